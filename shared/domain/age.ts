@@ -1,0 +1,51 @@
+/** The age bands a reporter may choose from, youngest first. `unknown` is a full answer. */
+export const ageBands = ['under-13', '13-15', '16-17', '18-24', '25-44', '45-plus', 'unknown'] as const
+
+/** One of the age bands, in whole years, or `unknown`. */
+export type AgeBand = (typeof ageBands)[number]
+
+/** Who must care for a report: child protection, or the desk of a division. */
+export type AgeGroup = 'child' | 'adult'
+
+/** The two ages that decide the age group. */
+export interface Ages {
+  readonly now: AgeBand
+  readonly inImages: AgeBand
+}
+
+const adultBands: readonly AgeBand[] = ['18-24', '25-44', '45-plus']
+
+/**
+ * Gives the age group by the lower of the two ages; `unknown` counts as a child, so that less certainty can never move a
+ * report to an adult desk.
+ *
+ * @see DESIGN 4; StopNCII sends people of 18 to Take It Down when the images show them under 18 (stopncii.org/faq).
+ */
+export const ageGroupOf = ({ now, inImages }: Ages): AgeGroup =>
+  adultBands.includes(now) && adultBands.includes(inImages) ? 'adult' : 'child'
+
+/** True when the person is under 13, by their age now or, where that is unknown, by their age in the images. */
+export const isUnder13 = ({ now, inImages }: Ages): boolean =>
+  now === 'under-13' || (now === 'unknown' && inImages === 'under-13')
+
+const bandLimits: ReadonlyArray<readonly [yearsBelow: number, band: AgeBand]> = [
+  [13, 'under-13'],
+  [16, '13-15'],
+  [18, '16-17'],
+  [25, '18-24'],
+  [45, '25-44'],
+]
+
+/**
+ * Gives the age band of a person on a day.
+ *
+ * @param dateOfBirth - ISO 8601 date, `YYYY-MM-DD`; a date after `on` gives `unknown`
+ * @param on - the instant of the report; its UTC date counts
+ */
+export const ageBandOn = (dateOfBirth: string, on: Date): AgeBand => {
+  const [year = 0, month = 0, day = 0] = dateOfBirth.split('-').map(Number)
+  const beforeBirthday = on.getUTCMonth() + 1 < month || (on.getUTCMonth() + 1 === month && on.getUTCDate() < day)
+  const years = on.getUTCFullYear() - year - (beforeBirthday ? 1 : 0)
+  if (years < 0) return 'unknown'
+  return bandLimits.find(([yearsBelow]) => years < yearsBelow)?.[1] ?? '45-plus'
+}

@@ -1,0 +1,47 @@
+import type { Grade } from './grade.ts'
+
+const minute = 1
+const hour = 60 * minute
+const day = 24 * hour
+
+/** Every number that Harbour sets itself, in one table. Times are minutes unless the name says otherwise. */
+export const policy = {
+  /** How long routing, or sending an alert, may take before watch-deadlines does it again. */
+  redriveMinutes: 1,
+  /**
+   * How long a desk has to acknowledge the first alert.
+   * Prompt: Police Scotland's supervisor review at 45 minutes (scotland.police.uk, call handling).
+   */
+  firstAlertMinutes: { immediate: 5, prompt: 45, standard: 8 * hour } satisfies Record<Grade, number>,
+  /** How long each alert after the first waits for an acknowledgement; the last repeats without end. */
+  escalationMinutes: [5, 15, hour],
+  /** The alert step from which each wider audience is told as well. */
+  audienceFromStep: { 'duty-control': 2, 'desk-supervisor': 3, 'duty-control-supervisor': 4 },
+  /** How long an officer has to close an acknowledged report before being reminded. */
+  acknowledgedMinutes: day,
+  /** How long after a reminder the next one goes out. */
+  reminderMinutes: hour,
+  /** How long a closed report is kept before its text is erased. */
+  retentionMinutes: 30 * day,
+  /** A report that had news within this time is not erased. */
+  quietBeforeErasureMinutes: 7 * day,
+  /** How soon the demand's deadline must be to count as urgent. */
+  demandDeadlineHours: 24,
+  /** The largest request body that is accepted, bytes. */
+  bodyBytes: 64 * 1024,
+  /** The longest text in one field, characters (UTF-16 code units). */
+  textCharacters: 20_000,
+  /** Over how many partitions the due index is spread. */
+  duePartitions: 16,
+} as const
+
+/** Gives the minutes that a desk has to acknowledge the alert of a step (1 is the first). */
+export const minutesToAcknowledge = (grade: Grade, step: number): number => {
+  if (step <= 1) return policy.firstAlertMinutes[grade]
+  const ladder = policy.escalationMinutes
+  return ladder[Math.min(step - 2, ladder.length - 1)] ?? policy.escalationMinutes[2]
+}
+
+/** Gives the instant some minutes after another, ISO 8601 UTC. */
+export const minutesAfter = (at: Date, minutes: number): string =>
+  new Date(at.getTime() + minutes * 60_000).toISOString()

@@ -1,0 +1,53 @@
+/** Crockford's base 32: no I, L, O or U. @see https://www.crockford.com/base32.html */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** Gives the first `length` characters of the bytes in Crockford base 32, 5 bits each. */
+export const toBase32 = (bytes: Uint8Array, length: number): string => {
+  let text = ''
+  let bits = 0
+  let held = 0
+  for (const byte of bytes) {
+    held = (held << 8) | byte
+    bits += 8
+    while (bits >= 5 && text.length < length) {
+      bits -= 5
+      text += alphabet.charAt((held >> bits) & 31)
+      held &= (1 << bits) - 1
+    }
+  }
+  return text
+}
+
+/** Gives the check character of a text: Luhn mod 32, which finds every single wrong character and every swap but one of neighbours. */
+export const checkCharacter = (text: string): string => {
+  let sum = 0
+  let factor = 2
+  for (const character of [...text].reverse()) {
+    const addend = factor * alphabet.indexOf(character)
+    sum += Math.floor(addend / 32) + (addend % 32)
+    factor = factor === 2 ? 1 : 2
+  }
+  return alphabet.charAt((32 - (sum % 32)) % 32)
+}
+
+/** Groups characters in fours: `7F3K-9QWX-2M4C`. */
+export const inFours = (text: string): string => text.match(/.{1,4}/g)?.join('-') ?? ''
+
+const forgiven = (text: string): string =>
+  text.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
+
+const isBase32 = (text: string, length: number): boolean =>
+  text.length === length && [...text].every((character) => alphabet.includes(character))
+
+/** Gives the reportId of a reference as a person typed it: case, spaces, hyphens, O for 0 and I or L for 1 are forgiven. */
+export const parseReference = (text: string): string | undefined => {
+  const compact = forgiven(text)
+  if (!isBase32(compact, 12)) return undefined
+  return checkCharacter(compact.slice(0, 11)) === compact.slice(11) ? compact : undefined
+}
+
+/** Gives the 16 characters of a follow-up code as a person typed it, forgiven like a reference; undefined when it can't be one. */
+export const parseFollowUpCode = (text: string): string | undefined => {
+  const compact = forgiven(text)
+  return isBase32(compact, 16) ? compact : undefined
+}

@@ -1,0 +1,56 @@
+import type { NewLogEntry } from '../domain/log.ts'
+import type { Report, ReportIn } from '../domain/report.ts'
+import type { Step } from '../domain/steps.ts'
+import type { SealedText } from './sealer.ts'
+
+/** What proves that a second POST is a retry of the first. Hashes only: they neither reveal nor confirm what was typed. */
+export interface AcceptanceProof {
+  /** SHA-256 of the idempotency key, lower-case hex: another key that derived the same reference is a collision, not a retry. */
+  readonly keyHash: string
+  /** HMAC-SHA-256 of the submission under a key derived from the idempotency key, lower-case hex. */
+  readonly submissionHash: string
+  /** SHA-256 of the follow-up code, lower-case hex. */
+  readonly followUpCodeHash: string
+}
+
+/** A report as accept-report first stores it, in one conditional put: text, routing facts, proof, due time and first log entry. */
+export interface NewReport {
+  readonly report: Omit<ReportIn<'received'>, 'seq' | 'hash'>
+  readonly sealed: SealedText
+  readonly proof: AcceptanceProof
+  readonly entry: NewLogEntry
+}
+
+/** What an earlier acceptance under the same reportId left. */
+export interface PriorAcceptance extends Pick<AcceptanceProof, 'keyHash' | 'submissionHash'> {
+  readonly receivedAt: string
+}
+
+/** Stores new reports, each at most once. */
+export interface ReportAcceptance {
+  /** Puts the report if its id is free: `created`, or what stands there already. */
+  accept(report: NewReport): Promise<'created' | PriorAcceptance>
+}
+
+/** Reads reports and moves them on. A read is strongly consistent and never gives the sealed text. */
+export interface ReportStore {
+  /** Gives the report as it is now, or undefined. @throws Error naming the field when the stored item is not a report */
+  find(reportId: string): Promise<Report | undefined>
+  /**
+   * Stores the step if the report is still at the `seq` that the step was decided on, with its log entry chained, in one
+   * conditional update. `conflict`: somebody else stored a step first; find it again and decide again.
+   */
+  update(current: Report, step: Step): Promise<'stored' | 'conflict'>
+}
+
+/** A place in the due index: eventually consistent, so find the report before acting on it. */
+export interface DueReport {
+  readonly reportId: string
+  readonly dueAt: string
+}
+
+/** Finds what is due, whatever its state. */
+export interface DueReports {
+  /** Gives every report whose `dueAt` is at or before `now`, oldest first, at most `limit`. */
+  findDue(now: Date, limit: number): Promise<readonly DueReport[]>
+}

@@ -1,0 +1,39 @@
+/** What a sealed text is bound to: opening it under any other values fails. */
+export interface SealBinding {
+  readonly reportId: string
+  /** ISO 8601 UTC; `receivedAt` of the report, or `at` of a later part. */
+  readonly receivedAt: string
+  /** Which part of the report this is: `report`, or the id of an addition or note. */
+  readonly part: string
+}
+
+/** A sealed text without its wrapped data key. @see docs/envelope.md */
+export interface SealedText {
+  readonly v: 1
+  /** 32 random bytes. */
+  readonly salt: Uint8Array
+  /** 12 random bytes. */
+  readonly iv: Uint8Array
+  /** 32 bytes, compared in constant time before opening. */
+  readonly commitment: Uint8Array
+  /** AES-256-GCM ciphertext of the padded text, then its 16-byte tag. */
+  readonly body: Uint8Array
+}
+
+/** A text sealed under a data key of its own, which KMS wrapped for desk `unrouted`. */
+export interface Sealed {
+  readonly wrappedKey: Uint8Array
+  readonly sealed: SealedText
+}
+
+/** Seals what a reporter typed. Whoever holds this port alone can never open anything. */
+export interface Sealer {
+  /** Seals a text of at most 128 KiB in UTF-8. @throws when KMS gives no data key: nothing is sealed, the caller must not accept */
+  seal(binding: SealBinding, text: string): Promise<Sealed>
+}
+
+/** Changes which desk may open a report, without ever being able to open it. */
+export interface EnvelopeReaddress {
+  /** Gives the wrapped key for desk `to`. @throws when `wrappedKey` was not wrapped for `from` and this report */
+  readdress(reportId: string, wrappedKey: Uint8Array, from: string, to: string): Promise<Uint8Array>
+}
