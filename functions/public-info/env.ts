@@ -1,2 +1,2 @@
 /** What public-info reads from its environment. */
-export const env = ['REPORT_TABLE', 'DUE_INDEX'] as const
+export const env = ['REPORT_TABLE'] as const

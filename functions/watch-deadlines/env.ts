@@ -1,2 +1,2 @@
 /** What watch-deadlines reads from its environment. `DESK_QUEUE_URLS` is JSON: desk id to queue URL. */
-export const env = ['REPORT_TABLE', 'DUE_INDEX', 'ROUTING_QUEUE_URL', 'DESK_QUEUE_URLS'] as const
+export const env = ['REPORT_TABLE', 'ROUTING_QUEUE_URL', 'DESK_QUEUE_URLS'] as const

@@ -26,7 +26,7 @@ export const readEnvRecord = <Key extends string>(
   json: string,
 ): Record<Key, string> => {
   const parsed: unknown = JSON.parse(json)
-  const record = typeof parsed === 'object' && parsed !== null ? (parsed as Partial<Record<Key, unknown>>) : {}
+  const record = (typeof parsed === 'object' && parsed !== null ? parsed : {}) as Partial<Record<Key, unknown>>
   const missing = keys.filter((key) => typeof record[key] !== 'string' || record[key] === '')
   if (missing.length > 0) throw new Error(`${name} has no value for: ${missing.join(', ')}`)
   return record as Record<Key, string>
