@@ -1,0 +1,129 @@
+import { parseJson } from '../../shared/contract/body.ts'
+import { parseSubmission, type Submission } from '../../shared/contract/submission.ts'
+import { toRoutingFacts } from '../../shared/contract/to-facts.ts'
+import { guidanceFor } from '../../shared/domain/guidance.ts'
+import { findPlace } from '../../shared/domain/place.ts'
+import { minutesAfter, policy } from '../../shared/domain/policy.ts'
+import { inFours } from '../../shared/domain/reference.ts'
+import type { RoutingFacts } from '../../shared/domain/route.ts'
+import { type HttpReply, type HttpRequest, type HttpWork, refuse, refuseBody } from '../../shared/lambda/http.ts'
+import type { Log } from '../../shared/lambda/log.ts'
+import type { RoutingQueue } from '../../shared/ports/queues.ts'
+import type { NewReport, ReportAcceptance } from '../../shared/ports/report-store.ts'
+import type { Credentials, ReporterCredentials } from '../../shared/ports/reporter-credentials.ts'
+import type { Sealer } from '../../shared/ports/sealer.ts'
+
+/** What accept-report needs from outside. */
+export interface AcceptReportDeps {
+  readonly credentials: ReporterCredentials
+  readonly sealer: Sealer
+  readonly reports: ReportAcceptance
+  readonly routingQueue: RoutingQueue
+  readonly now: () => Date
+  readonly log: Log
+}
+
+const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
+
+/** How many references are tried when another key already holds the first: one in 10^16 needs a second. */
+const referenceAttempts = 4
+
+const refuseSubmission = (problems: Parameters<typeof refuse>[2]): HttpReply =>
+  refuse(400, 'change what the problems name and send it again with the same Idempotency-Key; nothing else is lost', problems)
+
+const guidanceOf = (submission: Submission, facts: RoutingFacts) =>
+  guidanceFor({
+    ages: facts.ages,
+    paid: submission.payment?.paid ?? 'unknown',
+    shared: submission.images?.sharedAlready ?? 'unknown',
+    forSomeoneElse: (submission.reporter?.role ?? 'victim') !== 'victim',
+  })
+
+interface Accepting {
+  readonly credentials: Credentials
+  readonly submissionHash: string
+  readonly facts: RoutingFacts
+  readonly text: string
+}
+
+const sealReport = async (sealer: Sealer, accepting: Accepting, now: Date): Promise<NewReport> => {
+  const { reportId, keyHash, followUpCodeHash } = accepting.credentials
+  const receivedAt = now.toISOString()
+  const { wrappedKey, sealed } = await sealer.seal({ reportId, receivedAt, part: 'report' }, accepting.text)
+  const dueAt = minutesAfter(now, policy.redriveMinutes)
+  return {
+    report: { reportId, receivedAt, facts: accepting.facts, wrappedKey, state: 'received', dueAt },
+    sealed,
+    proof: { keyHash, submissionHash: accepting.submissionHash, followUpCodeHash },
+    entry: { at: receivedAt, who: 'accept-report', what: 'report.received', facts: {} },
+  }
+}
+
+/**
+ * Accepts a report: parse, seal, store in one conditional put, tell the routing queue, answer 202.
+ *
+ * Put before send: a crash between them leaves a stored report whose `dueAt` makes watch-deadlines send it, so a send that fails is
+ * logged and the answer is still 202. A retry under the same key finds its own put and gives the same answer.
+ */
+export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
+  const { credentials, sealer, reports, routingQueue, now, log } = deps
+
+  const tellRouting = async (reportId: string) => {
+    try {
+      await routingQueue.send(reportId)
+    } catch (error) {
+      log.fault('routing.send-failed', error, { reportId })
+    }
+  }
+
+  /** Gives the identity and `receivedAt` that this key's report has, new or old; undefined when the key was used for another text. */
+  const acceptOnce = async (key: string, text: string, facts: RoutingFacts, at: Date) => {
+    const submissionHash = credentials.submissionHash(key, text)
+    for (let attempt = 0; attempt < referenceAttempts; attempt += 1) {
+      const identity = credentials.derive(key, attempt)
+      const report = await sealReport(sealer, { credentials: identity, submissionHash, facts, text }, at)
+      const outcome = await reports.accept(report)
+      if (outcome === 'created') {
+        log.event('report.accepted', { reportId: identity.reportId })
+        await tellRouting(identity.reportId)
+        return { identity, receivedAt: report.report.receivedAt }
+      }
+      if (outcome.keyHash !== identity.keyHash) continue
+      return outcome.submissionHash === submissionHash ? { identity, receivedAt: outcome.receivedAt } : undefined
+    }
+    throw new Error(`${referenceAttempts} references in a row are taken by other keys`)
+  }
+
+  const accept = async (key: string, submission: Submission): Promise<HttpReply> => {
+    const at = now()
+    const facts = toRoutingFacts(submission, findPlace(submission.location), at)
+    const accepted = await acceptOnce(key, JSON.stringify(submission), facts, at)
+    if (accepted === undefined) {
+      return refuse(422, 'this Idempotency-Key was used for a report with other content; use a new key for a new report')
+    }
+    const { identity, receivedAt } = accepted
+    return {
+      status: 202,
+      body: {
+        reference: inFours(identity.reportId),
+        followUpCode: identity.followUpCode,
+        receivedAt,
+        guidance: guidanceOf(submission, facts),
+      },
+    }
+  }
+
+  return async (request: HttpRequest): Promise<HttpReply> => {
+    const refusal = refuseBody(request)
+    if (refusal !== undefined) return refusal
+    const json = parseJson(request.body)
+    if (!json.ok) return refuseSubmission(json.problems)
+    const key = request.header('idempotency-key') ?? credentials.newKey()
+    const submission = parseSubmission(json.value)
+    const keyProblems = uuidV4.test(key)
+      ? []
+      : [{ pointer: 'Idempotency-Key', detail: 'the header is not a UUID of version 4; make one with crypto.randomUUID()' }]
+    if (!submission.ok) return refuseSubmission([...keyProblems, ...submission.problems])
+    return keyProblems.length > 0 ? refuseSubmission(keyProblems) : accept(key.toLowerCase(), submission.value)
+  }
+}

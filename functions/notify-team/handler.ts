@@ -1,0 +1,47 @@
+import { audiencesOf, toAlert } from '../../shared/domain/alert.ts'
+import { actByOf, isAlertPending, isOwned, markAlerted, type OwnedReport } from '../../shared/domain/steps.ts'
+import type { Log } from '../../shared/lambda/log.ts'
+import { advance } from '../../shared/ports/advance.ts'
+import type { AlertTopics } from '../../shared/ports/queues.ts'
+import type { ReportStore } from '../../shared/ports/report-store.ts'
+
+/** What notify-team needs from outside. */
+export interface NotifyTeamDeps {
+  readonly reports: ReportStore
+  readonly topics: AlertTopics
+  /** Where officers sign in; the only link in an alert. */
+  readonly consoleUrl: string
+  readonly now: () => Date
+  readonly log: Log
+}
+
+/**
+ * Sends the alert that a report waits for, to every audience of its step, and then marks it sent.
+ *
+ * Publish before mark: a crash between them sends the alert twice, which is harmless; the other order could lose it. An audience
+ * that SNS did not take fails the message, and everyone is told again.
+ */
+export const createNotifyTeam = ({ reports, topics, consoleUrl, now, log }: NotifyTeamDeps) => {
+  const publish = async (report: OwnedReport, at: Date) => {
+    const { reportId, desk, grade, alerting } = report
+    const actBy = actByOf(report, at)
+    const alert = toAlert({ reportId, desk, grade, actBy, kind: alerting.kind, step: alerting.step }, consoleUrl)
+    const sends = await Promise.allSettled(
+      audiencesOf(desk, alerting.step).map((audience) => topics.publish(audience, alert)),
+    )
+    const failed = sends.find((send) => send.status === 'rejected')
+    if (failed !== undefined) throw new Error('SNS did not take an alert for every audience', { cause: failed.reason })
+  }
+
+  return async (reportId: string): Promise<void> => {
+    const alerted = await advance(reports, reportId, async (report) => {
+      if (!isOwned(report) || !isAlertPending(report)) return undefined
+      const at = now()
+      await publish(report, at)
+      return { step: markAlerted(report, at) }
+    })
+    if (typeof alerted === 'string') return log.event('alert.skipped', { outcome: alerted })
+    const { desk, alerting, dueAt } = alerted.step.next
+    log.event('alert.sent', { desk, kind: alerting.kind, step: alerting.step, dueAt })
+  }
+}
