@@ -29,7 +29,11 @@ const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]
 const referenceAttempts = 4
 
 const refuseSubmission = (problems: Parameters<typeof refuse>[2]): HttpReply =>
-  refuse(400, 'change what the problems name and send it again with the same Idempotency-Key; nothing else is lost', problems)
+  refuse(
+    400,
+    'change what the problems name and send it again with the same Idempotency-Key; nothing else is lost',
+    problems,
+  )
 
 const guidanceOf = (submission: Submission, facts: RoutingFacts) =>
   guidanceFor({
@@ -99,7 +103,10 @@ export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
     const facts = toRoutingFacts(submission, findPlace(submission.location), at)
     const accepted = await acceptOnce(key, JSON.stringify(submission), facts, at)
     if (accepted === undefined) {
-      return refuse(422, 'this Idempotency-Key was used for a report with other content; use a new key for a new report')
+      return refuse(
+        422,
+        'this Idempotency-Key was used for a report with other content; use a new key for a new report',
+      )
     }
     const { identity, receivedAt } = accepted
     return {
@@ -122,7 +129,12 @@ export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
     const submission = parseSubmission(json.value)
     const keyProblems = uuidV4.test(key)
       ? []
-      : [{ pointer: 'Idempotency-Key', detail: 'the header is not a UUID of version 4; make one with crypto.randomUUID()' }]
+      : [
+          {
+            pointer: 'Idempotency-Key',
+            detail: 'the header is not a UUID of version 4; make one with crypto.randomUUID()',
+          },
+        ]
     if (!submission.ok) return refuseSubmission([...keyProblems, ...submission.problems])
     return keyProblems.length > 0 ? refuseSubmission(keyProblems) : accept(key.toLowerCase(), submission.value)
   }

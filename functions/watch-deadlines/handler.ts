@@ -52,7 +52,11 @@ export const createWatchDeadlines = (deps: WatchDeadlinesDeps) => {
     const at = now()
     const found = [...(await due.findDue(at, passSize))]
     const oldest = found[0]
-    log.metric('OldestOverdueSeconds', oldest ? Math.max(0, (at.getTime() - Date.parse(oldest.dueAt)) / 1000) : 0, 'Seconds')
+    log.metric(
+      'OldestOverdueSeconds',
+      oldest ? Math.max(0, (at.getTime() - Date.parse(oldest.dueAt)) / 1000) : 0,
+      'Seconds',
+    )
     let failures = 0
     const worker = async () => {
       for (let next = found.shift(); next !== undefined; next = found.shift()) {

@@ -96,7 +96,10 @@ export const withHttp =
         return await work(toRequest(event))
       } catch (error) {
         log.fault('request.failed', error)
-        return refuse(500, `it was not stored; keep what you typed and send it again with the same Idempotency-Key (request ${requestId})`)
+        return refuse(
+          500,
+          `it was not stored; keep what you typed and send it again with the same Idempotency-Key (request ${requestId})`,
+        )
       }
     })
     return toResult({ ...reply, headers: { 'access-control-allow-origin': origin, ...reply.headers } })

@@ -13,6 +13,9 @@ export interface Log {
   metric(name: string, value: number, unit: 'Count' | 'Seconds'): void
 }
 
+/** What may be logged of a fault. */
+export type FaultFields = { readonly errorName: string; readonly errorMessage?: string | undefined } & LogFields
+
 const surrounding = new AsyncLocalStorage<LogFields>()
 
 /** Runs the work with these fields on every line that it logs; lines of other work that runs at the same time keep theirs. */
@@ -33,15 +36,15 @@ const quotesNoInput = (error: Error): boolean => error.constructor === Error || 
  * Gives what may be logged of a fault: its name, its stack frames, and its message only where it is an Error of ours or of AWS.
  * V8's own errors (SyntaxError, RangeError, TypeError) quote input: their message is left out.
  */
-export const toFaultFields = (error: unknown): LogFields => {
+export const toFaultFields = (error: unknown): FaultFields => {
   if (!(error instanceof Error)) return { errorName: typeof error }
   const cause = error.cause === undefined ? undefined : toFaultFields(error.cause)
   return {
     errorName: error.name,
     errorMessage: quotesNoInput(error) ? error.message : undefined,
     errorStack: stackFrames(error),
-    causeName: cause?.['errorName'],
-    causeMessage: cause?.['errorMessage'],
+    causeName: cause?.errorName,
+    causeMessage: cause?.errorMessage,
   }
 }
 
@@ -57,7 +60,16 @@ export const createLog = (
   write: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
 ): Log => {
   const line = (level: 'INFO' | 'ERROR', event: string, fields: object) =>
-    write(JSON.stringify({ timestamp: now().toISOString(), level, functionName, event, ...surrounding.getStore(), ...fields }))
+    write(
+      JSON.stringify({
+        timestamp: now().toISOString(),
+        level,
+        functionName,
+        event,
+        ...surrounding.getStore(),
+        ...fields,
+      }),
+    )
   return {
     event: (event, fields = {}) => line('INFO', event, fields),
     fault: (event, error, fields = {}) => line('ERROR', event, { ...toFaultFields(error), ...fields }),
@@ -65,7 +77,9 @@ export const createLog = (
       line('INFO', 'metric.recorded', {
         _aws: {
           Timestamp: now().getTime(),
-          CloudWatchMetrics: [{ Namespace: 'Harbour', Dimensions: [['functionName']], Metrics: [{ Name: name, Unit: unit }] }],
+          CloudWatchMetrics: [
+            { Namespace: 'Harbour', Dimensions: [['functionName']], Metrics: [{ Name: name, Unit: unit }] },
+          ],
         },
         [name]: value,
       }),

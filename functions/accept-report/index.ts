@@ -1,0 +1,28 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { KMSClient } from '@aws-sdk/client-kms'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { createReportAcceptance } from '../../shared/adapters/dynamo-reports.ts'
+import { createKmsSealer } from '../../shared/adapters/kms-sealer.ts'
+import { createReporterCredentials } from '../../shared/adapters/reporter-credentials.ts'
+import { createRoutingQueue } from '../../shared/adapters/sqs-queues.ts'
+import { readEnv } from '../../shared/lambda/env.ts'
+import { withHttp } from '../../shared/lambda/http.ts'
+import { createLog } from '../../shared/lambda/log.ts'
+import { env } from './env.ts'
+import { createAcceptReport } from './handler.ts'
+
+const { REPORT_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL } = readEnv(env, process.env)
+const now = () => new Date()
+const log = createLog('accept-report', now)
+
+/** What API Gateway calls for `POST /reports`. */
+export const handler = withHttp(log, {
+  'POST /reports': createAcceptReport({
+    credentials: createReporterCredentials(),
+    sealer: createKmsSealer({ client: new KMSClient(), keyArn: ENVELOPE_KEY_ARN }),
+    reports: createReportAcceptance({ client: new DynamoDBClient(), table: REPORT_TABLE }),
+    routingQueue: createRoutingQueue({ client: new SQSClient(), queueUrl: ROUTING_QUEUE_URL }),
+    now,
+    log,
+  }),
+})

@@ -1,0 +1,29 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { KMSClient } from '@aws-sdk/client-kms'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
+import { createKmsReaddress } from '../../shared/adapters/kms-sealer.ts'
+import { createDeskQueues } from '../../shared/adapters/sqs-queues.ts'
+import { desks } from '../../shared/domain/desk.ts'
+import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'
+import { createLog } from '../../shared/lambda/log.ts'
+import { withSqsBatch } from '../../shared/lambda/sqs-batch.ts'
+import { env } from './env.ts'
+import { createRouteReport } from './handler.ts'
+
+const { REPORT_TABLE, ENVELOPE_KEY_ARN, DESK_QUEUE_URLS } = readEnv(env, process.env)
+const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
+const now = () => new Date()
+const log = createLog('route-report', now)
+
+/** What SQS calls with messages of the routing queue. */
+export const handler = withSqsBatch(
+  log,
+  createRouteReport({
+    reports: createReportStore({ client: new DynamoDBClient(), table: REPORT_TABLE }),
+    envelope: createKmsReaddress({ client: new KMSClient(), keyArn: ENVELOPE_KEY_ARN }),
+    deskQueues: createDeskQueues({ client: new SQSClient(), queueUrls }),
+    now,
+    log,
+  }),
+)

@@ -1,0 +1,26 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { createDueReports, createReportStore } from '../../shared/adapters/dynamo-reports.ts'
+import { createDeskQueues, createRoutingQueue } from '../../shared/adapters/sqs-queues.ts'
+import { desks } from '../../shared/domain/desk.ts'
+import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'
+import { createLog } from '../../shared/lambda/log.ts'
+import { env } from './env.ts'
+import { createWatchDeadlines } from './handler.ts'
+
+const { REPORT_TABLE, ROUTING_QUEUE_URL, DESK_QUEUE_URLS } = readEnv(env, process.env)
+const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
+const dynamo = new DynamoDBClient()
+const sqs = new SQSClient()
+const now = () => new Date()
+const log = createLog('watch-deadlines', now)
+
+/** What the schedule calls every minute. */
+export const handler = createWatchDeadlines({
+  due: createDueReports({ client: dynamo, table: REPORT_TABLE }),
+  reports: createReportStore({ client: dynamo, table: REPORT_TABLE }),
+  routingQueue: createRoutingQueue({ client: sqs, queueUrl: ROUTING_QUEUE_URL }),
+  deskQueues: createDeskQueues({ client: sqs, queueUrls }),
+  now,
+  log,
+})

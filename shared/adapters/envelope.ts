@@ -1,0 +1,96 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
+import type { SealBinding, SealedText } from '../ports/sealer.ts'
+
+/** The name that every envelope and encryption context carries. */
+export const app = 'harbour'
+
+/** The envelope version, as the encryption context words it. */
+export const envelopeVersion = '1'
+
+const kibibyte = 1024
+const largestPlainBytes = 128 * kibibyte
+const lengthBytes = 4
+const tagBytes = 16
+
+/** The longest text that can be sealed, bytes of UTF-8: 128 KiB less the length prefix. */
+export const sealedTextBytes = largestPlainBytes - lengthBytes
+
+/** Gives the padded size of a text, bytes: the next of 1, 2, 4 … 128 KiB, so that its length says little. */
+const paddedBytes = (bytes: number): number => {
+  let size = kibibyte
+  while (size < bytes) size *= 2
+  return size
+}
+
+/** Pads a text: 4 bytes big-endian length, UTF-8, zeros. @throws Error with both sizes when it is too long */
+const pad = (text: string): Buffer => {
+  const bytes = Buffer.byteLength(text)
+  if (bytes > sealedTextBytes) throw new Error(`text of ${bytes} bytes is too long to seal, at most ${sealedTextBytes}`)
+  const padded = Buffer.alloc(paddedBytes(bytes + lengthBytes))
+  padded.writeUInt32BE(bytes)
+  padded.write(text, lengthBytes)
+  return padded
+}
+
+const unpad = (padded: Buffer): string => padded.toString('utf8', lengthBytes, lengthBytes + padded.readUInt32BE())
+
+/** Gives the bytes that the body is authenticated with: each value as 4 bytes big-endian length and UTF-8, in a fixed order. */
+const toAdditionalData = ({ reportId, receivedAt, part }: SealBinding): Buffer =>
+  Buffer.concat(
+    [app, envelopeVersion, reportId, receivedAt, part].flatMap((value) => {
+      const length = Buffer.alloc(lengthBytes)
+      length.writeUInt32BE(Buffer.byteLength(value))
+      return [length, Buffer.from(value)]
+    }),
+  )
+
+const derive = (dataKey: KeyObject, salt: Uint8Array, use: 'encrypt' | 'commit'): Buffer =>
+  Buffer.from(hkdfSync('sha512', dataKey, salt, `${app}/v${envelopeVersion}/${use}`, 32))
+
+/**
+ * Seals a text under a one-use data key. @see docs/envelope.md
+ *
+ * @param dataKey - 32 bytes from KMS; the caller wipes them afterwards
+ * @throws Error when the text is longer than `sealedTextBytes`
+ */
+export const sealText = (dataKey: Uint8Array, binding: SealBinding, text: string): SealedText => {
+  const key = createSecretKey(dataKey)
+  const salt = randomBytes(32)
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(derive(key, salt, 'encrypt')), iv)
+  cipher.setAAD(toAdditionalData(binding))
+  const body = Buffer.concat([cipher.update(pad(text)), cipher.final(), cipher.getAuthTag()])
+  return { v: 1, salt, iv, commitment: derive(key, salt, 'commit'), body }
+}
+
+/**
+ * Opens a sealed text.
+ *
+ * @throws Error when the key, the binding or any byte is not what it was sealed with
+ */
+export const openText = (dataKey: Uint8Array, binding: SealBinding, sealed: SealedText): string => {
+  const key = createSecretKey(dataKey)
+  const commitment = derive(key, sealed.salt, 'commit')
+  if (sealed.commitment.length !== commitment.length || !timingSafeEqual(commitment, sealed.commitment)) {
+    throw new Error('envelope was not sealed with this data key')
+  }
+  const split = sealed.body.length - tagBytes
+  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(derive(key, sealed.salt, 'encrypt')), sealed.iv, {
+    authTagLength: tagBytes,
+  })
+  decipher.setAAD(toAdditionalData(binding))
+  decipher.setAuthTag(sealed.body.subarray(split))
+  try {
+    return unpad(Buffer.concat([decipher.update(sealed.body.subarray(0, split)), decipher.final()]))
+  } catch (cause) {
+    throw new Error('envelope does not belong to this report, or was changed', { cause })
+  }
+}

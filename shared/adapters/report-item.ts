@@ -1,0 +1,73 @@
+import { isDesk } from '../domain/desk.ts'
+import type { Report, ReportState } from '../domain/report.ts'
+import { duePartitionOf } from '../domain/report-keys.ts'
+
+/** A stored item as plain values: DynamoDB's numbers, strings, binaries, maps and lists. */
+export type Stored = Readonly<Record<string, unknown>>
+
+/** The fields that a step may change; whatever of them `next` lacks is removed from the item. */
+export const changingFields = [
+  'state',
+  'dueAt',
+  'wrappedKey',
+  'desk',
+  'grade',
+  'decision',
+  'alerting',
+  'officer',
+  'acknowledgedAt',
+  'outcome',
+  'closedAt',
+] as const
+
+type Check = (value: unknown) => boolean
+
+const isText: Check = (value) => typeof value === 'string' && value !== ''
+const isRecord: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isBytes: Check = (value) => value instanceof Uint8Array
+
+const base: Readonly<Record<string, Check>> = {
+  reportId: isText,
+  receivedAt: isText,
+  facts: isRecord,
+  wrappedKey: isBytes,
+  seq: Number.isInteger,
+  hash: isText,
+}
+const owned: Readonly<Record<string, Check>> = { desk: isDesk, grade: isText, decision: isRecord, alerting: isRecord }
+const acknowledged: Readonly<Record<string, Check>> = { officer: isText, acknowledgedAt: isText }
+const closed: Readonly<Record<string, Check>> = { outcome: isText, closedAt: isText }
+
+const fieldsByState: Readonly<Record<ReportState, Readonly<Record<string, Check>>>> = {
+  received: { dueAt: isText },
+  routed: { dueAt: isText, ...owned },
+  alerted: { dueAt: isText, ...owned },
+  acknowledged: { dueAt: isText, ...owned, ...acknowledged },
+  closed: { ...owned, ...closed },
+  erased: { ...owned, ...closed },
+  withdrawn: {},
+}
+
+const isState = (value: unknown): value is ReportState =>
+  typeof value === 'string' && Object.hasOwn(fieldsByState, value)
+
+/** Gives a report of a stored item. @throws Error naming the first field that is not what its state needs, never its value */
+export const fromItem = (item: Stored): Report => {
+  const { state } = item
+  if (!isState(state)) throw new Error('stored report has no known state')
+  for (const [field, check] of Object.entries({ ...base, ...fieldsByState[state] })) {
+    if (!check(item[field])) throw new Error(`stored report in state ${state} has no valid ${field}`)
+  }
+  const { part: _part, duePartition: _duePartition, ...report } = item
+  return report as unknown as Report
+}
+
+/** Gives the changing fields of a report as they are stored: with its due partition while it has a `dueAt`. */
+export const toChanges = (report: Report): Stored => {
+  const fields = changingFields.flatMap((field) => {
+    const value = (report as unknown as Stored)[field]
+    return value === undefined ? [] : [[field, value] as const]
+  })
+  const due = 'dueAt' in report && report.dueAt !== undefined ? { duePartition: duePartitionOf(report.reportId) } : {}
+  return { ...Object.fromEntries(fields), ...due }
+}
