@@ -1,4 +1,7 @@
+import { isElsewhere } from './country.ts'
 import type { Division } from './desk.ts'
+import { areasElsewhere, councils, postcodes } from './place-data.ts'
+import { parsePostcode } from './postcode.ts'
 
 /** Where the reporter is, as far as it decides the desk. A shared area says so: `share` is the part of residents in `division`. */
 export type Place =
@@ -10,3 +13,91 @@ export type Place =
     }
   | { readonly kind: 'outside-scotland' }
   | { readonly kind: 'unknown' }
+
+/** What a reporter said of where they are, as typed. */
+export interface Location {
+  /** In full, its sector or its district. */
+  readonly postcode?: string | undefined
+  /** GSS code or name of a Scottish council. */
+  readonly council?: string | undefined
+  /** English name or ISO code. */
+  readonly country?: string | undefined
+}
+
+interface Lying {
+  readonly division: Division
+  readonly share: number
+}
+
+const token = /^(?<number>\d+)(?:-(?<digit>\d))?(?:=(?<share>\.\d+))?(?::(?<alike>\d*))?$/
+
+/** Reads one token of the table: every district or sector that it stands for. */
+const areasOf = (division: Division, letters: string, text: string): ReadonlyArray<readonly [string, Lying]> => {
+  const { number = '', digit, share = '1', alike = '' } = token.exec(text)?.groups ?? {}
+  const lying = { division, share: Number(share) }
+  const district = letters + number
+  const names =
+    digit === undefined ? [district, ...[...alike].map((each) => `${district} ${each}`)] : [`${district} ${digit}`]
+  return names.map((name) => [name, lying] as const)
+}
+
+const tableOf = (division: Division) =>
+  Object.entries<string>(postcodes[division]).flatMap(([letters, tokens]) =>
+    tokens.split(' ').flatMap((each) => areasOf(division, letters, each)),
+  )
+
+const divisionLetters = Object.keys(postcodes) as readonly Division[]
+const lyings = new Map(divisionLetters.flatMap(tableOf))
+const scottishAreas = new Set(divisionLetters.flatMap((division) => Object.keys(postcodes[division])))
+const otherAreas = new Set(areasElsewhere.split(' '))
+
+const unknown: Place = { kind: 'unknown' }
+const outside: Place = { kind: 'outside-scotland' }
+
+/** `scottish`: in Scotland, in no district that the data knows. */
+const placeOfPostcode = (text: string): Place | 'scottish' | undefined => {
+  const postcode = parsePostcode(text)
+  if (postcode === undefined) return undefined
+  const ofSector = postcode.sector === undefined ? undefined : lyings.get(postcode.sector)
+  if (ofSector !== undefined) return { kind: 'division', ...ofSector, by: 'sector' }
+  const ofDistrict = lyings.get(postcode.district)
+  if (ofDistrict !== undefined) return { kind: 'division', ...ofDistrict, by: 'district' }
+  if (scottishAreas.has(postcode.area)) return 'scottish'
+  return otherAreas.has(postcode.area) ? outside : undefined
+}
+
+/** Words that people add to or leave out of a council's name. */
+const fillers = ['the', 'city', 'of', 'and', 'council', 'islands']
+
+const councilKey = (text: string): string => {
+  const words =
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? []
+  return words.filter((word) => !fillers.includes(word)).join('')
+}
+
+const byCouncil = new Map<string, Division>(
+  councils.flatMap(([code, name, division]) => [code, name].map((each) => [councilKey(each), division] as const)),
+)
+
+const placeOfCouncil = (text: string): Place | undefined => {
+  const division = byCouncil.get(councilKey(text))
+  return division === undefined ? undefined : { kind: 'division', division, share: 1, by: 'council' }
+}
+
+/**
+ * Finds the place of a report: by postcode sector, else district; if the postcode gives nothing, by council, else by country.
+ * The postcode wins over a country that contradicts it. Whatever does not exist or is misspelt counts as unknown. Never throws.
+ *
+ * @see data/README.md for the limits of the data: nine districts that it does not hold, and the English side of TD12 and TD15
+ */
+export const findPlace = (location: Location | undefined): Place => {
+  const { postcode = '', council = '', country = '' } = location ?? {}
+  const byPostcode = placeOfPostcode(postcode)
+  if (byPostcode !== undefined && byPostcode !== 'scottish') return byPostcode
+  const inCouncil = placeOfCouncil(council)
+  if (inCouncil !== undefined) return inCouncil
+  return byPostcode === undefined && isElsewhere(country) ? outside : unknown
+}
