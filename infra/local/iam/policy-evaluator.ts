@@ -34,14 +34,14 @@ const matchesPattern = (pattern: string, text: string, flags = ''): boolean => {
 const withVariables = (pattern: string, context: PolicyRequest['context']): string | undefined => {
   let complete = true
   const text = pattern.replace(/\$\{([^}]+)\}/g, (_, key: string) => {
-    const value = toList(valueOf(context, key))[0]
+    const value = toList(contextValue(context, key))[0]
     if (value === undefined) complete = false
     return value ?? ''
   })
   return complete ? text : undefined
 }
 
-const valueOf = (context: PolicyRequest['context'], key: string): string | readonly string[] | undefined => {
+const contextValue = (context: PolicyRequest['context'], key: string): string | readonly string[] | undefined => {
   const name = Object.keys(context).find((each) => each.toLowerCase() === key.toLowerCase())
   return name === undefined ? undefined : context[name]
 }
@@ -72,7 +72,7 @@ const isOperatorHeld = (
   expected: readonly string[],
   context: PolicyRequest['context'],
 ): boolean => {
-  const actual = toList(valueOf(context, key))
+  const actual = toList(contextValue(context, key))
   const [, quantifier, rest] = /^(?:(ForAllValues|ForAnyValue):)?(.+)$/.exec(operator) ?? []
   const ifExists = rest?.endsWith('IfExists') === true
   const name = (rest ?? operator).replace(/IfExists$/, '')
