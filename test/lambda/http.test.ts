@@ -1,0 +1,71 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda'
+import { describe, expect, it } from 'vitest'
+import { type HttpWork, refuseBody, withHttp } from '../../shared/lambda/http.ts'
+import { createLog } from '../../shared/lambda/log.ts'
+
+const event = (change: Partial<APIGatewayProxyEvent>) =>
+  ({
+    httpMethod: 'POST',
+    resource: '/reports',
+    headers: { 'Content-Type': 'application/json' },
+    body: '{}',
+    isBase64Encoded: false,
+    pathParameters: null,
+    queryStringParameters: null,
+    requestContext: { requestId: 'request-1' },
+    ...change,
+  }) as APIGatewayProxyEvent
+
+const run = async (work: HttpWork, change: Partial<APIGatewayProxyEvent> = {}) => {
+  const lines: string[] = []
+  const log = createLog(
+    'test',
+    () => new Date(0),
+    (line) => lines.push(line),
+  )
+  const result = await withHttp(log, { 'POST /reports': work })(event(change))
+  return { result, lines, body: JSON.parse(result.body) as Record<string, unknown> }
+}
+
+describe('the HTTP edge', () => {
+  it('gives the handler headers by any case, and the body as text', async () => {
+    const { body } = await run(
+      async (request) => ({ status: 200, body: { key: request.header('IDEMPOTENCY-KEY'), text: request.body } }),
+      { headers: { 'idempotency-key': 'k' }, body: Buffer.from('{"a":1}').toString('base64'), isBase64Encoded: true },
+    )
+    expect(body).toEqual({ key: 'k', text: '{"a":1}' })
+  })
+
+  it('turns a fault into a 500 that names the request and neither says nor logs what was typed', async () => {
+    const { result, lines } = await run(async (request) => JSON.parse(request.body), { body: 'canary narrative' })
+    expect(result.statusCode).toBe(500)
+    expect(result.headers?.['content-type']).toBe('application/problem+json')
+    expect(result.body).toContain('request-1')
+    expect(lines).toHaveLength(1)
+    expect(lines[0]).toContain('"errorName":"SyntaxError"')
+    expect(`${result.body}${lines.join('')}`).not.toContain('canary')
+  })
+
+  it('answers 404 for a route it does not know', async () => {
+    const { result } = await run(async () => ({ status: 200, body: {} }), { resource: '/other' })
+    expect(result.statusCode).toBe(404)
+  })
+
+  it.each([
+    ['application/json', 2, undefined],
+    ['application/json; charset=utf-8', 2, undefined],
+    [undefined, 2, undefined],
+    ['text/plain', 2, 415],
+    ['application/jsonx', 2, 415],
+    ['application/json', 64 * 1024, undefined],
+    ['application/json', 64 * 1024 + 1, 413],
+  ])('reads a body of type %s and %d bytes, or refuses it with %s', (type, bytes, status) => {
+    const request = { body: 'x'.repeat(bytes), pathParameters: {}, query: {}, header: () => type }
+    expect(refuseBody(request)?.status).toBe(status)
+  })
+
+  it('counts the bytes of a body, not its characters', () => {
+    const request = { body: 'é'.repeat(32 * 1024 + 1), pathParameters: {}, query: {}, header: () => 'application/json' }
+    expect(refuseBody(request)?.status).toBe(413)
+  })
+})

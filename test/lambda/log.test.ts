@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'
+import { createLog, toFaultFields } from '../../shared/lambda/log.ts'
+
+describe('what is logged of a fault', () => {
+  const faultOf = (work: () => unknown): unknown => {
+    try {
+      return work()
+    } catch (error) {
+      return error
+    }
+  }
+
+  it.each([
+    ['a JSON parse', () => JSON.parse('canary narrative')],
+    ['a time zone', () => new Intl.DateTimeFormat('en', { timeZone: 'canary/zone' })],
+    ['a URL', () => new URL('canary narrative')],
+    [
+      'a thrown string',
+      () => {
+        throw 'canary'
+      },
+    ],
+  ])('leaves out what %s quotes', (_, work) => {
+    const fields = toFaultFields(new Error('outer', { cause: faultOf(work) }))
+    expect(fields.errorMessage).toBe('outer')
+    expect(JSON.stringify([fields, toFaultFields(faultOf(work))])).not.toContain('canary')
+  })
+
+  it('keeps our own message and where it came from', () => {
+    const fields = toFaultFields(new Error('stored report has no valid desk'))
+    expect(fields.errorMessage).toBe('stored report has no valid desk')
+    expect(fields.errorStack).toContain('log.test.ts')
+  })
+})
+
+describe('the log', () => {
+  it('writes a metric that CloudWatch reads from the line', () => {
+    const lines: string[] = []
+    createLog(
+      'watch-deadlines',
+      () => new Date(5),
+      (line) => lines.push(line),
+    ).metric('OldestOverdueSeconds', 7, 'Seconds')
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      OldestOverdueSeconds: 7,
+      functionName: 'watch-deadlines',
+      _aws: {
+        Timestamp: 5,
+        CloudWatchMetrics: [{ Namespace: 'Harbour', Metrics: [{ Name: 'OldestOverdueSeconds', Unit: 'Seconds' }] }],
+      },
+    })
+  })
+})
+
+describe('the environment', () => {
+  it('names every missing variable in one error', () => {
+    expect(() => readEnv(['A', 'B', 'C'], { B: 'set', C: '' })).toThrow('missing environment variables: A, C')
+  })
+
+  it('names every key that a record lacks', () => {
+    expect(() => readEnvRecord('URLS', ['x', 'y', 'z'], '{"x":"1","y":""}')).toThrow('URLS has no value for: y, z')
+    expect(readEnvRecord('URLS', ['x'], '{"x":"1"}')).toEqual({ x: '1' })
+  })
+})

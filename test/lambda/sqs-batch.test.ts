@@ -1,0 +1,58 @@
+import type { SQSEvent, SQSRecord } from 'aws-lambda'
+import { describe, expect, it } from 'vitest'
+import { createLog } from '../../shared/lambda/log.ts'
+import { withSqsBatch } from '../../shared/lambda/sqs-batch.ts'
+
+const record = (messageId: string, body: string) => ({ messageId, body }) as SQSRecord
+const events = (...records: SQSRecord[]): SQSEvent => ({ Records: records })
+const message = (reportId: string) => JSON.stringify({ v: 1, reportId })
+
+const createRun = (work: (reportId: string) => Promise<void>) => {
+  const lines: string[] = []
+  const log = createLog(
+    'test',
+    () => new Date(0),
+    (line) => lines.push(line),
+  )
+  return { lines, log, handler: withSqsBatch(log, work) }
+}
+
+describe('the SQS edge', () => {
+  it('runs every record and names only those that failed', async () => {
+    const seen: string[] = []
+    const { handler } = createRun(async (reportId) => {
+      seen.push(reportId)
+      if (reportId === 'B') throw new Error('no')
+    })
+    const answer = await handler(
+      events(record('1', message('A')), record('2', message('B')), record('3', message('C'))),
+    )
+    expect(seen).toEqual(['A', 'B', 'C'])
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] })
+  })
+
+  it.each(['canary', '{"v":2,"reportId":"canary"}', '{"v":1,"reportId":7}', 'null', '[]'])(
+    'fails the message %s without logging it',
+    async (body) => {
+      const { handler, lines } = createRun(async () => undefined)
+      expect(await handler(events(record('1', body)))).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] })
+      expect(lines).toHaveLength(1)
+      expect(lines.join('')).not.toContain('canary')
+    },
+  )
+
+  it('keeps the log fields of records that run side by side apart', async () => {
+    const gate = Promise.withResolvers<void>()
+    const { handler, lines, log } = createRun(async (reportId) => {
+      if (reportId === 'A') await gate.promise
+      log.event('step.done', { of: reportId })
+      gate.resolve()
+    })
+    await handler(events(record('1', message('A')), record('2', message('B'))))
+    const pairs = lines.map((line) => JSON.parse(line) as { reportId: string; of: string })
+    expect(pairs.map(({ reportId, of }) => [reportId, of])).toEqual([
+      ['B', 'B'],
+      ['A', 'A'],
+    ])
+  })
+})
