@@ -1,5 +1,5 @@
 import { audiencesOf, toAlert } from '../../shared/domain/alert.ts'
-import { actByOf, isAlertPending, isOwned, markAlerted, type OwnedReport } from '../../shared/domain/steps.ts'
+import { actByOf, markAlerted, pendingAlertOf, type TellableReport } from '../../shared/domain/steps.ts'
 import type { Log } from '../../shared/lambda/log.ts'
 import { advance } from '../../shared/ports/advance.ts'
 import type { AlertTopics } from '../../shared/ports/queues.ts'
@@ -22,7 +22,7 @@ export interface NotifyTeamDeps {
  * that SNS did not take fails the message, and everyone is told again.
  */
 export const createNotifyTeam = ({ reports, topics, consoleUrl, now, log }: NotifyTeamDeps) => {
-  const publish = async (report: OwnedReport, at: Date) => {
+  const publish = async (report: TellableReport, at: Date) => {
     const { reportId, desk, grade, alerting } = report
     const actBy = actByOf(report, at)
     const alert = toAlert({ reportId, desk, grade, actBy, kind: alerting.kind, step: alerting.step }, consoleUrl)
@@ -35,13 +35,14 @@ export const createNotifyTeam = ({ reports, topics, consoleUrl, now, log }: Noti
 
   return async (reportId: string): Promise<void> => {
     const alerted = await advance(reports, reportId, async (report) => {
-      if (!isOwned(report) || !isAlertPending(report)) return undefined
+      const pending = pendingAlertOf(report)
+      if (pending === undefined) return undefined
       const at = now()
-      await publish(report, at)
-      return { step: markAlerted(report, at) }
+      await publish(pending, at)
+      return { step: markAlerted(pending, at) }
     })
     if (typeof alerted === 'string') return log.event('alert.skipped', { outcome: alerted })
-    const { desk, alerting, dueAt } = alerted.step.next
-    log.event('alert.sent', { desk, kind: alerting.kind, step: alerting.step, dueAt })
+    const { desk, alerting } = alerted.step.next
+    log.event('alert.sent', { desk, kind: alerting.kind, step: alerting.step, actBy: alerting.actBy })
   }
 }

@@ -1,5 +1,14 @@
+import type { Desk } from '../../shared/domain/desk.ts'
+import type { Readable, Report } from '../../shared/domain/report.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
-import { markRouted } from '../../shared/domain/steps.ts'
+import {
+  hasUnroutedParts,
+  isOwned,
+  markPartsRouted,
+  markRouted,
+  type OwnedReport,
+  type Step,
+} from '../../shared/domain/steps.ts'
 import type { Log } from '../../shared/lambda/log.ts'
 import { advance } from '../../shared/ports/advance.ts'
 import type { DeskQueues } from '../../shared/ports/queues.ts'
@@ -16,22 +25,38 @@ export interface RouteReportDeps {
 }
 
 /**
- * Routes one received report: decide the desk, re-address the envelope to it, store both in one step, tell the desk's queue.
+ * Routes one report: decides the desk, re-addresses the envelope to it, stores both in one step, tells the desk's queue. What the
+ * reporter added later is re-addressed to the desk that owns the report by then.
  *
- * Store before send: a crash between them leaves a routed report whose `dueAt` makes watch-deadlines send it. A report that is no
- * longer `received` is left as it is.
+ * Store before send: a crash between them leaves a report whose `dueAt` makes watch-deadlines send it. A report that waits for no
+ * routing is left as it is.
  */
 export const createRouteReport = ({ reports, envelope, deskQueues, now, log }: RouteReportDeps) => {
-  return async (reportId: string): Promise<void> => {
-    const routed = await advance(reports, reportId, async (report) => {
-      if (report.state !== 'received') return undefined
+  const readdressParts = async (reportId: string, parts: Readable['parts'], desk: Desk) => {
+    const waiting = Object.entries(parts ?? {}).filter(([, part]) => part.desk === 'unrouted')
+    const keys = waiting.map(
+      async ([id, { wrappedKey }]) => [id, await envelope.readdress(reportId, wrappedKey, 'unrouted', desk)] as const,
+    )
+    return Object.fromEntries(await Promise.all(keys))
+  }
+
+  const decide = async (report: Report): Promise<{ step: Step<OwnedReport> } | undefined> => {
+    const { reportId } = report
+    if (report.state === 'received') {
       const decision = decideRoute(report.facts)
       const wrappedKey = await envelope.readdress(reportId, report.wrappedKey, 'unrouted', decision.desk)
-      return { step: markRouted(report, decision, wrappedKey, now()), decision }
-    })
+      const parts = await readdressParts(reportId, report.parts, decision.desk)
+      return { step: markRouted(report, decision, { wrappedKey, parts }, now()) }
+    }
+    if (!hasUnroutedParts(report) || !(isOwned(report) || report.state === 'closed')) return undefined
+    return { step: markPartsRouted(report, await readdressParts(reportId, report.parts, report.desk), now()) }
+  }
+
+  return async (reportId: string): Promise<void> => {
+    const routed = await advance(reports, reportId, decide)
     if (typeof routed === 'string') return log.event('routing.skipped', { outcome: routed })
-    const { desk, grade, ruleId } = routed.decision
-    log.event('report.routed', { desk, grade, ruleId })
+    const { desk, grade } = routed.step.next
+    log.event(routed.step.entry.what, { desk, grade })
     await deskQueues.send(desk, reportId)
   }
 }

@@ -1,4 +1,4 @@
-import { decideDue } from '../../shared/domain/steps.ts'
+import { decideDue } from '../../shared/domain/due-step.ts'
 import { type Log, withLogFields } from '../../shared/lambda/log.ts'
 import { advance } from '../../shared/ports/advance.ts'
 import type { DeskQueues, RoutingQueue } from '../../shared/ports/queues.ts'
@@ -34,7 +34,7 @@ export const createWatchDeadlines = (deps: WatchDeadlinesDeps) => {
     if (typeof driven === 'string') return log.event('deadline.skipped', { outcome: driven })
     log.event(driven.step.entry.what, { sendTo: driven.sendTo })
     if (driven.sendTo === 'routing') return routingQueue.send(reportId)
-    return deskQueues.send(driven.sendTo, reportId)
+    if (driven.sendTo !== 'nobody') return deskQueues.send(driven.sendTo, reportId)
   }
 
   const drive = async (report: DueReport): Promise<boolean> =>

@@ -103,7 +103,9 @@ export const createReportStore = ({ client, table }: DynamoReportsConfig): Repor
   update: async (current, { next, entry }) => {
     const placed = chainEntry(current.reportId, current, entry, sha256)
     const changes: Stored = { ...toChanges(next), seq: placed.seq, hash: placed.hash }
-    const removed = [...changingFields, 'duePartition'].filter((name) => !(name in changes))
+    const removed = [...changingFields, 'duePartition', 'sealed'].filter((name) =>
+      name === 'sealed' ? !('wrappedKey' in changes) : !(name in changes),
+    )
     const values = Object.fromEntries(Object.entries(changes).map(([name, value]) => [`:${name}`, value]))
     const update = new UpdateItemCommand({
       TableName: table,

@@ -18,6 +18,9 @@ export const changingFields = [
   'acknowledgedAt',
   'outcome',
   'closedAt',
+  'heldBy',
+  'withdrawnAt',
+  'parts',
 ] as const
 
 type Check = (value: unknown) => boolean
@@ -30,22 +33,22 @@ const base: Readonly<Record<string, Check>> = {
   reportId: isText,
   receivedAt: isText,
   facts: isRecord,
-  wrappedKey: isBytes,
   seq: Number.isInteger,
   hash: isText,
 }
+const readable: Readonly<Record<string, Check>> = { wrappedKey: isBytes }
 const owned: Readonly<Record<string, Check>> = { desk: isDesk, grade: isText, decision: isRecord, alerting: isRecord }
 const acknowledged: Readonly<Record<string, Check>> = { officer: isText, acknowledgedAt: isText }
 const closed: Readonly<Record<string, Check>> = { outcome: isText, closedAt: isText }
 
 const fieldsByState: Readonly<Record<ReportState, Readonly<Record<string, Check>>>> = {
-  received: { dueAt: isText },
-  routed: { dueAt: isText, ...owned },
-  alerted: { dueAt: isText, ...owned },
-  acknowledged: { dueAt: isText, ...owned, ...acknowledged },
-  closed: { ...owned, ...closed },
+  received: { dueAt: isText, ...readable },
+  routed: { dueAt: isText, ...readable, ...owned },
+  alerted: { dueAt: isText, ...readable, ...owned },
+  acknowledged: { dueAt: isText, ...readable, ...owned, ...acknowledged },
+  closed: { ...readable, ...owned, ...closed },
   erased: { ...owned, ...closed },
-  withdrawn: {},
+  withdrawn: { withdrawnAt: isText, ...owned },
 }
 
 const isState = (value: unknown): value is ReportState =>

@@ -10,12 +10,31 @@ export interface ReportBase {
   /** ISO 8601 UTC; what the 202 said. */
   readonly receivedAt: string
   readonly facts: RoutingFacts
-  /** The report's data key, encrypted by KMS for the desk that may open it. */
-  readonly wrappedKey: Uint8Array
   /** The newest log entry's `seq`: also the version that every change is conditional on. */
   readonly seq: number
   /** The newest log entry's `hash`. */
   readonly hash: string
+}
+
+/** Something sealed that came after the report: what the reporter added, or an officer's note. Its text is an item of its own. */
+export interface Part {
+  readonly kind: 'addition' | 'note'
+  /** ISO 8601 UTC. */
+  readonly at: string
+  /** Its data key, encrypted by KMS for `desk`. */
+  readonly wrappedKey: Uint8Array
+  /** Who may open it: `unrouted` until route-report has re-addressed it. */
+  readonly desk: Desk | 'unrouted'
+  /** The officer who wrote a note, subject id. */
+  readonly officer?: string
+}
+
+/** What makes a report readable by its desk. Dropping it erases the text and every part at once. */
+export interface Readable {
+  /** The report's data key, encrypted by KMS for the desk that may open it. */
+  readonly wrappedKey: Uint8Array
+  /** Later parts by their id; none for most reports. */
+  readonly parts?: Readonly<Record<string, Part>>
 }
 
 /** The newest alert of a report: `sentAt` (ISO 8601 UTC) is missing until SNS has taken it. */
@@ -24,6 +43,8 @@ export interface Alerting {
   /** 1 for the first alert of a desk; each escalation adds 1. */
   readonly step: number
   readonly sentAt?: string
+  /** By when the desk must act; set when the alert is sent. News that comes meanwhile keeps it: adding can't put a deadline off. */
+  readonly actBy?: string
 }
 
 /** What a report has from the moment a desk owns it. */
@@ -45,20 +66,34 @@ export interface Acknowledgement {
 /** A report by its state; `dueAt` (ISO 8601 UTC) is when watch-deadlines drives it on. */
 export type Report = ReportBase &
   (
-    | { readonly state: 'received'; readonly dueAt: string }
-    | ({ readonly state: 'routed'; readonly dueAt: string } & Owned)
-    | ({ readonly state: 'alerted'; readonly dueAt: string } & Owned)
-    | ({ readonly state: 'acknowledged'; readonly dueAt: string } & Owned & Acknowledgement)
-    | ({ readonly state: 'closed'; readonly dueAt?: string } & Owned & Closing)
+    | ({ readonly state: 'received'; readonly dueAt: string } & Readable)
+    | ({ readonly state: 'routed'; readonly dueAt: string } & Readable & Owned)
+    | ({ readonly state: 'alerted'; readonly dueAt: string } & Readable & Owned)
+    | ({ readonly state: 'acknowledged'; readonly dueAt: string } & Readable & Owned & Acknowledgement)
+    | ({ readonly state: 'closed'; readonly dueAt?: string; readonly heldBy?: string } & Readable & Owned & Closing)
     | ({ readonly state: 'erased' } & Owned & Closing)
-    | { readonly state: 'withdrawn' }
+    | ({ readonly state: 'withdrawn'; readonly dueAt?: string; readonly withdrawnAt: string } & Owned)
   )
 
-/** How a report ended. */
+/** How a report ended. A legal hold (`heldBy`: the officer who set it) keeps a closed report from being erased. */
 export interface Closing {
-  readonly outcome: string
+  readonly outcome: Outcome
+  /** ISO 8601 UTC. */
   readonly closedAt: string
 }
+
+/** How an officer may close a report. */
+export const outcomes = [
+  'crime-recorded',
+  'advice-given',
+  'passed-to-other-force',
+  'no-contact-possible',
+  'duplicate',
+  'not-a-report',
+] as const
+
+/** One of the outcomes. */
+export type Outcome = (typeof outcomes)[number]
 
 /** Every state of a report. */
 export type ReportState = Report['state']

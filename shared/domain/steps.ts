@@ -1,8 +1,7 @@
-import type { AlertKind } from './alert.ts'
 import type { Desk } from './desk.ts'
 import type { NewLogEntry } from './log.ts'
 import { minutesAfter, minutesToAcknowledge, policy } from './policy.ts'
-import type { Report, ReportIn } from './report.ts'
+import type { Part, Readable, Report, ReportIn } from './report.ts'
 import type { RouteDecision } from './route.ts'
 
 /** One change of a report: what it becomes, and the log entry that is written in the same conditional update. */
@@ -11,109 +10,119 @@ export interface Step<Next extends Report = Report> {
   readonly entry: NewLogEntry
 }
 
-const redriveAt = (now: Date) => minutesAfter(now, policy.redriveMinutes)
-
-/** Received to routed: the desk owns it, and its first alert is to be sent. `wrappedKey` is already re-addressed to that desk. */
-export const markRouted = (
-  report: ReportIn<'received'>,
-  decision: RouteDecision,
-  wrappedKey: Uint8Array,
-  now: Date,
-): Step<ReportIn<'routed'>> => ({
-  next: {
-    ...report,
-    state: 'routed',
-    wrappedKey,
-    desk: decision.desk,
-    grade: decision.grade,
-    decision,
-    alerting: { kind: 'new', step: 1 },
-    dueAt: redriveAt(now),
-  },
-  entry: {
-    at: now.toISOString(),
-    who: 'route-report',
-    what: 'report.routed',
-    facts: {
-      desk: decision.desk,
-      grade: decision.grade,
-      reasons: decision.reasons,
-      ruleId: decision.ruleId,
-      routingVersion: decision.routingVersion,
-    },
-  },
-})
-
-/** A report that has an owner and may have an alert to send. */
+/** A report that a desk owns and has not closed. */
 export type OwnedReport = ReportIn<'routed' | 'alerted' | 'acknowledged'>
+
+/** A report that has news for its desk, or may have. */
+export type TellableReport = OwnedReport | ReportIn<'withdrawn'>
+
+/** Gives when a step that was just asked for is asked for again, ISO 8601 UTC. */
+export const redriveAt = (now: Date): string => minutesAfter(now, policy.redriveMinutes)
 
 /** True from the moment a desk owns a report until it is closed or withdrawn. */
 export const isOwned = (report: Report): report is OwnedReport =>
   report.state === 'routed' || report.state === 'alerted' || report.state === 'acknowledged'
 
-/** True while an alert waits to be taken by SNS. */
-export const isAlertPending = (report: OwnedReport): boolean => report.alerting.sentAt === undefined
+/** Gives the report when its desk waits to be told of it: SNS has not taken its newest alert. */
+export const pendingAlertOf = (report: Report): TellableReport | undefined =>
+  (isOwned(report) || report.state === 'withdrawn') && report.alerting.sentAt === undefined ? report : undefined
 
-const minutesToAct = (report: OwnedReport): number => {
-  if (report.state !== 'acknowledged') return minutesToAcknowledge(report.grade, report.alerting.step)
-  return report.alerting.kind === 'reminder' ? policy.reminderMinutes : policy.acknowledgedMinutes
+/** True while a part waits for route-report to re-address it to the desk. */
+export const hasUnroutedParts = (report: Report): boolean =>
+  'parts' in report && Object.values(report.parts ?? {}).some(({ desk }) => desk === 'unrouted')
+
+/** The keys of a report and its unrouted parts, re-addressed to a desk; parts by their id. */
+export interface ReaddressedKeys {
+  readonly wrappedKey: Uint8Array
+  readonly parts: Readonly<Record<string, Uint8Array>>
 }
 
-/** Gives the instant by which the desk must act on the pending alert, if it is sent now. ISO 8601 UTC. */
-export const actByOf = (report: OwnedReport, now: Date): string => minutesAfter(now, minutesToAct(report))
+const withReaddressedParts = (parts: Readable['parts'], keys: ReaddressedKeys['parts'], desk: Desk) => {
+  const readdressed = Object.entries(parts ?? {}).map(([id, part]): [string, Part] => {
+    const wrappedKey = keys[id]
+    return [id, wrappedKey === undefined ? part : { ...part, wrappedKey, desk }]
+  })
+  return readdressed.length === 0 ? {} : { parts: Object.fromEntries(readdressed) }
+}
 
-/** The pending alert was taken by SNS: routed becomes alerted, and `dueAt` is when the desk must have acted. */
-export const markAlerted = (report: OwnedReport, now: Date): Step<ReportIn<'alerted' | 'acknowledged'>> => {
-  const sent = { alerting: { ...report.alerting, sentAt: now.toISOString() }, dueAt: actByOf(report, now) }
-  const { kind, step } = report.alerting
+/** Received to routed: the desk owns it, and its first alert is to be sent. The keys are already re-addressed to that desk. */
+export const markRouted = (
+  report: ReportIn<'received'>,
+  decision: RouteDecision,
+  keys: ReaddressedKeys,
+  now: Date,
+): Step<ReportIn<'routed'>> => {
+  const { desk, grade, reasons, ruleId, routingVersion } = decision
   return {
-    next: report.state === 'acknowledged' ? { ...report, ...sent } : { ...report, ...sent, state: 'alerted' },
-    entry: { at: now.toISOString(), who: 'notify-team', what: 'alert.sent', facts: { desk: report.desk, kind, step } },
-  }
-}
-
-/** What to do for a report whose `dueAt` has passed: the change, and the queue that must hear of it once it is stored. */
-export interface DueStep {
-  readonly step: Step
-  readonly sendTo: 'routing' | Desk
-}
-
-const watched = (now: Date, what: string, facts: NewLogEntry['facts']): NewLogEntry => ({
-  at: now.toISOString(),
-  who: 'watch-deadlines',
-  what,
-  facts,
-})
-
-const withNextAlert = (report: OwnedReport, kind: AlertKind, what: string, now: Date): DueStep => {
-  const step = report.alerting.step + 1
-  return {
-    step: {
-      next: { ...report, alerting: { kind, step }, dueAt: redriveAt(now) },
-      entry: watched(now, what, { desk: report.desk, step }),
+    next: {
+      ...report,
+      ...withReaddressedParts(report.parts, keys.parts, desk),
+      state: 'routed',
+      wrappedKey: keys.wrappedKey,
+      desk,
+      grade,
+      decision,
+      alerting: { kind: 'new', step: 1 },
+      dueAt: redriveAt(now),
     },
-    sendTo: report.desk,
+    entry: {
+      at: now.toISOString(),
+      who: 'route-report',
+      what: 'report.routed',
+      facts: { desk, grade, reasons, ruleId, routingVersion },
+    },
   }
+}
+
+const alertedOfNews = (report: OwnedReport): OwnedReport['alerting'] => {
+  const { kind, step, sentAt, actBy } = report.alerting
+  if (sentAt === undefined) return report.alerting
+  if (report.state === 'acknowledged' || actBy === undefined) return { kind: 'addition', step }
+  return { kind: kind === 'escalation' ? kind : 'addition', step, actBy }
 }
 
 /**
- * Decides what a due report needs: received is sent to the routing queue again, an alert that was not taken is sent to its desk
- * queue again, an alert that nobody acknowledged escalates by one step (without end), an acknowledged report is reminded of.
- *
- * @returns undefined when nothing is due: a stale index entry, or a state that has no due time
+ * The reporter's additions were re-addressed to the desk, which is to be told: an alert that is not yet sent covers them, an
+ * unacknowledged report keeps its deadline, an acknowledged one comes back to its officer, and a closed one is opened again.
  */
-export const decideDue = (report: Report, now: Date): DueStep | undefined => {
-  if (!('dueAt' in report) || report.dueAt === undefined || report.dueAt > now.toISOString()) return undefined
-  if (report.state === 'received') {
-    const next = { ...report, dueAt: redriveAt(now) }
-    return { step: { next, entry: watched(now, 'routing.resent', {}) }, sendTo: 'routing' }
+export const markPartsRouted = (
+  report: OwnedReport | ReportIn<'closed'>,
+  keys: ReaddressedKeys['parts'],
+  now: Date,
+): Step<OwnedReport> => {
+  const due = { ...withReaddressedParts(report.parts, keys, report.desk), dueAt: redriveAt(now) }
+  const entry = {
+    at: now.toISOString(),
+    who: 'route-report',
+    what: 'addition.routed',
+    facts: { desk: report.desk, parts: Object.keys(keys) },
   }
-  if (!isOwned(report)) return undefined
-  if (isAlertPending(report)) {
-    const next = { ...report, dueAt: redriveAt(now) }
-    const entry = watched(now, 'alert.resent', { desk: report.desk, step: report.alerting.step })
-    return { step: { next, entry }, sendTo: report.desk }
+  if (report.state !== 'closed') return { next: { ...report, ...due, alerting: alertedOfNews(report) }, entry }
+  const { outcome: _outcome, closedAt: _closedAt, heldBy: _heldBy, ...open } = report
+  return { next: { ...open, ...due, state: 'routed', alerting: { kind: 'addition', step: 1 } }, entry }
+}
+
+const minutesToAct = ({ state, grade, alerting }: TellableReport): number => {
+  if (state !== 'acknowledged') return minutesToAcknowledge(grade, alerting.step)
+  return alerting.kind === 'reminder' ? policy.reminderMinutes : policy.firstAlertMinutes[grade]
+}
+
+/** Gives the instant by which the desk must act on the pending alert, if it is sent now. ISO 8601 UTC. */
+export const actByOf = (report: TellableReport, now: Date): string =>
+  report.alerting.actBy ?? minutesAfter(now, minutesToAct(report))
+
+/** The pending alert was taken by SNS: routed becomes alerted, and `dueAt` is when the desk must have acted. */
+export const markAlerted = (report: TellableReport, now: Date): Step<TellableReport> => {
+  const actBy = actByOf(report, now)
+  const alerting = { ...report.alerting, sentAt: now.toISOString(), actBy }
+  const { kind, step } = alerting
+  const { desk } = report
+  const entry = { at: now.toISOString(), who: 'notify-team', what: 'alert.sent', facts: { desk, kind, step } }
+  if (report.state === 'withdrawn') {
+    const { dueAt: _dueAt, ...withdrawn } = report
+    return { next: { ...withdrawn, alerting }, entry }
   }
-  if (report.state === 'acknowledged') return withNextAlert(report, 'reminder', 'officer.reminded', now)
-  return withNextAlert(report, 'escalation', 'report.escalated', now)
+  const dueAt = hasUnroutedParts(report) ? redriveAt(now) : actBy
+  if (report.state === 'acknowledged') return { next: { ...report, alerting, dueAt }, entry }
+  return { next: { ...report, state: 'alerted', alerting, dueAt }, entry }
 }

@@ -14,7 +14,11 @@ export interface Log {
 }
 
 /** What may be logged of a fault. */
-export type FaultFields = { readonly errorName: string; readonly errorMessage?: string | undefined } & LogFields
+export type FaultFields = {
+  readonly errorName: string
+  readonly errorMessage?: string | undefined
+  readonly errorStack?: string
+} & LogFields
 
 const surrounding = new AsyncLocalStorage<LogFields>()
 
