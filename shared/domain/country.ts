@@ -22,7 +22,7 @@ const maybeScotland = [
 
 /** Countries that the runtime's own list has not, or has under another name. */
 const alsoElsewhere = [
-  ...['england', 'gbeng', 'wales', 'gbwls', 'cymru', 'northernireland', 'gbnir'],
+  ...['england', 'gbeng', 'wales', 'gbwls', 'cymru', 'northernireland', 'nireland', 'gbnir'],
   ...['republicofireland', 'usa', 'unitedstatesofamerica'],
 ]
 

@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type AlertFacts, type AlertKind, type Audience, audiencesOf, toAlert } from '../../shared/domain/alert.ts'
+import { anyDesk, anyGrade } from './arbitraries.ts'
+
+const facts: AlertFacts = {
+  reportId: '7F3K9QWX2M4C',
+  desk: 'division-p',
+  kind: 'new',
+  step: 1,
+  grade: 'prompt',
+  actBy: '2026-11-24T14:35:00.000Z',
+}
+const consoleUrl = 'https://duty.example/reports'
+
+describe('the text of an alert', () => {
+  test('names grade, desk, time, reference, step and console, and nothing else', () => {
+    expect(toAlert(facts, consoleUrl)).toEqual({
+      reportId: '7F3K9QWX2M4C',
+      desk: 'division-p',
+      kind: 'new',
+      step: 1,
+      text: 'Harbour: 1 prompt report, desk P, acknowledge by 14:35 24 Nov, ref 7F3K, step 1 https://duty.example/reports',
+    })
+  })
+
+  test.each<[AlertKind, string]>([
+    ['new', 'acknowledge by'],
+    ['escalation', 'not acknowledged, acknowledge by'],
+    ['reminder', 'acknowledged but not closed, close by'],
+    ['addition', 'the reporter added to it, read by'],
+    ['withdrawal', 'the reporter withdrew it, recorded'],
+    ['reroute', 'handed to you, acknowledge by'],
+  ])('says for %s: %s', (kind, action) => {
+    expect(toAlert({ ...facts, kind }, consoleUrl).text).toContain(`desk P, ${action} 14:35`)
+  })
+
+  test('gives London time, in summer too', () => {
+    expect(toAlert({ ...facts, actBy: '2026-07-01T23:05:00.000Z' }, consoleUrl).text).toContain('by 00:05 2 Jul,')
+  })
+
+  test('holds only four characters of the reference, and fits two SMS', () => {
+    fc.assert(
+      fc.property(anyDesk, anyGrade, fc.integer({ min: 1, max: 9999 }), (desk, grade, step) => {
+        const { text } = toAlert({ ...facts, desk, grade, step }, consoleUrl)
+        expect(text).toMatch(/^Harbour: 1 (immediate|prompt|standard) report, desk [A-Za-z ]+, .+ ref 7F3K, step \d+ /)
+        expect(text).not.toContain(facts.reportId)
+        expect(text.length).toBeLessThanOrEqual(306)
+      }),
+    )
+  })
+})
+
+const wordOf = ({ desk, recipients }: Audience) => `${desk} ${recipients}`
+
+describe('whom an alert reaches', () => {
+  test.each([
+    [1, ['division-p duty']],
+    [2, ['division-p duty', 'duty-control duty']],
+    [3, ['division-p duty', 'duty-control duty', 'division-p supervisor']],
+    [4, ['division-p duty', 'duty-control duty', 'division-p supervisor', 'duty-control supervisor']],
+    [50, ['division-p duty', 'duty-control duty', 'division-p supervisor', 'duty-control supervisor']],
+  ])('at step %d: %j', (step, expected) => {
+    expect(audiencesOf('division-p', step).map(wordOf)).toEqual(expected)
+  })
+
+  test.each([
+    [1, ['duty-control duty']],
+    [2, ['duty-control duty']],
+    [3, ['duty-control duty', 'duty-control supervisor']],
+    [4, ['duty-control duty', 'duty-control supervisor']],
+  ])('at step %d when duty control owns the report: %j', (step, expected) => {
+    expect(audiencesOf('duty-control', step).map(wordOf)).toEqual(expected)
+  })
+
+  test('each step reaches everyone whom the step before reached, nobody twice, the owning desk always', () => {
+    fc.assert(
+      fc.property(anyDesk, fc.integer({ min: 1, max: 500 }), (desk, step) => {
+        const now = audiencesOf(desk, step).map(wordOf)
+        const next = audiencesOf(desk, step + 1).map(wordOf)
+        expect(next).toEqual(expect.arrayContaining(now))
+        expect(new Set(next).size).toBe(next.length)
+        expect(now[0]).toBe(`${desk} duty`)
+      }),
+    )
+  })
+})

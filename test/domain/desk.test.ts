@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { type Division, deskName, deskOfDivision, desks, divisions, isDesk } from '../../shared/domain/desk.ts'
+
+const letters = Object.keys(divisions) as Division[]
+
+describe('the desks', () => {
+  test('are one a division and three that are not local, each once', () => {
+    expect(letters).toHaveLength(13)
+    expect(desks).toHaveLength(16)
+    expect(new Set(desks).size).toBe(16)
+  })
+
+  test.each(letters)('division %s has a desk named for it', (letter) => {
+    expect(deskOfDivision(letter)).toBe(`division-${letter.toLowerCase()}`)
+    expect(desks).toContain(deskOfDivision(letter))
+    expect(deskName(deskOfDivision(letter))).toBe(letter)
+  })
+
+  test('the other three are worded in an alert', () => {
+    expect(deskName('child-protection')).toBe('child protection')
+    expect(deskName('outside-scotland')).toBe('outside Scotland')
+    expect(deskName('duty-control')).toBe('duty control')
+  })
+
+  test('divisions are named as the region data names them', () => {
+    const rows = readFileSync(new URL('../../data/council_division.tsv', import.meta.url), 'utf8')
+      .trim()
+      .split('\n')
+    const named = rows.map((row) => row.split('\t')).map(([, , letter = '', name = '']) => [letter, name] as const)
+    expect(Object.fromEntries(named)).toEqual(divisions)
+  })
+})
+
+describe('an id of a desk', () => {
+  test.each([...desks])('%s exists', (desk) => {
+    expect(isDesk(desk)).toBe(true)
+  })
+
+  test.each(['division-b', 'DIVISION-P', 'unrouted', '', undefined, null, 7, ['duty-control']])(
+    '%s does not',
+    (text) => {
+      expect(isDesk(text)).toBe(false)
+    },
+  )
+})

@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type AgeBand, ageBands } from '../../shared/domain/age.ts'
+import { type Grade, gradeOf, grades, type Urgency } from '../../shared/domain/grade.ts'
+import { anyUrgency } from './arbitraries.ts'
+
+const calm: Urgency = {
+  inDangerNow: 'no',
+  selfHarm: 'none',
+  ageNow: '25-44',
+  ageInImages: '25-44',
+  demandDeadlineWithin24Hours: false,
+  contactOngoing: false,
+  imagesShared: false,
+}
+
+describe('the grade', () => {
+  test.each<[Partial<Urgency>, Grade, readonly string[]]>([
+    [{}, 'standard', []],
+    [{ inDangerNow: 'unknown', selfHarm: 'unknown' }, 'standard', []],
+    [{ inDangerNow: 'yes' }, 'immediate', ['in-danger-now']],
+    [{ selfHarm: 'plan' }, 'immediate', ['self-harm-plan']],
+    [{ selfHarm: 'attempt' }, 'immediate', ['self-harm-attempt']],
+    [{ selfHarm: 'thoughts' }, 'prompt', ['self-harm-thoughts']],
+    [{ ageNow: 'under-13', ageInImages: 'under-13' }, 'immediate', ['under-13', 'child']],
+    [{ ageNow: 'unknown', ageInImages: 'under-13' }, 'immediate', ['under-13', 'child']],
+    [{ ageInImages: 'under-13' }, 'prompt', ['child']],
+    [{ ageNow: '16-17' }, 'prompt', ['child']],
+    [{ ageInImages: 'unknown' }, 'prompt', ['child']],
+    [{ demandDeadlineWithin24Hours: true }, 'prompt', ['demand-deadline-within-24-hours']],
+    [{ contactOngoing: true }, 'prompt', ['contact-ongoing']],
+    [{ imagesShared: true }, 'prompt', ['images-shared']],
+    [{ imagesShared: true, inDangerNow: 'yes' }, 'immediate', ['in-danger-now', 'images-shared']],
+  ])('with %j is %s for %j', (change, grade, reasons) => {
+    expect(gradeOf({ ...calm, ...change })).toEqual({ grade, reasons })
+  })
+
+  test('is standard exactly when there is no reason to raise it', () => {
+    fc.assert(
+      fc.property(anyUrgency, (urgency) => {
+        const { grade, reasons } = gradeOf(urgency)
+        expect(reasons.length === 0).toBe(grade === 'standard')
+      }),
+    )
+  })
+})
+
+const younger: readonly AgeBand[] = ageBands.filter((band) => band !== 'unknown')
+const moreHarm = ['none', 'unknown', 'thoughts', 'plan', 'attempt'] as const
+
+/** Every answer at least as urgent as this one: a younger band, or a band that is no longer known to be adult. */
+const raisedAge = (band: AgeBand): readonly AgeBand[] => {
+  if (band === 'unknown') return ['unknown', 'under-13']
+  const orYounger = younger.slice(0, younger.indexOf(band) + 1)
+  return younger.indexOf(band) > younger.indexOf('16-17') ? [...orYounger, 'unknown'] : orYounger
+}
+
+const raised = (urgency: Urgency): fc.Arbitrary<Urgency> => {
+  const raisedFlag = (flag: boolean) => (flag ? fc.constant(true) : fc.boolean())
+  return fc.record({
+    inDangerNow: fc.constantFrom(urgency.inDangerNow, 'yes' as const),
+    selfHarm: fc.constantFrom(...moreHarm.slice(moreHarm.indexOf(urgency.selfHarm))),
+    ageNow: fc.constantFrom(...raisedAge(urgency.ageNow)),
+    ageInImages: fc.constantFrom(...raisedAge(urgency.ageInImages)),
+    demandDeadlineWithin24Hours: raisedFlag(urgency.demandDeadlineWithin24Hours),
+    contactOngoing: raisedFlag(urgency.contactOngoing),
+    imagesShared: raisedFlag(urgency.imagesShared),
+  })
+}
+
+test('raising one urgency fact never lowers the grade', () => {
+  const oneRaised = anyUrgency.chain((before) =>
+    fc
+      .tuple(raised(before), fc.constantFrom(...(Object.keys(before) as (keyof Urgency)[])))
+      .map(([all, key]) => ({ before, after: { ...before, [key]: all[key] } })),
+  )
+  fc.assert(
+    fc.property(oneRaised, ({ before, after }) => {
+      expect(grades.indexOf(gradeOf(after).grade)).toBeLessThanOrEqual(grades.indexOf(gradeOf(before).grade))
+    }),
+    { numRuns: 1000 },
+  )
+})
