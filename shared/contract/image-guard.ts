@@ -1,0 +1,21 @@
+/** What a refused image is answered with. @see childline.org.uk report-remove; stopncii.org/faq (../shared/FACTS.md) */
+export const imageRefusal =
+  'this looks like an image or another file, and none is ever sent here; Report Remove (under 18) and StopNCII.org (18 and over) ' +
+  'help to take images down without sending them to us'
+
+const dataUri = /data:(?:[\w.+-]+\/[\w.+-]+)?(?:;[\w=.+-]+)*;base64,|data:[\w.+-]+\/[\w.+-]+[;,]/i
+const base64Run = /[A-Za-z0-9+/_-]{200,}/g
+const wrappedBase64 = /(?:[A-Za-z0-9+/]{60,100}\r?\n){3,}/
+const hexRun = /(?:[0-9a-f]{2}[\s:]?){200,}/i
+const knownStart = /(?:\/9j\/|iVBORw0KGgo|R0lGOD|UklGR)[A-Za-z0-9+/_-]{40,}/
+
+/** One key held down is somebody typing; a file in base 64 has digits and letters of both cases. */
+const looksEncoded = (run: string): boolean => /[a-z]/.test(run) && /[A-Z]/.test(run) && /\d/.test(run)
+
+/** True when a text could carry an image or another file: a data URI, a long base64 or hex run, the start of a known format. */
+export const couldCarryImage = (text: string): boolean =>
+  dataUri.test(text) ||
+  knownStart.test(text) ||
+  wrappedBase64.test(text) ||
+  (hexRun.test(text) && /[a-f]/i.test(text) && /\d/.test(text)) ||
+  (text.match(base64Run) ?? []).some(looksEncoded)

@@ -1,0 +1,130 @@
+import * as z from 'zod/mini'
+import { ageBands } from '../domain/age.ts'
+import type { Parsed } from '../domain/parsed.ts'
+import {
+  amountMinor,
+  currency,
+  day,
+  instantOrDay,
+  listOf,
+  longText,
+  oneOf,
+  shortEntry,
+  shortText,
+  yesNoUnknown,
+} from './fields.ts'
+import { parseBy } from './problems.ts'
+
+const group = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.optional(z.strictObject(shape))
+
+const age = z.optional(
+  z.strictObject({ now: z.optional(z.enum(ageBands)), inImages: z.optional(z.enum(ageBands)), dateOfBirth: day }).check(
+    z.refine(({ now, dateOfBirth }) => now === undefined || dateOfBirth === undefined, {
+      error: 'has both now and dateOfBirth; send one of them',
+    }),
+  ),
+)
+
+/** What a front end sends: every field and every group is optional, for a victim who stops after three answers still has a report. */
+export const submissionSchema = z.strictObject({
+  reporter: group({
+    role: oneOf('victim', 'parent-carer', 'teacher', 'social-worker', 'friend', 'professional', 'other'),
+  }),
+  age,
+  location: group({
+    postcode: shortText,
+    council: shortText,
+    country: shortText,
+    unknown: z.optional(z.boolean()),
+  }),
+  danger: group({
+    inDangerNow: yesNoUnknown,
+    selfHarm: oneOf('none', 'thoughts', 'plan', 'attempt', 'unknown'),
+  }),
+  platforms: listOf(z.strictObject({ name: shortText, use: oneOf('began', 'moved-to', 'other') })),
+  offender: group({
+    handles: listOf(
+      z.strictObject({
+        platform: shortText,
+        handle: shortText,
+        profileUrl: shortText,
+        phone: shortText,
+        email: shortText,
+      }),
+    ),
+    claimedName: shortText,
+    notes: longText,
+  }),
+  timeline: group({
+    firstContactAt: instantOrDay,
+    firstThreatAt: instantOrDay,
+    lastContactAt: instantOrDay,
+    ongoing: oneOf('yes', 'no', 'blocked', 'unknown'),
+  }),
+  demand: group({
+    kind: oneOf('money', 'more-images', 'account-use', 'act', 'other'),
+    amountMinor,
+    currency,
+    deadlineAt: instantOrDay,
+    notes: longText,
+  }),
+  payment: group({
+    paid: oneOf('no', 'yes', 'partly', 'asked-again', 'unknown'),
+    amountMinor,
+    currency,
+    method: oneOf('money-service-bureau', 'bank-transfer', 'gift-card', 'crypto', 'paypal', 'cash-app', 'other'),
+    account: shortText,
+    sortCode: shortText,
+    iban: shortText,
+    wallet: shortText,
+    transactionReferences: listOf(shortEntry),
+    collectedWhere: shortText,
+    bankTold: yesNoUnknown,
+  }),
+  threat: group({
+    recipients: listOf(z.enum(['family', 'friends', 'partner', 'employer', 'school', 'public', 'other'])),
+    proofShown: yesNoUnknown,
+    notes: longText,
+  }),
+  images: group({
+    kind: oneOf('real', 'stolen', 'altered', 'unsure', 'none-seen'),
+    recordedOnVideoCall: yesNoUnknown,
+    sharedAlready: oneOf('no', 'yes', 'unsure'),
+    where: listOf(shortEntry),
+  }),
+  evidence: group({
+    kept: listOf(shortEntry),
+    devices: listOf(shortEntry),
+    accountCompromised: yesNoUnknown,
+    notes: longText,
+  }),
+  contact: group({
+    safeChannels: listOf(
+      z.strictObject({
+        kind: oneOf('phone', 'sms', 'email', 'other'),
+        value: shortText,
+        safeTimes: shortText,
+        mayLeaveMessage: z.optional(z.boolean()),
+      }),
+    ),
+    codeWord: shortText,
+    language: shortText,
+    name: shortText,
+    adult: group({ name: shortText, relationship: shortText, channel: shortText }),
+  }),
+  narrative: longText,
+  reportedElsewhere: group({
+    platform: shortText,
+    bank: shortText,
+    policeReference: shortText,
+    ceop: yesNoUnknown,
+    reportRemove: yesNoUnknown,
+    stopNcii: yesNoUnknown,
+  }),
+})
+
+/** A submission that was parsed: text is NFC, every closed answer is one of its values. */
+export type Submission = z.infer<typeof submissionSchema>
+
+/** Parses what a front end sent, with all problems at once and nothing of it repeated. */
+export const parseSubmission = (body: unknown): Parsed<Submission> => parseBy(submissionSchema, body)

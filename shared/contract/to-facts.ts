@@ -1,0 +1,34 @@
+import { ageBandOn } from '../domain/age.ts'
+import type { Place } from '../domain/place.ts'
+import { policy } from '../domain/policy.ts'
+import type { RoutingFacts } from '../domain/route.ts'
+import type { Submission } from './submission.ts'
+
+/** True when the deadline is near or past. A day without a time counts to its end, UTC. */
+const isNear = (deadlineAt: string | undefined, now: Date): boolean => {
+  if (deadlineAt === undefined) return false
+  const instant = Date.parse(deadlineAt.length === 10 ? `${deadlineAt}T23:59:59Z` : deadlineAt)
+  return instant <= now.getTime() + policy.demandDeadlineHours * 3_600_000
+}
+
+/** Gives what routing needs of a submission: closed answers only. What was left out is unknown. */
+export const toRoutingFacts = (submission: Submission, place: Place, now: Date): RoutingFacts => {
+  const { age, danger, demand, timeline, images } = submission
+  const ages = {
+    now: age?.dateOfBirth === undefined ? (age?.now ?? 'unknown') : ageBandOn(age.dateOfBirth, now),
+    inImages: age?.inImages ?? 'unknown',
+  }
+  return {
+    ages,
+    place,
+    urgency: {
+      inDangerNow: danger?.inDangerNow ?? 'unknown',
+      selfHarm: danger?.selfHarm ?? 'unknown',
+      ageNow: ages.now,
+      ageInImages: ages.inImages,
+      demandDeadlineWithin24Hours: isNear(demand?.deadlineAt, now),
+      contactOngoing: timeline?.ongoing === 'yes',
+      imagesShared: images?.sharedAlready === 'yes',
+    },
+  }
+}
