@@ -1,0 +1,230 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { AlertKind } from '../../shared/domain/alert.ts'
+import { decideDue } from '../../shared/domain/due-step.ts'
+import { minutesAfter } from '../../shared/domain/policy.ts'
+import type { Report } from '../../shared/domain/report.ts'
+import { isOwned, markAlerted, pendingAlertOf } from '../../shared/domain/steps.ts'
+import {
+  acknowledgedReport,
+  addition,
+  alertedReport,
+  closedReport,
+  erasedReport,
+  receivedReport,
+  routedReport,
+  withdrawnReport,
+} from './reports.ts'
+
+const now = new Date('2026-11-24T13:00:00.000Z')
+const dueNow = now.toISOString()
+const inMinutes = (minutes: number) => minutesAfter(now, minutes)
+const sent = { kind: 'new', step: 1, sentAt: '2026-11-24T12:01:00.000Z', actBy: dueNow } as const
+const watched = (at: Date, what: string, facts: object) => ({
+  at: at.toISOString(),
+  who: 'watch-deadlines',
+  what,
+  facts,
+})
+const desk = 'child-protection'
+
+describe('an open report that is due', () => {
+  test('and received goes to the routing queue again', () => {
+    const report = receivedReport(dueNow)
+    expect(decideDue(report, now)).toEqual({
+      step: { next: { ...report, dueAt: inMinutes(1) }, entry: watched(now, 'routing.resent', {}) },
+      sendTo: 'routing',
+    })
+  })
+
+  test.each<[string, Report]>([
+    ['routed', routedReport(dueNow)],
+    ['escalated', alertedReport(dueNow, { kind: 'escalation', step: 1 })],
+    ['reminded of', acknowledgedReport(dueNow, { kind: 'reminder', step: 1 })],
+    ['withdrawn', withdrawnReport({ kind: 'withdrawal', step: 1 }, dueNow)],
+    ['added to', { ...routedReport(dueNow), parts: { p1: addition('unrouted') } }],
+  ])('and %s, with its alert not sent, goes to its desk queue again at the same step', (_state, report) => {
+    expect(decideDue(report, now)).toEqual({
+      step: {
+        next: { ...report, dueAt: inMinutes(1) },
+        entry: watched(now, 'alert.resent', { desk, step: 1 }),
+      },
+      sendTo: desk,
+    })
+  })
+
+  test.each<[string, string | undefined]>([
+    ['at its deadline', dueNow],
+    ['where no deadline was stored', undefined],
+  ])('and alerted, that nobody acknowledged %s, escalates by one step', (_when, actBy) => {
+    const { actBy: _actBy, ...rest } = sent
+    const report = alertedReport(dueNow, actBy === undefined ? rest : { ...rest, actBy })
+    expect(decideDue(report, now)).toEqual({
+      step: {
+        next: { ...report, alerting: { kind: 'escalation', step: 2 }, dueAt: inMinutes(1) },
+        entry: watched(now, 'report.escalated', { desk, step: 2 }),
+      },
+      sendTo: desk,
+    })
+  })
+
+  test('and acknowledged, but not closed, is reminded of', () => {
+    const report = acknowledgedReport(dueNow, { ...sent, step: 4 })
+    expect(decideDue(report, now)).toEqual({
+      step: {
+        next: { ...report, alerting: { kind: 'reminder', step: 5 }, dueAt: inMinutes(1) },
+        entry: watched(now, 'officer.reminded', { desk, step: 5 }),
+      },
+      sendTo: desk,
+    })
+  })
+
+  test('before its deadline, because of parts that wait, goes to the routing queue again and keeps the deadline', () => {
+    const alerting = { ...sent, actBy: inMinutes(20) }
+    const report = { ...alertedReport(dueNow, alerting), parts: { p1: addition('unrouted') } }
+    expect(decideDue(report, now)).toEqual({
+      step: { next: { ...report, dueAt: inMinutes(1) }, entry: watched(now, 'routing.resent', {}) },
+      sendTo: 'routing',
+    })
+  })
+
+  test('before its deadline, with every part routed meanwhile, is due at the deadline again', () => {
+    const report = alertedReport(dueNow, { ...sent, actBy: inMinutes(20) })
+    expect(decideDue(report, now)?.step.next).toEqual({ ...report, dueAt: inMinutes(20) })
+  })
+})
+
+describe('a closed report that is due', () => {
+  const later = new Date('2026-12-24T13:00:00.000Z')
+  const closed = closedReport(later.toISOString())
+
+  test('is erased: no key and no part is left, and nobody is told', () => {
+    const due = decideDue({ ...closed, parts: { p1: addition(desk) } }, later)
+    expect(due?.sendTo).toBe('nobody')
+    expect(due?.step.entry).toEqual(watched(later, 'report.erased', {}))
+    expect(due?.step.next).toMatchObject({ state: 'erased', outcome: 'advice-given', desk })
+    const left = Object.keys(due?.step.next ?? {})
+    expect(left.filter((key) => ['wrappedKey', 'parts', 'dueAt', 'heldBy'].includes(key))).toEqual([])
+  })
+
+  test('that had news in the last week is kept until a week after the news', () => {
+    const report = { ...closed, parts: { p1: addition(desk, '2026-12-20T13:00:00.000Z'), p2: addition(desk) } }
+    const until = '2026-12-27T13:00:00.000Z'
+    expect(decideDue(report, later)).toEqual({
+      step: { next: { ...report, dueAt: until }, entry: watched(later, 'erasure.postponed', { until }) },
+      sendTo: 'nobody',
+    })
+  })
+
+  test('is never erased under a legal hold', () => {
+    expect(decideDue({ ...closed, heldBy: 'officer-1' }, later)).toBeUndefined()
+  })
+
+  test('with a part that waits goes to the routing queue, under a hold too', () => {
+    const report = { ...closed, heldBy: 'officer-1', parts: { p1: addition('unrouted') } }
+    expect(decideDue(report, later)).toMatchObject({ sendTo: 'routing', step: { next: { state: 'closed' } } })
+  })
+})
+
+describe('nothing is done', () => {
+  const { dueAt: _dueAt, ...closedForGood } = closedReport(dueNow)
+  test.each<[string, Report]>([
+    ['withdrawn and told', withdrawnReport(sent)],
+    ['erased', erasedReport],
+    ['closed without a due time', closedForGood],
+  ])('for a report that is %s', (_state, report) => {
+    expect(decideDue(report, new Date('2040-01-01'))).toBeUndefined()
+  })
+})
+
+const anyInstant = fc.date({ noInvalidDate: true, min: new Date('2026-01-01'), max: new Date('2030-01-01') })
+const anyAlerting = fc
+  .record({
+    kind: fc.constantFrom<AlertKind>('new', 'escalation', 'reminder', 'addition', 'withdrawal', 'reroute'),
+    step: fc.integer({ min: 1, max: 1000 }),
+    sentAt: fc.option(anyInstant, { nil: undefined }),
+    actBy: fc.option(anyInstant, { nil: undefined }),
+  })
+  .map(({ kind, step, sentAt, actBy }) => ({
+    ...{ kind, step },
+    ...(sentAt === undefined ? {} : { sentAt: sentAt.toISOString() }),
+    ...(actBy === undefined ? {} : { actBy: actBy.toISOString() }),
+  }))
+const anyOpenReport = fc
+  .record({
+    make: fc.constantFrom(receivedReport, routedReport, alertedReport, acknowledgedReport),
+    dueAt: anyInstant,
+    alerting: anyAlerting,
+    parts: fc.constantFrom({}, { parts: { p1: addition('unrouted') } }, { parts: { p1: addition(desk) } }),
+  })
+  .map(({ make, dueAt, alerting, parts }) => ({ ...make(dueAt.toISOString(), alerting), ...parts }))
+
+describe('the laws of due reports', () => {
+  test('an open report that is due always gets a step, and is due again later than now', () => {
+    fc.assert(
+      fc.property(anyOpenReport, fc.nat({ max: 10 ** 10 }), (report, lateMs) => {
+        const at = new Date(Date.parse(report.dueAt) + lateMs)
+        const next = decideDue(report, at)?.step.next
+        const dueAgainAt = next !== undefined && 'dueAt' in next ? next.dueAt : undefined
+        expect(Date.parse(dueAgainAt ?? '')).toBeGreaterThan(at.getTime())
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('nothing is done before it is due', () => {
+    fc.assert(
+      fc.property(anyOpenReport, fc.integer({ min: 1, max: 10 ** 9 }), (report, earlyMs) => {
+        expect(decideDue(report, new Date(Date.parse(report.dueAt) - earlyMs))).toBeUndefined()
+      }),
+    )
+  })
+
+  test('somebody always hears of it: the routing queue before it has a desk, and its own desk or the routing queue after', () => {
+    fc.assert(
+      fc.property(anyOpenReport, (report) => {
+        const sendTo = decideDue(report, new Date(report.dueAt))?.sendTo
+        expect(report.state === 'received' ? ['routing'] : ['routing', desk]).toContain(sendTo)
+      }),
+    )
+  })
+
+  test('no step changes state, desk, grade, key or parts; an escalation or a reminder is one step on, all else none', () => {
+    fc.assert(
+      fc.property(anyOpenReport, (report) => {
+        const due = decideDue(report, new Date(report.dueAt))
+        expect(due?.step.next).toMatchObject({ state: report.state, wrappedKey: report.wrappedKey })
+        const next = due?.step.next
+        if (next === undefined || !isOwned(report) || !isOwned(next)) return
+        const kept = ({ desk, grade, parts }: typeof report) => ({ desk, grade, parts })
+        expect(kept(next)).toEqual(kept(report))
+        const isOneOn = ['report.escalated', 'officer.reminded'].includes(due?.step.entry.what ?? '')
+        expect(next.alerting.step).toBe(report.alerting.step + (isOneOn ? 1 : 0))
+        if (isOneOn) expect(pendingAlertOf(next)).toBe(next)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('an alert whose deadline has passed is always escalated or reminded of', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(alertedReport, acknowledgedReport), fc.integer({ min: 1, max: 99 }), (make, step) => {
+        const what = decideDue(make(dueNow, { ...sent, step }), now)?.step.entry.what
+        expect(what).toBe(make === alertedReport ? 'report.escalated' : 'officer.reminded')
+      }),
+    )
+  })
+
+  test('nobody acknowledging is never the end: a thousand rounds of alert and silence are a thousand steps', () => {
+    let report: Report = routedReport(dueNow)
+    for (let round = 1; round <= 1000; round += 1) {
+      if (!isOwned(report)) throw new Error('the report lost its desk')
+      expect(report.alerting.step).toBe(round)
+      const told: Report = markAlerted(report, new Date(report.dueAt)).next
+      const at: Date = new Date('dueAt' in told ? (told.dueAt ?? '') : '')
+      const next: Report | undefined = decideDue(told, at)?.step.next
+      if (next === undefined) throw new Error('the ladder ended')
+      report = next
+    }
+  })
+})

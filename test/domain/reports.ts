@@ -1,0 +1,90 @@
+import type { Alerting, Part, ReportBase, ReportIn } from '../../shared/domain/report.ts'
+import { decideRoute } from '../../shared/domain/route.ts'
+
+const base: ReportBase = {
+  reportId: '7F3K9QWX2M4C',
+  receivedAt: '2026-11-24T12:00:00.000Z',
+  facts: {
+    ages: { now: '16-17', inImages: '16-17' },
+    place: { kind: 'division', division: 'P', share: 1, by: 'sector' },
+    urgency: {
+      inDangerNow: 'no',
+      selfHarm: 'none',
+      ageNow: '16-17',
+      ageInImages: '16-17',
+      demandDeadlineWithin24Hours: false,
+      contactOngoing: false,
+      imagesShared: false,
+    },
+  },
+  seq: 1,
+  hash: 'a'.repeat(64),
+}
+
+const decision = decideRoute(base.facts)
+const wrappedKey = Uint8Array.of(1, 2, 3)
+const owned = (alerting: Alerting) => ({ desk: decision.desk, grade: decision.grade, decision, alerting })
+const closing = { outcome: 'advice-given', closedAt: '2026-11-24T13:00:00.000Z' } as const
+
+/** What the reporter added; `unrouted` until its key was re-addressed. */
+export const addition = (desk: Part['desk'], at = '2026-11-24T12:30:00.000Z'): Part => ({
+  kind: 'addition',
+  at,
+  wrappedKey: Uint8Array.of(4, 5),
+  desk,
+})
+
+/** A report that waits to be routed. */
+export const receivedReport = (dueAt: string): ReportIn<'received'> => ({
+  ...base,
+  state: 'received',
+  wrappedKey,
+  dueAt,
+})
+
+/** A report that child protection owns and has not been told of. */
+export const routedReport = (dueAt: string, alerting: Alerting = { kind: 'new', step: 1 }): ReportIn<'routed'> => ({
+  ...base,
+  ...owned(alerting),
+  state: 'routed',
+  wrappedKey,
+  dueAt,
+})
+
+/** A report that child protection was told of. */
+export const alertedReport = (dueAt: string, alerting: Alerting): ReportIn<'alerted'> => ({
+  ...routedReport(dueAt, alerting),
+  state: 'alerted',
+})
+
+/** A report that an officer took. */
+export const acknowledgedReport = (dueAt: string, alerting: Alerting): ReportIn<'acknowledged'> => ({
+  ...routedReport(dueAt, alerting),
+  state: 'acknowledged',
+  officer: 'officer-1',
+  acknowledgedAt: '2026-11-24T12:10:00.000Z',
+})
+
+/** A report that an officer closed at 13:00 on 24 November 2026. */
+export const closedReport = (dueAt: string): ReportIn<'closed'> => ({
+  ...routedReport(dueAt, { kind: 'new', step: 1, sentAt: '2026-11-24T12:01:00.000Z' }),
+  ...closing,
+  state: 'closed',
+})
+
+/** A report whose reporter took it back; its desk was told when the alert says so. */
+export const withdrawnReport = (alerting: Alerting, dueAt?: string): ReportIn<'withdrawn'> => ({
+  ...base,
+  ...owned(alerting),
+  state: 'withdrawn',
+  withdrawnAt: '2026-11-24T12:40:00.000Z',
+  ...(dueAt === undefined ? {} : { dueAt }),
+})
+
+/** A report whose text is erased. */
+export const erasedReport: ReportIn<'erased'> = {
+  ...base,
+  ...owned({ kind: 'new', step: 1 }),
+  ...closing,
+  state: 'erased',
+}

@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest'
+import type { AlertKind } from '../../shared/domain/alert.ts'
+import { minutesAfter } from '../../shared/domain/policy.ts'
+import type { Report } from '../../shared/domain/report.ts'
+import { decideRoute } from '../../shared/domain/route.ts'
+import {
+  actByOf,
+  hasUnroutedParts,
+  isOwned,
+  markAlerted,
+  markPartsRouted,
+  markRouted,
+  pendingAlertOf,
+  redriveAt,
+} from '../../shared/domain/steps.ts'
+import {
+  acknowledgedReport,
+  addition,
+  alertedReport,
+  closedReport,
+  erasedReport,
+  receivedReport,
+  routedReport,
+  withdrawnReport,
+} from './reports.ts'
+
+const now = new Date('2026-11-24T13:00:00.000Z')
+const dueNow = now.toISOString()
+const inMinutes = (minutes: number) => minutesAfter(now, minutes)
+const sent = { kind: 'new', step: 1, sentAt: '2026-11-24T12:01:00.000Z' } as const
+const desk = 'child-protection'
+
+describe('routing a received report', () => {
+  const report = { ...receivedReport(dueNow), parts: { p1: addition('unrouted'), p2: addition('unrouted') } }
+  const decision = decideRoute(report.facts)
+  const keys = { wrappedKey: Uint8Array.of(9), parts: { p1: Uint8Array.of(8) } }
+
+  test('gives it a desk, a grade, re-addressed keys and a first alert to send within a minute', () => {
+    const { next } = markRouted(report, decision, keys, now)
+    expect(next).toEqual({
+      ...report,
+      state: 'routed',
+      wrappedKey: Uint8Array.of(9),
+      parts: { p1: { ...addition(desk), wrappedKey: Uint8Array.of(8) }, p2: addition('unrouted') },
+      desk,
+      grade: 'prompt',
+      decision,
+      alerting: { kind: 'new', step: 1 },
+      dueAt: inMinutes(1),
+    })
+  })
+
+  test('leaves a report without parts without parts', () => {
+    const { next } = markRouted(receivedReport(dueNow), decision, { wrappedKey: Uint8Array.of(9), parts: {} }, now)
+    expect('parts' in next).toBe(false)
+  })
+
+  test('logs the decision with its rule and version', () => {
+    const { grade, reasons, ruleId, routingVersion } = decision
+    expect(markRouted(report, decision, keys, now).entry).toEqual({
+      at: dueNow,
+      who: 'route-report',
+      what: 'report.routed',
+      facts: { desk, grade, reasons, ruleId, routingVersion },
+    })
+  })
+})
+
+test('what was just asked for is asked for again in a minute', () => {
+  expect(redriveAt(now)).toBe(inMinutes(1))
+})
+
+describe('what a report waits for', () => {
+  test.each<[string, Report, boolean]>([
+    ['received', receivedReport(dueNow), false],
+    ['routed', routedReport(dueNow), true],
+    ['alerted', alertedReport(dueNow, sent), true],
+    ['acknowledged', acknowledgedReport(dueNow, sent), true],
+    ['closed', closedReport(dueNow), false],
+    ['erased', erasedReport, false],
+    ['withdrawn', withdrawnReport(sent), false],
+  ])('a desk owns a report that is %s: %s', (_state, report, owned) => {
+    expect(isOwned(report)).toBe(owned)
+  })
+
+  const unsent = { kind: 'escalation', step: 2 } as const
+  test.each<[string, Report, boolean]>([
+    ['received', receivedReport(dueNow), false],
+    ['routed and not told of', routedReport(dueNow), true],
+    ['alerted, its next alert not sent', alertedReport(dueNow, unsent), true],
+    ['alerted', alertedReport(dueNow, sent), false],
+    ['acknowledged, its reminder not sent', acknowledgedReport(dueNow, unsent), true],
+    ['withdrawn and not told of', withdrawnReport({ kind: 'withdrawal', step: 1 }, dueNow), true],
+    ['withdrawn', withdrawnReport(sent), false],
+    ['erased, whatever its alert was', erasedReport, false],
+  ])('a desk waits to be told of a report that is %s: %s', (_state, report, waits) => {
+    expect(pendingAlertOf(report)).toBe(waits ? report : undefined)
+  })
+
+  test('parts wait for routing until each has a desk', () => {
+    const report = alertedReport(dueNow, sent)
+    expect(hasUnroutedParts(report)).toBe(false)
+    expect(hasUnroutedParts({ ...report, parts: {} })).toBe(false)
+    expect(hasUnroutedParts({ ...report, parts: { p1: addition(desk) } })).toBe(false)
+    expect(hasUnroutedParts({ ...report, parts: { p1: addition(desk), p2: addition('unrouted') } })).toBe(true)
+    expect(hasUnroutedParts(erasedReport)).toBe(false)
+  })
+})
+
+describe('news from the reporter', () => {
+  const parts = { p1: addition('unrouted') }
+  const keys = { p1: Uint8Array.of(8) }
+  const actBy = inMinutes(10)
+
+  test('is re-addressed, logged by the ids of its parts, and told within a minute', () => {
+    const { next, entry } = markPartsRouted({ ...alertedReport(dueNow, { ...sent, actBy }), parts }, keys, now)
+    expect(next.parts).toEqual({ p1: { ...addition(desk), wrappedKey: Uint8Array.of(8) } })
+    expect(next.dueAt).toBe(inMinutes(1))
+    const facts = { desk, parts: ['p1'] }
+    expect(entry).toEqual({ at: dueNow, who: 'route-report', what: 'addition.routed', facts })
+  })
+
+  test.each([
+    ['is covered by an alert that is not sent yet', { kind: 'new', step: 1 }, { kind: 'new', step: 1 }],
+    ['keeps the deadline that the desk has', { ...sent, actBy }, { kind: 'addition', step: 1, actBy }],
+    [
+      'keeps an escalation an escalation',
+      { ...sent, kind: 'escalation', step: 3, actBy },
+      { kind: 'escalation', step: 3, actBy },
+    ],
+    ['is worded as an addition where no deadline was set', sent, { kind: 'addition', step: 1 }],
+  ] as const)('%s', (_rule, before, after) => {
+    expect(markPartsRouted({ ...alertedReport(dueNow, before), parts }, keys, now).next).toMatchObject({
+      state: 'alerted',
+    })
+    expect(markPartsRouted({ ...alertedReport(dueNow, before), parts }, keys, now).next.alerting).toEqual(after)
+  })
+
+  test('comes back to the officer of an acknowledged report, with a time of its own', () => {
+    const { next } = markPartsRouted({ ...acknowledgedReport(dueNow, { ...sent, actBy }), parts }, keys, now)
+    expect(next).toMatchObject({ state: 'acknowledged', officer: 'officer-1' })
+    expect(next.alerting).toEqual({ kind: 'addition', step: 1 })
+  })
+
+  test('opens a closed report again', () => {
+    const { next } = markPartsRouted({ ...closedReport(dueNow), parts }, keys, now)
+    expect(next).toMatchObject({ state: 'routed', desk, alerting: { kind: 'addition', step: 1 }, dueAt: inMinutes(1) })
+    expect(Object.keys(next)).not.toEqual(expect.arrayContaining(['outcome']))
+    expect(Object.keys(next)).not.toEqual(expect.arrayContaining(['closedAt']))
+  })
+})
+
+describe('the time to act on an alert', () => {
+  test.each([
+    ['immediate', 1, 5],
+    ['prompt', 1, 45],
+    ['standard', 1, 480],
+    ['standard', 2, 5],
+    ['immediate', 3, 15],
+    ['prompt', 9, 60],
+  ] as const)('%s, step %d, is %d minutes from now', (grade, step, minutes) => {
+    const alerted = alertedReport(dueNow, { kind: 'escalation', step })
+    expect(actByOf({ ...alerted, grade }, now)).toBe(inMinutes(minutes))
+  })
+
+  test('is what it was when news comes meanwhile', () => {
+    expect(actByOf(alertedReport(dueNow, { kind: 'addition', step: 1, actBy: inMinutes(3) }), now)).toBe(inMinutes(3))
+  })
+
+  test('is that of a first alert for an acknowledged report with news, and an hour after a reminder', () => {
+    expect(actByOf(acknowledgedReport(dueNow, { kind: 'addition', step: 7 }), now)).toBe(inMinutes(45))
+    expect(actByOf(acknowledgedReport(dueNow, { kind: 'reminder', step: 2 }), now)).toBe(inMinutes(60))
+  })
+})
+
+describe('an alert that SNS took', () => {
+  const entryOf = (kind: AlertKind, step: number) => ({
+    at: dueNow,
+    who: 'notify-team',
+    what: 'alert.sent',
+    facts: { desk, kind, step },
+  })
+
+  test('makes a routed report alerted, due when the desk must have acknowledged it', () => {
+    const report = routedReport(dueNow)
+    const alerting = { kind: 'new', step: 1, sentAt: dueNow, actBy: inMinutes(45) }
+    expect(markAlerted(report, now)).toEqual({
+      next: { ...report, state: 'alerted', alerting, dueAt: inMinutes(45) },
+      entry: entryOf('new', 1),
+    })
+  })
+
+  test('leaves an escalated report alerted, due by its step', () => {
+    const { next, entry } = markAlerted(alertedReport(dueNow, { kind: 'escalation', step: 3 }), now)
+    expect(next).toMatchObject({ state: 'alerted', dueAt: inMinutes(15), alerting: { step: 3, sentAt: dueNow } })
+    expect(entry).toEqual(entryOf('escalation', 3))
+  })
+
+  test('leaves an acknowledged report with its officer', () => {
+    const { next } = markAlerted(acknowledgedReport(dueNow, { kind: 'reminder', step: 2 }), now)
+    expect(next).toMatchObject({ state: 'acknowledged', officer: 'officer-1', dueAt: inMinutes(60) })
+  })
+
+  test('leaves parts that still wait for routing due in a minute, and the deadline as it is', () => {
+    const report = { ...routedReport(dueNow), parts: { p1: addition('unrouted') } }
+    expect(markAlerted(report, now).next).toMatchObject({ dueAt: inMinutes(1), alerting: { actBy: inMinutes(45) } })
+  })
+
+  test('ends what was due for a withdrawn report', () => {
+    const { next } = markAlerted(withdrawnReport({ kind: 'withdrawal', step: 1 }, dueNow), now)
+    expect(next).toMatchObject({ state: 'withdrawn', alerting: { kind: 'withdrawal', sentAt: dueNow } })
+    expect('dueAt' in next).toBe(false)
+  })
+})
