@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { HarbourClock } from './clock.ts'
 import { localClient } from './local-client.ts'
-import type { AlertQueue } from './message-engine.ts'
 
 /** An alert that SNS took for at least one recipient. */
 export interface SentAlert {
@@ -85,23 +84,31 @@ export const createAlertLog = (dataDirectory: string | undefined): AlertLog => {
   }
 }
 
-/** Moves alerts from their queues into the log for as long as the signal is not aborted: keep first, delete then. */
-export const captureAlerts = (
-  queues: readonly AlertQueue[],
-  log: AlertLog,
-  clock: HarbourClock,
-  signal: AbortSignal,
-): Promise<unknown> => {
-  const capture = async ({ url }: AlertQueue) => {
-    const client = new SQSClient(localClient(new URL(url).origin))
-    const receive = new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10, WaitTimeSeconds: 20 })
-    while (!signal.aborted) {
+/** What the capture of alerts works with. */
+export interface CaptureDeps {
+  readonly log: AlertLog
+  readonly clock: HarbourClock
+  readonly signal: AbortSignal
+  readonly reportFault: (event: string, error: unknown) => void
+}
+
+const capture = async (queueUrl: string, { log, clock, signal, reportFault }: CaptureDeps): Promise<void> => {
+  const client = new SQSClient(localClient(new URL(queueUrl).origin))
+  const receive = new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 20 })
+  while (!signal.aborted) {
+    try {
       const { Messages = [] } = await client.send(receive, { abortSignal: signal })
       for (const { Body = '', ReceiptHandle } of Messages) {
         log.add(toKeptAlert(Body, clock))
-        await client.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle }))
+        await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }))
       }
+    } catch (error) {
+      if (!signal.aborted) reportFault('alert.not-captured', error)
     }
   }
-  return Promise.allSettled(queues.map(capture))
+  client.destroy()
 }
+
+/** Moves alerts from their queues into the log for as long as the signal is not aborted: keep first, delete then. */
+export const captureAlerts = (queueUrls: readonly string[], deps: CaptureDeps): Promise<unknown> =>
+  Promise.all(queueUrls.map((queueUrl) => capture(queueUrl, deps)))

@@ -1,16 +1,10 @@
 import { existsSync } from 'node:fs'
 import { devNull } from 'node:os'
 import { join } from 'node:path'
+import type { EngineUrls } from './engines.ts'
 import type { FunctionDefinition } from './function-worker.ts'
 import { localRegion } from './local-client.ts'
 import type { Properties, ResolvedResource, Stack } from './template.ts'
-
-/** Where the engines of this machine listen. */
-export interface EngineUrls {
-  readonly tables: string
-  readonly messages: string
-  readonly kms: string
-}
 
 /** Gives the directory of the code that a function's `Code.S3Key` names. */
 export type CodeDirectoryOf = (s3Key: string) => string

@@ -18,7 +18,7 @@ export interface Answer {
 export interface HttpFrontDeps {
   readonly routes: readonly ApiRoute[]
   readonly gatewayAnswers: ReadonlyMap<string, GatewayAnswer>
-  readonly functions: ReadonlyMap<string, LocalFunction>
+  readonly functionNamed: (name: string) => LocalFunction
   readonly alerts: () => readonly SentAlert[]
   readonly now: () => Date
   readonly reportFault: (event: string, error: unknown) => void
@@ -131,7 +131,7 @@ const createAnswering = (deps: HttpFrontDeps) => {
       },
       found,
     )
-    return toAnswer(await deps.functions.get(target.functionName)?.invoke(event), requestId)
+    return toAnswer(await deps.functionNamed(target.functionName).invoke(event), requestId)
   }
 
   return async (request: IncomingMessage): Promise<Answer> => {

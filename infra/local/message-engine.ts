@@ -21,11 +21,6 @@ interface Persistence {
   close(): void
 }
 
-/** A queue of this machine that stands for the people whom one kind of subscription reaches. */
-export interface AlertQueue {
-  readonly url: string
-}
-
 /** Gives the URL of a queue. The functions get it from the template; the host in it is what they connect to. */
 export const queueUrlAt = (engineUrl: string, name: string): string => `${engineUrl}/${localAccount}/${name}`
 
@@ -111,12 +106,7 @@ const filterOf = ({ properties }: ResolvedResource): Record<string, string> => {
  * Creates the template's topics and subscriptions. One that would reach a person leads to a queue of this machine instead, one queue
  * for each filter policy, so that SNS applies the policies of the template.
  */
-const createTopics = async (
-  stack: Stack,
-  url: string,
-  sqs: SQSClient,
-  sns: SNSClient,
-): Promise<readonly AlertQueue[]> => {
+const createTopics = async (stack: Stack, url: string, sqs: SQSClient, sns: SNSClient): Promise<readonly string[]> => {
   for (const { logicalId } of stack.resourcesOf('AWS::SNS::Topic'))
     await sns.send(new CreateTopicCommand({ Name: logicalId }))
   await forgetSubscriptions(sns)
@@ -132,17 +122,17 @@ const createTopics = async (
     const Endpoint = `arn:aws:sqs:${localRegion}:${localAccount}:${name}`
     await sns.send(new SubscribeCommand({ TopicArn: String(TopicArn), Protocol: 'sqs', Endpoint, Attributes: filter }))
   }
-  return [...names.values()].map((name) => ({ url: queueUrlAt(url, name) }))
+  return [...names.values()].map((name) => queueUrlAt(url, name))
 }
 
 /** SQS and SNS before the template's queues and topics are made: their URLs need the port. */
-export interface UnfilledMessageEngine extends Engine {
-  /** Makes the queues, topics and subscriptions of the template. `speed` shortens real waiting. */
-  fill(stack: Stack, speed: number): Promise<readonly AlertQueue[]>
+export interface MessageEngine extends Engine {
+  /** Makes the queues, topics and subscriptions of the template. `speed` shortens real waiting. @returns the URLs of the alert queues */
+  fill(stack: Stack, speed: number): Promise<readonly string[]>
 }
 
 /** Starts SQS and SNS (fauxqs) on 127.0.0.1. In memory, or kept under the data directory in SQLite. */
-export const startMessages = async (dataDirectory: string | undefined): Promise<UnfilledMessageEngine> => {
+export const startMessages = async (dataDirectory: string | undefined): Promise<MessageEngine> => {
   const stores = await createStores()
   const persistence = dataDirectory === undefined ? undefined : await keepStores(stores, dataDirectory)
   const app = buildApp({ logger: false, host: '', defaultRegion: localRegion, stores })

@@ -11,7 +11,7 @@ const oneLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
 
 const run = async (options: StartOptions): Promise<void> => {
-  const harbour = await startHarbour({ ...options, stack: await synthesiseLocalStack() })
+  const harbour = await startHarbour({ ...options, stack: synthesiseLocalStack })
   const end = async () => {
     await harbour.close()
     process.exit(0)
