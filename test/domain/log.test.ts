@@ -144,6 +144,11 @@ describe('verifying a log', () => {
     )
   })
 
+  test('finds entries that are chained but do not count from 1', () => {
+    const log = [chainEntry(reportId, { seq: 1, hash: '' }, received, sha256)]
+    expect(verdictOf(log, log)).toEqual({ whole: false, breaksAt: 1 })
+  })
+
   test('finds an entry that was put in twice, or added at the end', () => {
     fc.assert(
       fc.property(anyLogAndPlace, anyEntry, ([log, place], entry) => {
