@@ -1,0 +1,5 @@
+import { bundleFunctions } from './bundle.ts'
+import { createHarbourApp, toStage } from './harbour-app.ts'
+
+bundleFunctions()
+createHarbourApp(toStage(process.env['HARBOUR_STAGE'])).app.synth()

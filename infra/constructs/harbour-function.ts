@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Effect, type IGrantable, type IPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import { bundleDirectory } from '../bundle.ts'
+import type { TransportKey } from './keys.ts'
+
+/** What makes one function of ours. */
+export interface HarbourFunctionProps<Names extends readonly string[]> {
+  /** The folder under functions/. */
+  readonly name: string
+  /** Typed by the function's env.ts: a missing or misspelt variable does not compile. */
+  readonly environment: Readonly<Record<Names[number], string>>
+  readonly timeoutSeconds: number
+  readonly transportKey: TransportKey
+  readonly logRetentionDays: RetentionDays
+}
+
+/** One Lambda function with a role of its own that may write to its own log group, and nothing else until it is granted. */
+export class HarbourFunction<const Names extends readonly string[]> extends Construct implements IGrantable {
+  readonly lambda: LambdaFunction
+  readonly timeout: Duration
+  readonly grantPrincipal: IPrincipal
+
+  constructor(scope: Construct, id: string, props: HarbourFunctionProps<Names>) {
+    super(scope, id)
+    this.timeout = Duration.seconds(props.timeoutSeconds)
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: props.logRetentionDays,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    role.addToPolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+    )
+    this.lambda = new LambdaFunction(this, 'Function', {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(join(bundleDirectory, props.name)),
+      environment: { ...props.environment },
+      timeout: this.timeout,
+      memorySize: 512,
+      role: role.withoutPolicyUpdates(),
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+    })
+    this.grantPrincipal = role
+  }
+}

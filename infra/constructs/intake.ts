@@ -1,0 +1,128 @@
+import { RemovalPolicy } from 'aws-cdk-lib'
+import {
+  AccessLogFormat,
+  Cors,
+  EndpointType,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  ResponseType,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway'
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
+import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2'
+import { Construct } from 'constructs'
+import type { HarbourFunction } from './harbour-function.ts'
+
+/** Requests from one address in 5 minutes before it is told to wait: far above what a school behind one address sends. */
+const requestsPerAddress = 2000
+
+/** A refusal of the gateway's own, in the form of ours. It names nothing of the request but its id. */
+const problemTemplate = (title: string) => ({
+  'application/json': `{"type":"about:blank","title":"${title}","status":$context.status,"detail":"request $context.requestId","problems":[]}`,
+})
+
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    requestedAt: '$context.requestTime',
+    method: '$context.httpMethod',
+    resource: '$context.resourcePath',
+    status: '$context.status',
+    latencyMs: '$context.responseLatency',
+  }),
+)
+
+/** The REST API and its firewall. Nothing of a body, a path parameter or an address is logged. */
+export class Intake extends Construct {
+  readonly api: RestApi
+
+  constructor(scope: Construct, id: string, props: { readonly logRetentionDays: RetentionDays }) {
+    super(scope, id)
+    const accessLogs = new LogGroup(this, 'AccessLogs', {
+      retention: props.logRetentionDays,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    this.api = new RestApi(this, 'Api', {
+      restApiName: 'Harbour',
+      endpointTypes: [EndpointType.REGIONAL],
+      cloudWatchRole: true,
+      deployOptions: {
+        stageName: 'v1',
+        accessLogDestination: new LogGroupLogDestination(accessLogs),
+        accessLogFormat,
+        throttlingRateLimit: 200,
+        throttlingBurstLimit: 400,
+        metricsEnabled: true,
+      },
+      defaultCorsPreflightOptions: {
+        allowOrigins: Cors.ALL_ORIGINS,
+        allowMethods: ['GET', 'POST', 'OPTIONS'],
+        allowHeaders: ['content-type', 'idempotency-key', 'authorization'],
+      },
+    })
+    this.#answerAsProblems()
+    this.#guard()
+  }
+
+  /** Sends a method of a path such as `/reports` to a function. */
+  route(method: 'GET' | 'POST', path: string, work: HarbourFunction<readonly string[]>): void {
+    const integration = new LambdaIntegration(work.lambda, { allowTestInvoke: false })
+    this.api.root.resourceForPath(path).addMethod(method, integration)
+  }
+
+  #answerAsProblems(): void {
+    const headers = {
+      'content-type': "'application/problem+json'",
+      'access-control-allow-origin': "'*'",
+      'cache-control': "'no-store'",
+    }
+    const kinds: ReadonlyArray<readonly [string, ResponseType, string, string?]> = [
+      ['Refused', ResponseType.DEFAULT_4XX, 'Refused'],
+      ['Failed', ResponseType.DEFAULT_5XX, 'Our fault, not yours: keep what you typed and send it again'],
+      ['NotFound', ResponseType.MISSING_AUTHENTICATION_TOKEN, 'Not found', '404'],
+      ['TooLarge', ResponseType.REQUEST_TOO_LARGE, 'Too large', '413'],
+    ]
+    for (const [id, type, title, statusCode] of kinds) {
+      this.api.addGatewayResponse(id, {
+        type,
+        responseHeaders: headers,
+        templates: problemTemplate(title),
+        ...(statusCode === undefined ? {} : { statusCode }),
+      })
+    }
+  }
+
+  /** One rule only: a managed rule that reads bodies would turn away a report that quotes what the gang wrote. */
+  #guard(): void {
+    const visibility = (metricName: string) => ({
+      cloudWatchMetricsEnabled: true,
+      metricName,
+      sampledRequestsEnabled: false,
+    })
+    const wait = JSON.stringify({
+      type: 'about:blank',
+      title: 'Wait a minute and send it again',
+      status: 429,
+      problems: [],
+    })
+    const acl = new CfnWebACL(this, 'Firewall', {
+      scope: 'REGIONAL',
+      defaultAction: { allow: {} },
+      visibilityConfig: visibility('Firewall'),
+      customResponseBodies: { wait: { contentType: 'APPLICATION_JSON', content: wait } },
+      rules: [
+        {
+          name: 'requests-per-address',
+          priority: 0,
+          statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerAddress } },
+          action: { block: { customResponse: { responseCode: 429, customResponseBodyKey: 'wait' } } },
+          visibilityConfig: visibility('RequestsPerAddress'),
+        },
+      ],
+    })
+    new CfnWebACLAssociation(this, 'FirewallAssociation', {
+      resourceArn: this.api.deploymentStage.stageArn,
+      webAclArn: acl.attrArn,
+    })
+  }
+}

@@ -1,0 +1,69 @@
+import { RemovalPolicy } from 'aws-cdk-lib'
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb'
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { Construct } from 'constructs'
+import { reportKeys } from '../../shared/domain/report-keys.ts'
+import type { TransportKey } from './keys.ts'
+
+const text = (name: string) => ({ name, type: AttributeType.STRING })
+
+/** Where reports are kept: one item each, found by its id, or by its due time while it has one. */
+export class ReportStore extends Construct {
+  readonly tableName: string
+  readonly #table: Table
+  readonly #transportKey: TransportKey
+
+  constructor(scope: Construct, id: string, props: { readonly transportKey: TransportKey }) {
+    super(scope, id)
+    this.#transportKey = props.transportKey
+    this.#table = new Table(this, 'Table', {
+      partitionKey: text(reportKeys.partitionKey),
+      sortKey: text(reportKeys.sortKey),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: props.transportKey.key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    const { name, partitionKey, sortKey } = reportKeys.dueIndex
+    this.#table.addGlobalSecondaryIndex({
+      indexName: name,
+      partitionKey: text(partitionKey),
+      sortKey: text(sortKey),
+      projectionType: ProjectionType.KEYS_ONLY,
+    })
+    this.tableName = this.#table.tableName
+  }
+
+  /** May put a report, and read back of one only what proves that a second post is a retry. */
+  grantAccept(grantee: IGrantable): void {
+    this.#allow(grantee, { actions: ['dynamodb:PutItem'], resources: [this.#table.tableArn] })
+    this.#allow(grantee, {
+      actions: ['dynamodb:GetItem'],
+      resources: [this.#table.tableArn],
+      conditions: {
+        'ForAllValues:StringEquals': {
+          'dynamodb:Attributes': ['reportId', 'part', 'receivedAt', 'keyHash', 'submissionHash'],
+        },
+        StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+      },
+    })
+  }
+
+  /** May read a report and move it on. */
+  grantAdvance(grantee: IGrantable): void {
+    this.#allow(grantee, { actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resources: [this.#table.tableArn] })
+  }
+
+  /** May find what is due: ids and times only. */
+  grantFindDue(grantee: IGrantable): void {
+    const index = `${this.#table.tableArn}/index/${reportKeys.dueIndex.name}`
+    this.#allow(grantee, { actions: ['dynamodb:Query'], resources: [index] })
+  }
+
+  #allow(grantee: IGrantable, statement: ConstructorParameters<typeof PolicyStatement>[0]): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement(statement))
+    this.#transportKey.grantThrough(grantee, 'dynamodb')
+  }
+}

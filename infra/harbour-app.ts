@@ -1,0 +1,28 @@
+import { App, type AppProps, Validations } from 'aws-cdk-lib'
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
+import { type Stage, stages } from './config.ts'
+import { HarbourStack } from './harbour-stack.ts'
+
+/** Reads the stage's name; `dev` when none is given. @throws Error naming the stages */
+export const toStage = (text: string | undefined): Stage => {
+  const stage = text ?? 'dev'
+  if (!Object.hasOwn(stages, stage)) throw new Error(`stage is one of: ${Object.keys(stages).join(', ')}`)
+  return stage as Stage
+}
+
+/**
+ * Creates the app of a stage. cdk-nag's rules and CDK's own template validation run in its synth as errors, unless the environment
+ * says CDK_VALIDATION=false (unit tests, which read the template themselves).
+ */
+export const createHarbourApp = (
+  stage: Stage,
+  props: AppProps = {},
+): { readonly app: App; readonly stack: HarbourStack } => {
+  const app = new App({ analyticsReporting: false, ...props })
+  const config = stages[stage]()
+  const stack = new HarbourStack(app, `Harbour-${stage}`, { config, env: { region: config.region } })
+  if (process.env['CDK_VALIDATION'] !== 'false') {
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
+  }
+  return { app, stack }
+}
