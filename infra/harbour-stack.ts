@@ -98,7 +98,7 @@ export class HarbourStack extends Stack {
     reports.grantFindDue(publicInfo)
     for (const path of ['/guidance', '/health', '/openapi.json']) intake.route('GET', path, publicInfo)
 
-    new Alarms(this, 'Alarms', { routing, acceptReport, watchDeadlines, transportKey, contacts })
+    new Alarms(this, 'Alarms', { routing, notification, acceptReport, watchDeadlines, transportKey, contacts })
     new CfnOutput(this, 'ApiUrl', { value: intake.api.url })
   }
 }

@@ -8,6 +8,7 @@ import { Construct } from 'constructs'
 import type { Contacts } from '../config.ts'
 import type { HarbourFunction } from './harbour-function.ts'
 import type { TransportKey } from './keys.ts'
+import type { Notification } from './notification.ts'
 import type { Routing } from './routing.ts'
 
 interface Watched {
@@ -31,6 +32,7 @@ export class Alarms extends Construct {
     id: string,
     props: {
       readonly routing: Routing
+      readonly notification: Notification
       readonly acceptReport: HarbourFunction<readonly string[]>
       readonly watchDeadlines: HarbourFunction<readonly string[]>
       readonly transportKey: TransportKey
@@ -41,9 +43,15 @@ export class Alarms extends Construct {
     this.#topic = new Topic(this, 'Topic', { masterKey: props.transportKey.key, enforceSSL: true })
     this.#allowCloudWatch(props.transportKey)
     for (const address of props.contacts['duty-control'].supervisor) {
-      this.#topic.addSubscription(new EmailSubscription(address))
+      this.#topic.addSubscription(new EmailSubscription(address, { deadLetterQueue: props.notification.undelivered }))
     }
     this.#watchQueues(props.routing)
+    this.#alarm('UndeliveredAlerts', {
+      metric: props.notification.undelivered.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
+      above: 0,
+      impact: 'a contact of a desk does not hear its alerts',
+      runbook: 'undelivered-alerts',
+    })
     this.#watchFunctions(props.acceptReport, props.watchDeadlines)
   }
 

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib'
+import { Duration, Stack, Validations } from 'aws-cdk-lib'
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
@@ -33,6 +33,10 @@ export class WorkQueue extends Construct {
       retentionPeriod: Duration.days(14),
     }
     this.deadLetters = new Queue(this, 'DeadLetters', atRest)
+    Validations.of(this.deadLetters).acknowledge({
+      id: 'Serverless::Serverless-SQSRedrivePolicy',
+      reason: 'it is the dead letters; an alarm rings on the first, and the report itself is driven on by its dueAt',
+    })
     this.queue = new Queue(this, 'Queue', {
       ...atRest,
       visibilityTimeout: Duration.seconds(props.consumerTimeout.toSeconds() * visibilityFactor),
@@ -50,9 +54,8 @@ export class WorkQueue extends Construct {
   feed(consumer: HarbourFunction<readonly string[]>, maxConcurrency: number): void {
     allowQueue(consumer, this.queue, ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'])
     this.#transportKey.grantThrough(consumer, 'sqs')
-    consumer.lambda.addEventSource(
-      new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency }),
-    )
+    const source = new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency })
+    consumer.lambda.addEventSource(source)
   }
 }
 
