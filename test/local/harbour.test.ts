@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type Harbour, startHarbour } from '../../infra/local/harbour.ts'
+import { fixtureStack } from './fixture/template.ts'
+
+const quiet = { stack: fixtureStack, port: 0, clock: 'manual', writeLog: () => undefined } as const
+
+const post = (harbour: Harbour, path: string, body = '') =>
+  fetch(`${harbour.url}${path}`, { method: 'POST', body, headers: { 'Content-Type': 'text/plain' } })
+
+const texts = (harbour: Harbour) => harbour.alerts().map(({ recipients, text }) => `${recipients}: ${text}`)
+
+describe('a stack on this machine', () => {
+  let harbour: Harbour
+
+  beforeAll(async () => {
+    harbour = await startHarbour(quiet)
+  })
+  afterAll(() => harbour.close())
+
+  test('listens on 127.0.0.1 only', () => {
+    expect(new URL(harbour.url).hostname).toBe('127.0.0.1')
+  })
+
+  test('carries a request over the function, table, queue and topic to the recipients that the filter lets through', async () => {
+    const reply = await post(harbour, '/notes', 'one')
+    const { at, event } = (await reply.json()) as { at: string; event: object }
+    expect(reply.status).toBe(202)
+    expect(at).toBe(harbour.clock.now().toISOString())
+    expect(event).toMatchObject({ body: 'one', resource: '/notes', httpMethod: 'POST' })
+    await harbour.idle()
+    expect(texts(harbour).toSorted()).toEqual([`duty: note of ${at}`, `supervisor: note of ${at}`])
+    const alerts = await (await fetch(`${harbour.url}/_local/alerts`)).json()
+    expect(alerts).toEqual(harbour.alerts())
+    expect(await (await fetch(`${harbour.url}/_local/`)).text()).toContain(`note of ${at}`)
+  })
+
+  test('runs the schedule when told, at the time that the clock shows', async () => {
+    harbour.clock.advance(30)
+    await harbour.runSchedule()
+    await harbour.idle()
+    expect(harbour.alerts().at(-1)).toMatchObject({ at: harbour.clock.now().toISOString(), text: '1 due' })
+  })
+
+  test('moves a message that always fails to the dead letters, and then is idle', async () => {
+    const before = harbour.alerts().length
+    await post(harbour, '/notes', 'fail')
+    await harbour.idle()
+    expect(harbour.alerts()).toHaveLength(before)
+  })
+
+  test('refuses a function what its role and the key do not allow', async () => {
+    const reply = await fetch(`${harbour.url}/decrypt`)
+    expect(await reply.json()).toEqual({ bare: 'AccessDeniedException', opened: 'AccessDeniedException' })
+  })
+
+  test('answers 502 when a function crashes, and starts it again for the next request', async () => {
+    expect((await post(harbour, '/crash')).status).toBe(502)
+    expect((await fetch(`${harbour.url}/decrypt`)).status).toBe(200)
+  })
+
+  test('answers CORS as the template says', async () => {
+    const reply = await fetch(`${harbour.url}/notes`, { method: 'OPTIONS' })
+    expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([204, '*'])
+  })
+
+  test('answers an unknown address with a problem document', async () => {
+    const reply = await fetch(`${harbour.url}/nothing`)
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
+  })
+
+  test('stops reading a body at 10 MB', async () => {
+    expect((await post(harbour, '/notes', 'x'.repeat(10 * 1024 * 1024 + 1))).status).toBe(413)
+  })
+
+  test('says in one line that its port is in use', async () => {
+    const port = Number(new URL(harbour.url).port)
+    await expect(startHarbour({ ...quiet, port })).rejects.toThrow(`port ${port} is in use`)
+  })
+})
+
+describe('a stack with a data directory', () => {
+  let dataDirectory: string
+  const running: Harbour[] = []
+
+  const start = async () => {
+    const harbour = await startHarbour({ ...quiet, dataDirectory })
+    running.push(harbour)
+    return harbour
+  }
+
+  beforeAll(() => {
+    dataDirectory = mkdtempSync(join(tmpdir(), 'harbour-data-'))
+  })
+  afterEach(async () => {
+    for (const harbour of running.splice(0)) await harbour.close()
+  })
+  afterAll(() => rmSync(dataDirectory, { recursive: true }))
+
+  test('has its items, alerts and clock again after a restart', async () => {
+    const first = await start()
+    first.clock.advance(600)
+    await post(first, '/notes', 'kept')
+    await first.idle()
+    const [alerts, now] = [first.alerts(), first.clock.now()]
+    await first.close()
+
+    const second = await start()
+    expect(second.alerts()).toEqual(alerts)
+    expect(second.clock.now().getTime()).toBeGreaterThanOrEqual(now.getTime())
+    await second.runSchedule()
+    await second.idle()
+    expect(second.alerts().at(-1)?.text).toBe('1 due')
+  })
+
+  test('is for one at a time', async () => {
+    await start()
+    await expect(start()).rejects.toThrow('is in use by another Harbour that runs')
+  })
+
+  test('says in one line that it cannot be written', async () => {
+    await expect(startHarbour({ ...quiet, dataDirectory: '/proc/harbour' })).rejects.toThrow(
+      'the data directory /proc/harbour cannot be written: ENOENT',
+    )
+  })
+})
