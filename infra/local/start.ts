@@ -1,22 +1,33 @@
-import { startHarbour } from './harbour.ts'
+import { type Harbour, startHarbour } from './harbour.ts'
+import { stopWithNpm } from './npm-parent.ts'
 import { help, parseCommandLine, type StartOptions } from './options.ts'
 import { synthesiseLocalStack } from './synthesise.ts'
 
-const stop = (problem: string): never => {
+const refuse = (problem: string): never => {
   process.stderr.write(`harbour: ${problem}\n`)
   process.exit(1)
 }
 
-const oneLine = (error: unknown): string =>
+const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
 
-const run = async (options: StartOptions): Promise<void> => {
-  const harbour = await startHarbour({ ...options, stack: synthesiseLocalStack })
+/** Ends the process by Ctrl-C, by SIGTERM, and with npm. Before everything is started there is nothing to stop in order. */
+const endWhenTold = (running: () => Harbour | undefined): void => {
+  let isEnding = false
   const end = async () => {
-    await harbour.close()
+    if (isEnding) return
+    isEnding = true
+    await running()?.close()
     process.exit(0)
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void end())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end())
+  stopWithNpm(() => void end())
+}
+
+const run = async (options: StartOptions): Promise<void> => {
+  let harbour: Harbour | undefined
+  endWhenTold(() => harbour)
+  harbour = await startHarbour({ ...options, stack: synthesiseLocalStack })
   process.stdout.write(`API ${harbour.url}\nOpenAPI ${harbour.url}/openapi.json\nAlerts ${harbour.url}/_local/\n`)
 }
 
@@ -24,11 +35,11 @@ const run = async (options: StartOptions): Promise<void> => {
 export const main = async (): Promise<void> => {
   const command = parseCommandLine(process.argv.slice(2), process.env)
   if (command.kind === 'help') return void process.stdout.write(help)
-  if (command.kind === 'refused') return stop(command.problem)
+  if (command.kind === 'refused') return refuse(command.problem)
   try {
     await run(command.options)
   } catch (error) {
-    stop(oneLine(error))
+    refuse(firstLine(error))
   }
 }
 
