@@ -55,8 +55,9 @@ export const createRouteReport = ({ reports, envelope, deskQueues, now, log }: R
   return async (reportId: string): Promise<void> => {
     const routed = await advance(reports, reportId, decide)
     if (typeof routed === 'string') return log.event('routing.skipped', { outcome: routed })
-    const { desk, grade } = routed.step.next
-    log.event(routed.step.entry.what, { desk, grade })
+    const { desk, grade, facts } = routed.step.next
+    const division = facts.place.kind === 'division' ? facts.place.division : undefined
+    log.event(routed.step.entry.what, { desk, grade, division })
     await deskQueues.send(desk, reportId)
   }
 }

@@ -28,6 +28,9 @@ export const ageGroupOf = ({ now, inImages }: Ages): AgeGroup =>
 export const isUnder13 = ({ now, inImages }: Ages): boolean =>
   now === 'under-13' || (now === 'unknown' && inImages === 'under-13')
 
+/** Older than anyone has been: such a date is a slip. */
+const oldestYears = 125
+
 const bandLimits: ReadonlyArray<readonly [yearsBelow: number, band: AgeBand]> = [
   [13, 'under-13'],
   [16, '13-15'],
@@ -39,13 +42,13 @@ const bandLimits: ReadonlyArray<readonly [yearsBelow: number, band: AgeBand]> = 
 /**
  * Gives the age band of a person on a day.
  *
- * @param dateOfBirth - ISO 8601 date, `YYYY-MM-DD`; a date after `on` gives `unknown`
+ * @param dateOfBirth - ISO 8601 date, `YYYY-MM-DD`; a date after `on`, too long ago, or none at all gives `unknown`
  * @param on - the instant of the report; its UTC date counts
  */
 export const ageBandOn = (dateOfBirth: string, on: Date): AgeBand => {
   const [year = 0, month = 0, day = 0] = dateOfBirth.split('-').map(Number)
   const beforeBirthday = on.getUTCMonth() + 1 < month || (on.getUTCMonth() + 1 === month && on.getUTCDate() < day)
   const years = on.getUTCFullYear() - year - (beforeBirthday ? 1 : 0)
-  if (years < 0) return 'unknown'
+  if (!(years >= 0 && years <= oldestYears)) return 'unknown'
   return bandLimits.find(([yearsBelow]) => years < yearsBelow)?.[1] ?? '45-plus'
 }

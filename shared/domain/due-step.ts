@@ -29,11 +29,17 @@ const withNextAlert = (report: OwnedReport, kind: AlertKind, what: string, now: 
   }
 }
 
+const withResentRouting = (report: OwnedReport | ReportIn<'received' | 'closed'>, now: Date): DueStep => {
+  const next = { ...report, dueAt: redriveAt(now) }
+  return { step: { next, entry: watched(now, 'routing.resent', {}) }, sendTo: 'routing' }
+}
+
 const decideOwned = (report: OwnedReport, now: Date): DueStep => {
   const mustHaveActed = report.alerting.actBy ?? report.dueAt
   if (mustHaveActed > now.toISOString()) {
-    const next = { ...report, dueAt: hasUnroutedParts(report) ? redriveAt(now) : mustHaveActed }
-    return { step: { next, entry: watched(now, 'routing.resent', {}) }, sendTo: 'routing' }
+    if (hasUnroutedParts(report)) return withResentRouting(report, now)
+    const entry = watched(now, 'deadline.kept', { until: mustHaveActed })
+    return { step: { next: { ...report, dueAt: mustHaveActed }, entry }, sendTo: 'nobody' }
   }
   if (report.state === 'acknowledged') return withNextAlert(report, 'reminder', 'officer.reminded', now)
   return withNextAlert(report, 'escalation', 'report.escalated', now)
@@ -66,17 +72,14 @@ const decideErasure = (report: ReportIn<'closed'>, now: Date): DueStep | undefin
  */
 export const decideDue = (report: Report, now: Date): DueStep | undefined => {
   if (!('dueAt' in report) || report.dueAt === undefined || report.dueAt > now.toISOString()) return undefined
-  const redriven = { dueAt: redriveAt(now) }
   const pending = pendingAlertOf(report)
   if (pending !== undefined) {
     const { desk, alerting } = pending
     const entry = watched(now, 'alert.resent', { desk, step: alerting.step })
-    return { step: { next: { ...pending, ...redriven }, entry }, sendTo: desk }
+    return { step: { next: { ...pending, dueAt: redriveAt(now) }, entry }, sendTo: desk }
   }
   if (isOwned(report)) return decideOwned(report, now)
-  if (report.state === 'received' || hasUnroutedParts(report)) {
-    const entry = watched(now, 'routing.resent', {})
-    return { step: { next: { ...report, ...redriven }, entry }, sendTo: 'routing' }
-  }
-  return report.state === 'closed' ? decideErasure(report, now) : undefined
+  if (report.state === 'received') return withResentRouting(report, now)
+  if (report.state !== 'closed') return undefined
+  return hasUnroutedParts(report) ? withResentRouting(report, now) : decideErasure(report, now)
 }

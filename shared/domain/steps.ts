@@ -1,5 +1,6 @@
 import type { Desk } from './desk.ts'
 import type { NewLogEntry } from './log.ts'
+import type { Place } from './place.ts'
 import { minutesAfter, minutesToAcknowledge, policy } from './policy.ts'
 import type { Part, Readable, Report, ReportIn } from './report.ts'
 import type { RouteDecision } from './route.ts'
@@ -45,6 +46,8 @@ const withReaddressedParts = (parts: Readable['parts'], keys: ReaddressedKeys['p
   return readdressed.length === 0 ? {} : { parts: Object.fromEntries(readdressed) }
 }
 
+const divisionOf = (place: Place) => (place.kind === 'division' ? { division: place.division } : {})
+
 /** Received to routed: the desk owns it, and its first alert is to be sent. The keys are already re-addressed to that desk. */
 export const markRouted = (
   report: ReportIn<'received'>,
@@ -69,7 +72,7 @@ export const markRouted = (
       at: now.toISOString(),
       who: 'route-report',
       what: 'report.routed',
-      facts: { desk, grade, reasons, ruleId, routingVersion },
+      facts: { desk, grade, reasons, ruleId, routingVersion, ...divisionOf(report.facts.place) },
     },
   }
 }
@@ -83,7 +86,8 @@ const alertedOfNews = (report: OwnedReport): OwnedReport['alerting'] => {
 
 /**
  * The reporter's additions were re-addressed to the desk, which is to be told: an alert that is not yet sent covers them, an
- * unacknowledged report keeps its deadline, an acknowledged one comes back to its officer, and a closed one is opened again.
+ * unacknowledged report keeps its deadline, an acknowledged one comes back to its officer, and a closed one is opened again (a
+ * legal hold on it is for its next closing to set again: an open report is never erased).
  */
 export const markPartsRouted = (
   report: OwnedReport | ReportIn<'closed'>,

@@ -61,7 +61,7 @@ describe('routing a received report', () => {
       at: dueNow,
       who: 'route-report',
       what: 'report.routed',
-      facts: { desk, grade, reasons, ruleId, routingVersion },
+      facts: { desk, grade, reasons, ruleId, routingVersion, division: 'P' },
     })
   })
 })

@@ -1,0 +1,9 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createOpenApi } from '../shared/contract/openapi.ts'
+import { placeDataSource } from './generate-place-data.ts'
+
+/** Writes every file that is made from another: the API's document from its schemas, the place data from data/. */
+const root = join(import.meta.dirname, '..')
+writeFileSync(join(root, 'openapi.json'), `${JSON.stringify(createOpenApi(), undefined, 2)}\n`)
+writeFileSync(join(root, 'shared/domain/place-data.ts'), placeDataSource())

@@ -1,0 +1,28 @@
+/** What each part of a submission is, in plain words, by its JSON Pointer in the schema; a group's own is its name. */
+export const descriptions: Readonly<Record<string, string>> = {
+  reporter: 'Who is reporting.',
+  age: 'How old the person in the images is now, and was in the images. Ask both: they decide who reads the report.',
+  'age.now': 'Age now. Left out counts as unknown, and unknown counts as under 18.',
+  'age.inImages':
+    'Age when the images were made. Left out counts as unknown, and unknown counts as under 18: such a report goes to child protection, whatever the age now.',
+  'age.dateOfBirth': 'Instead of age.now.',
+  location: 'Where the person is. Any one of these is enough, and none is needed.',
+  'location.postcode':
+    'In full, its sector or its district, in any case, with or without a space. A wrong one is kept and counts as unknown.',
+  'location.council': 'GSS code (S12…) or name of a Scottish council.',
+  'location.country': 'Name or ISO code.',
+  'location.unknown': 'The person does not want to say, or does not know.',
+  danger: 'Whether somebody must act at once.',
+  platforms: 'Where it began and where it moved to.',
+  offender: 'What is known of who does this.',
+  timeline: 'When it happened. Instants with their offset, or days.',
+  demand: 'What is asked for, and by when. Amounts in the minor unit of the currency (pence).',
+  payment: 'What was paid, if anything, and how.',
+  threat: 'Who is said to be sent the images.',
+  images: 'What is known of the images. Never the images themselves.',
+  'images.where': 'Addresses where they were seen, as text. They are never fetched.',
+  evidence: 'What is kept, and where. Nothing can be uploaded.',
+  contact: 'How the person may be reached safely.',
+  narrative: 'What happened, in their own words.',
+  reportedElsewhere: 'Who else was told.',
+}
