@@ -25,6 +25,7 @@ const endWhenTold = (running: () => Harbour | undefined): void => {
 }
 
 const run = async (options: StartOptions): Promise<void> => {
+  process.stdout.on('error', () => undefined) // whoever read it went away, as in npm start | head: the reports stay
   let harbour: Harbour | undefined
   endWhenTold(() => harbour)
   harbour = await startHarbour({ ...options, stack: synthesiseLocalStack })
