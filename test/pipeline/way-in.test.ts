@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Submission } from '../../shared/contract/submission.ts'
+import { adultInLeith, withCanary } from '../builders/submission.ts'
+import { type Accepted, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
+
+let harbour: WatchedHarbour
+
+beforeAll(async () => {
+  harbour = await startWatchedHarbour()
+})
+afterAll(() => harbour.close())
+
+const newAlerts = async (work: () => Promise<unknown>) => {
+  const before = harbour.alerts().length
+  await work()
+  await harbour.idle()
+  return harbour.alerts().slice(before)
+}
+
+const adult = { now: '25-44', inImages: '25-44' } as const
+
+describe('a report reaches the desk that must act', () => {
+  it.each<[string, Submission, string, string | undefined]>([
+    [
+      'a 17-year-old in Kirkcaldy',
+      { age: { now: '16-17', inImages: '16-17' }, location: { postcode: 'KY1 1XX' } },
+      'child-protection',
+      'P',
+    ],
+    ['a man of 30 in Leith', { age: adult, location: { postcode: 'EH6 6AA' } }, 'division-e', 'E'],
+    ['the same in lower case and without a space', { age: adult, location: { postcode: 'eh66aa' } }, 'division-e', 'E'],
+    [
+      'a man of 30 whose images were made at 16',
+      { age: { now: '25-44', inImages: '16-17' }, location: { postcode: 'EH6 6AA' } },
+      'child-protection',
+      'E',
+    ],
+    [
+      'somebody of unknown age',
+      { age: { now: 'unknown' }, location: { postcode: 'EH6 6AA' } },
+      'child-protection',
+      'E',
+    ],
+    ['somebody who says nothing', {}, 'child-protection', undefined],
+    ['a man of 40 in Carlisle', { age: adult, location: { postcode: 'CA1 1AA' } }, 'outside-scotland', undefined],
+    ['a man of 50 who gives no place', { age: { now: '45-plus', inImages: '45-plus' } }, 'duty-control', undefined],
+  ])('%s', async (_, submission, desk, division) => {
+    const alerts = await newAlerts(async () => expect((await harbour.post(submission)).status).toBe(202))
+    expect(alerts.map((alert) => [alert.desk, alert.step, alert.recipients])).toEqual([[desk, 1, 'duty']])
+    const routed = harbour.logs.map((line) => JSON.parse(line)).findLast(({ event }) => event === 'report.routed')
+    expect([routed.desk, routed.division]).toEqual([desk, division])
+  })
+})
+
+describe('one key is one report', () => {
+  it('however often it is posted at once: one alert and equal answers', async () => {
+    const headers = { 'idempotency-key': randomUUID() }
+    const answers: string[] = []
+    const alerts = await newAlerts(async () => {
+      const replies = await Promise.all(Array.from({ length: 50 }, () => harbour.post(adultInLeith, headers)))
+      for (const reply of replies) answers.push(`${reply.status} ${await reply.text()}`)
+    })
+    expect(answers).toHaveLength(50)
+    expect(new Set(answers).size).toBe(1)
+    expect(answers[0]).toMatch(/^202 /)
+    expect(alerts).toHaveLength(1)
+  })
+
+  it('and refuses another text under it, keeping the first', async () => {
+    const headers = { 'idempotency-key': randomUUID() }
+    const first = (await (await harbour.post(adultInLeith, headers)).json()) as Accepted
+    expect((await harbour.post({ ...adultInLeith, narrative: 'more' }, headers)).status).toBe(422)
+    expect(await (await harbour.post(adultInLeith, headers)).json()).toEqual(first)
+  })
+})
+
+describe('nobody answers', () => {
+  it('so the ladder goes on at each due time, wider each step, without end', async () => {
+    await newAlerts(() => harbour.post({ age: adult, location: { postcode: 'KY1 1XX' } }))
+    const pass = async (minutes: number) =>
+      newAlerts(async () => {
+        harbour.clock.advance(minutes)
+        await harbour.runSchedule()
+      })
+    const ofFife = (alerts: Awaited<ReturnType<typeof pass>>) =>
+      alerts
+        .filter(({ text }) => text.includes('desk P'))
+        .map(({ desk, recipients, step }) => `${step} ${desk} ${recipients}`)
+
+    expect(ofFife(await pass(8 * 60 - 1))).toEqual([])
+    expect(ofFife(await pass(1)).sort()).toEqual(['2 division-p duty', '2 duty-control duty'])
+    expect(ofFife(await pass(4))).toEqual([])
+    expect(ofFife(await pass(1)).sort()).toEqual([
+      '3 division-p duty',
+      '3 division-p supervisor',
+      '3 duty-control duty',
+    ])
+    expect(ofFife(await pass(15))).toHaveLength(4)
+    for (let step = 5; step < 9; step += 1) {
+      const told = ofFife(await pass(60))
+      expect(told).toHaveLength(4)
+      expect(told.every((line) => line.startsWith(`${step} `))).toBe(true)
+    }
+  })
+})
+
+describe('what was typed', () => {
+  it('is in no log, alert, answer or error of the whole run, while the report is refused, accepted and alerted', async () => {
+    const canary = `canary${randomUUID().slice(0, 8)}`
+    const alerts = await newAlerts(async () => {
+      const accepted = await harbour.post(withCanary(canary))
+      expect(accepted.status).toBe(202)
+      expect(await accepted.text()).not.toContain(canary)
+      const refused = [
+        `{"narrative": ${canary}`,
+        { [canary]: 1, narrative: `${canary}\u0000` },
+        { age: { now: canary } },
+      ]
+      for (const body of refused) {
+        const reply = await harbour.post(body)
+        expect(reply.status).toBe(400)
+        expect(reply.headers.get('content-type')).toBe('application/problem+json')
+      }
+    })
+    expect(alerts.length).toBeGreaterThan(0)
+    expect(harbour.logs.length).toBeGreaterThan(0)
+    expect(JSON.stringify([alerts, harbour.logs])).not.toContain(canary)
+  })
+
+  it.each<[string, number, string, Readonly<Record<string, string>>]>([
+    ['no JSON', 400, 'not json', {}],
+    ['a list', 400, '[]', {}],
+    ['under a key that is no UUID', 400, '{}', { 'idempotency-key': 'not-a-uuid' }],
+    ['over 64 KB', 413, JSON.stringify({ narrative: 'x '.repeat(40_000) }), {}],
+    ['of another type', 415, '{}', { 'content-type': 'text/plain' }],
+  ])('%s is refused with %d, as a problem document', async (_, status, body, headers) => {
+    const reply = await harbour.post(body, headers)
+    expect(reply.status).toBe(status)
+    expect(reply.headers.get('content-type')).toBe('application/problem+json')
+    expect(await reply.json()).toMatchObject({ status, problems: expect.any(Array) })
+  })
+})
+
+describe('anyone may ask', () => {
+  it.each(['/health', '/guidance?age=16-17&paid=yes', '/openapi.json'])('%s', async (path) => {
+    expect((await fetch(`${harbour.url}${path}`)).status).toBe(200)
+  })
+})
