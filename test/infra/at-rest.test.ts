@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { reportKeys } from '../../shared/domain/report-keys.ts'
+import { idOf, listOf, type PolicyDocument, synthesise } from './synthesised.ts'
+
+const stack = synthesise()
+
+const [transportKey] = stack.of('AWS::KMS::Key').filter(({ id }) => id.startsWith('TransportKey'))
+
+interface Table {
+  readonly KeySchema: ReadonlyArray<{ readonly AttributeName: string; readonly KeyType: string }>
+  readonly BillingMode: string
+  readonly DeletionProtectionEnabled: boolean
+  readonly PointInTimeRecoverySpecification: { readonly PointInTimeRecoveryEnabled: boolean }
+  readonly SSESpecification: {
+    readonly SSEEnabled: boolean
+    readonly KMSMasterKeyId: unknown
+    readonly SSEType: string
+  }
+  readonly GlobalSecondaryIndexes: readonly object[]
+}
+
+const keySchema = (partitionKey: string, sortKey: string) => [
+  { AttributeName: partitionKey, KeyType: 'HASH' },
+  { AttributeName: sortKey, KeyType: 'RANGE' },
+]
+
+describe('every table', () => {
+  test.each(stack.of<Table>('AWS::DynamoDB::Table'))('$id is encrypted with our own key', ({ properties }) => {
+    const { SSEEnabled, SSEType, KMSMasterKeyId } = properties.SSESpecification
+    expect([SSEEnabled, SSEType, idOf(KMSMasterKeyId)]).toEqual([true, 'KMS', transportKey?.id])
+  })
+
+  test.each(stack.of<Table>('AWS::DynamoDB::Table'))(
+    '$id can be lost by no mistake of ours',
+    ({ properties, kept }) => {
+      expect(kept).toBe(true)
+      expect(properties.DeletionProtectionEnabled).toBe(true)
+      expect(properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true)
+    },
+  )
+
+  test('is one, with the keys that the adapters use and a due index that holds keys only', () => {
+    const [{ properties }, ...others] = stack.of<Table>('AWS::DynamoDB::Table') as [{ properties: Table }]
+    const { name, partitionKey, sortKey } = reportKeys.dueIndex
+    expect(others).toEqual([])
+    expect(properties.BillingMode).toBe('PAY_PER_REQUEST')
+    expect(properties.KeySchema).toEqual(keySchema(reportKeys.partitionKey, reportKeys.sortKey))
+    expect(properties.GlobalSecondaryIndexes).toEqual([
+      { IndexName: name, KeySchema: keySchema(partitionKey, sortKey), Projection: { ProjectionType: 'KEYS_ONLY' } },
+    ])
+  })
+})
+
+describe.each(['AWS::SQS::Queue', 'AWS::SNS::Topic'])('every %s', (type) => {
+  const policyType = type === 'AWS::SQS::Queue' ? 'AWS::SQS::QueuePolicy' : 'AWS::SNS::TopicPolicy'
+
+  test('is encrypted with our own key', () => {
+    const keys = stack.of<{ KmsMasterKeyId?: unknown }>(type).map(({ properties }) => idOf(properties.KmsMasterKeyId))
+    expect(new Set(keys)).toEqual(new Set([transportKey?.id]))
+  })
+
+  test('refuses whoever comes without TLS', () => {
+    interface Policy {
+      readonly PolicyDocument: PolicyDocument
+      readonly Queues?: readonly unknown[]
+      readonly Topics?: readonly unknown[]
+    }
+    const guarded = stack
+      .of<Policy>(policyType)
+      .filter(({ properties }) =>
+        properties.PolicyDocument.Statement.some(
+          ({ Effect, Action, Principal, Condition }) =>
+            Effect === 'Deny' &&
+            (Action === 'sqs:*' || Action === 'sns:Publish') &&
+            (Principal === '*' || (Principal as { AWS?: unknown }).AWS === '*') &&
+            JSON.stringify(Condition) === '{"Bool":{"aws:SecureTransport":"false"}}',
+        ),
+      )
+      .flatMap(({ properties }) => listOf(properties.Queues ?? properties.Topics).map(idOf))
+    const ids = stack.of(type).map(({ id }) => id)
+    expect(guarded.toSorted()).toEqual(ids.toSorted())
+  })
+})
+
+describe('every key', () => {
+  test.each(stack.of<{ EnableKeyRotation?: boolean }>('AWS::KMS::Key'))(
+    '$id rotates, and is kept when the stack goes',
+    ({ properties, kept }) => expect([properties.EnableKeyRotation, kept]).toEqual([true, true]),
+  )
+})
+
+describe('every log group', () => {
+  test.each(stack.of<{ RetentionInDays?: number }>('AWS::Logs::LogGroup'))(
+    '$id is kept for a time that is stated',
+    ({ properties, kept }) => expect([properties.RetentionInDays, kept]).toEqual([30, true]),
+  )
+})
+
+test('nothing has a name of its own that a second stack, or a replacement, would collide with', () => {
+  const names = /^(Queue|Topic|Table|Function|Role|LogGroup|Alarm|Alias|Policy|Bucket)Name$/
+  const named = stack.all.flatMap(({ id, type, properties }) =>
+    Object.entries(properties)
+      .filter(([property, value]) => (names.test(property) || property === 'Name') && typeof value === 'string')
+      .map(([property]) => `${type} ${property} ${id}`),
+  )
+  const allowed = [
+    // The name that CloudFormation gives the policy inside its role: unique there, nowhere else.
+    /^AWS::IAM::Policy PolicyName /,
+    // A label in the console: API Gateway lets two APIs have the same.
+    /^AWS::ApiGateway::RestApi Name /,
+  ]
+  expect(named.filter((each) => !allowed.some((pattern) => pattern.test(each)))).toEqual([
+    // A mapping names the function that it calls; that is a reference and no string, so nothing is left.
+  ])
+})
