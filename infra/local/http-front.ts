@@ -37,20 +37,22 @@ const gatewayFaults = {
 
 type GatewayFault = keyof typeof gatewayFaults
 
-const fillTemplate = (template: string, detail: string, requestId: string): string =>
-  template
-    .replaceAll('$context.error.messageString', JSON.stringify(detail))
-    .replaceAll('$context.error.message', detail)
-    .replaceAll('$context.requestId', requestId)
+/** Replaces the `$context` variables of a gateway response. One that is not known here stays as it is written. */
+const fillTemplate = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replaceAll(/\$context\.([\w.]*\w)/g, (whole, name: string) => values[name] ?? whole)
 
 const gatewayAnswer = (answers: HttpFrontDeps['gatewayAnswers'], type: GatewayFault, requestId: string): Answer => {
-  const { status, title, detail } = gatewayFaults[type]
-  const given = answers.get(type) ?? answers.get(status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX')
+  const fault = gatewayFaults[type]
+  const given = answers.get(type) ?? answers.get(fault.status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX')
+  const { title, detail } = fault
+  const status = given?.status ?? fault.status
+  const messageString = JSON.stringify(detail)
+  const values = { requestId, status: String(status), 'error.message': detail, 'error.messageString': messageString }
   const own = JSON.stringify({ type: 'about:blank', title, status, detail, problems: [] })
   return {
-    status: given?.status ?? status,
+    status,
     headers: { 'content-type': problemType, 'access-control-allow-origin': '*', ...given?.headers },
-    body: given?.body === undefined ? own : fillTemplate(given.body, detail, requestId),
+    body: given?.body === undefined ? own : fillTemplate(given.body, values),
   }
 }
 
