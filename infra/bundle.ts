@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { buildSync } from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
@@ -11,13 +11,22 @@ export const bundleDirectory = join(root, '.build', 'functions')
 export const functionNames = (): readonly string[] =>
   readdirSync(join(root, 'functions')).filter((name) => existsSync(join(root, 'functions', name, 'index.ts')))
 
+/** Writes a file that is not there or not the same, whole or not at all: others may be reading it. */
+const writeChanged = (path: string, contents: Uint8Array): void => {
+  if (existsSync(path) && readFileSync(path).equals(contents)) return
+  mkdirSync(dirname(path), { recursive: true })
+  const draft = `${path}.${process.pid}`
+  writeFileSync(draft, contents)
+  renameSync(draft, path)
+}
+
 /** Bundles every function with its SDK clients in one pass; the same source gives the same bytes. */
 export const bundleFunctions = (): void => {
   const entryPoints = functionNames().map((name) => ({
     in: join(root, 'functions', name, 'index.ts'),
     out: join(name, 'index'),
   }))
-  const { metafile } = buildSync({
+  const { metafile, outputFiles } = buildSync({
     entryPoints,
     outdir: bundleDirectory,
     outExtension: { '.js': '.mjs' },
@@ -30,7 +39,9 @@ export const bundleFunctions = (): void => {
     mainFields: ['module', 'main'],
     legalComments: 'none',
     metafile: true,
+    write: false,
     logLevel: 'warning',
   })
-  writeFileSync(join(root, '.build', 'meta.json'), JSON.stringify(metafile))
+  for (const { path, contents } of outputFiles) writeChanged(path, contents)
+  writeChanged(join(root, '.build', 'meta.json'), Buffer.from(JSON.stringify(metafile)))
 }

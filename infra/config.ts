@@ -79,7 +79,7 @@ export const stages: Readonly<Record<Stage, () => StageConfig>> = {
   local: () => ({
     region: 'eu-west-2',
     contacts: exampleContacts,
-    consoleUrl: 'http://127.0.0.1:8080/_local/',
+    consoleUrl: `http://127.0.0.1:${process.env['PORT'] || 8080}/_local/`,
     logRetentionDays: 30,
   }),
   dev: () => ({

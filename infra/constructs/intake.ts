@@ -17,8 +17,8 @@ import type { HarbourFunction } from './harbour-function.ts'
 const requestsPerAddress = 2000
 
 /** A refusal of the gateway's own, in the form of ours. It names nothing of the request but its id. */
-const problemTemplate = (title: string) => ({
-  'application/json': `{"type":"about:blank","title":"${title}","status":$context.status,"detail":"request $context.requestId","problems":[]}`,
+const problemTemplate = (title: string, status?: string) => ({
+  'application/json': `{"type":"about:blank","title":"${title}",${status === undefined ? '' : `"status":${status},`}"detail":"request $context.requestId","problems":[]}`,
 })
 
 const accessLogFormat = AccessLogFormat.custom(
@@ -108,7 +108,7 @@ export class Intake extends Construct {
       this.api.addGatewayResponse(id, {
         type,
         responseHeaders: headers,
-        templates: problemTemplate(title),
+        templates: problemTemplate(title, statusCode),
         ...(statusCode === undefined ? {} : { statusCode }),
       })
     }

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import dynalite from 'dynalite'
+
+/** An engine that a suite runs on. */
+export interface Engine {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** Starts dynalite in this process, in memory. */
+export const startDynalite = async (): Promise<Engine> => {
+  const server = dynalite({ createTableMs: 0 })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve())
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+const freePort = async (): Promise<number> => {
+  const probe = createServer()
+  await new Promise<void>((resolve) => {
+    probe.listen(0, '127.0.0.1', () => resolve())
+  })
+  const { port } = probe.address() as AddressInfo
+  await new Promise<void>((resolve) => {
+    probe.close(() => resolve())
+  })
+  return port
+}
+
+/** Starts Amazon's own engine from its jar (Java 17), in memory and without telemetry; ready when it says so. */
+export const startDynamoDbLocal = async (jarDirectory: string): Promise<Engine> => {
+  const port = await freePort()
+  const libraries = `-Djava.library.path=${join(jarDirectory, 'DynamoDBLocal_lib')}`
+  const options = ['-inMemory', '-disableTelemetry', '-port', String(port)]
+  const java = spawn('java', [libraries, '-jar', 'DynamoDBLocal.jar', ...options], { cwd: jarDirectory })
+  await new Promise<void>((resolve, reject) => {
+    java.once('error', reject)
+    java.once('exit', (code) => reject(new Error(`DynamoDB Local ended with ${code}`)))
+    java.stdout.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('CorsParams')) resolve()
+    })
+  })
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        java.removeAllListeners('exit').once('exit', () => resolve())
+        java.kill()
+      }),
+  }
+}

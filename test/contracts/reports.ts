@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createReporterCredentials } from '../../shared/adapters/reporter-credentials.ts'
+import type { Report, ReportIn } from '../../shared/domain/report.ts'
+import { decideRoute } from '../../shared/domain/route.ts'
+import { markAlerted, markRouted, type Step } from '../../shared/domain/steps.ts'
+import type { DueReports, NewReport, ReportAcceptance, ReportStore } from '../../shared/ports/report-store.ts'
+
+/** What a suite runs on: a store of its own, empty. */
+export type ReportPorts = ReportAcceptance & ReportStore & DueReports
+
+const receivedAt = '2026-11-24T12:00:00.000Z'
+const minute = (count: number) => new Date(Date.parse(receivedAt) + count * 60_000)
+const credentials = createReporterCredentials()
+
+/** A report that nobody has stored yet. */
+export const newReport = (): NewReport => {
+  const { reportId, keyHash, followUpCodeHash } = credentials.derive(credentials.newKey(), 0)
+  return {
+    report: {
+      reportId,
+      receivedAt,
+      state: 'received',
+      dueAt: minute(1).toISOString(),
+      wrappedKey: randomBytes(184),
+      facts: {
+        ages: { now: '25-44', inImages: '25-44' },
+        place: { kind: 'division', division: 'G', share: 0.5123, by: 'sector' },
+        urgency: {
+          inDangerNow: 'no',
+          selfHarm: 'unknown',
+          ageNow: '25-44',
+          ageInImages: '25-44',
+          demandDeadlineWithin24Hours: false,
+          contactOngoing: true,
+          imagesShared: false,
+        },
+      },
+    },
+    sealed: { v: 1, salt: randomBytes(32), iv: randomBytes(12), commitment: randomBytes(32), body: randomBytes(1040) },
+    proof: { keyHash, followUpCodeHash, submissionHash: 'a'.repeat(64) },
+    entry: { at: receivedAt, who: 'accept-report', what: 'report.received', facts: {} },
+  }
+}
+
+/** Gives a report without the difference between Buffer and Uint8Array. */
+const plain = (value: unknown): unknown => {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('hex')
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]))
+}
+
+/** What every report store does, fake or real. */
+export const describeReports = (name: string, create: () => Promise<ReportPorts>): void => {
+  describe(`reports in ${name}`, () => {
+    let ports: ReportPorts
+    beforeAll(async () => {
+      ports = await create()
+    })
+
+    const accepted = async () => {
+      const report = newReport()
+      expect(await ports.accept(report)).toBe('created')
+      const found = await ports.find(report.report.reportId)
+      if (found?.state !== 'received') throw new Error('the report is not there as it was put')
+      return { report, found }
+    }
+
+    const stored = async <Next extends Report>(current: Report, step: Step<Next>): Promise<Report> => {
+      expect(await ports.update(current, step)).toBe('stored')
+      const found = await ports.find(current.reportId)
+      expect(plain(found)).toEqual(plain({ ...step.next, seq: current.seq + 1, hash: found?.hash ?? '' }))
+      return found ?? current
+    }
+
+    const routed = async () => {
+      const { found } = await accepted()
+      const step = markRouted(found, decideRoute(found.facts), { wrappedKey: randomBytes(184), parts: {} }, minute(1))
+      return (await stored(found, step)) as ReportIn<'routed'>
+    }
+
+    it('gives back what was put, at version 1, without the sealed text', async () => {
+      const { report, found } = await accepted()
+      expect(plain(found)).toEqual(plain({ ...report.report, seq: 1, hash: found.hash } as Report))
+      expect(found.hash).toMatch(/^[0-9a-f]{64}$/)
+    })
+
+    it('finds nothing where nothing was put', async () => {
+      expect(await ports.find('0'.repeat(12))).toBeUndefined()
+    })
+
+    it('accepts one of fifty puts of the same id, and tells the others what stands there', async () => {
+      const report = newReport()
+      const outcomes = await Promise.all(Array.from({ length: 50 }, () => ports.accept(report)))
+      expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(1)
+      const prior = outcomes.find((outcome) => outcome !== 'created')
+      expect(prior).toMatchObject({
+        receivedAt,
+        keyHash: report.proof.keyHash,
+        submissionHash: report.proof.submissionHash,
+      })
+    })
+
+    it('carries a report through its states, dropping what the next one does not have', async () => {
+      const report = await routed()
+      const alerted = (await stored(report, markAlerted(report, minute(2)))) as ReportIn<'alerted'>
+      expect(alerted.seq).toBe(3)
+      const { alerting, dueAt: _dueAt, wrappedKey: _wrappedKey, ...rest } = alerted
+      const next: Report = { ...rest, state: 'erased', alerting, outcome: 'advice-given', closedAt: receivedAt }
+      const erased = await stored(alerted, {
+        next,
+        entry: { at: receivedAt, who: 'test', what: 'report.erased', facts: {} },
+      })
+      expect('wrappedKey' in erased).toBe(false)
+    })
+
+    it('stores one of twenty steps that were decided on the same version, and refuses the others', async () => {
+      const report = await routed()
+      const step = markAlerted(report, minute(2))
+      const outcomes = await Promise.all(Array.from({ length: 20 }, () => ports.update(report, step)))
+      expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1)
+      expect(outcomes.filter((outcome) => outcome === 'conflict')).toHaveLength(19)
+      expect((await ports.find(report.reportId))?.seq).toBe(report.seq + 1)
+    })
+
+    it('refuses a step for a report that is not there', async () => {
+      const report = await routed()
+      const other = { ...report, reportId: '1'.repeat(12) }
+      expect(await ports.update(other, markAlerted(other, minute(2)))).toBe('conflict')
+    })
+
+    it('finds what is due, oldest first, and nothing that is not due or has no due time', async () => {
+      const { found: early } = await accepted()
+      const late = await routed()
+      const alerted = await stored(late, markAlerted(late, minute(2)))
+      const due = async (at: Date, limit = 1000) => (await ports.findDue(at, limit)).map(({ reportId }) => reportId)
+      expect(await due(minute(0))).toEqual([])
+      expect(await due(minute(1))).toContain(early.reportId)
+      expect(await due(minute(1))).not.toContain(late.reportId)
+      const all = await ports.findDue(minute(100_000), 1000)
+      expect(all.map(({ dueAt }) => dueAt)).toEqual(all.map(({ dueAt }) => dueAt).toSorted())
+      expect(all.map(({ reportId }) => reportId)).toContain(alerted.reportId)
+      expect(await due(minute(100_000), 2)).toHaveLength(2)
+    })
+  })
+}

@@ -1,0 +1,73 @@
+import { sha256 } from '../../shared/adapters/reporter-credentials.ts'
+import { chainEntry, type LogEntry } from '../../shared/domain/log.ts'
+import type { Report } from '../../shared/domain/report.ts'
+import type {
+  AcceptanceProof,
+  DueReports,
+  NewReport,
+  ReportAcceptance,
+  ReportStore,
+} from '../../shared/ports/report-store.ts'
+import type { SealedText } from '../../shared/ports/sealer.ts'
+
+/** One report as the fake keeps it. */
+export interface KeptReport {
+  readonly report: Report
+  readonly proof: AcceptanceProof
+  readonly sealed: SealedText | undefined
+  readonly log: readonly LogEntry[]
+}
+
+/** The report store in memory, with the same conditions as the table: one put an id, one step a `seq`. */
+export interface FakeReports extends ReportAcceptance, ReportStore, DueReports {
+  /** Everything that is kept, by reportId. */
+  readonly kept: ReadonlyMap<string, KeptReport>
+}
+
+const copy = <Value>(value: Value): Value => structuredClone(value)
+
+const withoutUndefined = (report: Report): Report =>
+  Object.fromEntries(Object.entries(report).filter(([, value]) => value !== undefined)) as unknown as Report
+
+/** Creates an empty store. */
+export const createFakeReports = (): FakeReports => {
+  const kept = new Map<string, KeptReport>()
+
+  const put = ({ report, sealed, proof, entry }: NewReport) => {
+    const first = chainEntry(report.reportId, { seq: 0, hash: '' }, entry, sha256)
+    const stored = { ...report, seq: first.seq, hash: first.hash }
+    kept.set(report.reportId, copy({ report: stored, sealed, proof, log: [first] }))
+  }
+
+  return {
+    kept,
+    accept: async (report) => {
+      const prior = kept.get(report.report.reportId)
+      if (prior !== undefined) {
+        const { keyHash, submissionHash } = prior.proof
+        return { keyHash, submissionHash, receivedAt: prior.report.receivedAt }
+      }
+      put(report)
+      return 'created'
+    },
+    find: async (reportId) => copy(kept.get(reportId)?.report),
+    update: async (current, { next, entry }) => {
+      const stored = kept.get(current.reportId)
+      if (stored === undefined || stored.report.seq !== current.seq) return 'conflict'
+      const placed = chainEntry(current.reportId, current, entry, sha256)
+      const report = withoutUndefined({ ...next, seq: placed.seq, hash: placed.hash })
+      const sealed = 'wrappedKey' in report ? stored.sealed : undefined
+      kept.set(current.reportId, copy({ ...stored, report, sealed, log: [...stored.log, placed] }))
+      return 'stored'
+    },
+    findDue: async (now, limit) =>
+      [...kept.values()]
+        .flatMap(({ report }) =>
+          'dueAt' in report && report.dueAt !== undefined && report.dueAt <= now.toISOString()
+            ? [{ reportId: report.reportId, dueAt: report.dueAt }]
+            : [],
+        )
+        .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+        .slice(0, limit),
+  }
+}
