@@ -1,0 +1,120 @@
+import { createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { openText, sealedTextBytes, sealText } from '../../shared/adapters/envelope.ts'
+
+interface Vector {
+  readonly dataKey: string
+  readonly binding: { readonly reportId: string; readonly receivedAt: string; readonly part: string }
+  readonly sealed: {
+    readonly v: 1
+    readonly salt: string
+    readonly iv: string
+    readonly commitment: string
+    readonly body: string
+  }
+  readonly text: string
+}
+
+const vectors = JSON.parse(readFileSync(new URL('./vectors.json', import.meta.url), 'utf8')) as readonly Vector[]
+const bytes = (hex: string) => Buffer.from(hex, 'hex')
+
+const toSealed = ({ v, ...fields }: Vector['sealed']) => ({
+  v,
+  salt: bytes(fields.salt),
+  iv: bytes(fields.iv),
+  commitment: bytes(fields.commitment),
+  body: bytes(fields.body),
+})
+
+/** HKDF-SHA-512 by hand (RFC 5869), one block. */
+const hkdf = (key: Buffer, salt: Buffer, info: string) => {
+  const pseudoRandomKey = createHmac('sha512', salt).update(key).digest()
+  return createHmac('sha512', pseudoRandomKey).update(info).update(Buffer.of(1)).digest().subarray(0, 32)
+}
+
+/** Reads an envelope as docs/envelope.md says, with nothing of ours. */
+const readBySpecification = ({ dataKey, binding, sealed }: Vector): string => {
+  const salt = bytes(sealed.salt)
+  if (!hkdf(bytes(dataKey), salt, 'harbour/v1/commit').equals(bytes(sealed.commitment))) throw new Error('commitment')
+  const lengths = ['harbour', '1', binding.reportId, binding.receivedAt, binding.part].map((value) => {
+    const length = Buffer.alloc(4)
+    length.writeUInt32BE(Buffer.byteLength(value))
+    return Buffer.concat([length, Buffer.from(value)])
+  })
+  const body = bytes(sealed.body)
+  const decipher = createDecipheriv('aes-256-gcm', hkdf(bytes(dataKey), salt, 'harbour/v1/encrypt'), bytes(sealed.iv))
+  decipher.setAAD(Buffer.concat(lengths)).setAuthTag(body.subarray(-16))
+  const plain = Buffer.concat([decipher.update(body.subarray(0, -16)), decipher.final()])
+  return plain.subarray(4, 4 + plain.readUInt32BE()).toString('utf8')
+}
+
+const binding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', part: 'report' }
+
+describe('the envelope', () => {
+  it('of every test vector opens, by our code and by the specification', () => {
+    expect(vectors.length).toBeGreaterThanOrEqual(4)
+    for (const vector of vectors) {
+      expect(openText(bytes(vector.dataKey), vector.binding, toSealed(vector.sealed))).toBe(vector.text)
+      expect(readBySpecification(vector)).toBe(vector.text)
+    }
+  })
+
+  it('gives back any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 4000 }), (text) => {
+        const dataKey = randomBytes(32)
+        expect(openText(dataKey, binding, sealText(dataKey, binding, text))).toBe(text)
+      }),
+    )
+  })
+
+  it.each(['reportId', 'receivedAt', 'part'] as const)('does not open under another %s', (field) => {
+    const dataKey = randomBytes(32)
+    const sealed = sealText(dataKey, binding, 'text')
+    expect(() => openText(dataKey, { ...binding, [field]: 'another' }, sealed)).toThrow(
+      'does not belong to this report',
+    )
+  })
+
+  it('does not open with another key', () => {
+    expect(() => openText(randomBytes(32), binding, sealText(randomBytes(32), binding, 'text'))).toThrow(
+      'not sealed with this data key',
+    )
+  })
+
+  it('does not open when any byte of any field is another', () => {
+    const dataKey = randomBytes(32)
+    const sealed = sealText(dataKey, binding, 'text')
+    fc.assert(
+      fc.property(
+        fc.constantFrom('salt', 'iv', 'commitment', 'body'),
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        (field, at, change) => {
+          const changed = Buffer.from(sealed[field])
+          const index = at % changed.length
+          changed[index] = (changed[index] ?? 0) ^ change
+          expect(() => openText(dataKey, binding, { ...sealed, [field]: changed })).toThrow()
+        },
+      ),
+    )
+  })
+
+  it.each([
+    [0, 1],
+    [1020, 1],
+    [1021, 2],
+    [20_000, 32],
+    [sealedTextBytes, 128],
+  ])('of %d bytes has a body of %d KiB, so that its length says little', (length, kibibytes) => {
+    expect(sealText(randomBytes(32), binding, 'x'.repeat(length)).body).toHaveLength(kibibytes * 1024 + 16)
+  })
+
+  it('refuses a text that is too long, naming both sizes', () => {
+    expect(() => sealText(randomBytes(32), binding, 'x'.repeat(sealedTextBytes + 1))).toThrow(
+      'text of 131069 bytes is too long to seal, at most 131068',
+    )
+  })
+})

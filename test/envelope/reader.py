@@ -1,0 +1,37 @@
+"""Opens the test vectors of Harbour's envelope, written from docs/envelope.md alone. Needs Python 3 and `cryptography`."""
+import hmac
+import json
+import pathlib
+import struct
+import sys
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA512
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+
+def derive(data_key, salt, use):
+    return HKDF(SHA512(), 32, salt, f"harbour/v1/{use}".encode()).derive(data_key)
+
+
+def associated_data(binding):
+    values = ["harbour", "1", binding["reportId"], binding["receivedAt"], binding["part"]]
+    return b"".join(struct.pack(">I", len(v.encode())) + v.encode() for v in values)
+
+
+def open_text(data_key, binding, sealed):
+    salt = bytes.fromhex(sealed["salt"])
+    if not hmac.compare_digest(derive(data_key, salt, "commit"), bytes.fromhex(sealed["commitment"])):
+        raise ValueError("not sealed with this data key")
+    key = AESGCM(derive(data_key, salt, "encrypt"))
+    padded = key.decrypt(bytes.fromhex(sealed["iv"]), bytes.fromhex(sealed["body"]), associated_data(binding))
+    (length,) = struct.unpack(">I", padded[:4])
+    return padded[4 : 4 + length].decode()
+
+
+path = sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).with_name("vectors.json")
+vectors = json.loads(pathlib.Path(path).read_text())
+assert vectors, "there are no vectors"
+for vector in vectors:
+    assert open_text(bytes.fromhex(vector["dataKey"]), vector["binding"], vector["sealed"]) == vector["text"]
+print(f"{len(vectors)} envelopes opened")
