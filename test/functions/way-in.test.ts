@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { createAcceptReport } from '../../functions/accept-report/handler.ts'
+import { createNotifyTeam } from '../../functions/notify-team/handler.ts'
+import { createWatchDeadlines } from '../../functions/watch-deadlines/handler.ts'
+import { createReporterCredentials, sha256 } from '../../shared/adapters/reporter-credentials.ts'
+import { verifyLog } from '../../shared/domain/log.ts'
+import { adultInLeith, withCanary } from '../builders/submission.ts'
+import { createWayIn, posted, reportIdOf, type WayIn } from './way-in.ts'
+
+const stateOf = (way: WayIn, reportId: string) => way.reports.kept.get(reportId)?.report.state
+
+const accepted = async (way: WayIn, body: unknown = adultInLeith) => {
+  const reply = await way.accept(posted(body))
+  expect(reply.status).toBe(202)
+  return reportIdOf(reply)
+}
+
+const alerted = async (way: WayIn, body: unknown = adultInLeith) => {
+  const reportId = await accepted(way, body)
+  await way.route(reportId)
+  await way.notify(reportId)
+  expect(stateOf(way, reportId)).toBe('alerted')
+  return reportId
+}
+
+describe('accept-report', () => {
+  it('stores one sealed report that only desk "unrouted" could open, and tells the routing queue', async () => {
+    const way = createWayIn()
+    const reportId = await accepted(way, withCanary('canary'))
+    const { report, sealed } = way.reports.kept.get(reportId) ?? {}
+    if (report?.state !== 'received' || sealed === undefined) throw new Error('the report is not there')
+    const binding = { reportId, receivedAt: report.receivedAt, part: 'report' }
+    expect(JSON.parse(way.key.open('unrouted', binding, report.wrappedKey, sealed))).toEqual(withCanary('canary'))
+    expect(() => way.key.open('division-p', binding, report.wrappedKey, sealed)).toThrow()
+    expect(way.routingQueue.sent).toEqual([reportId])
+    expect(report.dueAt).toBe('2026-11-24T12:01:00.000Z')
+  })
+
+  it('keeps no word that was typed outside the envelope, nor in a log, queue or alert', async () => {
+    const way = createWayIn()
+    const reportId = await alerted(way, withCanary('canary'))
+    const { sealed: _sealed, ...clear } = way.reports.kept.get(reportId) ?? {}
+    const seen = JSON.stringify([clear, way.lines, way.routingQueue.sent, way.deskQueues.sent, way.topics.published])
+    expect(way.topics.published).toHaveLength(1)
+    expect(way.lines.length).toBeGreaterThan(2)
+    expect(seen).not.toContain('canary')
+  })
+
+  it('answers a retry the same, stores it once, and tells the queue once', async () => {
+    const way = createWayIn()
+    const key = randomUUID()
+    const first = await way.accept(posted(adultInLeith, key))
+    way.advance(10)
+    expect(await way.accept(posted(adultInLeith, key.toUpperCase()))).toEqual(first)
+    expect(way.reports.kept.size).toBe(1)
+    expect(way.routingQueue.sent).toHaveLength(1)
+  })
+
+  it('refuses another text under the same key with 422, and keeps the first', async () => {
+    const way = createWayIn()
+    const key = randomUUID()
+    await way.accept(posted(adultInLeith, key))
+    expect((await way.accept(posted({}, key))).status).toBe(422)
+    expect(way.reports.kept.size).toBe(1)
+  })
+
+  it('makes a key where there is none: two posts are two reports', async () => {
+    const way = createWayIn()
+    const noKey = { ...posted(adultInLeith), header: () => undefined }
+    await way.accept(noKey)
+    await way.accept(noKey)
+    expect(way.reports.kept.size).toBe(2)
+  })
+
+  it('answers 202 when the queue does not take it: the report is stored and due', async () => {
+    const way = createWayIn()
+    const routingQueue = { send: () => Promise.reject(new Error('SQS is down')) }
+    const reply = await createAcceptReport({ ...way.ports, routingQueue })(posted(adultInLeith))
+    expect(reply.status).toBe(202)
+    way.advance(1)
+    await way.watch()
+    expect(way.routingQueue.sent).toEqual([reportIdOf(reply)])
+  })
+
+  it('stores nothing and fails when KMS gives no key', async () => {
+    const way = createWayIn()
+    const sealer = { seal: () => Promise.reject(new Error('KMS is down')) }
+    await expect(createAcceptReport({ ...way.ports, sealer })(posted(adultInLeith))).rejects.toThrow('KMS is down')
+    expect(way.reports.kept.size).toBe(0)
+  })
+
+  it('takes the next reference when another key already holds the first', async () => {
+    const real = createReporterCredentials()
+    const colliding = {
+      ...real,
+      derive: (key: string, attempt: number) => ({
+        ...real.derive(key, attempt),
+        ...(attempt === 0 ? { reportId: '000000000000' } : {}),
+      }),
+    }
+    const way = createWayIn(colliding)
+    await accepted(way)
+    const key = randomUUID()
+    const second = await way.accept(posted(adultInLeith, key))
+    expect(reportIdOf(second)).not.toBe('000000000000')
+    expect(await way.accept(posted(adultInLeith, key))).toEqual(second)
+    expect(way.reports.kept.size).toBe(2)
+  })
+})
+
+describe('route-report', () => {
+  it('re-addresses the envelope to the desk and tells its queue; run twice it does it once', async () => {
+    const way = createWayIn()
+    const reportId = await accepted(way)
+    await way.route(reportId)
+    await way.route(reportId)
+    const { report, sealed } = way.reports.kept.get(reportId) ?? {}
+    if (report?.state !== 'routed' || sealed === undefined) throw new Error('the report is not routed')
+    const binding = { reportId, receivedAt: report.receivedAt, part: 'report' }
+    expect(way.key.open('division-e', binding, report.wrappedKey, sealed)).toContain('EH6')
+    expect(() => way.key.open('unrouted', binding, report.wrappedKey, sealed)).toThrow()
+    expect(way.deskQueues.sent).toEqual([['division-e', reportId]])
+  })
+
+  it('says so and stops for a report that is not there', async () => {
+    const way = createWayIn()
+    await way.route('000000000000')
+    expect(way.lines.at(-1)).toContain('"outcome":"not-found"')
+  })
+
+  it('routed side by side by twenty messages, is routed once', async () => {
+    const way = createWayIn()
+    const reportId = await accepted(way)
+    await Promise.all(Array.from({ length: 20 }, () => way.route(reportId)))
+    expect(way.reports.kept.get(reportId)?.report.seq).toBe(2)
+    expect(way.deskQueues.sent).toHaveLength(1)
+  })
+})
+
+describe('notify-team', () => {
+  it('tells the desk once, however often it is asked', async () => {
+    const way = createWayIn()
+    const reportId = await alerted(way)
+    await way.notify(reportId)
+    expect(way.topics.published.map(({ desk, recipients }) => [desk, recipients])).toEqual([['division-e', 'duty']])
+    const text = way.topics.published[0]?.alert.text
+    expect(text).toBe(
+      `Harbour: 1 standard report, desk E, acknowledge by 20:00 24 Nov, ref ${reportId.slice(0, 4)}, step 1 https://console.example.org/`,
+    )
+  })
+
+  it('leaves the alert pending when SNS does not take it for every audience, and tells all of them again', async () => {
+    const way = createWayIn()
+    const reportId = await alerted(way)
+    way.advance(8 * 60)
+    await way.watch()
+    const topics = {
+      publish: async (...publication: Parameters<typeof way.topics.publish>) => {
+        if (publication[0].desk === 'duty-control') throw new Error('SNS is down')
+        await way.topics.publish(...publication)
+      },
+    }
+    const notify = createNotifyTeam({ ...way.ports, topics, consoleUrl: 'https://console.example.org/' })
+    await expect(notify(reportId)).rejects.toThrow('did not take an alert for every audience')
+    await way.notify(reportId)
+    const step2 = way.topics.published.filter(({ alert }) => alert.step === 2).map(({ desk }) => desk)
+    expect(step2).toEqual(['division-e', 'division-e', 'duty-control'])
+  })
+})
+
+describe('watch-deadlines', () => {
+  it('makes up for every message that was lost, and does nothing before it is due', async () => {
+    const way = createWayIn()
+    const reportId = await accepted(way)
+    way.routingQueue.sent.length = 0
+    await way.watch()
+    expect(way.routingQueue.sent).toEqual([])
+    way.advance(1)
+    await way.watch()
+    expect(way.routingQueue.sent).toEqual([reportId])
+    await way.route(reportId)
+    way.deskQueues.sent.length = 0
+    way.advance(1)
+    await way.watch()
+    expect(way.deskQueues.sent).toEqual([['division-e', reportId]])
+    await way.notify(reportId)
+    expect(way.topics.published).toHaveLength(1)
+  })
+
+  it('run twice at once, escalates by one step', async () => {
+    const way = createWayIn()
+    const reportId = await alerted(way)
+    way.advance(8 * 60)
+    await Promise.all([way.watch(), way.watch()])
+    const report = way.reports.kept.get(reportId)?.report
+    expect(report?.state === 'alerted' && report.alerting).toEqual({ kind: 'escalation', step: 2 })
+  })
+
+  it('drives on every other report when one fails, and then fails for the alarm', async () => {
+    const way = createWayIn()
+    const [bad, good] = [await accepted(way), await accepted(way, { location: { postcode: 'G1 1AA' } })]
+    way.routingQueue.sent.length = 0
+    way.advance(1)
+    const find = (reportId: string) =>
+      reportId === bad ? Promise.reject(new Error('stored report has no known state')) : way.reports.find(reportId)
+    const watch = createWatchDeadlines({ ...way.ports, reports: { ...way.reports, find } })
+    await expect(watch()).rejects.toThrow('1 due reports could not be driven on')
+    expect(way.routingQueue.sent).toEqual([good])
+    expect(way.lines.join()).toContain('stored report has no known state')
+  })
+
+  it('says how old the oldest overdue report is', async () => {
+    const way = createWayIn()
+    await accepted(way)
+    way.advance(3)
+    await way.watch()
+    expect(way.lines.find((line) => line.includes('OldestOverdueSeconds'))).toContain('"OldestOverdueSeconds":120')
+  })
+})
+
+it('the log of a report that went all the way verifies, entry by entry', async () => {
+  const way = createWayIn()
+  const reportId = await alerted(way)
+  const { report, log } = way.reports.kept.get(reportId) ?? {}
+  expect(log?.map(({ what }) => what)).toEqual(['report.received', 'report.routed', 'alert.sent'])
+  expect(verifyLog(reportId, log ?? [], report ?? { seq: 0, hash: '' }, sha256)).toEqual({ whole: true })
+})
