@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto'
+import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { withCanary } from '../builders/submission.ts'
+import { type Accepted, startWatchedHarbour } from './harbour.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'harbour-at-rest-'))
+afterAll(() => rmSync(directory, { recursive: true, force: true }))
+
+const filesHolding = (word: string): readonly string[] =>
+  globSync(join(directory, '**'))
+    .filter((path) => statSync(path).isFile())
+    .filter((path) => readFileSync(path).includes(word))
+
+it('what was typed stands nowhere on the disk: table, indexes, queues, topics, alerts, in no spelling of ours', async () => {
+  const canary = `canary${randomUUID().slice(0, 8)}`
+  const harbour = await startWatchedHarbour(directory)
+  const reply = await harbour.post(withCanary(canary))
+  const { reference, followUpCode } = (await reply.json()) as Accepted
+  await harbour.idle()
+  expect(harbour.alerts()).toHaveLength(1)
+  await harbour.close()
+
+  const reportId = reference.replaceAll('-', '')
+  expect(filesHolding(reportId).length).toBeGreaterThan(0)
+  const secrets = [
+    canary,
+    followUpCode,
+    followUpCode.replaceAll('-', ''),
+    Buffer.from(`${canary} narrative`).toString('hex'),
+  ]
+  for (const secret of secrets) expect(filesHolding(secret)).toEqual([])
+  const offsets = [0, 1, 2].map((skip) =>
+    Buffer.from(`${canary} narrative`.slice(skip)).toString('base64').slice(0, 16),
+  )
+  for (const base64 of offsets) expect(filesHolding(base64)).toEqual([])
+})
