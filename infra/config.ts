@@ -39,16 +39,34 @@ const problemsOf = (
     )
   })
 
+/** SNS takes an address once a topic; and an escalation to the address that did not answer would reach nobody else. */
+const repeatsOf = (desk: Desk, { duty, supervisor }: DeskContacts): readonly string[] => {
+  const places = [
+    ...duty.map((address, index) => ({ address, place: `duty contact ${index + 1}` })),
+    ...supervisor.map((address, index) => ({ address, place: `supervisor contact ${index + 1}` })),
+  ]
+  const seen = new Set<string>()
+  return places.flatMap(({ address, place }) => {
+    const isRepeat = seen.has(address.toLowerCase())
+    seen.add(address.toLowerCase())
+    return isRepeat ? [`desk ${desk}: ${place} is given twice`] : []
+  })
+}
+
 /**
  * Checks contacts that were read from outside.
  *
- * @throws Error naming every desk without a contact and every entry that is not an email address
+ * @throws Error naming every desk without a contact, and every entry that is not an email address or is there twice
  */
 export const parseContacts = (input: unknown): Contacts => {
   const given = (typeof input === 'object' && input !== null ? input : {}) as Partial<Record<Desk, DeskContacts>>
-  const problems = desks.flatMap((desk) => problemsOf(desk, given[desk]))
-  if (problems.length > 0) throw new Error(`contacts are not complete:\n  ${problems.join('\n  ')}`)
-  return given as Contacts
+  const refuse = (problems: readonly string[]) => {
+    if (problems.length > 0) throw new Error(`contacts are not complete:\n  ${problems.join('\n  ')}`)
+  }
+  refuse(desks.flatMap((desk) => problemsOf(desk, given[desk])))
+  const contacts = given as Contacts
+  refuse(desks.flatMap((desk) => repeatsOf(desk, contacts[desk])))
+  return contacts
 }
 
 /** Contacts at example.org, which is nobody's (RFC 2606): for a stage that real people don't watch. */
@@ -59,18 +77,28 @@ const exampleContacts = (): Contacts =>
     ),
   )
 
+/** @throws Error naming the file; what JSON.parse says would quote it */
+const parseJsonFile = (file: string): unknown => {
+  const text = readFileSync(file, 'utf8')
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Error(`${file} is not JSON`)
+  }
+}
+
 /** Reads the contacts from the JSON file that HARBOUR_CONTACTS names: desk to `{"duty": ["…"], "supervisor": ["…"]}`. */
 const contactsFromFile = (): Contacts => {
   const file = process.env['HARBOUR_CONTACTS']
   if (!file)
     throw new Error('stage prod needs HARBOUR_CONTACTS: the path of a JSON file with the contacts of every desk')
-  return parseContacts(JSON.parse(readFileSync(file, 'utf8')))
+  return parseContacts(parseJsonFile(file))
 }
 
 /** Reads where a live stage's officers sign in. */
 const urlFromEnvironment = (name: string): string => {
   const url = process.env[name]
-  if (!url) throw new Error(`stage prod needs ${name}: an https URL`)
+  if (!url?.startsWith('https://')) throw new Error(`stage prod needs ${name}: an https URL`)
   return url
 }
 

@@ -1,4 +1,5 @@
 import { App, type AppProps, Validations } from 'aws-cdk-lib'
+import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
 import { type Stage, stages } from './config.ts'
 import { HarbourStack } from './harbour-stack.ts'
@@ -11,6 +12,12 @@ export const toStage = (text: string | undefined): Stage => {
 }
 
 /**
+ * Every behaviour that this version of CDK recommends, here and not in cdk.json, so that a test and `npm start` synthesise what
+ * `cdk deploy` does. One of them turns CDK's own template validation from warnings into errors.
+ */
+const flags = { ...CURRENTLY_RECOMMENDED_FLAGS, '@aws-cdk/core:target-partitions': ['aws'] }
+
+/**
  * Creates the app of a stage. cdk-nag's rules and CDK's own template validation run in its synth as errors, unless the environment
  * says CDK_VALIDATION=false (unit tests, which read the template themselves).
  */
@@ -18,7 +25,7 @@ export const createHarbourApp = (
   stage: Stage,
   props: AppProps = {},
 ): { readonly app: App; readonly stack: HarbourStack } => {
-  const app = new App({ analyticsReporting: false, ...props })
+  const app = new App({ analyticsReporting: false, ...props, context: { ...flags, ...props.context } })
   const config = stages[stage]()
   const stack = new HarbourStack(app, `Harbour-${stage}`, { config, env: { region: config.region } })
   if (process.env['CDK_VALIDATION'] !== 'false') {

@@ -50,7 +50,7 @@ export class HarbourStack extends Stack {
     envelopeKey.grantSeal(acceptReport)
     reports.grantAccept(acceptReport)
     routing.routingQueue.grantSend(acceptReport)
-    intake.route('POST', '/reports', acceptReport)
+    const reportsNotStored = intake.route('POST', '/reports', acceptReport)
 
     const routeReport = new HarbourFunction<typeof routeReportEnv>(this, 'RouteReport', {
       ...shared,
@@ -98,7 +98,7 @@ export class HarbourStack extends Stack {
     reports.grantFindDue(publicInfo)
     for (const path of ['/guidance', '/health', '/openapi.json']) intake.route('GET', path, publicInfo)
 
-    new Alarms(this, 'Alarms', { routing, notification, acceptReport, watchDeadlines, transportKey, contacts })
+    new Alarms(this, 'Alarms', { routing, notification, reportsNotStored, watchDeadlines, transportKey, contacts })
     new CfnOutput(this, 'ApiUrl', { value: intake.api.url })
   }
 }

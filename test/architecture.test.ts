@@ -14,12 +14,18 @@ const rules: ReadonlyArray<readonly [file: RegExp, ours: RegExp, packages: RegEx
   [/^functions\/[^/]+\/index\.ts$/, /^(shared\/|OWN\/|openapi\.json)/, /^(@aws-sdk\/|node:)/],
   [/^functions\//, /^(shared\/(domain|contract|ports|lambda)\/|OWN\/)/, /^$/],
   [/^infra\/local\//, /^(infra\/|shared\/domain\/)/, /./],
-  [/^infra\//, /^(infra\/|functions\/[^/]+\/env\.ts|shared\/domain\/)/, /^(aws-cdk-lib|constructs|cdk-nag|esbuild|node:)/],
+  [
+    /^infra\//,
+    /^(infra\/|functions\/[^/]+\/env\.ts|shared\/domain\/)/,
+    /^(aws-cdk-lib|constructs|cdk-nag|esbuild|node:)/,
+  ],
 ]
 
 const files = globSync('{shared,functions,infra}/**/*.ts').filter((file) => !file.endsWith('.d.ts'))
 const importsOf = (file: string): readonly string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^'"]*?from\s+'([^']+)'/gms)].map(([, from]) => from ?? '')
+  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^'"]*?from\s+'([^']+)'/gms)].map(
+    ([, from]) => from ?? '',
+  )
 
 const isAllowed = (file: string, from: string): boolean => {
   const [, ours, packages] = rules.find(([pattern]) => pattern.test(file)) ?? []

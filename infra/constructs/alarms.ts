@@ -1,9 +1,8 @@
-import { Duration } from 'aws-cdk-lib'
+import { Aws, Duration } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { Construct } from 'constructs'
 import type { Contacts } from '../config.ts'
 import type { HarbourFunction } from './harbour-function.ts'
@@ -33,7 +32,8 @@ export class Alarms extends Construct {
     props: {
       readonly routing: Routing
       readonly notification: Notification
-      readonly acceptReport: HarbourFunction<readonly string[]>
+      /** How often POST /reports answered 500 or above. */
+      readonly reportsNotStored: IMetric
       readonly watchDeadlines: HarbourFunction<readonly string[]>
       readonly transportKey: TransportKey
       readonly contacts: Contacts
@@ -42,17 +42,16 @@ export class Alarms extends Construct {
     super(scope, id)
     this.#topic = new Topic(this, 'Topic', { masterKey: props.transportKey.key, enforceSSL: true })
     this.#allowCloudWatch(props.transportKey)
-    for (const address of props.contacts['duty-control'].supervisor) {
-      this.#topic.addSubscription(new EmailSubscription(address, { deadLetterQueue: props.notification.undelivered }))
-    }
+    const { undelivered } = props.notification
+    for (const address of props.contacts['duty-control'].supervisor) undelivered.subscribe(this.#topic, address)
     this.#watchQueues(props.routing)
     this.#alarm('UndeliveredAlerts', {
-      metric: props.notification.undelivered.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
+      metric: undelivered.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
       above: 0,
       impact: 'a contact of a desk does not hear its alerts',
       runbook: 'undelivered-alerts',
     })
-    this.#watchFunctions(props.acceptReport, props.watchDeadlines)
+    this.#watchFunctions(props.reportsNotStored, props.watchDeadlines)
   }
 
   #watchQueues(routing: Routing): void {
@@ -73,10 +72,10 @@ export class Alarms extends Construct {
     })
   }
 
-  #watchFunctions(acceptReport: HarbourFunction<readonly string[]>, watch: HarbourFunction<readonly string[]>): void {
+  #watchFunctions(reportsNotStored: IMetric, watch: HarbourFunction<readonly string[]>): void {
     const period = Duration.minutes(5)
     this.#alarm('AcceptReportErrors', {
-      metric: acceptReport.lambda.metricErrors({ period }),
+      metric: reportsNotStored,
       above: 0,
       impact: 'a victim may be told to send a report again',
       runbook: 'accept-report-errors',
@@ -114,13 +113,18 @@ export class Alarms extends Construct {
     alarm.addAlarmAction(new SnsAction(this.#topic))
   }
 
-  /** CloudWatch publishes to an encrypted topic only where the key allows it. */
+  /** CloudWatch publishes only where the topic allows it (any policy replaces the default one that would) and the key does too. */
   #allowCloudWatch({ key }: TransportKey): void {
+    const principals = [new ServicePrincipal('cloudwatch.amazonaws.com')]
     key.addToResourcePolicy(
+      new PolicyStatement({ principals, actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['*'] }),
+    )
+    this.#topic.addToResourcePolicy(
       new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resources: ['*'],
+        principals,
+        actions: ['sns:Publish'],
+        resources: [this.#topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
     )
   }

@@ -55,6 +55,16 @@ const denyWithout = (name: string) =>
     conditions: { Null: { [contextKey(name)]: 'true' } },
   })
 
+/** Whoever may re-address a data key may not carry it off to a key whose policy is not ours. */
+const denyOtherKeys = () =>
+  new PolicyStatement({
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+    resources: ['*'],
+    conditions: { Bool: { 'kms:ReEncryptOnSameKey': 'false' } },
+  })
+
 /**
  * The key of report text. Its policy names each role that may use it and what for: the account itself may manage it and never use it,
  * so no IAM policy elsewhere can add a reader.
@@ -74,7 +84,9 @@ export class EnvelopeKey extends Construct {
       description: 'Harbour: seals what reporters typed',
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      policy: new PolicyDocument({ statements: [manage, denyWithout('reportId'), denyWithout('desk')] }),
+      policy: new PolicyDocument({
+        statements: [manage, denyWithout('reportId'), denyWithout('desk'), denyOtherKeys()],
+      }),
     })
     this.keyArn = this.#key.keyArn
   }
@@ -103,14 +115,14 @@ export class EnvelopeKey extends Construct {
   }
 }
 
-/** The key of tables, queues, topics and logs at rest. */
+/** The key of tables, queues and topics at rest. */
 export class TransportKey extends Construct {
   readonly key: Key
 
   constructor(scope: Construct, id: string) {
     super(scope, id)
     this.key = new Key(this, 'Key', {
-      description: 'Harbour: tables, queues, topics and logs at rest',
+      description: 'Harbour: tables, queues and topics at rest',
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     })

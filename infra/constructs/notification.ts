@@ -1,17 +1,16 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib'
-import { type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Stack } from 'aws-cdk-lib'
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns'
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { type Desk, desks } from '../../shared/domain/desk.ts'
 import type { Contacts } from '../config.ts'
 import type { TransportKey } from './keys.ts'
+import { Undelivered } from './undelivered.ts'
 
 /** One topic a desk, with its officers and its supervisors subscribed; each publication says which of them it is for. */
 export class Notification extends Construct {
   /** Alerts that SNS could not deliver; the ladder goes on without them. */
-  readonly undelivered: Queue
+  readonly undelivered: Undelivered
   readonly #topics: Readonly<Record<Desk, Topic>>
   readonly #transportKey: TransportKey
 
@@ -22,7 +21,7 @@ export class Notification extends Construct {
   ) {
     super(scope, id)
     this.#transportKey = props.transportKey
-    this.undelivered = this.#createUndelivered()
+    this.undelivered = new Undelivered(this, 'Undelivered', props.transportKey)
     const topics = desks.map((desk) => [desk, this.#createTopic(desk, props.contacts)] as const)
     this.#topics = Object.fromEntries(topics) as Record<Desk, Topic>
   }
@@ -39,36 +38,11 @@ export class Notification extends Construct {
     this.#transportKey.grantThrough(grantee, 'sns')
   }
 
-  #createUndelivered(): Queue {
-    const { key } = this.#transportKey
-    key.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('sns.amazonaws.com')],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resources: ['*'],
-      }),
-    )
-    const queue = new Queue(this, 'Undelivered', {
-      encryption: QueueEncryption.KMS,
-      encryptionMasterKey: key,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    })
-    const reason = 'it is the dead letters of the subscriptions; an alarm rings on the first'
-    Validations.of(queue).acknowledge(
-      { id: 'Serverless::Serverless-SQSRedrivePolicy', reason },
-      { id: 'AwsSolutions::AwsSolutions-SQS3', reason },
-    )
-    return queue
-  }
-
   #createTopic(desk: Desk, contacts: Contacts): Topic {
     const topic = new Topic(this, `Desk-${desk}`, { masterKey: this.#transportKey.key, enforceSSL: true })
     for (const recipients of ['duty', 'supervisor'] as const) {
       const filterPolicy = { recipients: SubscriptionFilter.stringFilter({ allowlist: [recipients] }) }
-      for (const address of contacts[desk][recipients]) {
-        topic.addSubscription(new EmailSubscription(address, { filterPolicy, deadLetterQueue: this.undelivered }))
-      }
+      for (const address of contacts[desk][recipients]) this.undelivered.subscribe(topic, address, filterPolicy)
     }
     return topic
   }

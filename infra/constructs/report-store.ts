@@ -38,7 +38,11 @@ export class ReportStore extends Construct {
 
   /** May put a report, and read back of one only what proves that a second post is a retry. */
   grantAccept(grantee: IGrantable): void {
-    this.#allow(grantee, { actions: ['dynamodb:PutItem'], resources: [this.#table.tableArn] })
+    this.#allow(grantee, {
+      actions: ['dynamodb:PutItem'],
+      resources: [this.#table.tableArn],
+      conditions: { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } },
+    })
     this.#allow(grantee, {
       actions: ['dynamodb:GetItem'],
       resources: [this.#table.tableArn],
@@ -46,7 +50,9 @@ export class ReportStore extends Construct {
         'ForAllValues:StringEquals': {
           'dynamodb:Attributes': ['reportId', 'part', 'receivedAt', 'keyHash', 'submissionHash'],
         },
-        StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+        // ForAllValues holds for a request that names no attribute at all; these two refuse it.
+        Null: { 'dynamodb:Attributes': 'false' },
+        StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
       },
     })
   }

@@ -1,0 +1,51 @@
+import { Duration, Lazy, Validations } from 'aws-cdk-lib'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { ITopic, SubscriptionFilter } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import type { TransportKey } from './keys.ts'
+
+/** Subscribes addresses to topics, and keeps what SNS could not deliver to them. */
+export class Undelivered extends Construct {
+  readonly queue: Queue
+  readonly #withoutPolicy: IQueue
+  readonly #topicArns = new Set<string>()
+
+  constructor(scope: Construct, id: string, { key }: TransportKey) {
+    super(scope, id)
+    const sns = new ServicePrincipal('sns.amazonaws.com')
+    key.addToResourcePolicy(
+      new PolicyStatement({ principals: [sns], actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['*'] }),
+    )
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.KMS,
+      encryptionMasterKey: key,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    })
+    this.#withoutPolicy = Queue.fromQueueArn(this, 'WithoutPolicy', this.queue.queueArn)
+    this.queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [sns],
+        actions: ['sqs:SendMessage'],
+        resources: [this.queue.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': Lazy.list({ produce: () => [...this.#topicArns] }) } },
+      }),
+    )
+    const reason = 'it is the dead letters of the subscriptions; an alarm rings on the first'
+    Validations.of(this.queue).acknowledge(
+      { id: 'Serverless::Serverless-SQSRedrivePolicy', reason },
+      { id: 'AwsSolutions::AwsSolutions-SQS3', reason },
+    )
+  }
+
+  /**
+   * Subscribes an address to a topic. One statement of the queue's policy covers every topic: SQS takes 10 conditions in a policy,
+   * and CDK would add one for each topic if the subscription saw a queue whose policy it can change.
+   */
+  subscribe(topic: ITopic, address: string, filterPolicy: Readonly<Record<string, SubscriptionFilter>> = {}): void {
+    this.#topicArns.add(topic.topicArn)
+    topic.addSubscription(new EmailSubscription(address, { filterPolicy, deadLetterQueue: this.#withoutPolicy }))
+  }
+}

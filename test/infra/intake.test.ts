@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import { idOf, idsIn, ownerOf, synthesise } from './synthesised.ts'
+
+const stack = synthesise()
+
+interface Method {
+  readonly HttpMethod: string
+  readonly ResourceId: unknown
+  readonly AuthorizationType: string
+  readonly Integration: {
+    readonly Type: string
+    readonly Uri?: unknown
+    readonly IntegrationResponses?: ReadonlyArray<{ readonly ResponseParameters: Readonly<Record<string, string>> }>
+  }
+}
+interface Path {
+  readonly PathPart: string
+  readonly ParentId: unknown
+}
+interface Stage {
+  readonly AccessLogSetting: { readonly Format: string }
+  readonly MethodSettings: ReadonlyArray<{ readonly LoggingLevel?: string; readonly DataTraceEnabled?: boolean }>
+  readonly TracingEnabled?: boolean
+}
+interface Api {
+  readonly SecurityPolicy?: string
+  readonly EndpointConfiguration: { readonly Types: readonly string[] }
+}
+interface GatewayResponse {
+  readonly ResponseType: string
+  readonly ResponseParameters: Readonly<Record<string, string>>
+  readonly ResponseTemplates: Readonly<Record<string, string>>
+}
+interface Rule {
+  readonly Name: string
+  readonly Statement: Readonly<Record<string, unknown>>
+  readonly Action?: {
+    readonly Block?: {
+      readonly CustomResponse: {
+        readonly ResponseCode: number
+        readonly ResponseHeaders?: ReadonlyArray<{ readonly Name: string; readonly Value: string }>
+      }
+    }
+  }
+  readonly VisibilityConfig: { readonly SampledRequestsEnabled: boolean }
+}
+interface Firewall {
+  readonly DefaultAction: object
+  readonly Rules: readonly Rule[]
+}
+
+const paths = stack.of<Path>('AWS::ApiGateway::Resource')
+const methods = stack.of<Method>('AWS::ApiGateway::Method')
+
+const pathOf = (id: string | undefined): string => {
+  const found = paths.find((each) => each.id === id)
+  return found === undefined ? '' : `${pathOf(idOf(found.properties.ParentId))}/${found.properties.PathPart}`
+}
+const ofMethod = (wanted: (method: string) => boolean) =>
+  methods
+    .filter(({ properties }) => wanted(properties.HttpMethod))
+    .map(({ properties }) => ({ ...properties, path: pathOf(idOf(properties.ResourceId)) }))
+
+describe('the API', () => {
+  test('sends each request, as it is, to the function that answers it', () => {
+    const routes = ofMethod((method) => method !== 'OPTIONS').map(({ HttpMethod, path, Integration }) => [
+      `${HttpMethod} ${path}`,
+      Integration.Type,
+      idsIn(Integration.Uri)
+        .filter((id) => id.includes('Function'))
+        .map(ownerOf),
+    ])
+    expect(Object.fromEntries(routes.map(([route, ...rest]) => [route, rest]))).toEqual({
+      'POST /reports': ['AWS_PROXY', ['AcceptReport']],
+      'GET /guidance': ['AWS_PROXY', ['PublicInfo']],
+      'GET /health': ['AWS_PROXY', ['PublicInfo']],
+      'GET /openapi.json': ['AWS_PROXY', ['PublicInfo']],
+    })
+  })
+
+  test('lets a front end anywhere ask first, with the headers that it will send', () => {
+    const preflights = ofMethod((method) => method === 'OPTIONS')
+    expect(preflights.map(({ path }) => path)).toEqual(expect.arrayContaining(paths.map(({ id }) => pathOf(id))))
+    for (const { Integration } of preflights) {
+      const headers = Integration.IntegrationResponses?.[0]?.ResponseParameters ?? {}
+      expect(headers['method.response.header.Access-Control-Allow-Origin']).toBe("'*'")
+      expect(headers['method.response.header.Access-Control-Allow-Headers']).toMatch(/content-type.*idempotency-key/)
+    }
+  })
+
+  test('takes TLS 1.2 and later only, in this region', () => {
+    const apis = stack.of<Api>('AWS::ApiGateway::RestApi').map(({ properties }) => properties)
+    expect(apis.map(({ SecurityPolicy }) => SecurityPolicy)).toEqual(['SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09'])
+    expect(apis.map(({ EndpointConfiguration }) => EndpointConfiguration.Types)).toEqual([['REGIONAL']])
+  })
+})
+
+describe('the log of requests', () => {
+  const stages = stack.of<Stage>('AWS::ApiGateway::Stage').map(({ properties }) => properties)
+
+  test('says when, what and how it ended: no address, no path as typed, no query, no header, no body', () => {
+    for (const { AccessLogSetting } of stages) {
+      expect(AccessLogSetting.Format.match(/\$[\w.]+/g)?.toSorted()).toEqual([
+        '$context.httpMethod',
+        '$context.requestId',
+        '$context.requestTime',
+        '$context.resourcePath',
+        '$context.responseLatency',
+        '$context.status',
+      ])
+    }
+  })
+
+  test('is the only one: an execution log or a trace would hold report text', () => {
+    for (const { MethodSettings, TracingEnabled } of stages) {
+      expect(TracingEnabled ?? false).toBe(false)
+      for (const { LoggingLevel, DataTraceEnabled } of MethodSettings) {
+        expect([LoggingLevel ?? 'OFF', DataTraceEnabled ?? false]).toEqual(['OFF', false])
+      }
+    }
+  })
+})
+
+describe('an answer of the gateway itself', () => {
+  const answers = stack.of<GatewayResponse>('AWS::ApiGateway::GatewayResponse').map(({ properties }) => properties)
+
+  test('covers every fault and every refusal', () => {
+    expect(answers.map(({ ResponseType }) => ResponseType)).toEqual(
+      expect.arrayContaining(['DEFAULT_4XX', 'DEFAULT_5XX']),
+    )
+  })
+
+  test.each(answers)('$ResponseType is a problem document that a browser may read', (answer) => {
+    const header = (name: string) => answer.ResponseParameters[`gatewayresponse.header.${name}`]
+    expect(header('content-type')).toBe("'application/problem+json'")
+    expect(header('access-control-allow-origin')).toBe("'*'")
+    const text = answer.ResponseTemplates['application/json'] ?? ''
+    expect(JSON.parse(text)).toMatchObject({ type: 'about:blank', title: expect.any(String), problems: [] })
+    expect(text.match(/\$[\w.]+/g)).toEqual(['$context.requestId'])
+  })
+})
+
+describe('the firewall', () => {
+  const [firewall] = stack.of<Firewall>('AWS::WAFv2::WebACL')
+  const rules = firewall?.properties.Rules ?? []
+
+  test('stands before the API', () => {
+    const guarded = stack.of<{ ResourceArn: unknown; WebACLArn: unknown }>('AWS::WAFv2::WebACLAssociation')
+    expect(guarded.map(({ properties }) => idOf(properties.WebACLArn))).toEqual([firewall?.id])
+    const [api] = stack.of('AWS::ApiGateway::RestApi')
+    expect(idsIn(guarded[0]?.properties.ResourceArn)).toContain(api?.id)
+  })
+
+  test('lets everyone in but who asks more often than a school behind one address', () => {
+    expect(firewall?.properties.DefaultAction).toEqual({ Allow: {} })
+    expect(rules.map(({ Statement }) => Statement)).toEqual([
+      { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 2000 } },
+    ])
+  })
+
+  test('says so in a way that a browser may read, and keeps no sample of a request', () => {
+    for (const { Action, VisibilityConfig } of rules) {
+      const answer = Action?.Block?.CustomResponse
+      expect(answer?.ResponseCode).toBe(429)
+      expect(answer?.ResponseHeaders).toContainEqual({ Name: 'access-control-allow-origin', Value: '*' })
+      expect(VisibilityConfig.SampledRequestsEnabled).toBe(false)
+    }
+  })
+})

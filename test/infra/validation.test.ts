@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createHarbourApp } from '../../infra/harbour-app.ts'
+import { synthesise } from './synthesised.ts'
+
+let outdir: string
+
+beforeEach(() => {
+  synthesise() // bundles, where a function is not bundled yet
+  vi.stubEnv('CDK_VALIDATION', 'true')
+  vi.spyOn(console, 'error').mockReturnValue(undefined)
+  outdir = mkdtempSync(join(tmpdir(), 'harbour-validation-'))
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.restoreAllMocks()
+  rmSync(outdir, { recursive: true })
+})
+
+const create = () => createHarbourApp('dev', { outdir, context: { 'aws:cdk:disable-asset-staging': true } })
+
+test('the stack passes cdk-nag and the validation of CDK', () => {
+  const { app } = create()
+  expect(() => app.synth()).not.toThrow()
+})
+
+test('a resource that cdk-nag refuses stops the synth', () => {
+  const { app, stack } = create()
+  new Topic(stack, 'Open')
+  expect(() => app.synth()).toThrow('AwsSolutions-SNS3')
+})
+
+test('a template that CloudFormation would refuse stops the synth', () => {
+  const { app, stack } = create()
+  const queue = stack.node.findAll().find((each) => each instanceof CfnQueue)
+  queue?.addPropertyOverride('VisibilityTimeout', 'soon')
+  expect(() => app.synth()).toThrow("VisibilityTimeout: 'soon' is not of type 'integer'")
+})
