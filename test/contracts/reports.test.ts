@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, it } from 'vitest'
 import { createDueReports, createReportAcceptance, createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createFakeReports } from '../fakes/fake-reports.ts'
-import { synthesise } from '../infra/template.ts'
+import { synthesise } from '../infra/synthesised.ts'
 import { startDynalite, startDynamoDbLocal } from './engines.ts'
 import { describeReports, type ReportPorts } from './reports.ts'
 
@@ -21,8 +21,9 @@ const createOn = async (engine: { readonly url: string; readonly stop: () => Pro
     region: 'eu-west-2',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   })
-  const table = synthesise().find(({ Type }) => Type === 'AWS::DynamoDB::Table')
-  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = table?.Properties ?? {}
+  const [table] = synthesise().of<CreateTableCommandInput>('AWS::DynamoDB::Table')
+  if (table === undefined) throw new Error('the stack has no table')
+  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = table.properties
   const definition = { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode }
   await client.send(new CreateTableCommand({ TableName: 'Reports', ...definition }))
   const config = { client, table: 'Reports' }
