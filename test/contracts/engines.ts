@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import dynalite from 'dynalite'
 
 /** An engine that a suite runs on. */
@@ -35,19 +36,33 @@ const freePort = async (): Promise<number> => {
   return port
 }
 
-/** Starts Amazon's own engine from its jar (Java 17), in memory and without telemetry; ready when it says so. */
+const isListening = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    const answer = (listening: boolean) => {
+      socket.destroy()
+      resolve(listening)
+    }
+    socket.once('connect', () => answer(true)).once('error', () => answer(false))
+  })
+
+/**
+ * Starts Amazon's own engine from its jar (Java 17), in memory and without telemetry. It prints its settings before it listens, so
+ * that the suite was refused on a slow start: ready is when its port takes a connection.
+ */
 export const startDynamoDbLocal = async (jarDirectory: string): Promise<Engine> => {
   const port = await freePort()
   const libraries = `-Djava.library.path=${join(jarDirectory, 'DynamoDBLocal_lib')}`
   const options = ['-inMemory', '-disableTelemetry', '-port', String(port)]
-  const java = spawn('java', [libraries, '-jar', 'DynamoDBLocal.jar', ...options], { cwd: jarDirectory })
-  await new Promise<void>((resolve, reject) => {
+  const java = spawn('java', [libraries, '-jar', 'DynamoDBLocal.jar', ...options], {
+    cwd: jarDirectory,
+    stdio: 'ignore',
+  })
+  const ended = new Promise<never>((_resolve, reject) => {
     java.once('error', reject)
     java.once('exit', (code) => reject(new Error(`DynamoDB Local ended with ${code}`)))
-    java.stdout.on('data', (chunk: Buffer) => {
-      if (chunk.toString().includes('CorsParams')) resolve()
-    })
   })
+  while (!(await Promise.race([isListening(port), ended]))) await setTimeout(20)
   return {
     url: `http://127.0.0.1:${port}`,
     stop: () =>
