@@ -21,6 +21,7 @@ export const changingFields = [
   'heldBy',
   'withdrawnAt',
   'parts',
+  'withdrawalRequestedAt',
 ] as const
 
 type Check = (value: unknown) => boolean

@@ -2,8 +2,8 @@ import type { Desk } from './desk.ts'
 import { type Grade, grades } from './grade.ts'
 import type { LogFact, NewLogEntry } from './log.ts'
 import { minutesAfter, minutesToAcknowledge, policy } from './policy.ts'
-import type { Outcome, Part, ReportIn } from './report.ts'
-import { hasUnroutedParts, isOwned, type OwnedReport, redriveAt, type Step } from './steps.ts'
+import type { Outcome, Part, Readable, ReportIn } from './report.ts'
+import { earliest, hasUnroutedParts, isOwned, type OwnedReport, redriveAt, type Step } from './steps.ts'
 
 /** Who acts: the officer's subject id and when. */
 export interface Acting {
@@ -55,13 +55,24 @@ export const acknowledge = (report: ReportIn<'routed' | 'alerted'>, acting: Acti
   }
 }
 
-/** The reading is justified and logged; written before anything is opened. The officer's words are a sealed note, named here by its id. */
+/** Somebody reads an acknowledged report: what it was due for is met, and the next reminder is due in a day. */
+const asSeen = <Kind extends OpenableReport>(report: Kind, now: Date): Kind => {
+  if (report.state !== 'acknowledged') return report
+  const actBy = minutesAfter(now, policy.acknowledgedMinutes)
+  const alerting = { ...report.alerting, sentAt: report.alerting.sentAt ?? now.toISOString(), actBy }
+  return { ...report, alerting, dueAt: hasUnroutedParts(report) ? redriveAt(now) : actBy }
+}
+
+/**
+ * The reading is justified and logged; written before anything is opened. The officer's words are a sealed note, named here by its id.
+ * Who reads an acknowledged report answers what it was due for, such as news of its reporter.
+ */
 export const recordOpening = <Kind extends OpenableReport>(
   report: Kind,
   opening: { readonly reason: OpeningReason; readonly noteId: string; readonly note: Part },
   acting: Acting,
 ): Step<Kind> => ({
-  next: { ...report, parts: { ...report.parts, [opening.noteId]: opening.note } },
+  next: { ...asSeen(report, acting.now), parts: { ...report.parts, [opening.noteId]: opening.note } },
   entry: entryOf(acting, 'report.opened', { desk: report.desk, reason: opening.reason, noteId: opening.noteId }),
 })
 
@@ -99,10 +110,15 @@ export const reroute = (
     const wrappedKey = keys.parts[id]
     return [id, wrappedKey === undefined ? part : { ...part, wrappedKey, desk }]
   })
-  const { reportId, receivedAt, facts, seq, hash, grade, decision } = report
+  const {
+    officer: _officer,
+    acknowledgedAt: _acknowledgedAt,
+    ...owned
+  } = { officer: '', acknowledgedAt: '', ...report }
   return {
     next: {
-      ...{ reportId, receivedAt, facts, seq, hash, grade, decision, desk },
+      ...owned,
+      desk,
       ...(parts.length === 0 ? {} : { parts: Object.fromEntries(parts) }),
       state: 'routed',
       wrappedKey: keys.wrappedKey,
@@ -116,42 +132,51 @@ export const reroute = (
 /** True when `to` is less urgent than `from`: such a change carries a reason (HMICS 2022). */
 export const isLowered = (from: Grade, to: Grade): boolean => grades.indexOf(to) > grades.indexOf(from)
 
-/** Changes the grade. A raised grade brings the deadline of an unacknowledged alert forward; a lowered one never puts it off. */
+/** Changes the grade. A raised grade brings the deadline of an alert that was sent forward; a lowered one never puts it off. */
 export const regrade = (
   report: OwnedReport,
   to: { readonly grade: Grade; readonly reason: string },
   acting: Acting,
 ): Step<OwnedReport> => {
   const entry = entryOf(acting, 'report.regraded', { from: report.grade, to: to.grade, reason: to.reason })
-  if (report.state !== 'alerted') return { next: { ...report, grade: to.grade }, entry }
+  if (report.state !== 'alerted' || report.alerting.actBy === undefined) {
+    return { next: { ...report, grade: to.grade }, entry }
+  }
   const sooner = minutesAfter(acting.now, minutesToAcknowledge(to.grade, report.alerting.step))
-  const actBy = [sooner, report.alerting.actBy ?? report.dueAt].sort()[0] ?? sooner
-  const dueAt = actBy < report.dueAt ? actBy : report.dueAt
+  const actBy = earliest(sooner, report.alerting.actBy)
+  const dueAt = earliest(actBy, report.dueAt)
   return { next: { ...report, grade: to.grade, alerting: { ...report.alerting, actBy }, dueAt }, entry }
+}
+
+/** When a closed report is due: for routing if it was added to meanwhile, for erasure if nobody holds it, else not at all. */
+const dueWhenClosed = (report: Readable, now: Date) => {
+  const isNews = Object.values(report.parts ?? {}).some(({ desk }) => desk === 'unrouted')
+  if (isNews) return { dueAt: redriveAt(now) }
+  return report.heldBy === undefined ? { dueAt: minutesAfter(now, policy.retentionMinutes) } : {}
 }
 
 /** Closes an acknowledged report and sets when its text is erased. */
 export const close = (report: ReportIn<'acknowledged'>, outcome: Outcome, acting: Acting): Step<ReportIn<'closed'>> => {
-  const { officer: _officer, acknowledgedAt: _acknowledgedAt, ...rest } = report
+  const { officer: _officer, acknowledgedAt: _acknowledgedAt, dueAt: _dueAt, ...rest } = report
+  const closing = { state: 'closed', outcome, closedAt: acting.now.toISOString() } as const
   return {
-    next: {
-      ...rest,
-      state: 'closed',
-      outcome,
-      closedAt: acting.now.toISOString(),
-      dueAt: hasUnroutedParts(report) ? redriveAt(acting.now) : minutesAfter(acting.now, policy.retentionMinutes),
-    },
+    next: { ...rest, ...closing, ...dueWhenClosed(report, acting.now) },
     entry: entryOf(acting, 'report.closed', { desk: report.desk, outcome }),
   }
 }
 
-/** Sets or lifts a legal hold: a held report is not erased; a lifted one is due for erasure after the full time again. */
-export const hold = (report: ReportIn<'closed'>, held: boolean, acting: Acting): Step<ReportIn<'closed'>> => {
-  const { heldBy: _heldBy, dueAt: _dueAt, ...rest } = report
+const withHold = <Kind extends OpenableReport>(report: Kind, heldBy: string | undefined): Kind => {
+  const { heldBy: _heldBy, ...rest } = report
+  return { ...rest, ...(heldBy === undefined ? {} : { heldBy }) } as Kind
+}
+
+/** Sets or lifts a legal hold: a held report is never erased; a closed one whose hold is lifted is, after the full time again. */
+export const hold = (report: OpenableReport, held: boolean, acting: Acting): Step<OpenableReport> => {
   const entry = entryOf(acting, held ? 'hold.set' : 'hold.lifted', { desk: report.desk })
-  const routing = hasUnroutedParts(report) ? { dueAt: redriveAt(acting.now) } : {}
-  if (held) return { next: { ...rest, ...routing, heldBy: acting.officer }, entry }
-  return { next: { ...rest, dueAt: minutesAfter(acting.now, policy.retentionMinutes), ...routing }, entry }
+  const next = withHold(report, held ? acting.officer : undefined)
+  if (next.state !== 'closed') return { next, entry }
+  const { dueAt: _dueAt, ...closed } = next
+  return { next: { ...closed, ...dueWhenClosed(closed, acting.now) }, entry }
 }
 
 /** True for a report that the officers of its desk may open. */

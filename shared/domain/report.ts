@@ -27,6 +27,8 @@ export interface Part {
   readonly desk: Desk | 'unrouted'
   /** The officer who wrote a note, subject id. */
   readonly officer?: string
+  /** SHA-256 of the request's Idempotency-Key, lower-case hex: a retry under the same key adds nothing. */
+  readonly requestHash?: string
 }
 
 /** What makes a report readable by its desk. Dropping it erases the text and every part at once. */
@@ -35,7 +37,14 @@ export interface Readable {
   readonly wrappedKey: Uint8Array
   /** Later parts by their id; none for most reports. */
   readonly parts?: Readonly<Record<string, Part>>
+  /** The reporter took the report back, but its text may not go yet. ISO 8601 UTC. */
+  readonly withdrawalRequestedAt?: string
+  /** The officer (subject id) who set a legal hold: while it is there the text is not erased. */
+  readonly heldBy?: string
 }
+
+/** The most additions and notes that a report may have: its item stays under DynamoDB's 400 KB. */
+export const largestPartCount = 400
 
 /** The newest alert of a report: `sentAt` (ISO 8601 UTC) is missing until SNS has taken it. */
 export interface Alerting {
@@ -70,12 +79,12 @@ export type Report = ReportBase &
     | ({ readonly state: 'routed'; readonly dueAt: string } & Readable & Owned)
     | ({ readonly state: 'alerted'; readonly dueAt: string } & Readable & Owned)
     | ({ readonly state: 'acknowledged'; readonly dueAt: string } & Readable & Owned & Acknowledgement)
-    | ({ readonly state: 'closed'; readonly dueAt?: string; readonly heldBy?: string } & Readable & Owned & Closing)
+    | ({ readonly state: 'closed'; readonly dueAt?: string } & Readable & Owned & Closing)
     | ({ readonly state: 'erased' } & Owned & Closing)
     | ({ readonly state: 'withdrawn'; readonly dueAt?: string; readonly withdrawnAt: string } & Owned)
   )
 
-/** How a report ended. A legal hold (`heldBy`: the officer who set it) keeps a closed report from being erased. */
+/** How a report ended. */
 export interface Closing {
   readonly outcome: Outcome
   /** ISO 8601 UTC. */

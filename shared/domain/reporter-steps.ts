@@ -1,10 +1,10 @@
 import type { LogFact, NewLogEntry } from './log.ts'
-import type { Part, Report, ReportIn } from './report.ts'
+import { largestPartCount, type Part, type Report, type ReportIn } from './report.ts'
 import { decideRoute } from './route.ts'
-import { type OwnedReport, redriveAt, type Step } from './steps.ts'
+import { earliest, redriveAt, type Step } from './steps.ts'
 
 /** A report that its reporter may still add to. */
-export type AddableReport = OwnedReport | ReportIn<'received' | 'closed'>
+export type AddableReport = ReportIn<'received' | 'routed' | 'alerted' | 'acknowledged' | 'closed'>
 
 const entryOf = (now: Date, what: string, facts: Readonly<Record<string, LogFact>>): NewLogEntry => ({
   at: now.toISOString(),
@@ -17,14 +17,24 @@ const entryOf = (now: Date, what: string, facts: Readonly<Record<string, LogFact
 export const isAddable = (report: Report): report is AddableReport =>
   report.state !== 'erased' && report.state !== 'withdrawn'
 
-/** The reporter adds a sealed part; it is due for routing at once, and its desk is then told. */
+/** True when a report has as many parts as its item may hold. */
+export const isFull = ({ parts }: AddableReport): boolean => Object.keys(parts ?? {}).length >= largestPartCount
+
+/** Gives the part that an earlier try of the same request added, if any. */
+export const isAddedBefore = ({ parts }: AddableReport, requestHash: string | undefined): boolean =>
+  requestHash !== undefined && Object.values(parts ?? {}).some((part) => part.requestHash === requestHash)
+
+/**
+ * The reporter adds a sealed part; it is due for routing within a minute, and its desk is then told. What was due sooner stays so: adding
+ * can never put a deadline off.
+ */
 export const addAddition = <Kind extends AddableReport>(
   report: Kind,
   partId: string,
   part: Part,
   now: Date,
 ): Step<Kind> => ({
-  next: { ...report, parts: { ...report.parts, [partId]: part }, dueAt: redriveAt(now) },
+  next: { ...report, parts: { ...report.parts, [partId]: part }, dueAt: earliest(redriveAt(now), report.dueAt) },
   entry: entryOf(now, 'addition.received', { partId }),
 })
 
@@ -33,8 +43,8 @@ export const addAddition = <Kind extends AddableReport>(
  * may be in danger, for then whoever withdrew it may not be who wrote it.
  */
 export const isErasedByWithdrawal = (report: AddableReport): boolean => {
-  if (report.state === 'acknowledged') return false
-  if (report.state === 'closed') return report.heldBy === undefined
+  if (report.state === 'acknowledged' || report.heldBy !== undefined) return false
+  if (report.state === 'closed') return true
   const grade = report.state === 'received' ? decideRoute(report.facts).grade : report.grade
   return grade !== 'immediate'
 }
@@ -56,12 +66,20 @@ export const withdraw = (report: AddableReport, now: Date): Step<ReportIn<'withd
   }
 }
 
-/** The reporter withdraws, but the text stays for now: its desk is told and decides. The report goes on as it was. */
-export const requestWithdrawal = (report: OwnedReport, now: Date): Step<OwnedReport> => {
+const toldOfWithdrawal = (report: ReportIn<'alerted' | 'acknowledged'>): ReportIn<'alerted'>['alerting'] => {
   const { step, actBy } = report.alerting
-  const deadline = report.state === 'acknowledged' || actBy === undefined ? {} : { actBy }
-  return {
-    next: { ...report, alerting: { kind: 'withdrawal', step, ...deadline }, dueAt: redriveAt(now) },
-    entry: entryOf(now, 'report.withdrawn', { textErased: false }),
-  }
+  return { kind: 'withdrawal', step, ...(report.state === 'acknowledged' || actBy === undefined ? {} : { actBy }) }
+}
+
+/**
+ * The reporter withdraws, but the text stays for now: its desk is told and decides, and the report goes on as it was. An alert that was
+ * not sent yet keeps its words, for the desk does not know of the report; a closed report has nobody to tell.
+ */
+export const requestWithdrawal = (report: AddableReport, now: Date): Step<AddableReport> => {
+  const next = { ...report, withdrawalRequestedAt: now.toISOString() }
+  const entry = entryOf(now, 'report.withdrawn', { textErased: false })
+  const isTold = report.state === 'alerted' || report.state === 'acknowledged'
+  if (!isTold || report.alerting.sentAt === undefined) return { next, entry }
+  const dueAt = earliest(redriveAt(now), report.dueAt)
+  return { next: { ...next, alerting: toldOfWithdrawal(report), dueAt } as AddableReport, entry }
 }

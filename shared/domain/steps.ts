@@ -20,6 +20,10 @@ export type TellableReport = OwnedReport | ReportIn<'withdrawn'>
 /** Gives when a step that was just asked for is asked for again, ISO 8601 UTC. */
 export const redriveAt = (now: Date): string => minutesAfter(now, policy.redriveMinutes)
 
+/** Gives the earliest of some instants, ISO 8601 UTC; what is missing does not count. */
+export const earliest = (first: string, ...others: ReadonlyArray<string | undefined>): string =>
+  others.reduce<string>((soonest, at) => (at !== undefined && at < soonest ? at : soonest), first)
+
 /** True from the moment a desk owns a report until it is closed or withdrawn. */
 export const isOwned = (report: Report): report is OwnedReport =>
   report.state === 'routed' || report.state === 'alerted' || report.state === 'acknowledged'
@@ -86,8 +90,7 @@ const alertedOfNews = (report: OwnedReport): OwnedReport['alerting'] => {
 
 /**
  * The reporter's additions were re-addressed to the desk, which is to be told: an alert that is not yet sent covers them, an
- * unacknowledged report keeps its deadline, an acknowledged one comes back to its officer, and a closed one is opened again (a
- * legal hold on it is for its next closing to set again: an open report is never erased).
+ * unacknowledged report keeps its deadline, an acknowledged one comes back to its officer, and a closed one is opened again.
  */
 export const markPartsRouted = (
   report: OwnedReport | ReportIn<'closed'>,
@@ -102,7 +105,7 @@ export const markPartsRouted = (
     facts: { desk: report.desk, parts: Object.keys(keys) },
   }
   if (report.state !== 'closed') return { next: { ...report, ...due, alerting: alertedOfNews(report) }, entry }
-  const { outcome: _outcome, closedAt: _closedAt, heldBy: _heldBy, ...open } = report
+  const { outcome: _outcome, closedAt: _closedAt, ...open } = report
   return { next: { ...open, ...due, state: 'routed', alerting: { kind: 'addition', step: 1 } }, entry }
 }
 

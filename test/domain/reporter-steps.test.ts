@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest'
+import { minutesAfter } from '../../shared/domain/policy.ts'
+import { largestPartCount } from '../../shared/domain/report.ts'
+import {
+  type AddableReport,
+  addAddition,
+  isAddable,
+  isAddedBefore,
+  isErasedByWithdrawal,
+  isFull,
+  requestWithdrawal,
+  withdraw,
+} from '../../shared/domain/reporter-steps.ts'
+import {
+  acknowledgedReport,
+  addition,
+  alertedReport,
+  closedReport,
+  erasedReport,
+  receivedReport,
+  routedReport,
+  withdrawnReport,
+} from './reports.ts'
+
+const now = new Date('2026-11-24T13:00:00.000Z')
+const inMinutes = (minutes: number) => minutesAfter(now, minutes)
+const sent = { kind: 'new', step: 2, sentAt: '2026-11-24T12:01:00.000Z', actBy: inMinutes(20) } as const
+const addable: ReadonlyArray<readonly [string, AddableReport]> = [
+  ['received', receivedReport(inMinutes(60))],
+  ['routed', routedReport(inMinutes(60))],
+  ['alerted', alertedReport(inMinutes(60), sent)],
+  ['acknowledged', acknowledgedReport(inMinutes(60), sent)],
+  ['closed', closedReport(inMinutes(60))],
+]
+
+describe('adding to a report', () => {
+  test.each(addable)('that is %s keeps its state and is due within a minute', (_name, report) => {
+    const { next, entry } = addAddition(report, 'p1', addition('unrouted'), now)
+    expect(next).toEqual({ ...report, parts: { p1: addition('unrouted') }, dueAt: inMinutes(1) })
+    expect(entry).toEqual({
+      at: now.toISOString(),
+      who: 'reporter',
+      what: 'addition.received',
+      facts: { partId: 'p1' },
+    })
+  })
+
+  test('never puts off what was due sooner, so that adding again and again keeps nobody from being told', () => {
+    const report = alertedReport(inMinutes(-3), sent)
+    expect(addAddition(report, 'p1', addition('unrouted'), now).next.dueAt).toBe(inMinutes(-3))
+  })
+
+  test('keeps the parts that were there, and gives a held report a due time', () => {
+    const { dueAt: _dueAt, ...held } = { ...closedReport(inMinutes(60)), heldBy: 'officer-1' }
+    const { next } = addAddition(
+      { ...held, parts: { p0: addition('child-protection') } },
+      'p1',
+      addition('unrouted'),
+      now,
+    )
+    expect(Object.keys(next.parts ?? {})).toEqual(['p0', 'p1'])
+    expect(next).toMatchObject({ dueAt: inMinutes(1), heldBy: 'officer-1' })
+  })
+
+  test('ends with erasure and withdrawal', () => {
+    expect(addable.every(([, report]) => isAddable(report))).toBe(true)
+    expect(isAddable(erasedReport)).toBe(false)
+    expect(isAddable(withdrawnReport(sent))).toBe(false)
+  })
+
+  test('is known again by the hash of its request, and no addition without one is', () => {
+    const report = { ...routedReport(inMinutes(1)), parts: { p1: { ...addition('unrouted'), requestHash: 'a' } } }
+    expect(isAddedBefore(report, 'a')).toBe(true)
+    expect(isAddedBefore(report, 'b')).toBe(false)
+    expect(isAddedBefore({ ...report, parts: { p1: addition('unrouted') } }, undefined)).toBe(false)
+    expect(isAddedBefore(routedReport(inMinutes(1)), 'a')).toBe(false)
+  })
+
+  test('has a limit, that is stated', () => {
+    const parts = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, addition('unrouted')]))
+    expect(isFull({ ...routedReport(inMinutes(1)), parts: parts(largestPartCount - 1) })).toBe(false)
+    expect(isFull({ ...routedReport(inMinutes(1)), parts: parts(largestPartCount) })).toBe(true)
+    expect(isFull(routedReport(inMinutes(1)))).toBe(false)
+  })
+})
+
+describe('withdrawing a report', () => {
+  const immediate = { ...receivedReport(inMinutes(1)) }
+  const urgent = { ...immediate.facts, urgency: { ...immediate.facts.urgency, inDangerNow: 'yes' as const } }
+
+  test.each<[string, AddableReport, boolean]>([
+    ['received', receivedReport(inMinutes(1)), true],
+    ['received and immediate', { ...immediate, facts: urgent }, false],
+    ['routed', routedReport(inMinutes(1)), true],
+    ['alerted', alertedReport(inMinutes(1), sent), true],
+    ['alerted and immediate', { ...alertedReport(inMinutes(1), sent), grade: 'immediate' }, false],
+    ['acknowledged', acknowledgedReport(inMinutes(1), sent), false],
+    ['closed', closedReport(inMinutes(1)), true],
+    ['alerted under a legal hold', { ...alertedReport(inMinutes(1), sent), heldBy: 'officer-1' }, false],
+    ['closed under a legal hold', { ...closedReport(inMinutes(1)), heldBy: 'officer-1' }, false],
+  ])('that is %s erases the text at once: %j', (_name, report, erased) => {
+    expect(isErasedByWithdrawal(report)).toBe(erased)
+  })
+
+  test.each(addable)('that was %s leaves no key, and its desk is to be told within a minute', (_name, report) => {
+    const { next, entry } = withdraw({ ...report, parts: { p1: addition('unrouted') } }, now)
+    expect(next).toMatchObject({
+      state: 'withdrawn',
+      desk: 'child-protection',
+      grade: 'prompt',
+      withdrawnAt: now.toISOString(),
+      alerting: { kind: 'withdrawal', step: 1 },
+      dueAt: inMinutes(1),
+    })
+    expect('wrappedKey' in next || 'parts' in next || 'outcome' in next || 'officer' in next).toBe(false)
+    expect(entry.facts).toEqual({ textErased: true })
+  })
+
+  test.each([
+    ['alerted', alertedReport(inMinutes(60), sent), { kind: 'withdrawal', step: 2, actBy: inMinutes(20) }],
+    ['acknowledged', acknowledgedReport(inMinutes(60), sent), { kind: 'withdrawal', step: 2 }],
+  ] as const)(
+    'whose text stays tells the desk of one that is %s, and keeps the deadline',
+    (_name, report, alerting) => {
+      const { next, entry } = requestWithdrawal(report, now)
+      expect(next).toEqual({ ...report, alerting, dueAt: inMinutes(1), withdrawalRequestedAt: now.toISOString() })
+      expect(entry).toMatchObject({ who: 'reporter', what: 'report.withdrawn', facts: { textErased: false } })
+    },
+  )
+
+  test.each<[string, AddableReport]>([
+    ['received', receivedReport(inMinutes(60))],
+    ['routed', routedReport(inMinutes(60))],
+    ['alerted with an escalation to send', alertedReport(inMinutes(60), { kind: 'escalation', step: 2 })],
+    ['closed', closedReport(inMinutes(60))],
+  ])('whose text stays never takes the place of an alert that %s has not sent', (_name, report) => {
+    expect(requestWithdrawal(report, now).next).toEqual({ ...report, withdrawalRequestedAt: now.toISOString() })
+  })
+})
