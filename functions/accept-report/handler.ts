@@ -53,7 +53,7 @@ interface Accepting {
 const sealReport = async (sealer: Sealer, accepting: Accepting, now: Date): Promise<NewReport> => {
   const { reportId, keyHash, followUpCodeHash } = accepting.credentials
   const receivedAt = now.toISOString()
-  const { wrappedKey, sealed } = await sealer.seal({ reportId, receivedAt, part: 'report' }, accepting.text)
+  const { wrappedKey, sealed } = await sealer.seal({ reportId, receivedAt, part: 'report' }, accepting.text, 'unrouted')
   const dueAt = minutesAfter(now, policy.redriveMinutes)
   return {
     report: { reportId, receivedAt, facts: accepting.facts, wrappedKey, state: 'received', dueAt },

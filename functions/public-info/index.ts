@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import openApi from '../../openapi.json' with { type: 'json' }
-import { createDueReports } from '../../shared/adapters/dynamo-reports.ts'
+import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { readEnv } from '../../shared/lambda/env.ts'
 import { withHttp } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SQSClient } from '@aws-sdk/client-sqs'
-import { createDueReports, createReportStore } from '../../shared/adapters/dynamo-reports.ts'
+import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
+import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createDeskQueues, createRoutingQueue } from '../../shared/adapters/sqs-queues.ts'
 import { desks } from '../../shared/domain/desk.ts'
 import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'

@@ -16,13 +16,10 @@ export const toEncryptionContext = (reportId: string, desk: string): Record<stri
   desk,
 })
 
-/** The desk that a text is sealed for until route-report re-addresses it. */
-export const unrouted = 'unrouted'
-
-/** Seals with one KMS data key a text, never cached, for the desk `unrouted`. Needs kms:GenerateDataKey and nothing else. */
+/** Seals with one KMS data key a text, never cached. Needs kms:GenerateDataKey and nothing else. */
 export const createKmsSealer = ({ client, keyArn }: KmsSealerConfig): Sealer => ({
-  seal: async (binding, text) => {
-    const context = toEncryptionContext(binding.reportId, unrouted)
+  seal: async (binding, text, desk) => {
+    const context = toEncryptionContext(binding.reportId, desk)
     const { Plaintext, CiphertextBlob } = await client.send(
       new GenerateDataKeyCommand({ KeyId: keyArn, KeySpec: 'AES_256', EncryptionContext: context }),
     )

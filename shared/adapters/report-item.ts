@@ -1,4 +1,5 @@
 import { isDesk } from '../domain/desk.ts'
+import { listPlaceOf } from '../domain/desk-list.ts'
 import type { Report, ReportState } from '../domain/report.ts'
 import { duePartitionOf } from '../domain/report-keys.ts'
 
@@ -23,6 +24,9 @@ export const changingFields = [
   'parts',
   'withdrawalRequestedAt',
 ] as const
+
+/** Where a report stands in the lists of its desk. */
+export const listFields = ['deskList', 'listOrder'] as const
 
 type Check = (value: unknown) => boolean
 
@@ -66,12 +70,14 @@ export const fromItem = (item: Stored): Report => {
   return report as unknown as Report
 }
 
-/** Gives the changing fields of a report as they are stored: with its due partition while it has a `dueAt`. */
+/** Gives the changing fields of a report as they are stored: with its due partition while it has a `dueAt`, and its place in a list. */
 export const toChanges = (report: Report): Stored => {
   const fields = changingFields.flatMap((field) => {
     const value = (report as unknown as Stored)[field]
     return value === undefined ? [] : [[field, value] as const]
   })
   const due = 'dueAt' in report && report.dueAt !== undefined ? { duePartition: duePartitionOf(report.reportId) } : {}
-  return { ...Object.fromEntries(fields), ...due }
+  const place = listPlaceOf(report)
+  const listed = place === undefined ? {} : { deskList: place.list, listOrder: place.order }
+  return { ...Object.fromEntries(fields), ...due, ...listed }
 }

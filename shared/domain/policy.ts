@@ -25,6 +25,14 @@ export const policy = {
   retentionMinutes: 30 * day,
   /** A report that had news within this time is not erased. */
   quietBeforeErasureMinutes: 7 * day,
+  /** How many wrong follow-up codes a reference takes in a window before it is closed to any code. */
+  wrongAttempts: 10,
+  /** How long such a window is. */
+  attemptWindowMinutes: hour,
+  /** How many log entries one item holds before they are kept in an item of their own. */
+  logPageEntries: 20,
+  /** How many reports a page of a desk's list has. */
+  listPageReports: 25,
   /** How soon the demand's deadline must be to count as urgent. */
   demandDeadlineHours: 24,
   /** The largest request body that is accepted, bytes. */

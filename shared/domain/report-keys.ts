@@ -4,14 +4,28 @@ import { policy } from './policy.ts'
 export const reportKeys = {
   /** 12 characters, the reference without hyphens. */
   partitionKey: 'reportId',
-  /** `report` for the report itself; later parts (additions, notes, older log entries) have a prefix each. */
+  /** `report` for the report itself; the sealed texts of additions and notes, older log entries and wrong attempts have a form each. */
   sortKey: 'part',
   /** Holds an item for as long as it has a `dueAt`; keys only. */
   dueIndex: { name: 'due', partitionKey: 'duePartition', sortKey: 'dueAt' },
+  /** Holds a report from the moment a desk owns it, in one of the desk's lists; keys only. */
+  deskIndex: { name: 'desk', partitionKey: 'deskList', sortKey: 'listOrder' },
 } as const
 
 /** The sort key of the report itself. */
 export const reportPart = 'report'
+
+/** Gives the sort key of the sealed text of an addition or note. */
+export const sealedPart = (partId: string): string => `sealed#${partId}`
+
+/** What the sort keys of older log entries begin with. */
+export const logPagePrefix = 'log#'
+
+/** Gives the sort key of the item that holds the log entries up to `lastSeq`. */
+export const logPagePart = (lastSeq: number): string => `${logPagePrefix}${String(lastSeq).padStart(8, '0')}`
+
+/** The sort key of the count of wrong follow-up codes. */
+export const attemptsPart = 'attempts'
 
 /** Every partition of the due index: `00` to `15`. */
 export const duePartitions: readonly string[] = Array.from({ length: policy.duePartitions }, (_, index) =>

@@ -1,12 +1,10 @@
 import type { Desk } from '../domain/desk.ts'
-import type { SealBinding, Sealed, SealedText } from './sealer.ts'
+import type { SealBinding, SealedText } from './sealer.ts'
 
 /** What one officer may do with envelopes of one desk, for one request. The key decides: it refuses what is addressed to another desk. */
 export interface DeskSession {
   /** Opens a sealed text. @throws when the key refuses, or any byte is not what was sealed */
   open(binding: SealBinding, wrappedKey: Uint8Array, sealed: SealedText): Promise<string>
-  /** Seals a text, such as a note, for this desk. */
-  seal(binding: SealBinding, text: string): Promise<Sealed>
   /** Gives the wrapped key for another desk, without opening it. @throws when the key refuses */
   readdress(reportId: string, wrappedKey: Uint8Array, to: Desk): Promise<Uint8Array>
 }

@@ -1,39 +1,42 @@
 import type { Desk } from '../domain/desk.ts'
+import type { DeskList } from '../domain/desk-list.ts'
 import type { LogEntry } from '../domain/log.ts'
-import type { ReportState } from '../domain/report.ts'
 import type { SealedText } from './sealer.ts'
 
 /** Sealed texts of a report. Each is noise without its key, which the report itself holds for its desk. */
 export interface SealedTexts {
   /** Gives the sealed text of the report (`report`) or of a part, or undefined when it is erased or was never there. */
   findSealed(reportId: string, part: string): Promise<SealedText | undefined>
-  /** Stores the text of a part as an item of its own; once: the same id again changes nothing. */
+  /** Stores the text of a part as an item of its own. Nobody can open it until the report holds its key. */
   putPart(reportId: string, part: string, sealed: SealedText): Promise<void>
 }
 
-/** The log of a report, as it was written. */
+/** A log as it was written, and what the report itself says its end is. */
+export interface WrittenLog {
+  /** Oldest first. */
+  readonly entries: readonly LogEntry[]
+  readonly newest: { readonly seq: number; readonly hash: string }
+}
+
+/** The log of a report. */
 export interface ReportLogs {
-  /** Gives every entry, oldest first; undefined when there is no such report. Strongly consistent. */
-  findLog(reportId: string): Promise<readonly LogEntry[] | undefined>
+  /** Gives every entry; undefined when there is no such report. Strongly consistent. */
+  findLog(reportId: string): Promise<WrittenLog | undefined>
 }
 
-/** What a list of reports shows of one: facts and times only. */
-export interface ListedReport {
-  readonly reportId: string
-  readonly desk: Desk
-  readonly state: ReportState
+/** One page of a desk's list. */
+export interface ListPage {
+  readonly reportIds: readonly string[]
+  /** Asks for the next page; undefined when this is the last. */
+  readonly next: string | undefined
 }
 
-/** Finds the reports of a desk. Eventually consistent. */
+/** Finds the reports of a desk. Eventually consistent: find each report before saying anything of it. */
 export interface DeskReports {
   /**
-   * Gives a page of a desk's open reports, the one that is due first first.
+   * Gives a page of one of a desk's lists, most urgent first.
    *
    * @param cursor - `next` of the page before; undefined for the first
    */
-  findOfDesk(
-    desk: Desk,
-    cursor: string | undefined,
-    limit: number,
-  ): Promise<{ readonly reports: readonly ListedReport[]; readonly next: string | undefined }>
+  findOfDesk(desk: Desk, list: DeskList, cursor: string | undefined): Promise<ListPage | 'not-a-cursor'>
 }

@@ -1,3 +1,5 @@
+import type { Desk } from '../domain/desk.ts'
+
 /** What a sealed text is bound to: opening it under any other values fails. */
 export interface SealBinding {
   readonly reportId: string
@@ -20,16 +22,21 @@ export interface SealedText {
   readonly body: Uint8Array
 }
 
-/** A text sealed under a data key of its own, which KMS wrapped for desk `unrouted`. */
+/** A text sealed under a data key of its own, which KMS wrapped for whoever it was addressed to. */
 export interface Sealed {
   readonly wrappedKey: Uint8Array
   readonly sealed: SealedText
 }
 
-/** Seals what a reporter typed. Whoever holds this port alone can never open anything. */
+/** Seals what a reporter or an officer typed. Whoever holds this port alone can never open anything. */
 export interface Sealer {
-  /** Seals a text of at most 128 KiB in UTF-8. @throws when KMS gives no data key: nothing is sealed, the caller must not accept */
-  seal(binding: SealBinding, text: string): Promise<Sealed>
+  /**
+   * Seals a text of at most 128 KiB in UTF-8.
+   *
+   * @param desk - who may open it; `unrouted` until route-report has decided
+   * @throws when KMS gives no data key: nothing is sealed, the caller must not accept
+   */
+  seal(binding: SealBinding, text: string, desk: Desk | 'unrouted'): Promise<Sealed>
 }
 
 /** Changes which desk may open a report, without ever being able to open it. */

@@ -32,7 +32,11 @@ const open = async (wrappedKey: Uint8Array, desk: string, reportId = binding.rep
 
 describe('sealing with KMS', () => {
   it('seals for desk "unrouted" of one report, under a context of identifiers only', async () => {
-    const { wrappedKey, sealed } = await createKmsSealer({ client, keyArn: arn }).seal(binding, 'what was typed')
+    const { wrappedKey, sealed } = await createKmsSealer({ client, keyArn: arn }).seal(
+      binding,
+      'what was typed',
+      'unrouted',
+    )
     expect(uses.at(-1)).toEqual({
       accessKeyId: 'anyone',
       action: 'kms:GenerateDataKey',
@@ -49,7 +53,11 @@ describe('sealing with KMS', () => {
   })
 
   it('re-addresses to a desk: the text opens there, and no more where it was', async () => {
-    const { wrappedKey, sealed } = await createKmsSealer({ client, keyArn: arn }).seal(binding, 'what was typed')
+    const { wrappedKey, sealed } = await createKmsSealer({ client, keyArn: arn }).seal(
+      binding,
+      'what was typed',
+      'unrouted',
+    )
     const { readdress } = createKmsReaddress({ client, keyArn: arn })
     const addressed = await readdress(binding.reportId, wrappedKey, 'unrouted', 'division-p')
     expect(openText(await open(addressed, 'division-p'), binding, sealed)).toBe('what was typed')
@@ -60,7 +68,7 @@ describe('sealing with KMS', () => {
 
   it('is refused to whoever the policies do not allow', async () => {
     const sealer = createKmsSealer({ client: clientOf('nobody'), keyArn: arn })
-    await expect(sealer.seal(binding, 'text')).rejects.toThrow(
+    await expect(sealer.seal(binding, 'text', 'unrouted')).rejects.toThrow(
       expect.objectContaining({ name: 'AccessDeniedException' }),
     )
   })

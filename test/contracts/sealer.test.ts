@@ -48,19 +48,19 @@ describe.each([
 
   it('seals for nobody yet, and opens as what was typed, whatever was', async () => {
     for (const text of ['', 'help', '🙈 naïve\n\t', 'x'.repeat(60_000)]) {
-      const { wrappedKey, sealed } = await key.seal(binding, text)
+      const { wrappedKey, sealed } = await key.seal(binding, text, 'unrouted')
       expect(await key.open('unrouted', binding, wrappedKey, sealed)).toBe(text)
     }
   })
 
   it('never seals twice alike', async () => {
-    const [one, other] = [await key.seal(binding, 'same'), await key.seal(binding, 'same')]
+    const [one, other] = [await key.seal(binding, 'same', 'unrouted'), await key.seal(binding, 'same', 'unrouted')]
     expect(Buffer.from(one.wrappedKey).equals(other.wrappedKey)).toBe(false)
     expect(Buffer.from(one.sealed.body).equals(other.sealed.body)).toBe(false)
   })
 
   it('moves a text to a desk that alone can open it, and on to the next', async () => {
-    const { wrappedKey, sealed } = await key.seal(binding, 'help')
+    const { wrappedKey, sealed } = await key.seal(binding, 'help', 'unrouted')
     const first = await key.readdress(binding.reportId, wrappedKey, 'unrouted', 'division-p')
     expect(await key.open('division-p', binding, first, sealed)).toBe('help')
     await expect(key.open('division-e', binding, first, sealed)).rejects.toThrow()
@@ -70,8 +70,8 @@ describe.each([
   })
 
   it('refuses a wrong desk, a wrong report, another key and a changed byte', async () => {
-    const { wrappedKey, sealed } = await key.seal(binding, 'help')
-    const other = await key.seal(binding, 'help')
+    const { wrappedKey, sealed } = await key.seal(binding, 'help', 'unrouted')
+    const other = await key.seal(binding, 'help', 'unrouted')
     const body = Uint8Array.from(sealed.body, (byte, index) => (index === 3 ? byte ^ 1 : byte))
     await expect(key.readdress(binding.reportId, wrappedKey, 'division-p', 'division-e')).rejects.toThrow()
     await expect(key.readdress('000000000000', wrappedKey, 'unrouted', 'division-e')).rejects.toThrow()

@@ -25,9 +25,9 @@ export const createFakeEnvelopeKey = (): FakeEnvelopeKey => {
   }
 
   return {
-    seal: async (binding, text) => {
+    seal: async (binding, text, desk) => {
       const dataKey = randomBytes(32)
-      return { wrappedKey: wrap(binding.reportId, 'unrouted', dataKey), sealed: sealText(dataKey, binding, text) }
+      return { wrappedKey: wrap(binding.reportId, desk, dataKey), sealed: sealText(dataKey, binding, text) }
     },
     readdress: async (reportId, wrappedKey, from, to) => wrap(reportId, to, unwrap(reportId, from, wrappedKey)),
     open: (desk, binding, wrappedKey, sealed) => openText(unwrap(binding.reportId, desk, wrappedKey), binding, sealed),

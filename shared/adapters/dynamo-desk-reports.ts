@@ -1,0 +1,51 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { listPartition } from '../domain/desk-list.ts'
+import { policy } from '../domain/policy.ts'
+import { reportKeys, reportPart } from '../domain/report-keys.ts'
+import type { DeskReports } from '../ports/parts.ts'
+import type { DynamoTable } from './dynamo-table.ts'
+
+interface Place {
+  readonly reportId: string
+  readonly listOrder: string
+}
+
+const toCursor = ({ listOrder, reportId }: Place): string =>
+  Buffer.from(JSON.stringify([listOrder, reportId])).toString('base64url')
+
+const fromCursor = (cursor: string): Place | undefined => {
+  try {
+    const [listOrder, reportId]: readonly unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    return typeof listOrder === 'string' && typeof reportId === 'string' ? { listOrder, reportId } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The lists of desks in DynamoDB. A cursor says a place in a list and nothing of whose list it is. */
+export const createDeskReports = ({ client, table }: DynamoTable): DeskReports => {
+  const { name, partitionKey } = reportKeys.deskIndex
+
+  const query = (deskList: string, after: Place | undefined) =>
+    client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: name,
+        KeyConditionExpression: `${partitionKey} = :list`,
+        ExpressionAttributeValues: marshall({ ':list': deskList }),
+        Limit: policy.listPageReports,
+        ...(after === undefined ? {} : { ExclusiveStartKey: marshall({ ...after, deskList, part: reportPart }) }),
+      }),
+    )
+
+  return {
+    findOfDesk: async (desk, list, cursor) => {
+      const after = cursor === undefined ? undefined : fromCursor(cursor)
+      if (cursor !== undefined && after === undefined) return 'not-a-cursor'
+      const { Items = [], LastEvaluatedKey } = await query(listPartition(desk, list), after)
+      const next = LastEvaluatedKey === undefined ? undefined : toCursor(unmarshall(LastEvaluatedKey) as Place)
+      return { reportIds: Items.map((item) => String(unmarshall(item)['reportId'])), next }
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import { timingSafeEqual } from 'node:crypto'
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { marshall } from '@aws-sdk/util-dynamodb'
+import { isLockedOut, type WrongAttempts, windowsSince } from '../domain/attempts.ts'
+import { attemptsPart, reportPart } from '../domain/report-keys.ts'
+import type { FollowUpCodes } from '../ports/follow-up-codes.ts'
+import { type DynamoTable, findItem, isWritten, keyOf } from './dynamo-table.ts'
+import { hashFollowUpCode } from './reporter-credentials.ts'
+
+/** Where wrong codes for references that do not exist are counted, so that they cost the same work and leave no items behind. */
+const nobody = 'nobody'
+
+/** Compared with where there is no report: the hash of no code. */
+const hashOfNone = '0'.repeat(64)
+
+/** Follow-up codes in DynamoDB: only their hashes are there, and the wrong ones are counted in an item beside the report. */
+export const createFollowUpCodes = (config: DynamoTable, now: () => Date): FollowUpCodes => {
+  const count = (reportId: string, update: string, condition: string | undefined, values: object) =>
+    isWritten(
+      config.client.send(
+        new UpdateItemCommand({
+          TableName: config.table,
+          Key: keyOf(reportId, attemptsPart),
+          UpdateExpression: update,
+          ...(condition === undefined ? {} : { ConditionExpression: condition }),
+          ExpressionAttributeValues: marshall(values),
+        }),
+      ),
+    )
+
+  const countWrong = async (reportId: string, at: Date): Promise<void> => {
+    const since = windowsSince(at)
+    const isSame = await count(reportId, 'ADD wrong :one', 'windowStartedAt > :since', { ':one': 1, ':since': since })
+    if (isSame) return
+    const start = { ':one': 1, ':now': at.toISOString() }
+    await count(reportId, 'SET windowStartedAt = :now, wrong = :one', undefined, start)
+  }
+
+  return {
+    isRight: async (reportId, code) => {
+      const at = now()
+      const [report, attempts] = await Promise.all([
+        findItem(config, [reportId, reportPart], ['followUpCodeHash']),
+        findItem(config, [reportId, attemptsPart], ['windowStartedAt', 'wrong']),
+      ])
+      const stored = String(report?.['followUpCodeHash'] ?? hashOfNone)
+      const isCode = timingSafeEqual(Buffer.from(hashFollowUpCode(code)), Buffer.from(stored))
+      if (isCode && !isLockedOut(attempts as WrongAttempts | undefined, at)) return true
+      await countWrong(report === undefined ? nobody : reportId, at)
+      return false
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { type AttributeValue, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type { LogEntry } from '../domain/log.ts'
+import { logPagePart, logPagePrefix, reportPart } from '../domain/report-keys.ts'
+import type { ReportLogs, WrittenLog } from '../ports/parts.ts'
+import { type DynamoTable, findItem, keyOf, namesOf } from './dynamo-table.ts'
+
+const findNewest = async (config: DynamoTable, reportId: string): Promise<WrittenLog | undefined> => {
+  const item = await findItem(config, [reportId, reportPart], ['seq', 'hash', 'log'])
+  if (item === undefined) return undefined
+  const { seq, hash, log } = item as unknown as WrittenLog['newest'] & { readonly log: readonly LogEntry[] }
+  return { entries: log, newest: { seq, hash } }
+}
+
+/**
+ * Copies the entries that the report's item holds to an item of their own, before the step after `seq` takes their place. Written twice it
+ * is the same: entries never change.
+ */
+export const keepLogPage = async (config: DynamoTable, reportId: string, seq: number): Promise<'kept' | 'conflict'> => {
+  const log = await findNewest(config, reportId)
+  if (log?.newest.seq !== seq) return 'conflict'
+  await config.client.send(
+    new UpdateItemCommand({
+      TableName: config.table,
+      Key: keyOf(reportId, logPagePart(seq)),
+      UpdateExpression: 'SET #log = :entries',
+      ExpressionAttributeNames: namesOf(['log']),
+      ExpressionAttributeValues: marshall({ ':entries': log.entries }),
+    }),
+  )
+  return 'kept'
+}
+
+const findPages = async ({ client, table }: DynamoTable, reportId: string): Promise<readonly LogEntry[]> => {
+  const entries: LogEntry[] = []
+  let start: Record<string, AttributeValue> | undefined
+  const query = () =>
+    client.send(
+      new QueryCommand({
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: '#reportId = :reportId AND begins_with(#part, :prefix)',
+        ProjectionExpression: '#log',
+        ExpressionAttributeNames: namesOf(['reportId', 'part', 'log']),
+        ExpressionAttributeValues: marshall({ ':reportId': reportId, ':prefix': logPagePrefix }),
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      }),
+    )
+  do {
+    const page = await query()
+    for (const item of page.Items ?? []) entries.push(...(unmarshall(item)['log'] as readonly LogEntry[]))
+    start = page.LastEvaluatedKey
+  } while (start !== undefined)
+  return entries
+}
+
+/** Logs in DynamoDB. The item is read before the pages: a page that is copied meanwhile is then read twice, never missed. */
+export const createReportLogs = (config: DynamoTable): ReportLogs => ({
+  findLog: async (reportId) => {
+    const log = await findNewest(config, reportId)
+    if (log === undefined) return undefined
+    const first = log.entries[0]?.seq ?? 0
+    const older = (await findPages(config, reportId)).filter(({ seq }) => seq < first)
+    return { entries: [...older, ...log.entries], newest: log.newest }
+  },
+})

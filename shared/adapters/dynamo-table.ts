@@ -1,0 +1,49 @@
+import { ConditionalCheckFailedException, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { reportPart } from '../domain/report-keys.ts'
+import type { Stored } from './report-item.ts'
+
+/** Where the reports are. */
+export interface DynamoTable {
+  readonly client: DynamoDBClient
+  readonly table: string
+}
+
+/** What is not there is not stored. */
+export const marshallOptions = { removeUndefinedValues: true }
+
+/** Gives the key of a report's item, or of another item of the same report. */
+export const keyOf = (reportId: string, part: string = reportPart) => marshall({ reportId, part })
+
+/** Gives names for expressions: `log` and `state` are words of DynamoDB's own. */
+export const namesOf = (attributes: readonly string[]): Record<string, string> =>
+  Object.fromEntries(attributes.map((name) => [`#${name}`, name]))
+
+/** Runs a conditional write; false when its condition was refused. */
+export const isWritten = async (write: Promise<unknown>): Promise<boolean> => {
+  try {
+    await write
+    return true
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false
+    throw error
+  }
+}
+
+/** Reads some attributes of an item, strongly consistent; undefined when there is no such item. */
+export const findItem = async (
+  { client, table }: DynamoTable,
+  [reportId, part]: readonly [reportId: string, part: string],
+  attributes: readonly string[],
+): Promise<Stored | undefined> => {
+  const { Item } = await client.send(
+    new GetItemCommand({
+      TableName: table,
+      Key: keyOf(reportId, part),
+      ConsistentRead: true,
+      ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
+      ExpressionAttributeNames: namesOf(attributes),
+    }),
+  )
+  return Item === undefined ? undefined : unmarshall(Item)
+}

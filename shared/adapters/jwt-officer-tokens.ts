@@ -1,0 +1,48 @@
+import { JwtVerifier } from 'aws-jwt-verify'
+import { JwtBaseError } from 'aws-jwt-verify/error'
+import { SimpleJwksCache } from 'aws-jwt-verify/jwk'
+import { isDesk } from '../domain/desk.ts'
+import type { OfficerTokens } from '../ports/officer-tokens.ts'
+
+/** Whose tokens are taken. */
+export interface JwtOfficerTokensConfig {
+  /** The user pool's issuer URL; its keys are at `/.well-known/jwks.json` under it. */
+  readonly issuer: string
+  readonly clientId: string
+}
+
+/** The scope that an access token must have. */
+export const dutyScope = 'harbour/duty'
+
+/** How long the issuer may take to give its keys, milliseconds. */
+const fetchTimeoutMs = 3000
+
+const fetchKeys = async (uri: string): Promise<ArrayBuffer> => {
+  const response = await fetch(uri, { signal: AbortSignal.timeout(fetchTimeoutMs), redirect: 'error' })
+  if (!response.ok) throw new Error(`the issuer answered ${response.status} for its keys`)
+  return response.arrayBuffer()
+}
+
+const scopesOf = (scope: unknown): readonly string[] => (typeof scope === 'string' ? scope.split(' ') : [])
+
+/** Verifies access tokens of one user pool and one client by the pool's published keys, which are fetched once. */
+export const createOfficerTokens = ({ issuer, clientId }: JwtOfficerTokensConfig): OfficerTokens => {
+  const jwksUri = `${issuer}/.well-known/jwks.json`
+  const jwksCache = new SimpleJwksCache({ fetcher: { fetch: fetchKeys } })
+  const verifier = JwtVerifier.create({ issuer, audience: null, jwksUri }, { jwksCache })
+
+  return {
+    verify: async (accessToken) => {
+      try {
+        const claims = await verifier.verify(accessToken)
+        const isOurs = claims['token_use'] === 'access' && claims['client_id'] === clientId
+        if (!isOurs || !scopesOf(claims.scope).includes(dutyScope) || typeof claims.sub !== 'string') return undefined
+        const groups: unknown = claims['cognito:groups']
+        return { subject: claims.sub, desks: Array.isArray(groups) ? groups.filter(isDesk) : [] }
+      } catch (error) {
+        if (error instanceof JwtBaseError) return undefined
+        throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms'
+import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts'
+import type { Desk } from '../domain/desk.ts'
+import type { DeskReader } from '../ports/desk-reader.ts'
+import { openText } from './envelope.ts'
+import { createKmsReaddress, toEncryptionContext } from './kms-sealer.ts'
+
+/** Whose role reads, and with which key. */
+export interface DeskReaderConfig {
+  readonly client: STSClient
+  readonly readerRoleArn: string
+  readonly keyArn: string
+}
+
+/** The shortest that STS gives, seconds; a request takes a fraction of it. */
+const sessionSeconds = 900
+
+/** What STS takes as a session name and a source identity. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+const identity = /^[\w+=,.@-]{2,64}$/
+
+/**
+ * Reads as one officer of one desk: the reader role is assumed for one request with session tag `desk` and the officer as source identity,
+ * so that the key refuses other desks and CloudTrail names officer, desk and report.
+ */
+export const createDeskReader = ({ client, readerRoleArn, keyArn }: DeskReaderConfig): DeskReader => {
+  const assume = async (desk: Desk, officer: string): Promise<KMSClient> => {
+    if (!identity.test(officer)) throw new Error('officer subject is not 2 to 64 letters, digits and =,.@-_')
+    const { Credentials } = await client.send(
+      new AssumeRoleCommand({
+        RoleArn: readerRoleArn,
+        RoleSessionName: officer,
+        SourceIdentity: officer,
+        Tags: [{ Key: 'desk', Value: desk }],
+        DurationSeconds: sessionSeconds,
+      }),
+    )
+    const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials ?? {}
+    if (!AccessKeyId || !SecretAccessKey || !SessionToken) throw new Error('STS gave no credentials')
+    const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken }
+    return new KMSClient({ credentials })
+  }
+
+  return {
+    begin: async (desk, officer) => {
+      const kms = await assume(desk, officer)
+      const { readdress } = createKmsReaddress({ client: kms, keyArn })
+      return {
+        open: async (binding, wrappedKey, sealed) => {
+          const EncryptionContext = toEncryptionContext(binding.reportId, desk)
+          const { Plaintext } = await kms.send(
+            new DecryptCommand({ KeyId: keyArn, CiphertextBlob: wrappedKey, EncryptionContext }),
+          )
+          if (Plaintext === undefined) throw new Error('KMS opened no data key')
+          try {
+            return openText(Plaintext, binding, sealed)
+          } finally {
+            Plaintext.fill(0)
+          }
+        },
+        readdress: (reportId, wrappedKey, to) => readdress(reportId, wrappedKey, desk, to),
+      }
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import type { Desk } from './desk.ts'
+import { grades } from './grade.ts'
+import type { Report, ReportState } from './report.ts'
+
+/** The lists that a desk has: what is to be done, what was closed and is not erased yet, and what has no text any more. */
+export const deskLists = ['open', 'closed', 'ended'] as const
+
+/** One of a desk's lists. */
+export type DeskList = (typeof deskLists)[number]
+
+const listOf = {
+  routed: 'open',
+  alerted: 'open',
+  acknowledged: 'open',
+  closed: 'closed',
+  erased: 'ended',
+  withdrawn: 'ended',
+} as const satisfies Record<Exclude<ReportState, 'received'>, DeskList>
+
+/** Where a report stands in the lists: `list` is a partition, and `order` sorts in it, most urgent first. */
+export interface ListPlace {
+  readonly list: string
+  readonly order: string
+}
+
+/** Gives the partition that holds a list of a desk. */
+export const listPartition = (desk: Desk, list: DeskList): string => `${desk}#${list}`
+
+/**
+ * Gives the place of a report: what nobody took comes first, then the graver, then what must be acted on sooner.
+ *
+ * @returns undefined while no desk owns it
+ */
+export const listPlaceOf = (report: Report): ListPlace | undefined => {
+  if (report.state === 'received') return undefined
+  const { desk, state, grade, alerting, receivedAt } = report
+  const taken = state === 'acknowledged' ? 1 : 0
+  const order = [taken, grades.indexOf(grade), alerting.actBy ?? receivedAt].join('#')
+  return { list: listPartition(desk, listOf[state]), order }
+}
