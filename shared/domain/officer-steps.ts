@@ -132,13 +132,20 @@ export const reroute = (
 /** True when `to` is less urgent than `from`: such a change carries a reason (HMICS 2022). */
 export const isLowered = (from: Grade, to: Grade): boolean => grades.indexOf(to) > grades.indexOf(from)
 
+/** Why a grade is changed. */
+export const regradeReasons = ['new-facts', 'risk-assessed', 'entered-wrongly', 'duplicate'] as const
+
+/** One of the reasons. */
+export type RegradeReason = (typeof regradeReasons)[number]
+
 /** Changes the grade. A raised grade brings the deadline of an alert that was sent forward; a lowered one never puts it off. */
 export const regrade = (
   report: OwnedReport,
-  to: { readonly grade: Grade; readonly reason: string },
+  to: { readonly grade: Grade; readonly reason?: RegradeReason | undefined },
   acting: Acting,
 ): Step<OwnedReport> => {
-  const entry = entryOf(acting, 'report.regraded', { from: report.grade, to: to.grade, reason: to.reason })
+  const reason = to.reason === undefined ? {} : { reason: to.reason }
+  const entry = entryOf(acting, 'report.regraded', { from: report.grade, to: to.grade, ...reason })
   if (report.state !== 'alerted' || report.alerting.actBy === undefined) {
     return { next: { ...report, grade: to.grade }, entry }
   }

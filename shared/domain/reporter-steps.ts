@@ -21,8 +21,8 @@ export const isAddable = (report: Report): report is AddableReport =>
 export const isFull = ({ parts }: AddableReport): boolean => Object.keys(parts ?? {}).length >= largestPartCount
 
 /** Gives the part that an earlier try of the same request added, if any. */
-export const isAddedBefore = ({ parts }: AddableReport, requestHash: string | undefined): boolean =>
-  requestHash !== undefined && Object.values(parts ?? {}).some((part) => part.requestHash === requestHash)
+export const findAddedBefore = ({ parts }: AddableReport, requestHash: string | undefined): Part | undefined =>
+  requestHash === undefined ? undefined : Object.values(parts ?? {}).find((part) => part.requestHash === requestHash)
 
 /**
  * The reporter adds a sealed part; it is due for routing within a minute, and its desk is then told. What was due sooner stays so: adding

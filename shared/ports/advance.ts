@@ -9,11 +9,12 @@ const attempts = 5
  * Moves one report on: finds it, lets `decide` say what its state asks for, and stores that under the condition that nothing
  * changed meanwhile; if something did, decides again on what is there now.
  *
- * @param decide - gives the step, or undefined when the state asks for none; may be called again, so its effects must be repeatable
- * @returns the step that was stored; `nothing-to-do`; or `not-found`
+ * @param decide - gives the step, or undefined when the state asks for none; may be called again, so its effects must be repeatable. A
+ *   decision whose `step` is undefined is given back as it is, and nothing is stored
+ * @returns the decision whose step was stored; `nothing-to-do`; or `not-found`
  * @throws Error when others stored first every time
  */
-export const advance = async <Decision extends { readonly step: Step }>(
+export const advance = async <Decision extends { readonly step: Step | undefined }>(
   reports: ReportStore,
   reportId: string,
   decide: (report: Report) => Promise<Decision | undefined>,
@@ -23,7 +24,7 @@ export const advance = async <Decision extends { readonly step: Step }>(
     if (report === undefined) return 'not-found'
     const decision = await decide(report)
     if (decision === undefined) return 'nothing-to-do'
-    if ((await reports.update(report, decision.step)) === 'stored') return decision
+    if (decision.step === undefined || (await reports.update(report, decision.step)) === 'stored') return decision
   }
   throw new Error(`report changed under ${attempts} attempts to move it on`)
 }

@@ -139,7 +139,7 @@ describe('handing over', () => {
 })
 
 describe('the grade', () => {
-  const to = (grade: Grade) => ({ grade, reason: 'new-facts' })
+  const to = (grade: Grade) => ({ grade, reason: 'new-facts' as const })
 
   test('raised brings the deadline of an alert that was sent forward', () => {
     const report = alertedReport(inMinutes(20), sent)

@@ -4,8 +4,8 @@ import { largestPartCount } from '../../shared/domain/report.ts'
 import {
   type AddableReport,
   addAddition,
+  findAddedBefore,
   isAddable,
-  isAddedBefore,
   isErasedByWithdrawal,
   isFull,
   requestWithdrawal,
@@ -70,10 +70,10 @@ describe('adding to a report', () => {
 
   test('is known again by the hash of its request, and no addition without one is', () => {
     const report = { ...routedReport(inMinutes(1)), parts: { p1: { ...addition('unrouted'), requestHash: 'a' } } }
-    expect(isAddedBefore(report, 'a')).toBe(true)
-    expect(isAddedBefore(report, 'b')).toBe(false)
-    expect(isAddedBefore({ ...report, parts: { p1: addition('unrouted') } }, undefined)).toBe(false)
-    expect(isAddedBefore(routedReport(inMinutes(1)), 'a')).toBe(false)
+    expect(findAddedBefore(report, 'a')?.requestHash).toBe('a')
+    expect(findAddedBefore(report, 'b')).toBeUndefined()
+    expect(findAddedBefore({ ...report, parts: { p1: addition('unrouted') } }, undefined)).toBeUndefined()
+    expect(findAddedBefore(routedReport(inMinutes(1)), 'a')).toBeUndefined()
   })
 
   test('has a limit, that is stated', () => {

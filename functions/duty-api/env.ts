@@ -1,0 +1,9 @@
+/** What duty-api reads from its environment. `DESK_QUEUE_URLS` is JSON: desk id to queue URL. */
+export const env = [
+  'REPORT_TABLE',
+  'ENVELOPE_KEY_ARN',
+  'READER_ROLE_ARN',
+  'DESK_QUEUE_URLS',
+  'OFFICER_ISSUER',
+  'OFFICER_CLIENT_ID',
+] as const

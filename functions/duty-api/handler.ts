@@ -1,0 +1,98 @@
+import { dutyParsers } from '../../shared/contract/duty.ts'
+import { acknowledge, addNote, close, hold, isLowered, isOpenable, regrade } from '../../shared/domain/officer-steps.ts'
+import type { Parsed } from '../../shared/domain/parsed.ts'
+import type { DeskReport } from '../../shared/domain/report-view.ts'
+import { findAddedBefore, isFull } from '../../shared/domain/reporter-steps.ts'
+import { isOwned } from '../../shared/domain/steps.ts'
+import { type HttpReply, type HttpRequest, type HttpWork, refuse } from '../../shared/lambda/http.ts'
+import { withBody } from '../../shared/lambda/json-body.ts'
+import type { Officer, OfficerTokens } from '../../shared/ports/officer-tokens.ts'
+import { type FactsDeps, listReports, readLog } from './desk-lists.ts'
+import { type HandoverDeps, handOver } from './handover.ts'
+import { type Access, type Decision, moveOn, refused, toStep, withFacts, withOfficer } from './officer-call.ts'
+import { type OpeningDeps, openReport, sealNote } from './opening.ts'
+
+/** What duty-api needs from outside. */
+export interface DutyApiDeps extends OpeningDeps, HandoverDeps, FactsDeps {
+  readonly tokens: OfficerTokens
+}
+
+type Call = readonly [HttpRequest, Officer]
+type Act<Body> = (report: DeskReport, body: Body, call: Call) => Promise<Decision>
+
+const asItIs = (report: DeskReport): Decision => ({ step: undefined, reply: withFacts(report) })
+
+/**
+ * The calls of duty officers, by method and resource. Each verifies the token again, finds the report as it is now, and answers 404 for
+ * what the officer's desk may not see. Every call that changes a report is one conditional update, and repeating it changes nothing more;
+ * an opening is logged each time, for each is a reading.
+ */
+export const createDutyApi = (deps: DutyApiDeps): Record<string, HttpWork> => {
+  const { now, sha256 } = deps
+  const acting = ([, officer]: Call) => ({ officer: officer.subject, now: now() })
+
+  const acknowledging: Act<object> = async (report, _body, call) => {
+    const [, officer] = call
+    if (report.state === 'routed' || report.state === 'alerted') return toStep(acknowledge(report, acting(call)))
+    if (report.state !== 'acknowledged') return refused(409, `this report is ${report.state}`)
+    if (report.officer === officer.subject) return asItIs(report)
+    return refused(409, `${report.officer} acknowledged this report at ${report.acknowledgedAt}`)
+  }
+
+  const regrading: Act<Parameters<typeof regrade>[1]> = async (report, to, call) => {
+    if (!isOwned(report)) return refused(409, `this report is ${report.state}`)
+    if (report.grade === to.grade) return asItIs(report)
+    if (!isLowered(report.grade, to.grade) || to.reason !== undefined) return toStep(regrade(report, to, acting(call)))
+    const detail = `${report.grade} to ${to.grade} is less urgent and needs a reason`
+    return { step: undefined, reply: refuse(400, 'say why', [{ pointer: '/reason', detail }]) }
+  }
+
+  const noting: Act<{ readonly text: string }> = async (report, { text }, call) => {
+    if (!isOpenable(report)) return refused(409, `this report is ${report.state}: its text is erased`)
+    const [request, officer] = call
+    const key = request.header('idempotency-key')
+    const requestHash =
+      key === undefined ? undefined : sha256(`harbour/v1/note/${officer.subject}/${key.toLowerCase()}`)
+    if (findAddedBefore(report, requestHash) !== undefined) return asItIs(report)
+    if (isFull(report)) return refused(409, 'this report has as many additions and notes as it can hold')
+    const { noteId, note } = await sealNote(deps, report, [officer, text])
+    return toStep(addNote(report, noteId, requestHash === undefined ? note : { ...note, requestHash }, acting(call)))
+  }
+
+  const closing: Act<{ readonly outcome: Parameters<typeof close>[1] }> = async (report, { outcome }, call) => {
+    if (report.state === 'acknowledged') return toStep(close(report, outcome, acting(call)))
+    if (report.state === 'closed' && report.outcome === outcome) return asItIs(report)
+    if (isOwned(report)) return refused(409, 'acknowledge this report before you close it')
+    return refused(409, `this report is ${report.state} already`)
+  }
+
+  const holding: Act<{ readonly held: boolean }> = async (report, { held }, call) => {
+    if (!isOpenable(report)) return refused(409, `this report is ${report.state}: its text is erased`)
+    return (report.heldBy !== undefined) === held ? asItIs(report) : toStep(hold(report, held, acting(call)))
+  }
+
+  const calls = <Body>(
+    parse: (input: unknown) => Parsed<Body>,
+    work: (call: Call, body: Body) => Promise<HttpReply>,
+  ): HttpWork =>
+    withOfficer(deps.tokens, (request, officer) => withBody(request, parse, (body) => work([request, officer], body)))
+
+  const changes = <Body>(parse: (input: unknown) => Parsed<Body>, act: Act<Body>, access: Access = 'own-desk') =>
+    calls(parse, async ([request, officer], body) => {
+      const moved = await moveOn(deps, [request, officer, access], (report) => act(report, body, [request, officer]))
+      return moved.reply
+    })
+
+  const report = '/duty/reports/{reportId}'
+  return {
+    'GET /duty/reports': withOfficer(deps.tokens, (request, officer) => listReports(deps, request, officer)),
+    [`GET ${report}/log`]: withOfficer(deps.tokens, (request, officer) => readLog(deps, request, officer)),
+    [`POST ${report}/acknowledgement`]: changes(dutyParsers.empty, acknowledging),
+    [`POST ${report}/opening`]: calls(dutyParsers.opening, (call, opening) => openReport(deps, call, opening)),
+    [`POST ${report}/reroute`]: calls(dutyParsers.reroute, (call, handover) => handOver(deps, call, handover)),
+    [`POST ${report}/grade`]: changes(dutyParsers.regrade, regrading, 'facts-only'),
+    [`POST ${report}/notes`]: changes(dutyParsers.note, noting),
+    [`POST ${report}/closing`]: changes(dutyParsers.closing, closing),
+    [`POST ${report}/hold`]: changes(dutyParsers.hold, holding),
+  }
+}

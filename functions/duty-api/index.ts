@@ -1,0 +1,47 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { KMSClient } from '@aws-sdk/client-kms'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { STSClient } from '@aws-sdk/client-sts'
+import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
+import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
+import { createSealedTexts } from '../../shared/adapters/dynamo-parts.ts'
+import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
+import { createOfficerTokens } from '../../shared/adapters/jwt-officer-tokens.ts'
+import { createKmsSealer } from '../../shared/adapters/kms-sealer.ts'
+import { newPartId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
+import { createDeskQueues } from '../../shared/adapters/sqs-queues.ts'
+import { createDeskReader } from '../../shared/adapters/sts-desk-reader.ts'
+import { desks } from '../../shared/domain/desk.ts'
+import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'
+import { withHttp } from '../../shared/lambda/http.ts'
+import { createLog } from '../../shared/lambda/log.ts'
+import { env } from './env.ts'
+import { createDutyApi } from './handler.ts'
+
+const { REPORT_TABLE, ENVELOPE_KEY_ARN, READER_ROLE_ARN, DESK_QUEUE_URLS, OFFICER_ISSUER, OFFICER_CLIENT_ID } = readEnv(
+  env,
+  process.env,
+)
+const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
+const now = () => new Date()
+const log = createLog('duty-api', now)
+const table = { client: new DynamoDBClient(), table: REPORT_TABLE }
+
+/** What API Gateway calls for `/duty/…`. */
+export const handler = withHttp(
+  log,
+  createDutyApi({
+    tokens: createOfficerTokens({ issuer: OFFICER_ISSUER, clientId: OFFICER_CLIENT_ID }),
+    reports: createReportStore(table),
+    deskReports: createDeskReports(table),
+    logs: createReportLogs(table),
+    texts: createSealedTexts(table),
+    sealer: createKmsSealer({ client: new KMSClient(), keyArn: ENVELOPE_KEY_ARN }),
+    reader: createDeskReader({ client: new STSClient(), readerRoleArn: READER_ROLE_ARN, keyArn: ENVELOPE_KEY_ARN }),
+    deskQueues: createDeskQueues({ client: new SQSClient(), queueUrls }),
+    sha256,
+    newPartId,
+    now,
+    log,
+  }),
+)

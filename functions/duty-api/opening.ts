@@ -1,0 +1,100 @@
+import {
+  isOpenable,
+  type OpenableReport,
+  type OpeningReason,
+  recordOpening,
+} from '../../shared/domain/officer-steps.ts'
+import { inFours } from '../../shared/domain/reference.ts'
+import type { Part } from '../../shared/domain/report.ts'
+import { reportPart } from '../../shared/domain/report-keys.ts'
+import { isFull } from '../../shared/domain/reporter-steps.ts'
+import type { HttpReply, HttpRequest } from '../../shared/lambda/http.ts'
+import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
+import type { Officer } from '../../shared/ports/officer-tokens.ts'
+import type { SealedTexts } from '../../shared/ports/parts.ts'
+import type { Sealer } from '../../shared/ports/sealer.ts'
+import { type Decision, type MovingDeps, moveOn, refused, toStep } from './officer-call.ts'
+
+/** What sealing an officer's note needs. */
+export interface NoteDeps {
+  readonly texts: SealedTexts
+  readonly sealer: Sealer
+  readonly newPartId: () => string
+  readonly now: () => Date
+}
+
+/** What opening needs. */
+export interface OpeningDeps extends MovingDeps, NoteDeps {
+  readonly reader: DeskReader
+}
+
+/** Seals what an officer wrote for the desk that has the report, and stores its text; its key is for the report to hold. */
+export const sealNote = async (
+  { texts, sealer, newPartId, now }: NoteDeps,
+  report: OpenableReport,
+  [officer, text]: readonly [Officer, string],
+): Promise<{ readonly noteId: string; readonly note: Part }> => {
+  const { reportId, desk } = report
+  const noteId = newPartId()
+  const at = now().toISOString()
+  const { wrappedKey, sealed } = await sealer.seal({ reportId, receivedAt: at, part: noteId }, text, desk)
+  await texts.putPart(reportId, noteId, sealed)
+  return { noteId, note: { kind: 'note', at, wrappedKey, desk, officer: officer.subject } }
+}
+
+const openPart = async (
+  texts: SealedTexts,
+  session: DeskSession,
+  reportId: string,
+  [id, part]: readonly [string, Part],
+) => {
+  const { kind, at, officer, desk, wrappedKey } = part
+  const shown = { id, kind, at, ...(officer === undefined ? {} : { officer }) }
+  if (desk === 'unrouted') return { ...shown, waiting: true }
+  const sealed = await texts.findSealed(reportId, id)
+  if (sealed === undefined) throw new Error(`part ${id} of the report has no sealed text`)
+  return { ...shown, text: await session.open({ reportId, receivedAt: at, part: id }, wrappedKey, sealed) }
+}
+
+const openAll = async (
+  { texts, reader }: OpeningDeps,
+  report: OpenableReport,
+  officer: Officer,
+): Promise<HttpReply> => {
+  const { reportId, receivedAt, wrappedKey, desk, state } = report
+  const session = await reader.begin(desk, officer.subject)
+  const sealed = await texts.findSealed(reportId, reportPart)
+  if (sealed === undefined) throw new Error('the report has no sealed text')
+  const text = await session.open({ reportId, receivedAt, part: reportPart }, wrappedKey, sealed)
+  const opened = Object.entries(report.parts ?? {}).map((part) => openPart(texts, session, reportId, part))
+  const parts = (await Promise.all(opened)).toSorted((a, b) => (a.at < b.at ? -1 : 1))
+  const submission = JSON.parse(text) as unknown
+  return {
+    status: 200,
+    body: { reportId, reference: inFours(reportId), desk, state, receivedAt, report: submission, parts },
+  }
+}
+
+/**
+ * Opens a report with everything that came later.
+ *
+ * The reading is stored in the log before the reader role is assumed and anything is opened: no log entry, no plain text. A crash after it
+ * leaves a reading logged that did not happen. Each repeat is another reading, and is logged as one.
+ */
+export const openReport = async (
+  deps: OpeningDeps,
+  [request, officer]: readonly [HttpRequest, Officer],
+  { reason, note }: { readonly reason: OpeningReason; readonly note: string },
+): Promise<HttpReply> => {
+  const recorded = await moveOn(
+    deps,
+    [request, officer, 'own-desk'],
+    async (report): Promise<Decision<OpenableReport>> => {
+      if (!isOpenable(report)) return refused(409, `this report is ${report.state}: its text is erased`)
+      if (isFull(report)) return refused(409, 'this report has as many additions and notes as it can hold')
+      const sealed = await sealNote(deps, report, [officer, note])
+      return toStep(recordOpening(report, { reason, ...sealed }, { officer: officer.subject, now: deps.now() }))
+    },
+  )
+  return recorded.step === undefined ? recorded.reply : openAll(deps, recorded.step.next, officer)
+}

@@ -1,0 +1,41 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { KMSClient } from '@aws-sdk/client-kms'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { createFollowUpCodes } from '../../shared/adapters/dynamo-follow-up-codes.ts'
+import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
+import { createSealedTexts } from '../../shared/adapters/dynamo-parts.ts'
+import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
+import { createKmsSealer } from '../../shared/adapters/kms-sealer.ts'
+import { newPartId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
+import { createDeskQueues, createRoutingQueue } from '../../shared/adapters/sqs-queues.ts'
+import { desks } from '../../shared/domain/desk.ts'
+import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'
+import { withHttp } from '../../shared/lambda/http.ts'
+import { createLog } from '../../shared/lambda/log.ts'
+import { env } from './env.ts'
+import { createFollowUp } from './handler.ts'
+
+const { REPORT_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL, DESK_QUEUE_URLS } = readEnv(env, process.env)
+const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
+const now = () => new Date()
+const log = createLog('follow-up', now)
+const table = { client: new DynamoDBClient(), table: REPORT_TABLE }
+const sqs = new SQSClient()
+
+/** What API Gateway calls for a reporter's way back. */
+export const handler = withHttp(
+  log,
+  createFollowUp({
+    codes: createFollowUpCodes(table, now),
+    reports: createReportStore(table),
+    logs: createReportLogs(table),
+    texts: createSealedTexts(table),
+    sealer: createKmsSealer({ client: new KMSClient(), keyArn: ENVELOPE_KEY_ARN }),
+    routingQueue: createRoutingQueue({ client: sqs, queueUrl: ROUTING_QUEUE_URL }),
+    deskQueues: createDeskQueues({ client: sqs, queueUrls }),
+    sha256,
+    newPartId,
+    now,
+    log,
+  }),
+)

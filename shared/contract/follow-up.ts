@@ -1,0 +1,22 @@
+import * as z from 'zod/mini'
+import type { Parsed } from '../domain/parsed.ts'
+import { requiredText, shortEntry } from './fields.ts'
+import { parseBy } from './problems.ts'
+
+/** The secret that proves who asks; spaces, hyphens, case, O for 0 and I or L for 1 are forgiven. */
+export const followUpSchema = z.strictObject({ followUpCode: shortEntry })
+
+/** The same, with what the reporter adds in their own words. */
+export const additionSchema = z.strictObject({ followUpCode: shortEntry, text: requiredText })
+
+/** A status or a withdrawal that was asked for. */
+export type FollowUp = z.infer<typeof followUpSchema>
+
+/** An addition that was parsed. */
+export type Addition = z.infer<typeof additionSchema>
+
+/** Parses the body of a status or a withdrawal. */
+export const parseFollowUp = (body: unknown): Parsed<FollowUp> => parseBy(followUpSchema, body)
+
+/** Parses the body of an addition. */
+export const parseAddition = (body: unknown): Parsed<Addition> => parseBy(additionSchema, body)

@@ -1,0 +1,53 @@
+import type { LogEntry } from './log.ts'
+import type { Report } from './report.ts'
+
+/** What a reporter is told: never who, never where, and only what is true. */
+export interface Status {
+  readonly state: 'received' | 'waiting' | 'with-an-officer' | 'closed' | 'withdrawn'
+  /** The same in plain words. */
+  readonly text: string
+  /** What happened so far, oldest first. */
+  readonly updates: ReadonlyArray<{ readonly at: string; readonly text: string }>
+}
+
+const states = {
+  received: ['received', 'We have your report. It is on its way to the team that deals with it.'],
+  routed: ['waiting', 'We have your report, and the team that deals with it is being told.'],
+  alerted: [
+    'waiting',
+    'The team that deals with your report has been told. An officer has not taken it yet; if nobody does in time, more people are told.',
+  ],
+  acknowledged: ['with-an-officer', 'An officer has taken your report.'],
+  closed: ['closed', 'Your report is closed. You can still add to it; an officer will then look at it again.'],
+  erased: ['closed', 'Your report is closed, and what you wrote has been erased.'],
+  withdrawn: ['withdrawn', 'You took your report back, and what you wrote has been erased.'],
+} as const satisfies Record<Report['state'], readonly [Status['state'], string]>
+
+/** What is told of each thing that happened; what is not named here is nobody's concern but ours. */
+const happened: Readonly<Record<string, string>> = {
+  'report.received': 'We received your report.',
+  'report.routed': 'Your report reached the team that deals with it.',
+  'alert.sent': 'The team was told.',
+  'report.escalated': 'Nobody had answered in time, so more people are being told.',
+  'report.acknowledged': 'An officer took your report.',
+  'report.opened': 'An officer read your report.',
+  'report.rerouted': 'Your report was handed to another team.',
+  'addition.received': 'We received what you added.',
+  'addition.routed': 'What you added reached the team.',
+  'report.closed': 'Your report was closed.',
+  'report.withdrawn': 'You asked to take your report back.',
+  'report.erased': 'What you wrote was erased.',
+}
+
+const keptWithdrawal = ' You asked to take it back: an officer will decide what can be erased.'
+
+/** Tells a reporter where their report stands. */
+export const toStatus = (report: Report, entries: readonly LogEntry[]): Status => {
+  const [state, text] = states[report.state]
+  const isAsked = 'withdrawalRequestedAt' in report
+  const updates = entries.flatMap(({ at, what }) => {
+    const words = happened[what]
+    return words === undefined ? [] : [{ at, text: words }]
+  })
+  return { state, text: isAsked ? text + keptWithdrawal : text, updates }
+}
