@@ -1,6 +1,8 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { env as acceptReportEnv } from '../functions/accept-report/env.ts'
+import type { env as followUpEnv } from '../functions/follow-up/env.ts'
+import type { env as keepDigestEnv } from '../functions/keep-digest/env.ts'
 import type { env as notifyTeamEnv } from '../functions/notify-team/env.ts'
 import type { env as publicInfoEnv } from '../functions/public-info/env.ts'
 import type { env as routeReportEnv } from '../functions/route-report/env.ts'
@@ -8,9 +10,11 @@ import type { env as watchDeadlinesEnv } from '../functions/watch-deadlines/env.
 import type { StageConfig } from './config.ts'
 import { Alarms } from './constructs/alarms.ts'
 import { Deadlines } from './constructs/deadlines.ts'
+import { Duty } from './constructs/duty.ts'
 import { HarbourFunction } from './constructs/harbour-function.ts'
 import { Intake } from './constructs/intake.ts'
 import { EnvelopeKey, TransportKey } from './constructs/keys.ts'
+import { LogDigest } from './constructs/log-digest.ts'
 import { Notification } from './constructs/notification.ts'
 import { ReportStore } from './constructs/report-store.ts'
 import { Routing } from './constructs/routing.ts'
@@ -98,7 +102,37 @@ export class HarbourStack extends Stack {
     reports.grantFindDue(publicInfo)
     for (const path of ['/guidance', '/health', '/openapi.json']) intake.route('GET', path, publicInfo)
 
-    new Alarms(this, 'Alarms', { routing, notification, reportsNotStored, watchDeadlines, transportKey, contacts })
+    const followUp = new HarbourFunction<typeof followUpEnv>(this, 'FollowUp', {
+      ...shared,
+      name: 'follow-up',
+      timeoutSeconds: 15,
+      environment: { REPORT_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL, DESK_QUEUE_URLS },
+    })
+    envelopeKey.grantSeal(followUp)
+    reports.grantAdvance(followUp)
+    reports.grantReadLog(followUp)
+    routing.routingQueue.grantSend(followUp)
+    routing.grantSendDesk(followUp)
+    for (const call of ['status', 'additions', 'withdrawal']) {
+      intake.route('POST', `/reports/{reference}/${call}`, followUp)
+    }
+
+    new Duty(this, 'Duty', { ...shared, envelopeKey, reports, routing, intake, consoleUrl: config.consoleUrl })
+
+    const logDigest = new LogDigest(this, 'LogDigest', { transportKey })
+    const keepDigest = new HarbourFunction<typeof keepDigestEnv>(this, 'KeepDigest', {
+      ...shared,
+      name: 'keep-digest',
+      timeoutSeconds: 300,
+      environment: { REPORT_TABLE, DIGEST_BUCKET: logDigest.bucketName },
+    })
+    reports.grantReadNewestHashes(keepDigest)
+    logDigest.grantKeep(keepDigest)
+    logDigest.runDaily(keepDigest)
+
+    new Alarms(this, 'Alarms', {
+      ...{ routing, notification, reportsNotStored, watchDeadlines, keepDigest, transportKey, contacts },
+    })
     new CfnOutput(this, 'ApiUrl', { value: intake.api.url })
   }
 }

@@ -35,6 +35,7 @@ export class Alarms extends Construct {
       /** How often POST /reports answered 500 or above. */
       readonly reportsNotStored: IMetric
       readonly watchDeadlines: HarbourFunction<readonly string[]>
+      readonly keepDigest: HarbourFunction<readonly string[]>
       readonly transportKey: TransportKey
       readonly contacts: Contacts
     },
@@ -52,6 +53,12 @@ export class Alarms extends Construct {
       runbook: 'undelivered-alerts',
     })
     this.#watchFunctions(props.reportsNotStored, props.watchDeadlines)
+    this.#alarm('KeepDigestErrors', {
+      metric: props.keepDigest.lambda.metricErrors({ period: Duration.hours(1) }),
+      above: 0,
+      impact: 'a log that was rewritten today might not be seen',
+      runbook: 'keep-digest-errors',
+    })
   }
 
   #watchQueues(routing: Routing): void {

@@ -1,12 +1,14 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
 import {
   AccessLogFormat,
+  AuthorizationType,
   CfnRestApi,
   Cors,
   EndpointAccessMode,
   EndpointType,
   LambdaIntegration,
   LogGroupLogDestination,
+  type MethodOptions,
   ResponseType,
   RestApi,
   SecurityPolicy,
@@ -16,6 +18,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2'
 import { Construct } from 'constructs'
 import type { HarbourFunction } from './harbour-function.ts'
+import type { OfficerAuthorizer } from './officers.ts'
 
 /** Requests from one address in 5 minutes before it is told to wait: far above what a school behind one address sends. */
 const requestsPerAddress = 2000
@@ -35,6 +38,15 @@ const accessLogFormat = AccessLogFormat.custom(
     latencyMs: '$context.responseLatency',
   }),
 )
+
+const authorizationOf = (officers: OfficerAuthorizer | undefined): MethodOptions =>
+  officers === undefined
+    ? {}
+    : {
+        authorizationType: AuthorizationType.COGNITO,
+        authorizer: { authorizerId: officers.authorizerId },
+        authorizationScopes: [...officers.scopes],
+      }
 
 /** The REST API and its firewall. Nothing of a body, a path parameter or an address is logged. */
 export class Intake extends Construct {
@@ -74,17 +86,25 @@ export class Intake extends Construct {
   /**
    * Sends a method of a path such as `/reports` to a function.
    *
+   * @param officers - whom the method is for; without it, it is for anyone
    * @returns how often it answered 500 or above; the function itself never fails, for it turns every fault into an answer
    */
-  route(method: 'GET' | 'POST', path: string, work: HarbourFunction<readonly string[]>): Metric {
+  route(
+    method: 'GET' | 'POST',
+    path: string,
+    work: HarbourFunction<readonly string[]>,
+    officers?: OfficerAuthorizer,
+  ): Metric {
     const integration = new LambdaIntegration(work.lambda, { allowTestInvoke: false })
-    const added = this.api.root.resourceForPath(path).addMethod(method, integration)
+    const added = this.api.root.resourceForPath(path).addMethod(method, integration, authorizationOf(officers))
     const reason =
       'a victim reports without an account; what they may see later is guarded by reference and follow-up code'
-    Validations.of(added).acknowledge(
-      { id: 'AwsSolutions::AwsSolutions-APIG4', reason },
-      { id: 'AwsSolutions::AwsSolutions-COG4', reason },
-    )
+    if (officers === undefined) {
+      Validations.of(added).acknowledge(
+        { id: 'AwsSolutions::AwsSolutions-APIG4', reason },
+        { id: 'AwsSolutions::AwsSolutions-COG4', reason },
+      )
+    }
     return added.metricServerError(this.api.deploymentStage, { period: Duration.minutes(5) })
   }
 
@@ -120,6 +140,7 @@ export class Intake extends Construct {
     const kinds: ReadonlyArray<readonly [string, ResponseType, string, string?]> = [
       ['Refused', ResponseType.DEFAULT_4XX, 'Refused'],
       ['Failed', ResponseType.DEFAULT_5XX, 'Our fault, not yours: keep what you typed and send it again'],
+      ['NotSignedIn', ResponseType.UNAUTHORIZED, 'Not signed in', '401'],
       ['NotFound', ResponseType.MISSING_AUTHENTICATION_TOKEN, 'Not found', '404'],
       ['TooLarge', ResponseType.REQUEST_TOO_LARGE, 'Too large', '413'],
     ]

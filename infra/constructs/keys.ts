@@ -108,6 +108,25 @@ export class EnvelopeKey extends Construct {
     })
   }
 
+  /** May make data keys that are addressed to a desk, for an officer's note. Never opens one. */
+  grantSealForDesk(grantee: IGrantable): void {
+    this.#allow(grantee, ['kms:GenerateDataKey'], {
+      StringEquals: { [contextKey('app')]: 'harbour' },
+      StringNotEquals: { [contextKey('desk')]: 'unrouted' },
+    })
+  }
+
+  /** May open, and re-address from, the desk that its session tag names, and no other. */
+  grantRead(grantee: IGrantable): void {
+    const harbour = { [contextKey('app')]: 'harbour' }
+    const ownDesk = { [contextKey('desk')]: '${aws:PrincipalTag/desk}' }
+    this.#allow(grantee, ['kms:Decrypt', 'kms:ReEncryptFrom'], { StringEquals: { ...harbour, ...ownDesk } })
+    this.#allow(grantee, ['kms:ReEncryptTo'], {
+      StringEquals: harbour,
+      StringNotEquals: { [contextKey('desk')]: 'unrouted' },
+    })
+  }
+
   #allow(grantee: IGrantable, actions: string[], conditions: Record<string, Record<string, string>>): void {
     this.#key.addToResourcePolicy(
       new PolicyStatement({ principals: [grantee.grantPrincipal], actions, resources: ['*'], conditions }),
@@ -129,7 +148,7 @@ export class TransportKey extends Construct {
   }
 
   /** May use the key, but only through a service of this region, such as `dynamodb` or `sqs`. */
-  grantThrough(grantee: IGrantable, service: 'dynamodb' | 'sqs' | 'sns'): void {
+  grantThrough(grantee: IGrantable, service: 'dynamodb' | 'sqs' | 'sns' | 's3'): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],

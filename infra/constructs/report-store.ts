@@ -7,7 +7,7 @@ import type { TransportKey } from './keys.ts'
 
 const text = (name: string) => ({ name, type: AttributeType.STRING })
 
-/** Where reports are kept: one item each, found by its id, or by its due time while it has one. */
+/** Where reports are kept: one item each, found by its id, by its due time while it has one, or in a list of its desk. */
 export class ReportStore extends Construct {
   readonly tableName: string
   readonly #table: Table
@@ -26,13 +26,14 @@ export class ReportStore extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     })
-    const { name, partitionKey, sortKey } = reportKeys.dueIndex
-    this.#table.addGlobalSecondaryIndex({
-      indexName: name,
-      partitionKey: text(partitionKey),
-      sortKey: text(sortKey),
-      projectionType: ProjectionType.KEYS_ONLY,
-    })
+    for (const { name, partitionKey, sortKey } of [reportKeys.dueIndex, reportKeys.deskIndex]) {
+      this.#table.addGlobalSecondaryIndex({
+        indexName: name,
+        partitionKey: text(partitionKey),
+        sortKey: text(sortKey),
+        projectionType: ProjectionType.KEYS_ONLY,
+      })
+    }
     this.tableName = this.#table.tableName
   }
 
@@ -66,6 +67,30 @@ export class ReportStore extends Construct {
   grantFindDue(grantee: IGrantable): void {
     const index = `${this.#table.tableArn}/index/${reportKeys.dueIndex.name}`
     this.#allow(grantee, { actions: ['dynamodb:Query'], resources: [index] })
+  }
+
+  /** May read the log of a report. */
+  grantReadLog(grantee: IGrantable): void {
+    this.#allow(grantee, { actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [this.#table.tableArn] })
+  }
+
+  /** May list a desk's reports: ids and their order only. */
+  grantListDesk(grantee: IGrantable): void {
+    const index = `${this.#table.tableArn}/index/${reportKeys.deskIndex.name}`
+    this.#allow(grantee, { actions: ['dynamodb:Query'], resources: [index] })
+  }
+
+  /** May read the end of every log, and no other attribute. */
+  grantReadNewestHashes(grantee: IGrantable): void {
+    this.#allow(grantee, {
+      actions: ['dynamodb:Scan'],
+      resources: [this.#table.tableArn],
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['reportId', 'part', 'seq', 'hash'] },
+        Null: { 'dynamodb:Attributes': 'false' },
+        StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+      },
+    })
   }
 
   #allow(grantee: IGrantable, statement: ConstructorParameters<typeof PolicyStatement>[0]): void {
