@@ -7,6 +7,7 @@ interface Method {
   readonly HttpMethod: string
   readonly ResourceId: unknown
   readonly AuthorizationType: string
+  readonly AuthorizationScopes?: readonly string[]
   readonly Integration: {
     readonly Type: string
     readonly Uri?: unknown
@@ -72,10 +73,34 @@ describe('the API', () => {
     ])
     expect(Object.fromEntries(routes.map(([route, ...rest]) => [route, rest]))).toEqual({
       'POST /reports': ['AWS_PROXY', ['AcceptReport']],
+      'POST /reports/{reference}/status': ['AWS_PROXY', ['FollowUp']],
+      'POST /reports/{reference}/additions': ['AWS_PROXY', ['FollowUp']],
+      'POST /reports/{reference}/withdrawal': ['AWS_PROXY', ['FollowUp']],
+      'GET /duty/reports': ['AWS_PROXY', ['DutyApi']],
+      'GET /duty/reports/{reportId}/log': ['AWS_PROXY', ['DutyApi']],
+      'POST /duty/reports/{reportId}/acknowledgement': ['AWS_PROXY', ['DutyApi']],
+      'POST /duty/reports/{reportId}/opening': ['AWS_PROXY', ['DutyApi']],
+      'POST /duty/reports/{reportId}/reroute': ['AWS_PROXY', ['DutyApi']],
+      'POST /duty/reports/{reportId}/grade': ['AWS_PROXY', ['DutyApi']],
+      'POST /duty/reports/{reportId}/notes': ['AWS_PROXY', ['DutyApi']],
+      'POST /duty/reports/{reportId}/closing': ['AWS_PROXY', ['DutyApi']],
+      'POST /duty/reports/{reportId}/hold': ['AWS_PROXY', ['DutyApi']],
       'GET /guidance': ['AWS_PROXY', ['PublicInfo']],
       'GET /health': ['AWS_PROXY', ['PublicInfo']],
       'GET /openapi.json': ['AWS_PROXY', ['PublicInfo']],
     })
+  })
+
+  test('asks for an officer with the duty scope for every duty call, and for nobody else', () => {
+    const guarded = ofMethod((method) => method !== 'OPTIONS').map((method) => [
+      method.path.startsWith('/duty/'),
+      method.AuthorizationType,
+      method.AuthorizationScopes,
+    ])
+    expect(guarded.filter(([isDuty]) => isDuty)).toHaveLength(9)
+    for (const [isDuty, type, scopes] of guarded) {
+      expect([type, scopes]).toEqual(isDuty ? ['COGNITO_USER_POOLS', ['harbour/duty']] : ['NONE', undefined])
+    }
   })
 
   test('lets a front end anywhere ask first, with the headers that it will send', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { desks } from '../../shared/domain/desk.ts'
 import { idOf, idsIn, listOf, ownerOf, type PolicyDocument, type Statement, synthesise } from './synthesised.ts'
 
 const stack = synthesise()
@@ -33,28 +34,28 @@ const principalOf = ({ Principal }: Statement): string => {
   const { AWS, Service } = Principal as { readonly AWS?: unknown; readonly Service?: string | readonly string[] }
   if (Service !== undefined) return listOf(Service).toSorted().join(', ')
   if (AWS === '*') return 'anyone'
-  const [id] = idsIn(AWS)
-  return id === 'AWS::AccountId' ? 'account' : ownerOf(id ?? 'unknown')
+  const owners = idsIn(AWS).map((id) => (id === 'AWS::AccountId' ? 'account' : ownerOf(id)))
+  return [...new Set(owners)].toSorted().join(', ')
 }
 
 describe('the envelope key', () => {
   const uses = /^kms:(\*|Decrypt|Encrypt|GenerateDataKey.*|ReEncrypt.*|CreateGrant|.*\*)$/
   const allowed = envelope.statements.filter(({ Effect }) => Effect === 'Allow')
 
-  test('is used by accept-report and route-report alone, each as DESIGN 5 says and in no other context', () => {
+  test('is used by each as DESIGN 5 says, in no other context: only the reader role opens, and only its own desk', () => {
     const used = allowed
       .filter(({ Action }) => listOf(Action).some((action) => uses.test(action)))
       .map((statement) => [principalOf(statement), statement.Action, statement.Condition])
     const harbour = { 'kms:EncryptionContext:app': 'harbour' }
+    const toAnyDesk = { StringEquals: harbour, StringNotEquals: { 'kms:EncryptionContext:desk': 'unrouted' } }
+    const ofOwnDesk = { ...harbour, 'kms:EncryptionContext:desk': '${aws:PrincipalTag/desk}' }
     const fromNobody = { ...harbour, 'kms:EncryptionContext:desk': 'unrouted' }
     expect(used).toEqual([
-      ['AcceptReport', 'kms:GenerateDataKey', { StringEquals: fromNobody }],
+      ['AcceptReport, FollowUp', 'kms:GenerateDataKey', { StringEquals: fromNobody }],
       ['RouteReport', 'kms:ReEncryptFrom', { StringEquals: fromNobody }],
-      [
-        'RouteReport',
-        'kms:ReEncryptTo',
-        { StringEquals: harbour, StringNotEquals: { 'kms:EncryptionContext:desk': 'unrouted' } },
-      ],
+      ['DutyReader, RouteReport', 'kms:ReEncryptTo', toAnyDesk],
+      ['DutyReader', ['kms:Decrypt', 'kms:ReEncryptFrom'], { StringEquals: ofOwnDesk }],
+      ['DutyApi', 'kms:GenerateDataKey', toAnyDesk],
     ])
   })
 
@@ -107,7 +108,7 @@ describe('the transport key', () => {
     expect(new Set(uses.map(({ owner }) => owner)).size).toBe(rolePolicies.length)
     for (const { Action, Condition } of uses) {
       expect(Action).toEqual(['kms:Decrypt', 'kms:GenerateDataKey'])
-      expect(JSON.stringify(Condition)).toMatch(/"kms:ViaService":\{"Fn::Join":\["",\["(dynamodb|sqs|sns)\./)
+      expect(JSON.stringify(Condition)).toMatch(/"kms:ViaService":\{"Fn::Join":\["",\["(dynamodb|sqs|sns|s3)\./)
     }
   })
 
@@ -142,6 +143,18 @@ describe('every role of a function', () => {
     ],
     WatchDeadlines: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'sqs:SendMessage'],
     PublicInfo: ['dynamodb:Query'],
+    FollowUp: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem', 'sqs:SendMessage'],
+    DutyApi: [
+      'dynamodb:GetItem',
+      'dynamodb:Query',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+      'sqs:SendMessage',
+      'sts:AssumeRole',
+      'sts:SetSourceIdentity',
+      'sts:TagSession',
+    ],
+    KeepDigest: ['dynamodb:Scan', 's3:PutObject'],
   }
 
   test('may do exactly what its work needs', () => {
@@ -169,7 +182,9 @@ describe('every role of a function', () => {
         .filter((statement) => JSON.stringify([statement.Action, statement.Resource]).includes('*'))
         .map((statement) => [owner, statement]),
     )
-    expect(wild).toEqual([])
+    // One object a day, named for the day.
+    expect(wild.map(([owner]) => owner)).toEqual(['KeepDigest'])
+    expect(JSON.stringify(wild)).toContain('/log-digest/*')
   })
 
   test('is taken by Lambda alone', () => {
@@ -183,6 +198,7 @@ describe('every role of a function', () => {
     expect(Object.fromEntries(trusts)).toEqual({
       ...Object.fromEntries(ofFunctions),
       IntakeApiCloudWatch: taken('apigateway'),
+      DutyReader: expect.anything(),
     })
   })
 
@@ -203,6 +219,28 @@ test('no resource lets the whole world in', () => {
     ).map(() => id),
   )
   expect(open).toEqual([])
+})
+
+describe('the reader role', () => {
+  const roles = stack.of<Role>('AWS::IAM::Role').filter(({ id }) => ownerOf(id) === 'DutyReader')
+
+  test('is assumed by duty-api alone, for one desk that exists, with the officer named and no other tag', () => {
+    const statements = roles.flatMap(({ properties }) => properties.AssumeRolePolicyDocument.Statement)
+    expect(statements).toHaveLength(1)
+    expect(principalOf(statements[0] ?? { Effect: 'Deny', Action: '' })).toBe('DutyApi')
+    expect(statements[0]).toMatchObject({
+      Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+      Condition: {
+        StringEquals: { 'aws:RequestTag/desk': desks },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['desk'] },
+        Null: { 'sts:SourceIdentity': 'false' },
+      },
+    })
+  })
+
+  test('has no policy of its own: the key alone says what it may', () => {
+    expect(rolePolicies.filter(({ owner }) => owner === 'DutyReader')).toEqual([])
+  })
 })
 
 describe('accept-report', () => {
@@ -228,10 +266,11 @@ describe('accept-report', () => {
   })
 })
 
-test('what finds due reports sees the due index alone, which holds keys only', () => {
-  const resources = rolePolicies.flatMap(({ statements }) =>
-    statements.filter(({ Action }) => Action === 'dynamodb:Query').map(({ Resource }) => JSON.stringify(Resource)),
+test('what finds or lists reports sees an index alone, which holds keys only', () => {
+  const resources = rolePolicies.flatMap(({ owner, statements }) =>
+    statements
+      .filter(({ Action }) => Action === 'dynamodb:Query')
+      .map(({ Resource }) => `${owner} ${/\/index\/(\w+)"\]\]\}$/.exec(JSON.stringify(Resource))?.[1]}`),
   )
-  expect(resources).toHaveLength(2)
-  for (const resource of resources) expect(resource).toMatch(/"\/index\/due"\]\]\}$/)
+  expect(resources.toSorted()).toEqual(['DutyApi desk', 'PublicInfo due', 'WatchDeadlines due'])
 })
