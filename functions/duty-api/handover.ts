@@ -43,7 +43,7 @@ export const handOver = async (
     async (report): Promise<Decision<ReportIn<'routed'>>> => {
       if (!isOwned(report)) return refused(409, `this report is ${report.state}: it cannot be handed over`)
       if (report.desk === desk) return refused(409, 'this report is at that desk already')
-      const session = await deps.reader.begin(report.desk, officer.subject)
+      const session = await deps.reader.begin(report.desk, officer)
       const keys = await readdressAll(session, report, desk)
       return toStep(reroute(report, { desk, reason, keys }, { officer: officer.subject, now: deps.now() }))
     },

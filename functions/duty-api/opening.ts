@@ -62,7 +62,7 @@ const openAll = async (
   officer: Officer,
 ): Promise<HttpReply> => {
   const { reportId, receivedAt, wrappedKey, desk, state } = report
-  const session = await reader.begin(desk, officer.subject)
+  const session = await reader.begin(desk, officer)
   const sealed = await texts.findSealed(reportId, reportPart)
   if (sealed === undefined) throw new Error('the report has no sealed text')
   const text = await session.open({ reportId, receivedAt, part: reportPart }, wrappedKey, sealed)

@@ -23,13 +23,13 @@ const identity = /^[\w+=,.@-]{2,64}$/
  * so that the key refuses other desks and CloudTrail names officer, desk and report.
  */
 export const createDeskReader = ({ client, readerRoleArn, keyArn }: DeskReaderConfig): DeskReader => {
-  const assume = async (desk: Desk, officer: string): Promise<KMSClient> => {
-    if (!identity.test(officer)) throw new Error('officer subject is not 2 to 64 letters, digits and =,.@-_')
+  const assume = async (desk: Desk, subject: string): Promise<KMSClient> => {
+    if (!identity.test(subject)) throw new Error('officer subject is not 2 to 64 letters, digits and =,.@-_')
     const { Credentials } = await client.send(
       new AssumeRoleCommand({
         RoleArn: readerRoleArn,
-        RoleSessionName: officer,
-        SourceIdentity: officer,
+        RoleSessionName: subject,
+        SourceIdentity: subject,
         Tags: [{ Key: 'desk', Value: desk }],
         DurationSeconds: sessionSeconds,
       }),
@@ -41,8 +41,10 @@ export const createDeskReader = ({ client, readerRoleArn, keyArn }: DeskReaderCo
   }
 
   return {
-    begin: async (desk, officer) => {
-      const kms = await assume(desk, officer)
+    begin: async (asked, officer) => {
+      const desk = officer.desks.includes(asked) ? asked : officer.desks[0]
+      if (desk === undefined) throw new Error('officer serves no desk')
+      const kms = await assume(desk, officer.subject)
       const { readdress } = createKmsReaddress({ client: kms, keyArn })
       return {
         open: async (binding, wrappedKey, sealed) => {

@@ -1,4 +1,5 @@
 import type { Desk } from '../domain/desk.ts'
+import type { Officer } from './officer-tokens.ts'
 import type { SealBinding, SealedText } from './sealer.ts'
 
 /** What one officer may do with envelopes of one desk, for one request. The key decides: it refuses what is addressed to another desk. */
@@ -11,6 +12,11 @@ export interface DeskSession {
 
 /** Begins sessions: assumes the reader role with session tag desk and SourceIdentity = officer, so that CloudTrail names both. */
 export interface DeskReader {
-  /** @param officer - subject id: 2 to 64 characters of letters, digits and `=,.@-_` */
-  begin(desk: Desk, officer: string): Promise<DeskSession>
+  /**
+   * Begins a session for a desk that the officer serves. For any other desk the session is of one of the officer's own, so that the key
+   * refuses even where a caller forgot to check.
+   *
+   * @param officer - `subject`: 2 to 64 characters of letters, digits and `=,.@-_`; at least one desk
+   */
+  begin(desk: Desk, officer: Officer): Promise<DeskSession>
 }

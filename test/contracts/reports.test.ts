@@ -2,11 +2,19 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, it } from 'vitest'
+import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
+import { createFollowUpCodes } from '../../shared/adapters/dynamo-follow-up-codes.ts'
+import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
+import { createNewestHashes } from '../../shared/adapters/dynamo-newest-hashes.ts'
+import { createSealedTexts } from '../../shared/adapters/dynamo-parts.ts'
 import { createReportAcceptance, createReportStore } from '../../shared/adapters/dynamo-reports.ts'
+import type { DynamoTable } from '../../shared/adapters/dynamo-table.ts'
+import { createFakeDeskReports, createFakeFollowUpCodes, createFakeLogs, createFakeTexts } from '../fakes/fake-parts.ts'
 import { createFakeReports } from '../fakes/fake-reports.ts'
 import { synthesise } from '../infra/synthesised.ts'
-import { startDynalite, startDynamoDbLocal } from './engines.ts'
+import { type Engine, startDynalite, startDynamoDbLocal } from './engines.ts'
+import { describeParts, type PartPorts } from './parts.ts'
 import { describeReports, type ReportPorts } from './reports.ts'
 
 const stops: Array<() => Promise<void>> = []
@@ -14,8 +22,8 @@ afterAll(async () => {
   for (const stop of stops) await stop()
 })
 
-/** Makes the table exactly as the stack does, on an engine. */
-const createOn = async (engine: { readonly url: string; readonly stop: () => Promise<void> }): Promise<ReportPorts> => {
+/** Makes the table exactly as the stack does, on an engine of its own. */
+const createTable = async (engine: Engine): Promise<DynamoTable> => {
   stops.push(engine.stop)
   const client = new DynamoDBClient({
     endpoint: engine.url,
@@ -27,16 +35,48 @@ const createOn = async (engine: { readonly url: string; readonly stop: () => Pro
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = table.properties
   const definition = { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode }
   await client.send(new CreateTableCommand({ TableName: 'Reports', ...definition }))
-  const config = { client, table: 'Reports' }
-  return { ...createReportAcceptance(config), ...createReportStore(config), ...createDueReports(config) }
+  return { client, table: 'Reports' }
+}
+
+const reportsOn = async (engine: Promise<Engine>): Promise<ReportPorts> => {
+  const table = await createTable(await engine)
+  return { ...createReportAcceptance(table), ...createReportStore(table), ...createDueReports(table) }
+}
+
+const partsOn = async (engine: Promise<Engine>, now: () => Date): Promise<PartPorts> => {
+  const table = await createTable(await engine)
+  return {
+    reports: { ...createReportAcceptance(table), ...createReportStore(table) },
+    texts: createSealedTexts(table),
+    logs: createReportLogs(table),
+    deskReports: createDeskReports(table),
+    codes: createFollowUpCodes(table, now),
+    newestHashes: createNewestHashes(table),
+  }
+}
+
+const partsInMemory = async (now: () => Date): Promise<PartPorts> => {
+  const reports = createFakeReports()
+  const logs = createFakeLogs(reports)
+  return {
+    reports,
+    texts: createFakeTexts(reports),
+    logs,
+    deskReports: createFakeDeskReports(reports),
+    codes: createFakeFollowUpCodes(reports, now),
+    newestHashes: logs,
+  }
 }
 
 describeReports('memory', async () => createFakeReports())
-describeReports('dynalite', async () => createOn(await startDynalite()))
+describeParts('memory', partsInMemory)
+describeReports('dynalite', () => reportsOn(startDynalite()))
+describeParts('dynalite', (now) => partsOn(startDynalite(), now))
 
 const jarDirectory = process.env['DYNAMODB_LOCAL_JAR_DIR']
 if (jarDirectory !== undefined && existsSync(join(jarDirectory, 'DynamoDBLocal.jar'))) {
-  describeReports('Amazon DynamoDB Local', async () => createOn(await startDynamoDbLocal(jarDirectory)))
+  describeReports('Amazon DynamoDB Local', () => reportsOn(startDynamoDbLocal(jarDirectory)))
+  describeParts('Amazon DynamoDB Local', (now) => partsOn(startDynamoDbLocal(jarDirectory), now))
 } else {
   describe('reports in Amazon DynamoDB Local', () => {
     it.skip('skipped: DYNAMODB_LOCAL_JAR_DIR names no folder with DynamoDBLocal.jar', () => undefined)

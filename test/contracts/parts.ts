@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { createReporterCredentials, sha256 } from '../../shared/adapters/reporter-credentials.ts'
+import { verifyLog } from '../../shared/domain/log.ts'
+import { acknowledge, addNote, close } from '../../shared/domain/officer-steps.ts'
+import { policy } from '../../shared/domain/policy.ts'
+import type { Part, ReportIn } from '../../shared/domain/report.ts'
+import { decideRoute } from '../../shared/domain/route.ts'
+import { markRouted } from '../../shared/domain/steps.ts'
+import type { NewestHashes } from '../../shared/ports/digest.ts'
+import type { FollowUpCodes } from '../../shared/ports/follow-up-codes.ts'
+import type { DeskReports, ReportLogs, SealedTexts } from '../../shared/ports/parts.ts'
+import type { ReportAcceptance, ReportStore } from '../../shared/ports/report-store.ts'
+import type { SealedText } from '../../shared/ports/sealer.ts'
+import { newReport } from './reports.ts'
+
+/** What a suite runs on: a store of its own, empty, at a clock that the suite moves. */
+export interface PartPorts {
+  readonly reports: ReportAcceptance & ReportStore
+  readonly texts: SealedTexts
+  readonly logs: ReportLogs
+  readonly deskReports: DeskReports
+  readonly codes: FollowUpCodes
+  readonly newestHashes: NewestHashes
+}
+
+const start = Date.parse('2026-11-24T12:00:00.000Z')
+const minute = (count: number) => new Date(start + count * 60_000)
+const credentials = createReporterCredentials()
+const sealedText = (): SealedText => ({
+  v: 1,
+  salt: randomBytes(32),
+  iv: randomBytes(12),
+  commitment: randomBytes(32),
+  body: randomBytes(1040),
+})
+const bytesOf = (sealed: SealedText | undefined) => sealed && Buffer.from(sealed.body).toString('hex')
+
+/** What the stores of parts, logs, lists and codes do, fake or real. */
+export const describeParts = (name: string, create: (now: () => Date) => Promise<PartPorts>): void => {
+  describe(`parts, logs, lists and codes in ${name}`, () => {
+    let ports: PartPorts
+    const clock = { at: minute(0) }
+    beforeAll(async () => {
+      ports = await create(() => clock.at)
+    })
+
+    const routed = async (facts = newReport().report.facts) => {
+      const fresh = newReport()
+      const report = { ...fresh, report: { ...fresh.report, facts } }
+      await ports.reports.accept(report)
+      const found = await ports.reports.find(report.report.reportId)
+      if (found?.state !== 'received') throw new Error('the report is not there')
+      await ports.reports.update(
+        found,
+        markRouted(found, decideRoute(facts), { wrappedKey: randomBytes(184), parts: {} }, minute(1)),
+      )
+      return (await ports.reports.find(found.reportId)) as ReportIn<'routed'>
+    }
+
+    it('keeps the text of the report and of each part, and finds nothing where nothing was put', async () => {
+      const report = newReport()
+      await ports.reports.accept(report)
+      const { reportId } = report.report
+      const part = sealedText()
+      await ports.texts.putPart(reportId, 'p1', part)
+      expect(bytesOf(await ports.texts.findSealed(reportId, 'report'))).toBe(bytesOf(report.sealed))
+      expect(bytesOf(await ports.texts.findSealed(reportId, 'p1'))).toBe(bytesOf(part))
+      expect(await ports.texts.findSealed(reportId, 'p2')).toBeUndefined()
+      expect(await ports.texts.findSealed('0'.repeat(12), 'report')).toBeUndefined()
+    })
+
+    it('gives a log whole and in order, over several pages, and to two who write at once', async () => {
+      let report = await routed()
+      const note: Part = { kind: 'note', at: minute(2).toISOString(), wrappedKey: randomBytes(184), desk: report.desk }
+      const acting = { officer: 'officer-1', now: minute(2) }
+      for (let count = 0; count < policy.logPageEntries * 2 + 3; count += 1) {
+        const step = addNote(report, 'n1', note, acting)
+        const outcomes = await Promise.all([ports.reports.update(report, step), ports.reports.update(report, step)])
+        expect(outcomes.toSorted()).toEqual(['conflict', 'stored'])
+        report = (await ports.reports.find(report.reportId)) as ReportIn<'routed'>
+      }
+      const log = await ports.logs.findLog(report.reportId)
+      expect(log?.entries).toHaveLength(policy.logPageEntries * 2 + 5)
+      expect(log?.newest).toEqual({ seq: report.seq, hash: report.hash })
+      expect(verifyLog(report.reportId, log?.entries ?? [], report, sha256)).toEqual({ whole: true })
+      expect(await ports.logs.findLog('0'.repeat(12))).toBeUndefined()
+      const ends = await Array.fromAsync(ports.newestHashes.findAll())
+      expect(ends.filter(({ reportId }) => reportId === report.reportId)).toEqual([
+        { reportId: report.reportId, seq: report.seq, hash: report.hash },
+      ])
+    })
+
+    it("lists a desk's reports in pages, what nobody took and the gravest first, and moves them between its lists", async () => {
+      const { facts } = newReport().report
+      const grave = { ...facts, urgency: { ...facts.urgency, inDangerNow: 'yes' as const } }
+      const place = { kind: 'division', division: 'U', share: 1, by: 'council' } as const
+      const reports: Array<ReportIn<'routed'>> = []
+      for (let count = 0; count < policy.listPageReports; count += 1) reports.push(await routed({ ...facts, place }))
+      const urgent = await routed({ ...grave, place })
+      const acting = { officer: 'officer-1', now: minute(2) }
+      const [taken, done] = [reports[0], reports[1]]
+      if (taken === undefined || done === undefined) throw new Error('no report')
+      await ports.reports.update(taken, acknowledge(taken, acting))
+      await ports.reports.update(done, acknowledge(done, acting))
+      const acknowledged = (await ports.reports.find(done.reportId)) as ReportIn<'acknowledged'>
+      await ports.reports.update(acknowledged, close(acknowledged, 'advice-given', acting))
+
+      const first = await ports.deskReports.findOfDesk('division-u', 'open', undefined)
+      if (first === 'not-a-cursor') throw new Error('no page')
+      expect(first.reportIds[0]).toBe(urgent.reportId)
+      expect(first.reportIds.at(-1)).toBe(taken.reportId)
+      expect(new Set(first.reportIds).size).toBe(policy.listPageReports)
+      const next =
+        first.next === undefined ? undefined : await ports.deskReports.findOfDesk('division-u', 'open', first.next)
+      expect(next === undefined || next === 'not-a-cursor' ? [] : next.reportIds).toEqual([])
+      expect(await ports.deskReports.findOfDesk('division-u', 'closed', undefined)).toMatchObject({
+        reportIds: [done.reportId],
+      })
+      expect(await ports.deskReports.findOfDesk('division-u', 'ended', undefined)).toMatchObject({ reportIds: [] })
+      expect(await ports.deskReports.findOfDesk('division-v', 'open', undefined)).toMatchObject({ reportIds: [] })
+      expect(await ports.deskReports.findOfDesk('division-u', 'open', 'nonsense')).toBe('not-a-cursor')
+
+      await routed({ ...facts, place })
+      const more = await ports.deskReports.findOfDesk('division-u', 'open', undefined)
+      if (more === 'not-a-cursor' || more.next === undefined) throw new Error('no second page')
+      const last = await ports.deskReports.findOfDesk('division-u', 'open', more.next)
+      expect(last).toMatchObject({ reportIds: [taken.reportId] })
+    })
+
+    it('knows the right code, takes ten wrong ones in an hour, and never locks its owner out for good', async () => {
+      const { reportId, followUpCode, followUpCodeHash } = credentials.derive(credentials.newKey(), 0)
+      const report = newReport()
+      await ports.reports.accept({
+        ...report,
+        report: { ...report.report, reportId },
+        proof: { ...report.proof, followUpCodeHash },
+      })
+      const code = followUpCode.replaceAll('-', '')
+      const wrong = '0'.repeat(16)
+      expect(await ports.codes.isRight(reportId, code)).toBe(true)
+      expect(await ports.codes.isRight('0'.repeat(12), code)).toBe(false)
+      for (let count = 0; count < policy.wrongAttempts - 1; count += 1) {
+        expect(await ports.codes.isRight(reportId, wrong)).toBe(false)
+      }
+      expect(await ports.codes.isRight(reportId, code)).toBe(true)
+      expect(await ports.codes.isRight(reportId, wrong)).toBe(false)
+      expect(await ports.codes.isRight(reportId, code)).toBe(false)
+      clock.at = minute(59)
+      expect(await ports.codes.isRight(reportId, wrong)).toBe(false)
+      expect(await ports.codes.isRight(reportId, code)).toBe(false)
+      clock.at = minute(61)
+      expect(await ports.codes.isRight(reportId, code)).toBe(true)
+      expect(await ports.codes.isRight(reportId, wrong)).toBe(false)
+      expect(await ports.codes.isRight(reportId, code)).toBe(true)
+    })
+  })
+}
