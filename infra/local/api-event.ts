@@ -12,6 +12,8 @@ export interface IncomingRequest {
   readonly body: string
   readonly requestId: string
   readonly at: Date
+  /** What the authorizer found in the token; undefined for a method that is open to anyone. */
+  readonly claims?: Readonly<Record<string, unknown>> | undefined
 }
 
 interface Pairs {
@@ -64,6 +66,7 @@ export const toApiEvent = (request: IncomingRequest, { route, pathParameters }: 
     requestContext: {
       accountId: '000000000000',
       apiId: 'local',
+      ...(request.claims === undefined ? {} : { authorizer: { claims: request.claims } }),
       httpMethod: request.method,
       identity: { sourceIp: request.sourceIp, userAgent: headers.single['user-agent'] ?? null },
       path: request.path,

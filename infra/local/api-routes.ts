@@ -12,6 +12,8 @@ export interface ApiRoute {
   /** Such as `/reports/{reference}/status`. */
   readonly resource: string
   readonly target: RouteTarget
+  /** The scopes of which an officer's access token must have one; undefined for a method that is open to anyone. */
+  readonly officerScopes?: readonly string[]
 }
 
 /** An answer that API Gateway gives without calling a function, as the template words it. */
@@ -62,14 +64,21 @@ const toTarget = (logicalId: string, integration: Properties): RouteTarget => {
   return { kind: 'function', functionName: functionNameIn(functionArn) }
 }
 
-/** Gives the REST API's routes. @throws Error for a method that asks for an authorizer, which has no local form */
+const officerScopesOf = (logicalId: string, properties: Properties): readonly string[] | undefined => {
+  const authorization = properties['AuthorizationType'] ?? 'NONE'
+  if (authorization === 'NONE') return undefined
+  const scopes = (properties['AuthorizationScopes'] ?? []) as readonly string[]
+  if (authorization === 'COGNITO_USER_POOLS' && scopes.length > 0) return scopes
+  throw new Error(`authorization ${String(authorization)} of ${logicalId}, with these scopes, has no local form`)
+}
+
+/** Gives the REST API's routes. @throws Error for a method that asks for an authorizer other than a user pool with scopes */
 export const routesOf = (stack: Stack): readonly ApiRoute[] => {
   const paths = pathsOf(stack)
   return stack.resourcesOf('AWS::ApiGateway::Method').map(({ logicalId, properties }) => {
-    const authorization = properties['AuthorizationType'] ?? 'NONE'
-    if (authorization !== 'NONE')
-      throw new Error(`authorization ${String(authorization)} of ${logicalId} has no local form`)
+    const officerScopes = officerScopesOf(logicalId, properties)
     return {
+      ...(officerScopes === undefined ? {} : { officerScopes }),
       method: String(properties['HttpMethod']),
       resource: paths.get(String(properties['ResourceId'])) ?? '/',
       target: toTarget(logicalId, properties['Integration'] as Properties),

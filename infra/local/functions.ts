@@ -25,7 +25,7 @@ const lambdaEnvironment = (
   AWS_ENDPOINT_URL_DYNAMODB: urls.tables,
   AWS_ENDPOINT_URL_SQS: urls.messages,
   AWS_ENDPOINT_URL_SNS: urls.messages,
-  AWS_ENDPOINT_URL_STS: urls.messages,
+  AWS_ENDPOINT_URL_STS: urls.sts,
   AWS_ENDPOINT_URL_S3: urls.messages,
   AWS_ENDPOINT_URL_KMS: urls.kms,
   AWS_LAMBDA_FUNCTION_NAME: name,

@@ -1,5 +1,6 @@
 import { createAlertLog, type SentAlert } from './alerts.ts'
 import { gatewayAnswersOf, routesOf } from './api-routes.ts'
+import { createAuthorizer } from './authorizer.ts'
 import { createClock, type HarbourClock } from './clock.ts'
 import { takeDataDirectory } from './data-directory.ts'
 import { startEngines } from './engines.ts'
@@ -8,6 +9,7 @@ import { type FunctionDefinition, type LocalFunction, startFunction } from './fu
 import { type CodeDirectoryOf, functionsOf } from './functions.ts'
 import { createHttpFront, listenOn } from './http-front.ts'
 import { createIdle } from './idle.ts'
+import type { OfficerProvider } from './officers.ts'
 import { largestSpeed } from './options.ts'
 import { startSources, toScheduledEvent } from './sources.ts'
 import { createStarted, type Started } from './started.ts'
@@ -40,6 +42,8 @@ export interface Harbour {
   /** Of the API, without a path. */
   readonly url: string
   readonly clock: Pick<HarbourClock, 'now' | 'advance'>
+  /** Who may sign in, and where; undefined where the stack has no user pool. */
+  readonly officers: Pick<OfficerProvider, 'officers' | 'tokenEndpoint' | 'clientId' | 'issuer'> | undefined
   /** Every alert that was sent, in that order. */
   alerts(): readonly SentAlert[]
   /** Runs what the schedules call, once, to its end. @throws Error when a function failed */
@@ -93,7 +97,8 @@ const start = async (options: HarbourOptions, started: Started): Promise<Harbour
   const reportFault = createFaultReport(clock, writeLog)
   const { template, codeDirectoryOf } = await options.stack()
   const speed = isManual ? largestSpeed : (options.speed ?? 1)
-  const { stack, urls, alertQueueUrls } = await startEngines({ template, speed, dataDirectory }, started)
+  const engines = await startEngines({ template, speed, dataDirectory, clock }, started)
+  const { stack, urls, alertQueueUrls, officers } = engines
 
   const [routes, sources, schedules] = [routesOf(stack), eventSourcesOf(stack), schedulesOf(stack)]
   const routed = routes.flatMap(({ target }) => (target.kind === 'function' ? [target.functionName] : []))
@@ -110,8 +115,14 @@ const start = async (options: HarbourOptions, started: Started): Promise<Harbour
   const own = { sources, schedules: isManual ? [] : schedules, messagesUrl: urls.messages, alertQueueUrls }
   startSources({ ...own, functionNamed, clock, alertLog, reportFault }, started)
   const gatewayAnswers = gatewayAnswersOf(stack)
+  const authorize = officers === undefined ? async () => undefined : createAuthorizer(officers.issuer, clock)
+  const signIn = officers && { tokenEndpoint: officers.tokenEndpoint, clientId: officers.clientId }
+  const ofOfficers = { authorize, signIn }
   openFront(
-    createHttpFront({ routes, gatewayAnswers, functionNamed, alerts: alertLog.list, now: clock.now, reportFault }),
+    createHttpFront({
+      ...{ routes, gatewayAnswers, functionNamed, alerts: alertLog.list, now: clock.now, reportFault },
+      ...ofOfficers,
+    }),
   )
   const runSchedule = async () => {
     const targets = schedules.map(({ functionName }) => functionNamed(functionName))
@@ -120,6 +131,7 @@ const start = async (options: HarbourOptions, started: Started): Promise<Harbour
   return {
     url,
     clock,
+    officers,
     alerts: alertLog.list,
     runSchedule,
     idle: createIdle(functions, sources, own),

@@ -5,6 +5,7 @@ import type { SentAlert } from './alerts.ts'
 import { toAlertsPage } from './alerts-page.ts'
 import { toApiEvent } from './api-event.ts'
 import { type ApiRoute, findRoute, type GatewayAnswer } from './api-routes.ts'
+import type { Authorize } from './authorizer.ts'
 import type { LocalFunction } from './function-worker.ts'
 
 /** What the front answers with. */
@@ -19,6 +20,10 @@ export interface HttpFrontDeps {
   readonly routes: readonly ApiRoute[]
   readonly gatewayAnswers: ReadonlyMap<string, GatewayAnswer>
   readonly functionNamed: (name: string) => LocalFunction
+  /** Says who signed in. Refuses everyone where the stack has no user pool. */
+  readonly authorize: Authorize
+  /** Where a command-line client signs in; undefined where nobody can. */
+  readonly signIn: { readonly tokenEndpoint: string; readonly clientId: string } | undefined
   readonly alerts: () => readonly SentAlert[]
   readonly now: () => Date
   readonly reportFault: (event: string, error: unknown) => void
@@ -30,6 +35,7 @@ const largestBodyBytes = 10 * 1024 * 1024
 const problemType = 'application/problem+json'
 
 const gatewayFaults = {
+  UNAUTHORIZED: { status: 401, title: 'Not signed in', detail: 'sign in first' },
   MISSING_AUTHENTICATION_TOKEN: { status: 404, title: 'Not found', detail: 'there is nothing at this address' },
   REQUEST_TOO_LARGE: { status: 413, title: 'Too large', detail: 'the body is over 10 MB' },
   INTEGRATION_FAILURE: { status: 502, title: 'Our fault, not yours', detail: 'send it again' },
@@ -105,8 +111,13 @@ const page = (html: string): Answer => ({
 })
 
 /** The pages of this machine, which AWS does not have. */
-const localAnswer = (method: string, path: string, alerts: HttpFrontDeps['alerts']): Answer | undefined => {
+const localAnswer = (
+  method: string,
+  path: string,
+  { alerts, signIn }: Pick<HttpFrontDeps, 'alerts' | 'signIn'>,
+): Answer | undefined => {
   if (method !== 'GET' && method !== 'HEAD') return undefined
+  if (path === '/_local/sign-in' && signIn !== undefined) return json(signIn)
   if (path === '/_local/alerts') return json(alerts())
   if (path === '/_local/' || path === '/_local') return page(toAlertsPage(alerts()))
   return undefined
@@ -116,7 +127,11 @@ const createAnswering = (deps: HttpFrontDeps) => {
   const callFunction = async (request: IncomingMessage, url: URL, requestId: string): Promise<Answer> => {
     const found = findRoute(deps.routes, request.method ?? 'GET', url.pathname)
     if (found === undefined) return gatewayAnswer(deps.gatewayAnswers, 'MISSING_AUTHENTICATION_TOKEN', requestId)
-    const { target } = found.route
+    const { target, officerScopes } = found.route
+    const claims = officerScopes && (await deps.authorize(request.headers.authorization, officerScopes))
+    if (officerScopes !== undefined && claims === undefined) {
+      return gatewayAnswer(deps.gatewayAnswers, 'UNAUTHORIZED', requestId)
+    }
     if (target.kind === 'fixed') return { status: target.status, headers: target.headers, body: '' }
     const body = await readBody(request)
     if (body === undefined) return gatewayAnswer(deps.gatewayAnswers, 'REQUEST_TOO_LARGE', requestId)
@@ -130,6 +145,7 @@ const createAnswering = (deps: HttpFrontDeps) => {
         body,
         requestId,
         at: deps.now(),
+        claims,
       },
       found,
     )
@@ -140,7 +156,7 @@ const createAnswering = (deps: HttpFrontDeps) => {
     const requestId = randomUUID()
     try {
       const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-      const local = localAnswer(request.method ?? 'GET', url.pathname, deps.alerts)
+      const local = localAnswer(request.method ?? 'GET', url.pathname, deps)
       return local ?? (await callFunction(request, url, requestId))
     } catch (error) {
       deps.reportFault('request.failed', error)

@@ -4,6 +4,8 @@ export interface Place {
   readonly account: string
   /** Gives the URL that a queue of this name has. */
   queueUrl(name: string): string
+  /** Where officers sign in; undefined where the stack has no user pool. */
+  readonly issuer?: string | undefined
 }
 
 type Form = Readonly<Record<string, (logicalId: string, place: Place) => string>>
@@ -19,6 +21,14 @@ const itself = (name: string) => name
 
 /** Gives the id of the local KMS key that stands for a key resource: the same at every start. */
 export const keyIdOf = (logicalId: string): string => `local-${logicalId.toLowerCase()}`
+
+const issuerOf = (name: string, { issuer }: Place): string => {
+  if (issuer === undefined) throw new Error(`user pool ${name} has no sign-in on this machine: it has no client`)
+  return issuer
+}
+
+/** S3 takes no capitals in the name of a bucket. */
+const bucketName = (name: string) => name.toLowerCase()
 
 const keyArn = (logicalId: string, place: Place) => arnIn('kms', 'key/')(keyIdOf(logicalId), place)
 const table: Form = { Ref: itself, Arn: arnIn('dynamodb', 'table/') }
@@ -39,4 +49,14 @@ export const localForms: Readonly<Record<string, Form>> = {
   'AWS::ApiGateway::RestApi': { Ref: itself, RootResourceId: itself, RestApiId: itself },
   'AWS::ApiGateway::Resource': { Ref: itself, ResourceId: itself },
   'AWS::ApiGateway::Stage': { Ref: itself },
+  'AWS::ApiGateway::Authorizer': { Ref: itself, AuthorizerId: itself },
+  'AWS::Cognito::UserPool': {
+    Ref: itself,
+    UserPoolId: itself,
+    Arn: arnIn('cognito-idp', 'userpool/'),
+    ProviderURL: issuerOf,
+  },
+  'AWS::Cognito::UserPoolClient': { Ref: itself, ClientId: itself },
+  'AWS::Cognito::UserPoolResourceServer': { Ref: itself },
+  'AWS::S3::Bucket': { Ref: bucketName, Arn: (name) => `arn:aws:s3:::${bucketName(name)}` },
 }

@@ -1,6 +1,7 @@
 import { findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
 import {
   CreateTopicCommand,
   ListSubscriptionsCommand,
@@ -125,6 +126,14 @@ const createTopics = async (stack: Stack, url: string, sqs: SQSClient, sns: SNSC
   return [...names.values()].map((name) => queueUrlAt(url, name))
 }
 
+const createBuckets = async (stack: Stack, url: string): Promise<void> => {
+  const s3 = new S3Client({ ...localClient(url), forcePathStyle: true })
+  for (const { logicalId } of stack.resourcesOf('AWS::S3::Bucket')) {
+    await s3.send(new CreateBucketCommand({ Bucket: stack.attributeOf(logicalId, 'Ref') }))
+  }
+  s3.destroy()
+}
+
 /** SQS and SNS before the template's queues and topics are made: their URLs need the port. */
 export interface MessageEngine extends Engine {
   /** Makes the queues, topics and subscriptions of the template. `speed` shortens real waiting. @returns the URLs of the alert queues */
@@ -148,6 +157,7 @@ export const startMessages = async (dataDirectory: string | undefined): Promise<
       const sns = new SNSClient(localClient(url))
       await createQueues(stack, url, speed, sqs)
       const alertQueues = await createTopics(stack, url, sqs, sns)
+      await createBuckets(stack, url)
       sqs.destroy()
       sns.destroy()
       return alertQueues

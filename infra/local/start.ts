@@ -30,6 +30,9 @@ const run = async (options: StartOptions): Promise<void> => {
   endWhenTold(() => harbour)
   harbour = await startHarbour({ ...options, stack: synthesiseLocalStack })
   process.stdout.write(`API ${harbour.url}\nOpenAPI ${harbour.url}/openapi.json\nAlerts ${harbour.url}/_local/\n`)
+  for (const { name, desks, password } of harbour.officers?.officers ?? []) {
+    process.stdout.write(`Officer ${name} (${desks.join(', ')}), password ${password}\n`)
+  }
 }
 
 /** Starts Harbour as the command line says. */

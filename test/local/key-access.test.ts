@@ -22,7 +22,11 @@ const accessOf = (keyStatements: readonly object[], policies: Readonly<Record<st
   const key: Resource = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: keyStatements } } }
   const place = { region: 'eu-west-2', account: '000000000000', queueUrl: (name: string) => name }
   const stack = createStack({ Resources: { Key: key, ...policies } }, place)
-  const decide = createKeyAccess(stack, (logicalId) => stack.attributeOf(logicalId, 'Arn'))
+  const decide = createKeyAccess(
+    stack,
+    (logicalId) => stack.attributeOf(logicalId, 'Arn'),
+    (role) => ({ role, tags: {} }),
+  )
   return (accessKeyId: string, action: string, encryptionContext: Readonly<Record<string, string>> = {}) =>
     decide({ accessKeyId, action, keyArn, encryptionContext })
 }

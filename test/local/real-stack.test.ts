@@ -4,8 +4,14 @@ import type { SynthesisedStack } from '../../infra/local/harbour.ts'
 import { createKeyAccess } from '../../infra/local/key-access.ts'
 import { synthesiseLocalStack } from '../../infra/local/synthesise.ts'
 import { createStack, type Stack } from '../../infra/local/template.ts'
+import { desks } from '../../shared/domain/desk.ts'
 
-const place = { region: 'eu-west-2', account: '000000000000', queueUrl: (name: string) => `http://sqs/${name}` }
+const place = {
+  issuer: 'http://127.0.0.1:1',
+  region: 'eu-west-2',
+  account: '000000000000',
+  queueUrl: (name: string) => `http://sqs/${name}`,
+}
 
 /** Gives the logical id of the role of each function, by the function's folder. */
 const rolesOf = (stack: Stack, { codeDirectoryOf }: SynthesisedStack): ReadonlyMap<string, string> =>
@@ -19,6 +25,8 @@ const rolesOf = (stack: Stack, { codeDirectoryOf }: SynthesisedStack): ReadonlyM
 describe('the envelope key of the real stack', () => {
   let may: (name: string, action: string, context: Readonly<Record<string, string>>) => boolean
   let names: readonly string[]
+  let allRoles: readonly string[]
+  let readerRole: string
 
   beforeAll(async () => {
     const synthesised = await synthesiseLocalStack()
@@ -26,13 +34,20 @@ describe('the envelope key of the real stack', () => {
     const arnOf = (logicalId: string) => stack.attributeOf(logicalId, 'Arn')
     const roles = rolesOf(stack, synthesised)
     names = [...roles.keys()]
-    const [keyArn] = stack
-      .resourcesOf('AWS::Lambda::Function')
-      .map(({ properties }) => properties['Environment'] as { readonly Variables: Readonly<Record<string, string>> })
-      .flatMap(({ Variables }) => Variables['ENVELOPE_KEY_ARN'] ?? [])
-    const decide = createKeyAccess(stack, arnOf)
-    may = (name, action, encryptionContext) =>
-      decide({ accessKeyId: roles.get(name) ?? '', action, keyArn: keyArn ?? '', encryptionContext })
+    const variable = (name: string): string =>
+      stack
+        .resourcesOf('AWS::Lambda::Function')
+        .map(({ properties }) => properties['Environment'] as { readonly Variables: Readonly<Record<string, string>> })
+        .flatMap(({ Variables }) => Variables[name] ?? [])[0] ?? ''
+    const reader = variable('READER_ROLE_ARN').split('/').at(-1) ?? ''
+    allRoles = stack.resourcesOf('AWS::IAM::Role').map(({ logicalId }) => logicalId)
+    readerRole = reader
+    const decide = createKeyAccess(stack, arnOf, (id) => {
+      const [role = '', desk] = id.split('@')
+      return { role: roles.get(role) ?? role, tags: desk === undefined ? {} : { desk } }
+    })
+    const keyArn = variable('ENVELOPE_KEY_ARN')
+    may = (accessKeyId, action, encryptionContext) => decide({ accessKeyId, action, keyArn, encryptionContext })
   })
 
   const unrouted = { app: 'harbour', v: '1', reportId: '7F3K', desk: 'unrouted' }
@@ -51,6 +66,34 @@ describe('the envelope key of the real stack', () => {
     expect(may('route-report', 'kms:Decrypt', routed)).toBe(false)
   })
 
+  test('lets the reader role alone open, and only what is addressed to the desk of its session', () => {
+    expect(allRoles).toContain(readerRole)
+    for (const desk of desks) {
+      const context = { ...unrouted, desk }
+      for (const role of allRoles) {
+        for (const tag of [...desks, 'unrouted']) {
+          expect(may(`${role}@${tag}`, 'kms:Decrypt', context)).toBe(role === readerRole && tag === desk)
+        }
+      }
+      expect(may(readerRole, 'kms:Decrypt', context)).toBe(false)
+      expect(may(`${readerRole}@${desk}`, 'kms:ReEncryptFrom', context)).toBe(true)
+      expect(may(`${readerRole}@other`, 'kms:ReEncryptFrom', context)).toBe(false)
+      expect(may(`${readerRole}@${desk}`, 'kms:GenerateDataKey', context)).toBe(false)
+    }
+    expect(may(`${readerRole}@unrouted`, 'kms:ReEncryptTo', unrouted)).toBe(false)
+    expect(may(`${readerRole}@division-p`, 'kms:ReEncryptTo', routed)).toBe(true)
+  })
+
+  test('lets duty-api itself seal a note for a desk, and never open or re-address', () => {
+    expect(may('duty-api', 'kms:GenerateDataKey', routed)).toBe(true)
+    expect(may('duty-api', 'kms:GenerateDataKey', unrouted)).toBe(false)
+    for (const action of ['kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:Encrypt']) {
+      expect(may('duty-api@division-p', action, routed)).toBe(false)
+    }
+    expect(may('follow-up', 'kms:GenerateDataKey', unrouted)).toBe(true)
+    expect(may('follow-up', 'kms:Decrypt', unrouted)).toBe(false)
+  })
+
   test('refuses a call that does not say for which report and desk', () => {
     const { desk, ...withoutDesk } = unrouted
     const { reportId, ...withoutReport } = unrouted
@@ -59,8 +102,8 @@ describe('the envelope key of the real stack', () => {
     expect(may('accept-report', 'kms:GenerateDataKey', withoutReport)).toBe(false)
   })
 
-  test('lets notify-team, watch-deadlines and public-info do nothing', () => {
-    const others = ['notify-team', 'watch-deadlines', 'public-info']
+  test('lets notify-team, watch-deadlines, public-info and keep-digest do nothing', () => {
+    const others = ['notify-team', 'watch-deadlines', 'public-info', 'keep-digest']
     expect(names).toEqual(expect.arrayContaining(others))
     const actions = ['kms:GenerateDataKey', 'kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
     for (const name of others) for (const action of actions) expect(may(name, action, unrouted)).toBe(false)

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { accessKeyIdOf } from '../sts.ts'
 import { createLocalKeys, type EncryptionContext } from './local-keys.ts'
 
 /** One cryptographic use of a key, to be allowed or not. */
@@ -10,6 +11,8 @@ export interface KeyUse {
   /** `kms:Decrypt` and the like; a ReEncrypt asks twice, `kms:ReEncryptFrom` and `kms:ReEncryptTo`. */
   readonly action: string
   readonly keyArn: string
+  /** The other key of a ReEncrypt. */
+  readonly otherKeyArn?: string
   readonly encryptionContext: EncryptionContext
 }
 
@@ -86,8 +89,8 @@ const createOperations = ({ keys, dataFile, authorize }: LocalKmsConfig) => {
       const to = toContext(input, 'DestinationEncryptionContext')
       const target = toArn(input, 'DestinationKeyId')
       const { keyArn, plain } = unwrap(toBytes(input, 'CiphertextBlob'), from)
-      check({ accessKeyId, action: 'kms:ReEncryptFrom', keyArn, encryptionContext: from })
-      check({ accessKeyId, action: 'kms:ReEncryptTo', keyArn: target, encryptionContext: to })
+      check({ accessKeyId, action: 'kms:ReEncryptFrom', keyArn, otherKeyArn: target, encryptionContext: from })
+      check({ accessKeyId, action: 'kms:ReEncryptTo', keyArn: target, otherKeyArn: keyArn, encryptionContext: to })
       const wrapped = material.wrap(target, plain, to)
       return { KeyId: target, SourceKeyId: keyArn, CiphertextBlob: wrapped.toString('base64') }
     },
@@ -109,9 +112,6 @@ const readBody = async (request: IncomingMessage): Promise<Input> => {
   for await (const chunk of request) chunks.push(chunk as Buffer)
   return JSON.parse(Buffer.concat(chunks).toString('utf8')) as Input
 }
-
-const accessKeyIdOf = (request: IncomingMessage): string =>
-  /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? ''
 
 /**
  * Starts a small, strict KMS on 127.0.0.1: real AES-256-GCM wrapping, the exact encryption context, and AWS's own refusals.
