@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { buildSync } from 'esbuild'
+import { type BuildOptions, buildSync } from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
 
@@ -20,6 +20,19 @@ const writeChanged = (path: string, contents: Uint8Array): void => {
   renameSync(draft, path)
 }
 
+/** How a function is bundled with its SDK clients. */
+export const bundleOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const satisfies BuildOptions
+
 /** Bundles every function with its SDK clients in one pass; the same source gives the same bytes. */
 export const bundleFunctions = (): void => {
   const entryPoints = functionNames().map((name) => ({
@@ -30,17 +43,9 @@ export const bundleFunctions = (): void => {
     entryPoints,
     outdir: bundleDirectory,
     outExtension: { '.js': '.mjs' },
-    absWorkingDir: root,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    legalComments: 'none',
+    ...bundleOptions,
     metafile: true,
     write: false,
-    logLevel: 'warning',
   })
   for (const { path, contents } of outputFiles) writeChanged(path, contents)
   writeChanged(join(root, '.build', 'meta.json'), Buffer.from(JSON.stringify(metafile)))

@@ -41,7 +41,9 @@ const roles: Readonly<Record<string, readonly Desk[]>> = {
 
 /** What the stack's user pool asks for. */
 const scope = 'harbour/duty'
-const accessTokenSeconds = 900
+
+/** How long an access token lasts, seconds of real time; the functions' clock may run faster. */
+export const accessTokenSeconds = 900
 
 interface Kept {
   readonly passwords: Readonly<Record<string, string>>

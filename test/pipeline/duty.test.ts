@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accessTokenSeconds } from '../../infra/local/officers.ts'
+import { largestSpeed } from '../../infra/local/options.ts'
+import { policy } from '../../shared/domain/policy.ts'
+import { fullSubmission, withCanary } from '../builders/submission.ts'
+import { type Accepted, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
+import { createOfficer, signIn } from './officers.ts'
+
+type Officer = Awaited<ReturnType<typeof createOfficer>>
+
+let harbour: WatchedHarbour
+let childProtection: Officer
+let fife: Officer
+
+beforeAll(async () => {
+  harbour = await startWatchedHarbour()
+  childProtection = await createOfficer(harbour, 'child-protection')
+  fife = await createOfficer(harbour, 'fife')
+})
+afterAll(() => harbour.close())
+
+const accepted = async (body: unknown): Promise<Accepted> => {
+  const answer = (await (await harbour.post(body)).json()) as Accepted
+  await harbour.idle()
+  return answer
+}
+
+const followUp = async ({ reference, followUpCode }: Accepted, what: string, body: object = {}) => {
+  const response = await fetch(`${harbour.url}/reports/${reference}/${what}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ followUpCode, ...body }),
+  })
+  const answer = { status: response.status, body: (await response.json()) as Readonly<Record<string, unknown>> }
+  await harbour.idle()
+  return answer
+}
+
+const opening = { reason: 'first-assessment', note: 'why I read it' }
+const later = async (minutes: number) => {
+  harbour.clock.advance(minutes)
+  await harbour.runSchedule()
+  await harbour.idle()
+}
+
+describe('the whole round, over HTTP and through the real stack', () => {
+  it('from the alert to the erased tombstone, over two desks', async () => {
+    const report = await accepted(fullSubmission)
+    const { reference } = report
+    expect(harbour.alerts().at(-1)?.desk).toBe('child-protection')
+    expect(await childProtection.act(reference, 'acknowledgement')).toMatchObject({ status: 200 })
+    const alertsBefore = harbour.alerts().length
+    await later(policy.firstAlertMinutes.prompt + 1)
+    expect(harbour.alerts()).toHaveLength(alertsBefore)
+
+    expect((await childProtection.act(reference, 'opening', opening)).body['report']).toEqual(fullSubmission)
+    await followUp(report, 'additions', { text: 'they wrote again' })
+    expect(harbour.alerts().at(-1)?.text).toContain('the reporter added to it')
+    await childProtection.act(reference, 'notes', { text: 'rang the school' })
+    expect(
+      (await childProtection.act(reference, 'reroute', { desk: 'division-p', reason: 'is-an-adult' })).status,
+    ).toBe(200)
+    await harbour.idle()
+    expect(harbour.alerts().at(-1)).toMatchObject({ desk: 'division-p', step: 1 })
+
+    expect((await childProtection.act(reference, 'opening', opening)).status).toBe(404)
+    const opened = await fife.act(reference, 'opening', { reason: 'handover', note: 'taking over' })
+    expect(opened.body['report']).toEqual(fullSubmission)
+    const parts = opened.body['parts'] as ReadonlyArray<{ readonly text: string }>
+    expect(parts.map(({ text }) => text)).toEqual([
+      'why I read it',
+      'they wrote again',
+      'rang the school',
+      'taking over',
+    ])
+
+    await fife.act(reference, 'acknowledgement')
+    expect((await fife.act(reference, 'closing', { outcome: 'crime-recorded' })).body['state']).toBe('closed')
+    expect((await followUp(report, 'status')).body['state']).toBe('closed')
+    await later(policy.retentionMinutes + 1)
+    const tombstones = await fife.get('/duty/reports?desk=division-p&state=ended')
+    expect(JSON.stringify(tombstones.body)).toContain(reference)
+    expect((await fife.act(reference, 'opening', opening)).status).toBe(409)
+    const log = await fife.get(`/duty/reports/${reference}/log`)
+    expect(log.body['whole']).toBe(true)
+    const entries = log.body['entries'] as ReadonlyArray<{ readonly what: string }>
+    expect(entries.map(({ what }) => what)).toEqual([
+      'report.received',
+      'report.routed',
+      'alert.sent',
+      'report.acknowledged',
+      'report.opened',
+      'addition.received',
+      'addition.routed',
+      'alert.sent',
+      'note.added',
+      'report.rerouted',
+      'alert.sent',
+      'report.opened',
+      'report.acknowledged',
+      'report.closed',
+      'report.erased',
+    ])
+  })
+
+  it('a withdrawal erases what nobody took, and tells the desk', async () => {
+    const report = await accepted(fullSubmission)
+    expect((await followUp(report, 'withdrawal')).body['textErased']).toBe(true)
+    expect(harbour.alerts().at(-1)?.text).toContain('the reporter withdrew it')
+    expect((await childProtection.act(report.reference, 'opening', opening)).status).toBe(409)
+  })
+})
+
+describe('who may call', () => {
+  it('the gateway asks for a token before any function runs, and takes none that has expired', async () => {
+    const { reference } = await accepted(fullSubmission)
+    const path = `${harbour.url}/duty/reports/${reference}/opening`
+    const call = (authorization?: string) =>
+      fetch(path, {
+        method: 'POST',
+        body: JSON.stringify(opening),
+        ...(authorization ? { headers: { authorization } } : {}),
+      })
+    const logs = harbour.logs.length
+    for (const token of [undefined, 'Bearer nonsense', `Bearer ${(await signIn(harbour, 'fife')).slice(0, -4)}AAAA`]) {
+      const refused = await call(token)
+      expect([refused.status, refused.headers.get('content-type')]).toEqual([401, 'application/problem+json'])
+    }
+    expect(harbour.logs).toHaveLength(logs)
+    const token = await signIn(harbour, 'child-protection')
+    harbour.clock.advance((accessTokenSeconds * largestSpeed) / 60 + 1)
+    expect((await call(`Bearer ${token}`)).status).toBe(401)
+  })
+})
+
+it('what was typed, added, noted and opened stands in no log and no alert', async () => {
+  const officer = await createOfficer(harbour, 'child-protection')
+  const report = await accepted(withCanary('canary'))
+  await followUp(report, 'additions', { text: 'canary addition' })
+  await officer.act(report.reference, 'notes', { text: 'canary note' })
+  const opened = await officer.act(report.reference, 'opening', { reason: 'investigation', note: 'canary why' })
+  expect(JSON.stringify(opened.body)).toContain('canary addition')
+  await officer.act(report.reference, 'opening', { reason: 'canary', note: 'canary' })
+  expect(harbour.logs.length).toBeGreaterThan(20)
+  expect(harbour.logs.join('')).not.toContain('canary')
+  expect(JSON.stringify(harbour.alerts())).not.toContain('canary')
+})

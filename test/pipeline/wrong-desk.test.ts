@@ -1,0 +1,83 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundleOptions } from '../../infra/bundle.ts'
+import { startHarbour } from '../../infra/local/harbour.ts'
+import { synthesiseLocalStack } from '../../infra/local/synthesise.ts'
+import { adultInLeith } from '../builders/submission.ts'
+import type { Accepted, WatchedHarbour } from './harbour.ts'
+import { createOfficer } from './officers.ts'
+
+/** The handler's own check of who may see a report, which this test takes away. */
+const check = "if (report.state === 'received' || !maySee(officer.desks, report.desk)) return notFound()"
+const ownDesk = "if (access === 'facts-only' || officer.desks.includes(report.desk)) return undefined"
+
+const bundleWithoutCheck = async (outfile: string) =>
+  build({
+    entryPoints: ['functions/duty-api/index.ts'],
+    outfile,
+    ...bundleOptions,
+    plugins: [
+      {
+        name: 'without-check',
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /officer-call\.ts$/ }, ({ path }) => {
+            const source = readFileSync(path, 'utf8')
+            if (!source.includes(check) || !source.includes(ownDesk)) throw new Error('the check is not where it was')
+            return { contents: source.replace(check, '').replace(ownDesk, 'return undefined'), loader: 'ts' }
+          }),
+      },
+    ],
+  })
+
+describe("another desk's officer, with the handler's own check removed", () => {
+  const folder = mkdtempSync(join(tmpdir(), 'harbour-wrong-desk-'))
+  const logs: string[] = []
+  let harbour: WatchedHarbour
+
+  beforeAll(async () => {
+    await bundleWithoutCheck(join(folder, 'index.mjs'))
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+    const stack = async () => {
+      const { template, codeDirectoryOf } = await synthesiseLocalStack()
+      const isDutyApi = (directory: string) => directory.endsWith('duty-api')
+      return {
+        template,
+        codeDirectoryOf: (key: string) => (isDutyApi(codeDirectoryOf(key)) ? folder : codeDirectoryOf(key)),
+      }
+    }
+    const started = await startHarbour({ stack, port: 0, clock: 'manual', writeLog: (text) => logs.push(text) })
+    const post = (body: unknown) =>
+      fetch(`${started.url}/reports`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    harbour = { ...started, logs, post }
+  })
+  afterAll(async () => {
+    await harbour.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('is let through by the handler and refused by the key, to open and to hand over', async () => {
+    const { reference } = (await (await harbour.post(adultInLeith)).json()) as Accepted
+    await harbour.idle()
+    const stranger = await createOfficer(harbour, 'child-protection')
+    expect((await stranger.act(reference, 'grade', { grade: 'prompt' })).status).toBe(200)
+    const opened = await stranger.act(reference, 'opening', { reason: 'investigation', note: 'curious' })
+    expect(opened.status).toBe(500)
+    expect(JSON.stringify(opened.body)).not.toContain('EH6')
+    const handed = await stranger.act(reference, 'reroute', { desk: 'child-protection', reason: 'wrong-desk' })
+    expect(handed.status).toBe(500)
+    const faults = logs.map((line) => JSON.parse(line)).filter(({ event }) => event === 'request.failed')
+    expect(faults.map(({ errorName }) => errorName)).toEqual([
+      'InvalidCiphertextException',
+      'InvalidCiphertextException',
+    ])
+    const owner = await createOfficer(harbour, 'fife')
+    expect((await owner.act(reference, 'opening', { reason: 'investigation', note: 'mine' })).status).toBe(200)
+  })
+})
