@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { idOf, idsIn, ownerOf, synthesise } from './synthesised.ts'
 
@@ -89,6 +90,17 @@ describe('the API', () => {
       'GET /health': ['AWS_PROXY', ['PublicInfo']],
       'GET /openapi.json': ['AWS_PROXY', ['PublicInfo']],
     })
+  })
+
+  test('has exactly the calls that the OpenAPI document describes', () => {
+    const { paths: described } = JSON.parse(readFileSync('openapi.json', 'utf8')) as {
+      readonly paths: Readonly<Record<string, object>>
+    }
+    const inDocument = Object.entries(described).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    const inStack = ofMethod((method) => method !== 'OPTIONS').map(({ HttpMethod, path }) => `${HttpMethod} ${path}`)
+    expect(inDocument.toSorted()).toEqual(inStack.toSorted())
   })
 
   test('asks for an officer with the duty scope for every duty call, and for nobody else', () => {
