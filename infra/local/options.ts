@@ -14,8 +14,8 @@ export type CommandLine =
   | { readonly kind: 'help' }
   | { readonly kind: 'refused'; readonly problem: string }
 
-/** The largest `--speed`: an hour in a second. */
-export const largestSpeed = 3600
+/** The largest `--speed`: a day in a second, so that the 30 days until a closed report is erased can be watched. */
+export const largestSpeed = 86_400
 
 const defaultPort = 8080
 

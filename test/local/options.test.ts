@@ -11,7 +11,7 @@ describe('the command line', () => {
   test.each([
     [['--speed', '60', '--data', '.local/mine'], '9000', { port: 9000, speed: 60, dataDirectory: '.local/mine' }],
     [['--data=a=b', '--speed=1.5'], '0', { port: 0, speed: 1.5, dataDirectory: 'a=b' }],
-    [['--speed', '3600'], '', { port: 8080, speed: 3600, dataDirectory: undefined }],
+    [['--speed', '86400'], '', { port: 8080, speed: 86400, dataDirectory: undefined }],
   ])('reads %j with PORT=%s', (args, port, options) => {
     expect(parse(args, port)).toEqual({ kind: 'start', options })
   })
@@ -20,11 +20,11 @@ describe('the command line', () => {
     [['--speed'], '--speed needs a value'],
     [['--speed', '--data'], '--speed needs a value'],
     [['--data='], '--data needs a value'],
-    [['--speed', '0.5'], '--speed is 0.5; it must be a number from 1 to 3600'],
-    [['--speed', '3601'], '--speed is 3601; it must be a number from 1 to 3600'],
-    [['--speed', '-5'], '--speed is -5; it must be a number from 1 to 3600'],
-    [['--speed', 'fast'], '--speed is fast; it must be a number from 1 to 3600'],
-    [['--speed', 'Infinity'], '--speed is Infinity; it must be a number from 1 to 3600'],
+    [['--speed', '0.5'], '--speed is 0.5; it must be a number from 1 to 86400'],
+    [['--speed', '86401'], '--speed is 86401; it must be a number from 1 to 86400'],
+    [['--speed', '-5'], '--speed is -5; it must be a number from 1 to 86400'],
+    [['--speed', 'fast'], '--speed is fast; it must be a number from 1 to 86400'],
+    [['--speed', 'Infinity'], '--speed is Infinity; it must be a number from 1 to 86400'],
     [['--speed', '2', '--speed', '3'], '--speed is given twice'],
     [['--colour', 'red'], 'unknown option --colour; npm start -- --help lists them'],
     [['9000'], 'unknown option 9000; npm start -- --help lists them'],
