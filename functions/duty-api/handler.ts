@@ -48,7 +48,7 @@ export const createDutyApi = (deps: DutyApiDeps): Record<string, HttpWork> => {
   }
 
   const noting: Act<{ readonly text: string }> = async (report, { text }, call) => {
-    if (!isOpenable(report)) return refused(409, `this report is ${report.state}: its text is erased`)
+    if (!isOpenable(report)) return refused(409, `the text of this report was erased (${report.state})`)
     const [request, officer] = call
     const key = request.header('idempotency-key')
     const requestHash =
@@ -67,7 +67,7 @@ export const createDutyApi = (deps: DutyApiDeps): Record<string, HttpWork> => {
   }
 
   const holding: Act<{ readonly held: boolean }> = async (report, { held }, call) => {
-    if (!isOpenable(report)) return refused(409, `this report is ${report.state}: its text is erased`)
+    if (!isOpenable(report)) return refused(409, `the text of this report was erased (${report.state})`)
     return (report.heldBy !== undefined) === held ? asItIs(report) : toStep(hold(report, held, acting(call)))
   }
 

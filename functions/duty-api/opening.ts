@@ -90,7 +90,7 @@ export const openReport = async (
     deps,
     [request, officer, 'own-desk'],
     async (report): Promise<Decision<OpenableReport>> => {
-      if (!isOpenable(report)) return refused(409, `this report is ${report.state}: its text is erased`)
+      if (!isOpenable(report)) return refused(409, `the text of this report was erased (${report.state})`)
       if (isFull(report)) return refused(409, 'this report has as many additions and notes as it can hold')
       const sealed = await sealNote(deps, report, [officer, note])
       return toStep(recordOpening(report, { reason, ...sealed }, { officer: officer.subject, now: deps.now() }))

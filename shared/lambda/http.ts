@@ -29,7 +29,7 @@ const titles: Readonly<Record<number, string>> = {
   401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
-  409: 'Changed meanwhile',
+  409: 'Not possible as it is',
   413: 'Too large',
   415: 'Not JSON',
   422: 'Already sent with other content',
