@@ -29,6 +29,7 @@ export const bundleOptions = {
   platform: 'node',
   target: 'node24',
   mainFields: ['module', 'main'],
+  alias: { '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-runtime/environment-credentials.ts') },
   legalComments: 'none',
   logLevel: 'warning',
 } as const satisfies BuildOptions

@@ -40,7 +40,7 @@ describe('npm start', () => {
   })
 
   test.each([
-    [['--speed', '0'], 'harbour: --speed is 0; it must be a number from 1 to 3600\n'],
+    [['--speed', '0'], 'harbour: --speed is 0; it must be a number from 1 to 86400\n'],
     [['--data', '/proc/harbour'], 'harbour: the data directory /proc/harbour cannot be written: ENOENT\n'],
   ])('%j is refused in one line on stderr', (args, line) => {
     const { status, stdout, stderr } = run(...args)

@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { bundleDirectory, bundleFunctions, functionNames } from '../../infra/bundle.ts'
+import { defaultProvider } from '../../infra/lambda-runtime/environment-credentials.ts'
+import { desks } from '../../shared/domain/desk.ts'
+
+const kilobyte = 1000
+
+/** The largest that a function on the way of a report may be: issue 4's budget. */
+const largest = { minified: 320 * kilobyte, gzip: 95 * kilobyte }
+const onTheWay = ['accept-report', 'route-report', 'notify-team', 'watch-deadlines']
+
+/** What costs a cold start and that no function of ours needs. */
+const unwanted = [
+  /undici/,
+  /credential-provider-(node|ini|sso|process|web-identity|login|http|env)/,
+  /token-providers/,
+  /nested-clients/,
+  /zod\/v4\/locales\//,
+  /\/ajv\//,
+  /(opentelemetry|xray|tracer)/,
+]
+
+interface Metafile {
+  readonly outputs: Readonly<
+    Record<
+      string,
+      {
+        readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>
+        readonly imports: ReadonlyArray<{ readonly path: string; readonly kind: string }>
+      }
+    >
+  >
+}
+
+const toEach = (value: string) => JSON.stringify(Object.fromEntries(desks.map((desk) => [desk, value])))
+
+/** A value for every variable that a function reads. */
+const environmentOf = (name: string): NodeJS.ProcessEnv => {
+  const source = readFileSync(`functions/${name}/env.ts`, 'utf8')
+  const names = [...source.matchAll(/'([A-Z_]+)'/g)].map(([, each]) => each ?? '')
+  const values = names.map((each) => [each, each.startsWith('DESK_') ? toEach('x') : 'https://example.org'] as const)
+  return { AWS_REGION: 'eu-west-2', ...Object.fromEntries(values) }
+}
+
+describe.each(functionNames())('the bundle of %s', (name) => {
+  const file = join(bundleDirectory, name, 'index.mjs')
+  let output: Metafile['outputs'][string]
+
+  beforeAll(() => {
+    bundleFunctions()
+    const { outputs } = JSON.parse(readFileSync(join(bundleDirectory, '..', 'meta.json'), 'utf8')) as Metafile
+    const found = Object.entries(outputs).find(([path]) => path.endsWith(`${name}/index.mjs`))?.[1]
+    if (found === undefined) throw new Error(`no output for ${name}`)
+    output = found
+  })
+
+  test('holds nothing that costs a cold start for no use', () => {
+    const inputs = Object.keys(output.inputs).filter((input) => (output.inputs[input]?.bytesInOutput ?? 0) > 0)
+    expect(inputs.length).toBeGreaterThan(50)
+    expect(inputs.filter((input) => unwanted.some((pattern) => pattern.test(input)))).toEqual([])
+  })
+
+  test('imports node:http only when it is asked for: a static import loads undici', () => {
+    const fixed = output.imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path)
+    expect(fixed).toContain('node:stream')
+    expect(fixed.filter((path) => /^(node:)?http$/.test(path))).toEqual([])
+  })
+
+  test('does not load undici at its start', () => {
+    const load = `
+      await import(${JSON.stringify(file)})
+      process.stdout.write(String(process.moduleLoadList.filter((name) => name.includes('undici/undici')).length))`
+    const options = { encoding: 'utf8', env: environmentOf(name) } as const
+    expect(execFileSync(process.execPath, ['--input-type=module', '-e', load], options)).toBe('0')
+  })
+})
+
+test.each(onTheWay)('the bundle of %s is within its budget, minified and zipped', (name) => {
+  bundleFunctions()
+  const bytes = readFileSync(join(bundleDirectory, name, 'index.mjs'))
+  expect(bytes.length).toBeLessThanOrEqual(largest.minified)
+  expect(gzipSync(bytes, { level: 9 }).length).toBeLessThanOrEqual(largest.gzip)
+})
+
+describe('credentials of a function', () => {
+  const read = async (environment: NodeJS.ProcessEnv) => {
+    const before = process.env
+    process.env = environment
+    try {
+      return await defaultProvider()()
+    } finally {
+      process.env = before
+    }
+  }
+
+  test('come from the environment, with the session token where there is one', async () => {
+    const given = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' }
+    expect(await read(given)).toEqual({ accessKeyId: 'id', secretAccessKey: 'secret' })
+    expect(await read({ ...given, AWS_SESSION_TOKEN: 'token' })).toMatchObject({ sessionToken: 'token' })
+  })
+
+  test('are missed by name where there are none', async () => {
+    await expect(read({ AWS_ACCESS_KEY_ID: 'id' })).rejects.toThrow('the environment has no AWS credentials')
+  })
+})
