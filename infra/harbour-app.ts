@@ -26,6 +26,9 @@ export const createHarbourApp = (
   props: AppProps = {},
 ): { readonly app: App; readonly stack: HarbourStack } => {
   const app = new App({ analyticsReporting: false, ...props, context: { ...flags, ...props.context } })
+  if (app.node.tryGetContext('stage') !== undefined) {
+    throw new Error('the stage is said by the environment: HARBOUR_STAGE=prod npx cdk deploy')
+  }
   const config = stages[stage]()
   const stack = new HarbourStack(app, `Harbour-${stage}`, { config, env: { region: config.region } })
   if (process.env['CDK_VALIDATION'] !== 'false') {

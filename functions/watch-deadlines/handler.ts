@@ -14,8 +14,11 @@ export interface WatchDeadlinesDeps {
   readonly log: Log
 }
 
-/** How many due reports one pass takes; the next pass, a minute later, takes the next. */
-const passSize = 1000
+/** How many due reports one pass looks at: far more than could ever fail each time and so stay the oldest. */
+const passSize = 20_000
+
+/** For how long a pass starts on another report, seconds; what is left stays due for the next pass, a minute later. */
+const passSeconds = 40
 
 /** How many of them are driven on side by side. */
 const sideBySide = 20
@@ -58,8 +61,9 @@ export const createWatchDeadlines = (deps: WatchDeadlinesDeps) => {
       'Seconds',
     )
     let failures = 0
+    const endsAt = at.getTime() + passSeconds * 1000
     const worker = async () => {
-      for (let next = found.shift(); next !== undefined; next = found.shift()) {
+      for (let next = found.shift(); next !== undefined && now().getTime() < endsAt; next = found.shift()) {
         if (!(await drive(next))) failures += 1
       }
     }

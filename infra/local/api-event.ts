@@ -23,8 +23,9 @@ interface Pairs {
 
 /** API Gateway gives the last value of a name, and all of them beside it. */
 const toPairs = (pairs: Iterable<readonly [string, string]>): Pairs => {
-  const multiple: Record<string, string[]> = {}
-  const single: Record<string, string> = {}
+  // Without a prototype: a header named `constructor` is a header like any other.
+  const multiple: Record<string, string[]> = Object.create(null)
+  const single: Record<string, string> = Object.create(null)
   for (const [name, value] of pairs) {
     multiple[name] = [...(multiple[name] ?? []), value]
     single[name] = value

@@ -16,14 +16,19 @@ export const app = 'harbour'
 export const envelopeVersion = '1'
 
 const kibibyte = 1024
-const largestPlainBytes = 128 * kibibyte
+const largestPlainBytes = 256 * kibibyte
 const lengthBytes = 4
 const tagBytes = 16
 
-/** The longest text that can be sealed, bytes of UTF-8: 128 KiB less the length prefix. */
+/**
+ * The longest text that can be sealed, bytes of UTF-8: 256 KiB less the length prefix. NFC makes a text of 64 KB three times as long at
+ * most, so whatever a body may hold can be sealed.
+ *
+ * @see https://unicode.org/faq/normalization.html (maximum expansion factors)
+ */
 export const sealedTextBytes = largestPlainBytes - lengthBytes
 
-/** Gives the padded size of a text, bytes: the next of 1, 2, 4 … 128 KiB, so that its length says little. */
+/** Gives the padded size of a text, bytes: the next of 1, 2, 4 … 256 KiB, so that its length says little. */
 const paddedBytes = (bytes: number): number => {
   let size = kibibyte
   while (size < bytes) size *= 2

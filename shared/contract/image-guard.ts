@@ -3,10 +3,15 @@ export const imageRefusal =
   'this looks like an image or another file, and none is ever sent here; Report Remove (under 18) and StopNCII.org (18 and over) ' +
   'help to take images down without sending them to us'
 
-const dataUri = /data:(?:[\w.+-]+\/[\w.+-]+)?(?:;[\w=.+-]+)*;base64,|data:[\w.+-]+\/[\w.+-]+[;,]/i
+/** `data:photos/videos, …` is somebody writing; only what browsers make of a file counts. */
+const dataUri =
+  /data:(?:[\w.+-]+\/[\w.+-]+)?(?:;[\w=.+-]+)*;base64,|data:(?:image|video|audio|application|text|font)\/[\w.+-]+[;,]\S/i
 const base64Run = /[A-Za-z0-9+/_-]{200,}/g
+
+/** A web address in a short text has room for a long token and none for an image. */
+const webAddress = /^https?:\/\/\S{1,500}$/i
 const wrappedBase64 = /(?:[A-Za-z0-9+/]{60,100}\r?\n){3,}/
-const hexRun = /(?:[0-9a-f]{2}[\s:]?){200,}/i
+const hexRun = /(?:[0-9a-f]{2}[\s:]?){200,}/gi
 const knownStart = /(?:\/9j\/|iVBORw0KGgo|R0lGOD|UklGR)[A-Za-z0-9+/_-]{40,}/
 
 /** One key held down is somebody typing; a file in base 64 has digits and letters of both cases. */
@@ -17,5 +22,5 @@ export const couldCarryImage = (text: string): boolean =>
   dataUri.test(text) ||
   knownStart.test(text) ||
   wrappedBase64.test(text) ||
-  (hexRun.test(text) && /[a-f]/i.test(text) && /\d/.test(text)) ||
-  (text.match(base64Run) ?? []).some(looksEncoded)
+  (text.match(hexRun) ?? []).some((run) => /[a-f]/i.test(run) && /\d/.test(run)) ||
+  (!webAddress.test(text) && (text.match(base64Run) ?? []).some(looksEncoded))

@@ -68,7 +68,7 @@ export const publicOperations: readonly Operation[] = [
       415: problem('The body is not application/json.'),
       422: problem('This Idempotency-Key was used for a report with other content.'),
       429: problem('Too many requests from one address; wait and send it again.'),
-      500: problem('It was not stored. Send it again with the same Idempotency-Key.'),
+      500: problem('It may not have been stored. Send it again with the same Idempotency-Key: it is then stored once.'),
     },
   },
   {

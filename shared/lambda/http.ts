@@ -79,6 +79,11 @@ export const refuseBody = (request: HttpRequest): HttpReply | undefined => {
   return refuse(413, `the body is ${bytes} bytes, at most ${policy.bodyBytes} are allowed; shorten the longest text`)
 }
 
+/** What a caller can do about a fault of ours; whether something was stored is not known. */
+const afterFault: Readonly<Record<string, string>> = {
+  POST: 'it may not have been stored; keep what you typed and send it again with the same Idempotency-Key: it is then stored once',
+}
+
 /**
  * The HTTP edge: finds the work for `METHOD /resource`, and turns a fault into a 500 that names the request id and nothing else.
  *
@@ -96,10 +101,7 @@ export const withHttp =
         return await work(toRequest(event))
       } catch (error) {
         log.fault('request.failed', error)
-        return refuse(
-          500,
-          `it was not stored; keep what you typed and send it again with the same Idempotency-Key (request ${requestId})`,
-        )
+        return refuse(500, `${afterFault[event.httpMethod] ?? 'ask again'} (request ${requestId})`)
       }
     })
     return toResult({ ...reply, headers: { 'access-control-allow-origin': origin, ...reply.headers } })

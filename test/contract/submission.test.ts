@@ -123,6 +123,10 @@ describe('the image guard', () => {
   it('accepts what people write', () => {
     for (const text of [
       'the data: he said it himself, all of it',
+      // Each of these was refused once: what victims write and paste.
+      'he has all my data:photos/videos, and will post them',
+      `I bought these cards ${'1234 5678 9012 3456\n'.repeat(40)} and sent them`,
+      `https://l.example.org/?u=https%3A%2F%2Fexample.org&e=AT0${'aB3dE5fG7h'.repeat(24)}`,
       'https://example.org/a/b?c=d#e',
       '0'.repeat(400),
       '1 2 3 '.repeat(200),

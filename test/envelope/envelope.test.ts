@@ -107,14 +107,14 @@ describe('the envelope', () => {
     [1020, 1],
     [1021, 2],
     [20_000, 32],
-    [sealedTextBytes, 128],
+    [sealedTextBytes, 256],
   ])('of %d bytes has a body of %d KiB, so that its length says little', (length, kibibytes) => {
     expect(sealText(randomBytes(32), binding, 'x'.repeat(length)).body).toHaveLength(kibibytes * 1024 + 16)
   })
 
   it('refuses a text that is too long, naming both sizes', () => {
     expect(() => sealText(randomBytes(32), binding, 'x'.repeat(sealedTextBytes + 1))).toThrow(
-      'text of 131069 bytes is too long to seal, at most 131068',
+      'text of 262141 bytes is too long to seal, at most 262140',
     )
   })
 })

@@ -169,7 +169,53 @@ describe('notify-team', () => {
   })
 })
 
+it('a body whose text grows when it is normalised is stored like any other', async () => {
+  const way = createWayIn()
+  const text = '\u{1D160}'.repeat(3100)
+  const notes = { notes: text }
+  const body = { narrative: text, offender: notes, demand: notes, threat: notes, evidence: notes }
+  expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThan(64 * 1024)
+  expect(Buffer.byteLength(JSON.stringify(body).normalize('NFC'))).toBeGreaterThan(180_000)
+  await accepted(way, body)
+})
+
 describe('watch-deadlines', () => {
+  it('drives a report on behind a thousand that fail each time', async () => {
+    const way = createWayIn()
+    const reportId = await accepted(way)
+    way.routingQueue.sent.length = 0
+    way.advance(1)
+    const poisoned = Array.from({ length: 1500 }, (_, index) => ({
+      reportId: `P${index}`,
+      dueAt: '2026-11-24T00:00:00.000Z',
+    }))
+    const due = {
+      findDue: async (now: Date, limit: number) =>
+        [...poisoned, ...(await way.due.findDue(now, limit))].slice(0, limit),
+    }
+    const find = (id: string) => (id.startsWith('P') ? Promise.reject(new Error('no report')) : way.reports.find(id))
+    const watch = createWatchDeadlines({ ...way.ports, due, reports: { ...way.reports, find } })
+    await expect(watch()).rejects.toThrow('1500 due reports')
+    expect(way.routingQueue.sent).toEqual([reportId])
+  })
+
+  it('starts on no other report when its time is up, and takes the rest in the next pass', async () => {
+    const way = createWayIn()
+    for (let count = 0; count < 30; count += 1) await accepted(way)
+    way.routingQueue.sent.length = 0
+    way.advance(1)
+    const send = async (reportId: string) => {
+      way.advance(1)
+      await way.routingQueue.send(reportId)
+    }
+    const watch = createWatchDeadlines({ ...way.ports, routingQueue: { send } })
+    await watch()
+    const first = way.routingQueue.sent.length
+    expect(first).toBeLessThan(30)
+    await watch()
+    expect(way.routingQueue.sent.length).toBeGreaterThan(first)
+  })
+
   it('makes up for every message that was lost, and does nothing before it is due', async () => {
     const way = createWayIn()
     const reportId = await accepted(way)

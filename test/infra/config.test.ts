@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { parseContacts, stages } from '../../infra/config.ts'
-import { toStage } from '../../infra/harbour-app.ts'
+import { createHarbourApp, toStage } from '../../infra/harbour-app.ts'
 import { desks } from '../../shared/domain/desk.ts'
 import { synthesise } from './synthesised.ts'
 
@@ -110,6 +110,10 @@ describe('stage prod', () => {
 })
 
 describe('a stage', () => {
+  test('is not taken from the context, where a deployment would quietly be another', () => {
+    expect(() => createHarbourApp('dev', { context: { stage: 'prod' } })).toThrow('HARBOUR_STAGE=prod npx cdk deploy')
+  })
+
   test('is dev when none is named', () => expect(toStage(undefined)).toBe('dev'))
 
   test.each(['production', 'toString', ''])('%j that is none of ours is refused with those that are', (name) => {

@@ -61,6 +61,13 @@ const event = (changed: Partial<typeof request> = {}, pathParameters = {}) =>
   toApiEvent({ ...request, ...changed }, { route: route('POST', '/reports/{reference}'), pathParameters })
 
 describe('the event of API Gateway', () => {
+  test('takes a header and a parameter of any name, also one that every object has', () => {
+    const changed = { rawHeaders: ['constructor', 'a'], searchParams: new URLSearchParams('constructor=1') }
+    const { headers, queryStringParameters } = event(changed)
+    expect({ ...headers }).toEqual({ constructor: 'a' })
+    expect({ ...queryStringParameters }).toEqual({ constructor: '1' })
+  })
+
   test('keeps headers as they were sent, the last of a name first and all of them beside it', () => {
     const { headers, multiValueHeaders } = event()
     expect(headers).toEqual({ 'Content-Type': 'application/json', 'Idempotency-Key': 'k', 'X-Two': 'b' })
