@@ -1,0 +1,191 @@
+import { sha256 } from '../../shared/adapters/reporter-credentials.ts'
+import { ageGroupOf } from '../../shared/domain/age.ts'
+import { type LogEntry, verifyLog } from '../../shared/domain/log.ts'
+import type { Report } from '../../shared/domain/report.ts'
+import type { KeptReport } from '../fakes/fake-reports.ts'
+import { type Reporter, typed } from './reporter.ts'
+import type { World } from './world.ts'
+
+/** A promise that was broken. The message names the promise and the report, never a text. */
+export class Violation extends Error {}
+
+const must = (holds: boolean, promise: string): void => {
+  if (!holds) throw new Violation(promise)
+}
+
+const opensAt = (
+  { key }: World,
+  desk: string,
+  [binding, wrappedKey, sealed]: Parameters<World['key']['open']> extends [string, ...infer Rest] ? Rest : never,
+): string | undefined => {
+  try {
+    return key.open(desk, binding, wrappedKey, sealed)
+  } catch {
+    return undefined
+  }
+}
+
+const deskOf = (report: Report): string => (report.state === 'received' ? 'unrouted' : report.desk)
+
+const checkText = (world: World, { report, sealed, log }: KeptReport, submission: unknown): void => {
+  const { reportId, receivedAt } = report
+  if (!('wrappedKey' in report)) {
+    must(sealed === undefined, 'what is erased has no sealed text left')
+    const wasHeld = log.findLast(({ what }) => what === 'hold.set' || what === 'hold.lifted')?.what === 'hold.set'
+    must(!wasHeld, 'what is held is not erased')
+    const isAsked = log.some(({ what, facts }) => what === 'report.withdrawn' && facts['textErased'] === true)
+    const isClosed = log.some(({ what }) => what === 'report.closed')
+    must(
+      report.state === 'withdrawn' ? isAsked : isClosed,
+      'a text is erased only where somebody withdrew or closed it',
+    )
+    return
+  }
+  must(sealed !== undefined, 'what can be opened has its sealed text')
+  if (sealed === undefined) return
+  const binding = { reportId, receivedAt, part: 'report' }
+  const own = deskOf(report)
+  must(
+    opensAt(world, own, [binding, report.wrappedKey, sealed]) === JSON.stringify(submission),
+    'a report opens at its desk as it was typed',
+  )
+  for (const other of ['unrouted', 'division-e', 'division-p', 'child-protection', 'duty-control'].filter(
+    (desk) => desk !== own,
+  )) {
+    must(opensAt(world, other, [binding, report.wrappedKey, sealed]) === undefined, 'a report opens at no other desk')
+  }
+}
+
+const checkParts = (world: World, report: Report, additions: readonly string[]): void => {
+  if (!('wrappedKey' in report)) return
+  const texts = Object.entries(report.parts ?? {}).map(([id, part]) => {
+    must(part.desk === 'unrouted' || part.desk === deskOf(report), 'a part is addressed to the desk of its report')
+    const sealed = world.texts.parts.get(`${report.reportId}/${id}`)
+    const binding = { reportId: report.reportId, receivedAt: part.at, part: id }
+    const text = sealed && opensAt(world, part.desk, [binding, part.wrappedKey, sealed])
+    must(text !== undefined, 'a part opens at its desk')
+    return text
+  })
+  for (const addition of additions) must(texts.includes(addition), 'what was added and answered 202 is there, once')
+  must(
+    texts.filter((text) => additions.includes(text ?? '')).length === additions.length,
+    'what was added is there once',
+  )
+}
+
+interface Ladder {
+  readonly isTaken: boolean
+  readonly isClosed: boolean
+  readonly sentStep: number
+  readonly grade: unknown
+}
+
+/** Follows the ladder through a log: whether it escalated when it must not, or passed over a step. */
+const climb = (ladder: Ladder, { what, facts, who }: LogEntry): Ladder => {
+  switch (what) {
+    case 'report.routed':
+      return { ...ladder, grade: facts['grade'], sentStep: 0 }
+    case 'report.rerouted':
+      return { ...ladder, isTaken: false, sentStep: 0 }
+    case 'addition.routed':
+      return ladder.isClosed ? { ...ladder, isTaken: false, isClosed: false, sentStep: 0 } : ladder
+    case 'report.acknowledged':
+      return { ...ladder, isTaken: true }
+    case 'report.closed':
+      return { ...ladder, isClosed: true }
+    case 'report.regraded':
+      must(who.startsWith('officer-'), 'only a person changes a grade')
+      must(facts['from'] === ladder.grade, 'a grade changes from what it was')
+      return { ...ladder, grade: facts['to'] }
+    case 'alert.sent':
+      return { ...ladder, sentStep: Number(facts['step']) }
+    case 'report.escalated':
+      must(!ladder.isTaken, 'nothing escalates after an acknowledgement')
+      must(Number(facts['step']) === ladder.sentStep + 1, 'no step of the ladder is passed over')
+      return ladder
+    default:
+      return ladder
+  }
+}
+
+const checkLog = ({ published }: World, { report, log }: KeptReport): void => {
+  must(verifyLog(report.reportId, log, report, sha256).whole, 'the log is whole')
+  const start: Ladder = { isTaken: false, isClosed: false, sentStep: 0, grade: undefined }
+  const { grade } = log.reduce(climb, start)
+  if (report.state !== 'received' && log.some(({ what }) => what === 'report.routed')) {
+    must(grade === report.grade, 'the grade is what was decided, or what an officer made of it')
+    must(report.decision.ageGroup === ageGroupOf(report.facts.ages), 'the age group never changes')
+  }
+  for (const { what, facts } of log) {
+    if (what !== 'alert.sent') continue
+    const isTold = published.some(
+      (each) =>
+        each.reportId === report.reportId &&
+        each.desk === facts['desk'] &&
+        each.recipients === 'duty' &&
+        each.step === facts['step'] &&
+        each.kind === facts['kind'],
+    )
+    must(isTold, 'an alert that is marked as sent was taken by SNS')
+  }
+}
+
+const checkOpenings = ({ log }: KeptReport, { openings }: Reporter): void => {
+  for (const [officer, count] of openings) {
+    const logged = log.filter(
+      ({ what, who, facts }) => what === 'report.opened' && who === officer && officer.endsWith(String(facts['desk'])),
+    )
+    must(logged.length >= count, 'every reading is logged, by an officer of the desk')
+  }
+}
+
+const isOpen = ({ state }: Report): boolean => ['received', 'routed', 'alerted', 'acknowledged'].includes(state)
+
+const checkDue = (report: Report): void => {
+  const dueAt = 'dueAt' in report ? report.dueAt : undefined
+  if (isOpen(report)) must(dueAt !== undefined, 'every open report has a dueAt')
+  if (report.state === 'closed' && report.heldBy === undefined)
+    must(dueAt !== undefined, 'every closed report has an erase date')
+}
+
+/** Checks every promise that must hold at any moment. @throws Violation naming the one that does not */
+export const checkAlways = (world: World, reporters: readonly Reporter[]): void => {
+  for (const reporter of reporters) {
+    if (reporter.kept === undefined) continue
+    const kept = world.reports.kept.get(reporter.kept.reportId)
+    if (kept === undefined) throw new Violation('a report that was answered 202 is there')
+    must(!reporter.isErased || !('wrappedKey' in kept.report), 'what a reporter was told is erased is erased')
+    checkText(world, kept, reporter.submission)
+    checkParts(world, kept.report, 'wrappedKey' in kept.report ? reporter.additions : [])
+    checkLog(world, kept)
+    checkOpenings(kept, reporter)
+    const { sealed: _sealed, ...clear } = kept
+    must(!JSON.stringify(clear).includes(typed), 'no text is outside the envelope')
+  }
+  for (const { report } of world.reports.kept.values()) checkDue(report)
+  const outside = JSON.stringify([world.lines, world.published, world.routing.waiting, world.desks.waiting])
+  must(!outside.includes(typed), 'no text is in a log, an alert or a queue')
+}
+
+/** How far a report may be overdue once nothing goes wrong any more: two passes of watch-deadlines, and what clocks are off by. */
+const overdueMs = 2 * 60_000 + 20_000
+
+/** Checks what must hold once faults have stopped and watch-deadlines has passed. @throws Violation */
+export const checkSettled = (world: World): void => {
+  for (const { report } of world.reports.kept.values()) {
+    const dueAt = 'dueAt' in report ? report.dueAt : undefined
+    must(
+      dueAt === undefined || Date.parse(dueAt) > world.clock.ms - overdueMs,
+      'no report is overdue by more than two passes',
+    )
+    must(report.state !== 'received', 'every report reaches a desk')
+    const parts = 'parts' in report ? Object.values(report.parts ?? {}) : []
+    must(
+      parts.every(({ desk }) => desk !== 'unrouted'),
+      'what was added reaches the desk',
+    )
+    if (report.state !== 'erased' && report.state !== 'received' && report.state !== 'closed') {
+      must(report.alerting.sentAt !== undefined, 'every alert is sent')
+    }
+  }
+}

@@ -1,0 +1,145 @@
+/** A bug that somebody could write: one piece of our source, replaced by another. */
+export interface Mutant {
+  readonly name: string
+  /** From the root of the project. */
+  readonly file: string
+  /** Must be in the file exactly once. */
+  readonly from: string
+  readonly to: string
+}
+
+/** The bugs that the simulation must notice. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'a routed report has no dueAt',
+    file: 'shared/domain/steps.ts',
+    from: "alerting: { kind: 'new', step: 1 },\n      dueAt: redriveAt(now),",
+    to: "alerting: { kind: 'new', step: 1 },\n      dueAt: undefined,",
+  },
+  {
+    name: 'the answer is 202 though the put failed',
+    file: 'functions/accept-report/handler.ts',
+    from: 'const outcome = await reports.accept(report)',
+    to: "const outcome = await reports.accept(report).catch(() => 'created' as const)",
+  },
+  {
+    name: 'a retry gets another reference',
+    file: 'functions/accept-report/handler.ts',
+    from: 'credentials.derive(key, attempt)',
+    to: 'credentials.derive(credentials.newKey(), attempt)',
+  },
+  {
+    name: 'a refused condition counts as stored',
+    file: 'shared/ports/advance.ts',
+    from: "(await reports.update(report, decision.step)) === 'stored'",
+    to: '[await reports.update(report, decision.step)].length === 1',
+  },
+  {
+    name: 'the store compares no version',
+    file: 'test/fakes/fake-reports.ts',
+    from: 'stored === undefined || stored.report.seq !== current.seq',
+    to: 'stored === undefined',
+  },
+  {
+    name: 'an alert that SNS refused counts as sent',
+    file: 'functions/notify-team/handler.ts',
+    from: "if (failed !== undefined) throw new Error('SNS did not take an alert for every audience', { cause: failed.reason })",
+    to: '',
+  },
+  {
+    name: 'an alert that was not sent is passed over',
+    file: 'shared/domain/due-step.ts',
+    from: 'if (pending !== undefined) {',
+    to: 'if (pending === null) {',
+  },
+  {
+    name: 'an acknowledgement does not stop the ladder',
+    file: 'shared/domain/due-step.ts',
+    from: "if (report.state === 'acknowledged') return withNextAlert(report, 'reminder', 'officer.reminded', now)",
+    to: '',
+  },
+  {
+    name: 'an escalation sets no new dueAt',
+    file: 'shared/domain/due-step.ts',
+    from: 'alerting: { kind, step }, dueAt: redriveAt(now) }',
+    to: "alerting: { kind, step }, dueAt: '9999-12-31T00:00:00.000Z' }",
+  },
+  {
+    name: 'the key is re-addressed to another desk than the report',
+    file: 'functions/route-report/handler.ts',
+    from: "envelope.readdress(reportId, report.wrappedKey, 'unrouted', decision.desk)",
+    to: "envelope.readdress(reportId, report.wrappedKey, 'unrouted', 'duty-control')",
+  },
+  {
+    name: 'a handover leaves the notes with the old desk',
+    file: 'functions/duty-api/handover.ts',
+    from: 'part.desk === desk)',
+    to: "part.kind === 'addition' && part.desk === desk)",
+  },
+  {
+    name: 'an addition puts the deadline off',
+    file: 'shared/domain/reporter-steps.ts',
+    from: '[partId]: part }, dueAt: earliest(redriveAt(now), report.dueAt) }',
+    to: '[partId]: part }, dueAt: redriveAt(now) }',
+  },
+  {
+    name: 'an addition is added again by a retry',
+    file: 'functions/follow-up/handler.ts',
+    from: 'if (before !== undefined) return { step: undefined, reply }',
+    to: '',
+  },
+  {
+    name: 'an addition is answered 202 before it is stored',
+    file: 'functions/follow-up/handler.ts',
+    from: 'await texts.putPart(reportId, partId, sealed)',
+    to: 'texts.putPart(reportId, partId, sealed).catch(() => undefined)',
+  },
+  {
+    name: 'a withdrawal keeps the key',
+    file: 'shared/domain/reporter-steps.ts',
+    from: "      state: 'withdrawn',\n",
+    to: "      ...('wrappedKey' in report ? { wrappedKey: report.wrappedKey } : {}),\n      state: 'withdrawn',\n",
+  },
+  {
+    name: 'what is held is erased',
+    file: 'shared/domain/officer-steps.ts',
+    from: 'return report.heldBy === undefined ? { dueAt: minutesAfter(now, policy.retentionMinutes) } : {}',
+    to: 'return { dueAt: minutesAfter(now, policy.retentionMinutes) }',
+  },
+  {
+    name: 'a report is opened though the reading could not be logged',
+    file: 'functions/duty-api/opening.ts',
+    from: 'return recorded.step === undefined ? recorded.reply : openAll(deps, recorded.step.next, officer)',
+    to: "const found = await deps.reports.find(request.pathParameters['reportId'] ?? '')\n  return openAll(deps, recorded.step?.next ?? found, officer)",
+  },
+  {
+    name: 'an officer of another desk may act',
+    file: 'shared/domain/report-view.ts',
+    from: 'officerDesks.includes(desk) || officerDesks.includes(',
+    to: 'true || officerDesks.includes(desk) || officerDesks.includes(',
+  },
+  {
+    name: 'the log is not chained',
+    file: 'shared/domain/log.ts',
+    from: 'const placed = { seq: newest.seq + 1, ...entry, previousHash: newest.hash }',
+    to: "const placed = { seq: newest.seq + 1, ...entry, previousHash: '' }",
+  },
+  {
+    name: 'the grade falls when the report is routed',
+    file: 'shared/domain/steps.ts',
+    from: '      wrappedKey: keys.wrappedKey,\n      desk,\n      grade,',
+    to: "      wrappedKey: keys.wrappedKey,\n      desk,\n      grade: 'standard',",
+  },
+  {
+    name: 'a late message routes a report again',
+    file: 'functions/route-report/handler.ts',
+    from: "if (report.state === 'received') {",
+    to: "if (report.state === 'received' || report.state === 'alerted') {",
+  },
+  {
+    name: 'the text of a note is logged',
+    file: 'functions/duty-api/handler.ts',
+    from: 'const [request, officer] = call\n    const key',
+    to: "const [request, officer] = call\n    deps.log.event('note.added', { text })\n    const key",
+  },
+]

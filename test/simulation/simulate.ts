@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { mutants } from './mutants.ts'
+import { run } from './run.ts'
+import { createSchedule } from './schedule.ts'
+import { shrink } from './shrink.ts'
+
+const usage = `Simulates the whole pipeline, with faults at every port call.
+
+  npm run simulate                        1000 schedules from a fresh seed
+  npm run simulate -- --runs 100000       so many; --seed N fixes the first seed
+  npm run simulate -- --mutants           plants each bug of test/simulation/mutants.ts; each must be caught
+`
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`)
+
+const stop = (problem: string): never => {
+  process.stderr.write(`simulate: ${problem}\n`)
+  process.exit(1)
+}
+
+const toWhole = (text: string | undefined, name: string): number | undefined => {
+  if (text === undefined) return undefined
+  return /^\d{1,9}$/.test(text) ? Number(text) : stop(`--${name} is ${text}; it must be a whole number`)
+}
+
+/** How many schedules pass between two lines of progress. */
+const progressEvery = 1000
+
+/** Simulates, and stops at the first promise that is broken. @returns whether every promise held */
+const simulate = async (firstSeed: number, runs: number): Promise<boolean> => {
+  const faults: Record<string, number> = {}
+  let steps = 0
+  for (let count = 1; count <= runs; count += 1) {
+    const schedule = createSchedule(firstSeed + count - 1)
+    const outcome = await run(schedule)
+    steps += outcome.steps
+    for (const [kind, times] of Object.entries(outcome.faults)) faults[kind] = (faults[kind] ?? 0) + times
+    if (outcome.violation !== undefined) {
+      print(
+        `VIOLATION: ${outcome.violation}\n  replay: npm run simulate -- --runs 1 --seed ${schedule.seed}\n  shrunk schedule:`,
+      )
+      if (process.env['MUTANT'] === undefined)
+        print(JSON.stringify(await shrink(schedule, outcome.violation), undefined, 2))
+      return false
+    }
+    if (count % progressEvery === 0 && count < runs)
+      print(`${count} of ${runs} schedules, ${steps} steps, no violation`)
+  }
+  print(`${runs} schedules from seed ${firstSeed}, ${steps} steps, 0 violations`)
+  for (const [kind, times] of Object.entries(faults).toSorted()) print(`  ${kind.padEnd(12)} ${times}`)
+  return true
+}
+
+/** How many schedules a planted bug gets to be noticed in. */
+const mutantRuns = 3000
+
+const catchMutants = async (seed: number): Promise<boolean> => {
+  if (!(await simulate(seed, mutantRuns))) return stop('a promise is broken without any planted bug')
+  const missed = mutants.filter(({ name }) => {
+    const script = [`--import=${new URL('plant.ts', import.meta.url).href}`, import.meta.filename]
+    const args = [...script, '--runs', String(mutantRuns), '--seed', String(seed)]
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+      encoding: 'utf8',
+      env: { ...process.env, MUTANT: name },
+    })
+    const caught = /VIOLATION: (.*)/.exec(stdout)?.[1]
+    if (caught === undefined && status !== 0)
+      stop(`${name}: ${stderr.split('\n').find((line) => line.includes('Error')) ?? stderr}`)
+    print(`${caught === undefined ? 'MISSED' : 'caught'}  ${name}${caught === undefined ? '' : `  (${caught})`}`)
+    return caught === undefined
+  })
+  print(`${mutants.length - missed.length} of ${mutants.length} planted bugs caught, seed ${seed}`)
+  return missed.length === 0
+}
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string' },
+    seed: { type: 'string' },
+    mutants: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
+})
+if (values.help) print(usage)
+else {
+  const seed = toWhole(values.seed, 'seed') ?? randomInt(10 ** 9)
+  const isFine = values.mutants ? await catchMutants(seed) : await simulate(seed, toWhole(values.runs, 'runs') ?? 1000)
+  process.exitCode = isFine ? 0 : 1
+}
