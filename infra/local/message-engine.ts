@@ -140,6 +140,23 @@ export interface MessageEngine extends Engine {
   fill(stack: Stack, speed: number): Promise<readonly string[]>
 }
 
+/**
+ * Makes the queues, topics, subscriptions and buckets of a template in an engine that speaks SQS, SNS and S3 under one URL.
+ *
+ * @param speed - shortens real waiting
+ * @returns the URLs of the queues that stand for people
+ */
+export const fillMessages = async (stack: Stack, url: string, speed: number): Promise<readonly string[]> => {
+  const sqs = new SQSClient(localClient(url))
+  const sns = new SNSClient(localClient(url))
+  await createQueues(stack, url, speed, sqs)
+  const alertQueues = await createTopics(stack, url, sqs, sns)
+  await createBuckets(stack, url)
+  sqs.destroy()
+  sns.destroy()
+  return alertQueues
+}
+
 /** Starts SQS and SNS (fauxqs) on 127.0.0.1. In memory, or kept under the data directory in SQLite. */
 export const startMessages = async (dataDirectory: string | undefined): Promise<MessageEngine> => {
   const stores = await createStores()
@@ -152,15 +169,6 @@ export const startMessages = async (dataDirectory: string | undefined): Promise<
       await app.close()
       persistence?.close()
     },
-    fill: async (stack, speed) => {
-      const sqs = new SQSClient(localClient(url))
-      const sns = new SNSClient(localClient(url))
-      await createQueues(stack, url, speed, sqs)
-      const alertQueues = await createTopics(stack, url, sqs, sns)
-      await createBuckets(stack, url)
-      sqs.destroy()
-      sns.destroy()
-      return alertQueues
-    },
+    fill: (stack, speed) => fillMessages(stack, url, speed),
   }
 }

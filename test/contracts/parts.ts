@@ -12,7 +12,7 @@ import type { FollowUpCodes } from '../../shared/ports/follow-up-codes.ts'
 import type { DeskReports, ReportLogs, SealedTexts } from '../../shared/ports/parts.ts'
 import type { ReportAcceptance, ReportStore } from '../../shared/ports/report-store.ts'
 import type { SealedText } from '../../shared/ports/sealer.ts'
-import { newReport } from './reports.ts'
+import { type EngineLimits, newReport } from './reports.ts'
 
 /** What a suite runs on: a store of its own, empty, at a clock that the suite moves. */
 export interface PartPorts {
@@ -37,7 +37,11 @@ const sealedText = (): SealedText => ({
 const bytesOf = (sealed: SealedText | undefined) => sealed && Buffer.from(sealed.body).toString('hex')
 
 /** What the stores of parts, logs, lists and codes do, fake or real. */
-export const describeParts = (name: string, create: (now: () => Date) => Promise<PartPorts>): void => {
+export const describeParts = (
+  name: string,
+  create: (now: () => Date) => Promise<PartPorts>,
+  { isAtomic = true }: EngineLimits = {},
+): void => {
   describe(`parts, logs, lists and codes in ${name}`, () => {
     let ports: PartPorts
     const clock = { at: minute(0) }
@@ -76,7 +80,8 @@ export const describeParts = (name: string, create: (now: () => Date) => Promise
       const acting = { officer: 'officer-1', now: minute(2) }
       for (let count = 0; count < policy.logPageEntries * 2 + 3; count += 1) {
         const step = addNote(report, 'n1', note, acting)
-        const outcomes = await Promise.all([ports.reports.update(report, step), ports.reports.update(report, step)])
+        const update = () => ports.reports.update(report, step)
+        const outcomes = isAtomic ? await Promise.all([update(), update()]) : [await update(), await update()]
         expect(outcomes.toSorted()).toEqual(['conflict', 'stored'])
         report = (await ports.reports.find(report.reportId)) as ReportIn<'routed'>
       }

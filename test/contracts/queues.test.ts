@@ -2,7 +2,7 @@ import { SNSClient } from '@aws-sdk/client-sns'
 import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll } from 'vitest'
 import { localAccount, localClient, localRegion } from '../../infra/local/local-client.ts'
-import { queueUrlAt, startMessages } from '../../infra/local/message-engine.ts'
+import { fillMessages, queueUrlAt, startMessages } from '../../infra/local/message-engine.ts'
 import { createStack, type Resource } from '../../infra/local/template.ts'
 import { createAlertTopics } from '../../shared/adapters/sns-topics.ts'
 import { createDeskQueues, createRoutingQueue } from '../../shared/adapters/sqs-queues.ts'
@@ -39,16 +39,16 @@ for (const desk of desks) {
 
 const createOnFauxqs = async (): Promise<QueuePorts> => {
   const messages = await startMessages(undefined)
-  const queueUrl = (name: string) => queueUrlAt(messages.url, name)
+  closers.push(messages.close)
+  return createOn(messages.url)
+}
+
+const createOn = async (url: string): Promise<QueuePorts> => {
+  const queueUrl = (name: string) => queueUrlAt(url, name)
   const stack = createStack({ Resources: resources }, { region: localRegion, account: localAccount, queueUrl })
-  const alertQueueUrls = await messages.fill(stack, 1)
-  const sqs = new SQSClient(localClient(messages.url))
-  const sns = new SNSClient(localClient(messages.url))
-  closers.push(async () => {
-    sqs.destroy()
-    sns.destroy()
-    await messages.close()
-  })
+  const alertQueueUrls = await fillMessages(stack, url, 1)
+  const sqs = new SQSClient(localClient(url))
+  const sns = new SNSClient(localClient(url))
 
   const receiveAll = async (url: string): Promise<readonly string[]> => {
     const bodies: string[] = []
@@ -103,3 +103,6 @@ const createInMemory = async (): Promise<QueuePorts> => {
 
 describeQueues('memory', createInMemory)
 describeQueues('fauxqs', createOnFauxqs)
+
+const moto = process.env['MOTO_URL']
+if (moto !== undefined) describeQueues('moto', () => createOn(moto))

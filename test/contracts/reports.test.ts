@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb'
@@ -34,8 +35,9 @@ const createTable = async (engine: Engine): Promise<DynamoTable> => {
   if (table === undefined) throw new Error('the stack has no table')
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = table.properties
   const definition = { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode }
-  await client.send(new CreateTableCommand({ TableName: 'Reports', ...definition }))
-  return { client, table: 'Reports' }
+  const name = `Reports-${randomUUID()}`
+  await client.send(new CreateTableCommand({ TableName: name, ...definition }))
+  return { client, table: name }
 }
 
 const reportsOn = async (engine: Promise<Engine>): Promise<ReportPorts> => {
@@ -81,4 +83,11 @@ if (jarDirectory !== undefined && existsSync(join(jarDirectory, 'DynamoDBLocal.j
   describe('reports in Amazon DynamoDB Local', () => {
     it.skip('skipped: DYNAMODB_LOCAL_JAR_DIR names no folder with DynamoDBLocal.jar', () => undefined)
   })
+}
+
+const moto = process.env['MOTO_URL']
+if (moto !== undefined) {
+  const engine = async (): Promise<Engine> => ({ url: moto, stop: async () => undefined })
+  describeReports('moto', () => reportsOn(engine()), { isAtomic: false })
+  describeParts('moto', (now) => partsOn(engine(), now), { isAtomic: false })
 }

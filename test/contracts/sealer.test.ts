@@ -1,4 +1,4 @@
-import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms'
+import { CreateKeyCommand, DecryptCommand, KMSClient } from '@aws-sdk/client-kms'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLocalKms } from '../../infra/local/kms/local-kms.ts'
 import { localClient } from '../../infra/local/local-client.ts'
@@ -21,7 +21,17 @@ const createOnLocalKms = async (): Promise<KeyPorts> => {
   const keyArn = 'arn:aws:kms:eu-west-2:000000000000:key/envelope'
   const kms = await startLocalKms({ keys: [{ keyId: 'envelope', arn: keyArn }], authorize: () => true })
   closers.push(kms.close)
-  const client = new KMSClient(localClient(kms.url))
+  return createOn(new KMSClient(localClient(kms.url)), keyArn)
+}
+
+/** Makes a key there; moto's KMS refuses a wrong context and knows no policies of roles. */
+const createOnMoto = (url: string) => async (): Promise<KeyPorts> => {
+  const client = new KMSClient(localClient(url))
+  const { KeyMetadata } = await client.send(new CreateKeyCommand({}))
+  return createOn(client, KeyMetadata?.Arn ?? '')
+}
+
+const createOn = (client: KMSClient, keyArn: string): KeyPorts => {
   const open: KeyPorts['open'] = async (desk, binding, CiphertextBlob, sealed) => {
     const EncryptionContext = toEncryptionContext(binding.reportId, desk)
     const { Plaintext } = await client.send(new DecryptCommand({ CiphertextBlob, EncryptionContext }))
@@ -37,10 +47,14 @@ const createInMemory = async (): Promise<KeyPorts> => {
 
 const binding: SealBinding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', part: 'report' }
 
-describe.each([
+const moto = process.env['MOTO_URL']
+const engines: ReadonlyArray<readonly [string, () => Promise<KeyPorts>]> = [
   ['memory', createInMemory],
   ['the local KMS', createOnLocalKms],
-])('sealing in %s', (_name, create) => {
+  ...(moto === undefined ? [] : [['moto', createOnMoto(moto)] as const]),
+]
+
+describe.each(engines)('sealing in %s', (_name, create) => {
   let key: KeyPorts
   beforeAll(async () => {
     key = await create()

@@ -33,5 +33,7 @@ path = sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).with_name("v
 vectors = json.loads(pathlib.Path(path).read_text())
 assert vectors, "there are no vectors"
 for vector in vectors:
-    assert open_text(bytes.fromhex(vector["dataKey"]), vector["binding"], vector["sealed"]) == vector["text"]
+    text = open_text(bytes.fromhex(vector["dataKey"]), vector["binding"], vector["sealed"])
+    # A vector says its text; a stored report must be the JSON of a submission that holds the word given.
+    assert text == vector["text"] if "text" in vector else sys.argv[2] in json.dumps(json.loads(text))
 print(f"{len(vectors)} envelopes opened")

@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { cfnLintExceptions, checkovExceptions } from './verify/exceptions.ts'
+import { installTools, root, runCommand, startServer, toolPath } from './verify/tools.ts'
+
+/** How a step ended: well, badly, or not at all and why. */
+type Verdict = 'passed' | 'failed' | { readonly skipped: string }
+
+interface Step {
+  readonly name: string
+  readonly run: () => Promise<Verdict>
+}
+
+const verdictOf = (isFine: boolean): Verdict => (isFine ? 'passed' : 'failed')
+
+const vitest = (args: readonly string[], env: Readonly<Record<string, string>>): boolean =>
+  runCommand({ command: join(root, 'node_modules', '.bin', 'vitest'), args: ['run', ...args], env })
+
+const missing = installTools()
+
+/** Runs a step only where the Python tools are there. */
+const withTools = (run: () => Promise<Verdict>) => async (): Promise<Verdict> =>
+  missing === undefined ? run() : { skipped: missing }
+
+const template = join('cdk.out', 'Harbour-dev.template.json')
+const idsOf = (exceptions: ReadonlyArray<{ readonly id: string }>) => exceptions.map(({ id }) => id)
+
+/** Ports of this machine's own, away from those of `npm start`. */
+const ports = { moto: 5599, api: 8499 }
+
+const onMoto = async (): Promise<Verdict> => {
+  const url = `http://127.0.0.1:${ports.moto}`
+  const env = { MOTO_ACCOUNT_ID: '000000000000' }
+  const args = ['-H', '127.0.0.1', '-p', String(ports.moto)]
+  const moto = await startServer({ command: toolPath('moto_server'), args, env }, `${url}/moto-api/`)
+  try {
+    return verdictOf(vitest(['test/contracts'], { MOTO_URL: url }))
+  } finally {
+    moto.stop()
+  }
+}
+
+/** Signs one of this machine's officers in, as their console would. */
+const signIn = async (url: string, printed: string): Promise<string> => {
+  const [, password = ''] = /Officer child-protection .* password (\S+)/.exec(printed) ?? []
+  const { tokenEndpoint, clientId } = (await (await fetch(`${url}/_local/sign-in`)).json()) as Record<string, string>
+  const form = { grant_type: 'password', client_id: clientId ?? '', username: 'child-protection', password }
+  const response = await fetch(tokenEndpoint ?? '', { method: 'POST', body: new URLSearchParams(form) })
+  return ((await response.json()) as { readonly access_token: string }).access_token
+}
+
+const checks = 'not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance'
+
+const schemathesis = (url: string, ...more: readonly string[]): boolean =>
+  runCommand({
+    command: toolPath('schemathesis'),
+    args: ['run', `${url}/openapi.json`, '--seed', '1', '--max-examples', '25', '--no-color', ...more],
+  })
+
+const onItsOwnDescription = async (): Promise<Verdict> => {
+  const url = `http://127.0.0.1:${ports.api}`
+  const start = {
+    command: process.execPath,
+    args: [join('infra', 'local', 'start.mjs')],
+    env: { PORT: String(ports.api) },
+  }
+  const harbour = await startServer(start, `${url}/health`)
+  try {
+    const token = await signIn(url, harbour.output())
+    const asAnyone = schemathesis(url, '--checks', `${checks},ignored_auth`)
+    const asOfficer = schemathesis(
+      url,
+      '--checks',
+      checks,
+      '--include-path-regex',
+      '^/duty/',
+      '-H',
+      `Authorization: Bearer ${token}`,
+    )
+    const faults = harbour
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('"level":"ERROR"'))
+    for (const line of faults.slice(0, 5)) process.stdout.write(`${line}\n`)
+    return verdictOf(asAnyone && asOfficer && faults.length === 0)
+  } finally {
+    harbour.stop()
+  }
+}
+
+const jar = join(process.env['DYNAMODB_LOCAL_JAR_DIR'] ?? 'nowhere', 'DynamoDBLocal.jar')
+
+const steps: readonly Step[] = [
+  {
+    name: 'contract suites on Amazon DynamoDB Local',
+    run: async () =>
+      existsSync(jar)
+        ? verdictOf(vitest(['test/contracts/reports.test.ts'], {}))
+        : { skipped: 'DYNAMODB_LOCAL_JAR_DIR names no folder with DynamoDBLocal.jar (needs Java 17)' },
+  },
+  { name: 'contract suites on moto: DynamoDB, SQS, SNS, KMS', run: withTools(onMoto) },
+  {
+    name: 'cfn-lint on the template',
+    run: withTools(async () => {
+      const synthesised = runCommand({ command: 'npm', args: ['run', '--silent', 'synth'] })
+      const args = ['--regions', 'eu-west-2', '--ignore-checks', ...idsOf(cfnLintExceptions), '--', template]
+      return verdictOf(synthesised && runCommand({ command: toolPath('cfn-lint'), args }))
+    }),
+  },
+  {
+    name: 'checkov on the template',
+    run: withTools(async () => {
+      const skipped = ['--skip-check', idsOf(checkovExceptions).join(',')]
+      const args = [
+        '-f',
+        template,
+        '--framework',
+        'cloudformation',
+        '--quiet',
+        '--compact',
+        '--skip-download',
+        ...skipped,
+      ]
+      return verdictOf(runCommand({ command: toolPath('checkov'), args }))
+    }),
+  },
+  { name: 'schemathesis on the API, from its own description', run: withTools(onItsOwnDescription) },
+  {
+    name: 'the envelope, opened by an independent reader in Python',
+    run: withTools(async () => verdictOf(vitest(['test/envelope'], { PYTHON: toolPath('python') }))),
+  },
+]
+
+const failed: string[] = []
+for (const { name, run } of steps) {
+  process.stdout.write(`\n== verify: ${name}\n`)
+  const verdict = await run().catch((error: unknown): Verdict => {
+    process.stderr.write(`${String(error)}\n`)
+    return 'failed'
+  })
+  process.stdout.write(typeof verdict === 'string' ? `${verdict}: ${name}\n` : `skipped: ${name}: ${verdict.skipped}\n`)
+  if (verdict === 'failed') failed.push(name)
+}
+if (failed.length > 0) {
+  process.stderr.write(`\nverify: ${failed.length} of ${steps.length} did not pass:\n  ${failed.join('\n  ')}\n`)
+  process.exit(1)
+}
+process.stdout.write(`\nverify: nothing failed, ${steps.length} steps\n`)
