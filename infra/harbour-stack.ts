@@ -54,6 +54,7 @@ export class HarbourStack extends Stack {
     envelopeKey.grantSeal(acceptReport)
     reports.grantAccept(acceptReport)
     routing.routingQueue.grantSend(acceptReport)
+    routing.routingQueue.grantAsk(acceptReport)
     const reportsNotStored = intake.route('POST', '/reports', acceptReport)
 
     const routeReport = new HarbourFunction<typeof routeReportEnv>(this, 'RouteReport', {

@@ -5,6 +5,7 @@ import { createReportAcceptance } from '../../shared/adapters/dynamo-reports.ts'
 import { createKmsSealer } from '../../shared/adapters/kms-sealer.ts'
 import { createReporterCredentials } from '../../shared/adapters/reporter-credentials.ts'
 import { createRoutingQueue } from '../../shared/adapters/sqs-queues.ts'
+import { warmUp } from '../../shared/adapters/warm-up.ts'
 import { readEnv } from '../../shared/lambda/env.ts'
 import { withHttp } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
@@ -14,14 +15,18 @@ import { createAcceptReport } from './handler.ts'
 const { REPORT_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL } = readEnv(env, process.env)
 const now = () => new Date()
 const log = createLog('accept-report', now)
+const kms = new KMSClient()
+const dynamo = new DynamoDBClient()
+const sqs = new SQSClient()
+await warmUp({ kms, keyArn: ENVELOPE_KEY_ARN, dynamo, table: REPORT_TABLE, sqs, queueUrl: ROUTING_QUEUE_URL })
 
 /** What API Gateway calls for `POST /reports`. */
 export const handler = withHttp(log, {
   'POST /reports': createAcceptReport({
     credentials: createReporterCredentials(),
-    sealer: createKmsSealer({ client: new KMSClient(), keyArn: ENVELOPE_KEY_ARN }),
-    reports: createReportAcceptance({ client: new DynamoDBClient(), table: REPORT_TABLE }),
-    routingQueue: createRoutingQueue({ client: new SQSClient(), queueUrl: ROUTING_QUEUE_URL }),
+    sealer: createKmsSealer({ client: kms, keyArn: ENVELOPE_KEY_ARN }),
+    reports: createReportAcceptance({ client: dynamo, table: REPORT_TABLE }),
+    routingQueue: createRoutingQueue({ client: sqs, queueUrl: ROUTING_QUEUE_URL }),
     now,
     log,
   }),

@@ -50,6 +50,11 @@ export class WorkQueue extends Construct {
     this.#transportKey.grantThrough(grantee, 'sqs')
   }
 
+  /** May ask for the queue's settings, which opens the connection before the first message is sent. */
+  grantAsk(grantee: IGrantable): void {
+    allowQueue(grantee, this.queue, ['sqs:GetQueueAttributes'])
+  }
+
   /** Lets the function consume the queue; records that fail come again by themselves. */
   feed(consumer: HarbourFunction<readonly string[]>, maxConcurrency: number): void {
     allowQueue(consumer, this.queue, ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'])

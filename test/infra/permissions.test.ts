@@ -124,7 +124,7 @@ describe('the transport key', () => {
 describe('every role of a function', () => {
   /** What each function may do, beside its log and the transport key. */
   const rights = {
-    AcceptReport: ['dynamodb:GetItem', 'dynamodb:PutItem', 'sqs:SendMessage'],
+    AcceptReport: ['dynamodb:GetItem', 'dynamodb:PutItem', 'sqs:GetQueueAttributes', 'sqs:SendMessage'],
     RouteReport: [
       'dynamodb:GetItem',
       'dynamodb:UpdateItem',

@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto'
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
+import { createReportAcceptance, createReportStore } from '../../shared/adapters/dynamo-reports.ts'
+import { decideDue } from '../../shared/domain/due-step.ts'
+import { acknowledge, addNote } from '../../shared/domain/officer-steps.ts'
+import type { Part, ReportIn } from '../../shared/domain/report.ts'
+import { reportKeys } from '../../shared/domain/report-keys.ts'
+import { decideRoute } from '../../shared/domain/route.ts'
+import { markAlerted, markRouted } from '../../shared/domain/steps.ts'
+import { startDynalite } from '../contracts/engines.ts'
+import { newReport } from '../contracts/reports.ts'
+
+/** What DynamoDB says that its calls cost, in capacity units of both kinds together. */
+interface Meter {
+  units: number
+  calls: number
+}
+
+const startMeteredTable = async () => {
+  const engine = await startDynalite()
+  const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
+  const client = new DynamoDBClient({ endpoint: engine.url, region: 'eu-west-2', credentials })
+  const { partitionKey, sortKey, dueIndex, deskIndex } = reportKeys
+  const keys = (hash: string, range: string) => [
+    { AttributeName: hash, KeyType: 'HASH' as const },
+    { AttributeName: range, KeyType: 'RANGE' as const },
+  ]
+  const indexes = [dueIndex, deskIndex]
+  const attributes = [partitionKey, sortKey, ...indexes.flatMap((index) => [index.partitionKey, index.sortKey])]
+  await client.send(
+    new CreateTableCommand({
+      TableName: 'Reports',
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: keys(partitionKey, sortKey),
+      AttributeDefinitions: attributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      GlobalSecondaryIndexes: indexes.map((index) => ({
+        IndexName: index.name,
+        KeySchema: keys(index.partitionKey, index.sortKey),
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      })),
+    }),
+  )
+  const meter: Meter = { units: 0, calls: 0 }
+  client.middlewareStack.add(
+    (next) => async (given) => {
+      const result = await next({ ...given, input: { ...given.input, ReturnConsumedCapacity: 'TOTAL' } })
+      const { ConsumedCapacity } = result.output as { ConsumedCapacity?: { CapacityUnits?: number } }
+      meter.units += ConsumedCapacity?.CapacityUnits ?? 0
+      meter.calls += 1
+      return result
+    },
+    { step: 'initialize' },
+  )
+  const table = { client, table: 'Reports' }
+  const reports = { ...createReportAcceptance(table), ...createReportStore(table), ...createDueReports(table) }
+  return { reports, meter, stop: engine.stop }
+}
+
+type Metered = Awaited<ReturnType<typeof startMeteredTable>>
+
+const start = Date.parse('2026-11-24T12:00:00.000Z')
+const minute = (count: number) => new Date(start + count * 60_000)
+
+/** One report through accepting, routing and alerting: what each of the functions reads and writes. */
+const passOne = async ({ reports }: Metered): Promise<ReportIn<'alerted'>> => {
+  const fresh = newReport()
+  const { reportId } = fresh.report
+  await reports.accept(fresh)
+  const received = (await reports.find(reportId)) as ReportIn<'received'>
+  await reports.update(
+    received,
+    markRouted(received, decideRoute(received.facts), { wrappedKey: randomBytes(184), parts: {} }, minute(1)),
+  )
+  const routed = (await reports.find(reportId)) as ReportIn<'routed'>
+  await reports.update(routed, markAlerted(routed, minute(2)))
+  return (await reports.find(reportId)) as ReportIn<'alerted'>
+}
+
+const metered = async ({ meter }: Metered, work: () => Promise<unknown>): Promise<number> => {
+  const before = meter.units
+  await work()
+  return meter.units - before
+}
+
+const sample = 20
+
+/** DynamoDB units that one report costs, with so many reports in the table before it. */
+export const unitsByReports = async (count: number): Promise<number> => {
+  const table = await startMeteredTable()
+  for (let index = 0; index < count; index += 1) await passOne(table)
+  const units = await metered(table, async () => {
+    for (let index = 0; index < sample; index += 1) await passOne(table)
+  })
+  await table.stop()
+  return units / sample
+}
+
+/** DynamoDB units that driving one due report on costs, with so many open reports in the due index that are not due. */
+export const unitsByOpen = async (count: number): Promise<number> => {
+  const table = await startMeteredTable()
+  for (let index = 0; index < count; index += 1) {
+    const report = await passOne(table)
+    await table.reports.update(report, acknowledge(report, { officer: 'officer-1', now: minute(3) }))
+  }
+  for (let index = 0; index < sample; index += 1) await passOne(table)
+  const now = minute(600)
+  const units = await metered(table, async () => {
+    for (const { reportId } of await table.reports.findDue(now, 1000)) {
+      const report = await table.reports.find(reportId)
+      const due = report && decideDue(report, now)
+      if (report !== undefined && due !== undefined) await table.reports.update(report, due.step)
+    }
+  })
+  await table.stop()
+  return units / sample
+}
+
+/** DynamoDB units that one more step costs a report with so many log entries. */
+export const unitsByLogEntries = async (count: number): Promise<number> => {
+  const table = await startMeteredTable()
+  let report = await passOne(table)
+  const note: Part = { kind: 'note', at: minute(3).toISOString(), wrappedKey: randomBytes(184), desk: report.desk }
+  const step = async () => {
+    await table.reports.update(report, addNote(report, 'n1', note, { officer: 'officer-1', now: minute(3) }))
+    report = (await table.reports.find(report.reportId)) as ReportIn<'alerted'>
+  }
+  while (report.seq < count) await step()
+  const units = await metered(table, async () => {
+    for (let index = 0; index < sample; index += 1) await step()
+  })
+  await table.stop()
+  return units / sample
+}

@@ -1,0 +1,84 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { percentile } from './statistics.ts'
+
+const port = 8498
+const url = `http://127.0.0.1:${port}`
+
+/** How many reports are sent, and how many at a time. */
+const load = { reports: 600, atOnce: 4 }
+
+/** What `npm start` did under a bounded load from this process. */
+export interface LoadFigures {
+  readonly reportsPerSecond: number
+  /** From the 202's receivedAt to the alert that SNS took, milliseconds. */
+  readonly delayP50Ms: number
+  readonly delayP99Ms: number
+  /** Of the whole process with its engines, megabytes; undefined where `ps` is missing. */
+  readonly memoryMb: number | undefined
+}
+
+const isUp = async (): Promise<boolean> => {
+  try {
+    return (await fetch(`${url}/health`)).ok
+  } catch {
+    return false
+  }
+}
+
+const post = async (): Promise<readonly [reference: string, receivedAt: string]> => {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() }
+  const body = JSON.stringify({ age: { now: '25-44', inImages: '25-44' }, location: { postcode: 'EH6 6AA' } })
+  const response = await fetch(`${url}/reports`, { method: 'POST', headers, body })
+  if (response.status !== 202) throw new Error(`a report was answered ${response.status}`)
+  const { reference, receivedAt } = (await response.json()) as { reference: string; receivedAt: string }
+  return [reference.slice(0, 4), receivedAt]
+}
+
+const alerts = async (): Promise<ReadonlyArray<{ readonly at: string; readonly text: string }>> =>
+  (await (await fetch(`${url}/_local/alerts`)).json()) as Awaited<ReturnType<typeof alerts>>
+
+const memoryOf = (pid: number): number | undefined => {
+  const { status, stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })
+  return status === 0 ? Number(stdout) / 1000 : undefined
+}
+
+const sendAll = async (): Promise<{ readonly received: ReadonlyMap<string, string>; readonly seconds: number }> => {
+  const received = new Map<string, string>()
+  const from = performance.now()
+  let left = load.reports
+  const sender = async () => {
+    for (; left > 0; ) {
+      left -= 1
+      const [reference, receivedAt] = await post()
+      received.set(reference, receivedAt)
+    }
+  }
+  await Promise.all(Array.from({ length: load.atOnce }, sender))
+  return { received, seconds: (performance.now() - from) / 1000 }
+}
+
+/** Starts `npm start` in a process of its own and sends it reports, so many at a time. */
+export const measureLoad = async (): Promise<LoadFigures> => {
+  const start = join(import.meta.dirname, '..', '..', 'infra', 'local', 'start.mjs')
+  const child = spawn(process.execPath, [start], { stdio: 'ignore', env: { ...process.env, PORT: String(port) } })
+  try {
+    while (!(await isUp())) await setTimeout(100)
+    const { received, seconds } = await sendAll()
+    while ((await alerts()).length < load.reports) await setTimeout(100)
+    const delays = (await alerts()).flatMap(({ at, text }) => {
+      const receivedAt = received.get(/ref (\w{4})/.exec(text)?.[1] ?? '')
+      return receivedAt === undefined ? [] : [Date.parse(at) - Date.parse(receivedAt)]
+    })
+    return {
+      reportsPerSecond: load.reports / seconds,
+      delayP50Ms: percentile(delays, 0.5),
+      delayP99Ms: percentile(delays, 0.99),
+      memoryMb: memoryOf(child.pid ?? 0),
+    }
+  } finally {
+    child.kill()
+  }
+}

@@ -1,0 +1,44 @@
+/** Runs one subject in this fresh process and prints what it took, as JSON: `node measure.mjs MODULE REPORTS`. Milliseconds since process start. */
+const [module, reports, bodyFile] = process.argv.slice(2)
+const { handler } = await import(module)
+const readyMs = performance.now()
+if (reports === 'load') {
+  process.stdout.write(JSON.stringify({ readyMs }))
+  process.exit(0)
+}
+const { readFileSync } = await import('node:fs')
+const { randomUUID } = await import('node:crypto')
+const body = readFileSync(bodyFile, 'utf8')
+const write = process.stdout.write.bind(process.stdout)
+process.stdout.write = () => true
+const eventOf = () => ({
+  httpMethod: 'POST',
+  resource: '/reports',
+  path: '/reports',
+  headers: { 'content-type': 'application/json', 'Idempotency-Key': randomUUID() },
+  queryStringParameters: null,
+  pathParameters: null,
+  body,
+  isBase64Encoded: false,
+  requestContext: { requestId: 'bench', identity: { sourceIp: '127.0.0.1' } },
+})
+const context = {
+  awsRequestId: 'bench',
+  functionName: 'bench',
+  memoryLimitInMB: '512',
+  invokedFunctionArn: 'arn',
+  getRemainingTimeInMillis: () => 10_000,
+}
+const accept = async () => {
+  const reply = await handler(eventOf(), context)
+  if (reply.statusCode !== 202) throw new Error(`the subject answered ${reply.statusCode}: ${reply.body}`)
+}
+await accept()
+const firstMs = performance.now()
+const count = Number(reports)
+for (let index = 0; index < Math.min(count, 200); index += 1) await accept()
+const before = process.cpuUsage()
+for (let index = 0; index < count; index += 1) await accept()
+const { user, system } = process.cpuUsage(before)
+write(JSON.stringify({ readyMs, firstMs, cpuMicros: count === 0 ? 0 : (user + system) / count }))
+process.exit(0)

@@ -1,0 +1,71 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { buildClient, CommitmentPolicy, KmsKeyringNode } from '@aws-crypto/client-node'
+import { IdempotencyConfig } from '@aws-lambda-powertools/idempotency'
+import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb'
+import { makeHandlerIdempotent } from '@aws-lambda-powertools/idempotency/middleware'
+import { Logger } from '@aws-lambda-powertools/logger'
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware'
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
+import middy from '@middy/core'
+import { z } from 'zod'
+
+/** The same job as accept-report in the stack that most would pick: Powertools, middy, zod, lib-dynamodb, the AWS Encryption SDK. */
+const { REPORT_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL } = process.env
+const logger = new Logger({ serviceName: 'accept-report' })
+const metrics = new Metrics({ namespace: 'Peer', serviceName: 'accept-report' })
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient())
+const sqs = new SQSClient()
+const { encrypt } = buildClient(CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT)
+const keyring = new KmsKeyringNode({ generatorKeyId: ENVELOPE_KEY_ARN })
+const persistenceStore = new DynamoDBPersistenceLayer({ tableName: REPORT_TABLE })
+
+const text = z.string().max(20_000).optional()
+const submission = z
+  .object({
+    reporter: z.object({ role: text }).optional(),
+    age: z.object({ now: text, inImages: text }).optional(),
+    location: z.object({ postcode: text, council: text, country: text, unknown: z.boolean().optional() }).optional(),
+    danger: z.object({ inDangerNow: text, selfHarm: text }).optional(),
+    platforms: z
+      .array(z.object({ name: text, use: text }))
+      .max(50)
+      .optional(),
+    narrative: text,
+  })
+  .loose()
+
+const lambdaHandler = async (event) => {
+  const parsed = submission.parse(JSON.parse(event.body))
+  const reportId = randomUUID()
+  const { result } = await encrypt(keyring, JSON.stringify(parsed), { encryptionContext: { reportId } })
+  await documents.send(
+    new PutCommand({
+      TableName: REPORT_TABLE,
+      Item: { reportId, part: 'report', state: 'received', receivedAt: new Date().toISOString(), sealed: result },
+      ConditionExpression: 'attribute_not_exists(reportId)',
+    }),
+  )
+  await sqs.send(
+    new SendMessageCommand({ QueueUrl: ROUTING_QUEUE_URL, MessageBody: JSON.stringify({ v: 1, reportId }) }),
+  )
+  logger.info('report accepted', { reportId })
+  metrics.addMetric('Accepted', MetricUnit.Count, 1)
+  return {
+    statusCode: 202,
+    body: JSON.stringify({ reference: reportId, followUpCode: randomBytes(10).toString('hex') }),
+  }
+}
+
+export const handler = middy(lambdaHandler)
+  .use(injectLambdaContext(logger))
+  .use(logMetrics(metrics))
+  .use(
+    makeHandlerIdempotent({
+      persistenceStore,
+      config: new IdempotencyConfig({ eventKeyJmesPath: 'headers."Idempotency-Key"' }),
+    }),
+  )
