@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createReportAcceptance, createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { decideDue } from '../../shared/domain/due-step.ts'
@@ -41,6 +41,7 @@ const startMeteredTable = async () => {
       })),
     }),
   )
+  await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 30 }, { TableName: 'Reports' })
   const meter: Meter = { units: 0, calls: 0 }
   client.middlewareStack.add(
     (next) => async (given) => {
