@@ -20,6 +20,13 @@ const writeChanged = (path: string, contents: Uint8Array): void => {
   renameSync(draft, path)
 }
 
+/** Parts of the SDK that our functions never reach, and what is bundled in their place. Each file says why. */
+const replacements = {
+  '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-runtime/environment-credentials.ts'),
+  '@aws-sdk/middleware-endpoint-discovery': join(root, 'infra/lambda-runtime/no-endpoint-discovery.ts'),
+  '@smithy/core/event-streams': join(root, 'infra/lambda-runtime/no-event-streams.ts'),
+}
+
 /** How a function is bundled with its SDK clients. */
 export const bundleOptions = {
   absWorkingDir: root,
@@ -29,7 +36,7 @@ export const bundleOptions = {
   platform: 'node',
   target: 'node24',
   mainFields: ['module', 'main'],
-  alias: { '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-runtime/environment-credentials.ts') },
+  alias: replacements,
   legalComments: 'none',
   logLevel: 'warning',
 } as const satisfies BuildOptions

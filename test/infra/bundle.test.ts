@@ -19,6 +19,8 @@ const unwanted = [
   /credential-provider-(node|ini|sso|process|web-identity|login|http|env)/,
   /token-providers/,
   /nested-clients/,
+  /submodules\/event-streams/,
+  /endpoint-cache/,
   /zod\/v4\/locales\//,
   /\/ajv\//,
   /(opentelemetry|xray|tracer)/,

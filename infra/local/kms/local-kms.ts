@@ -68,6 +68,12 @@ const createOperations = ({ keys, dataFile, authorize }: LocalKmsConfig) => {
     }
   }
 
+  /** Refuses a ciphertext of another key than the caller names, where it names one. */
+  const checkKey = (input: Input, field: string, keyArn: string) => {
+    if (input[field] === undefined || toArn(input, field) === keyArn) return
+    throw new Refusal('IncorrectKeyException', `${field} is not the key that encrypted this`)
+  }
+
   const operations: Readonly<Record<string, (input: Input, accessKeyId: string) => object>> = {
     GenerateDataKey: (input, accessKeyId) => {
       if (input['KeySpec'] !== 'AES_256') throw new Refusal('ValidationException', 'KeySpec is not AES_256')
@@ -81,6 +87,7 @@ const createOperations = ({ keys, dataFile, authorize }: LocalKmsConfig) => {
     Decrypt: (input, accessKeyId) => {
       const encryptionContext = toContext(input, 'EncryptionContext')
       const { keyArn, plain } = unwrap(toBytes(input, 'CiphertextBlob'), encryptionContext)
+      checkKey(input, 'KeyId', keyArn)
       check({ accessKeyId, action: 'kms:Decrypt', keyArn, encryptionContext })
       return { KeyId: keyArn, Plaintext: plain.toString('base64'), EncryptionAlgorithm: 'SYMMETRIC_DEFAULT' }
     },
@@ -89,6 +96,7 @@ const createOperations = ({ keys, dataFile, authorize }: LocalKmsConfig) => {
       const to = toContext(input, 'DestinationEncryptionContext')
       const target = toArn(input, 'DestinationKeyId')
       const { keyArn, plain } = unwrap(toBytes(input, 'CiphertextBlob'), from)
+      checkKey(input, 'SourceKeyId', keyArn)
       check({ accessKeyId, action: 'kms:ReEncryptFrom', keyArn, otherKeyArn: target, encryptionContext: from })
       check({ accessKeyId, action: 'kms:ReEncryptTo', keyArn: target, otherKeyArn: keyArn, encryptionContext: to })
       const wrapped = material.wrap(target, plain, to)
