@@ -1,6 +1,8 @@
 import { basename } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { SynthesisedStack } from '../../infra/local/harbour.ts'
+import { isAllowed, type PolicyRequest } from '../../infra/local/iam/policy-evaluator.ts'
+import { roleStatementsOf } from '../../infra/local/iam/role-policies.ts'
 import { createKeyAccess } from '../../infra/local/key-access.ts'
 import { synthesiseLocalStack } from '../../infra/local/synthesise.ts'
 import { createStack, type Stack } from '../../infra/local/template.ts'
@@ -27,6 +29,7 @@ describe('the envelope key of the real stack', () => {
   let names: readonly string[]
   let allRoles: readonly string[]
   let readerRole: string
+  let mayTouch: (name: string, action: string, context: PolicyRequest['context']) => boolean
 
   beforeAll(async () => {
     const synthesised = await synthesiseLocalStack()
@@ -46,6 +49,12 @@ describe('the envelope key of the real stack', () => {
       const [role = '', desk] = id.split('@')
       return { role: roles.get(role) ?? role, tags: desk === undefined ? {} : { desk } }
     })
+    const ofRoles = roleStatementsOf(stack)
+    const resource = stack.attributeOf(variable('REPORT_TABLE'), 'Arn')
+    mayTouch = (name, action, context) => {
+      const statements = ofRoles.get(roles.get(name) ?? '') ?? []
+      return isAllowed(statements, { action, resource, context })
+    }
     const keyArn = variable('ENVELOPE_KEY_ARN')
     may = (accessKeyId, action, encryptionContext) => decide({ accessKeyId, action, keyArn, encryptionContext })
   })
@@ -92,6 +101,28 @@ describe('the envelope key of the real stack', () => {
     }
     expect(may('follow-up', 'kms:GenerateDataKey', unrouted)).toBe(true)
     expect(may('follow-up', 'kms:Decrypt', unrouted)).toBe(false)
+  })
+
+  test('lets accept-report put a report and prove a retry, and never read a report back', () => {
+    const asking = (...attributes: readonly string[]) => ({
+      'dynamodb:Attributes': attributes,
+      'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+    })
+    const get = (context: PolicyRequest['context']) => mayTouch('accept-report', 'dynamodb:GetItem', context)
+    expect(get(asking('reportId', 'keyHash', 'submissionHash'))).toBe(true)
+    for (const attribute of ['sealed', 'wrappedKey', 'facts', 'log', 'followUpCodeHash']) {
+      expect(get(asking('reportId', attribute))).toBe(false)
+    }
+    expect(get({})).toBe(false)
+    expect(get({ ...asking('reportId'), 'dynamodb:Select': 'ALL_ATTRIBUTES' })).toBe(false)
+    expect(mayTouch('accept-report', 'dynamodb:PutItem', {})).toBe(true)
+    expect(mayTouch('accept-report', 'dynamodb:PutItem', { 'dynamodb:ReturnValues': 'ALL_OLD' })).toBe(false)
+    for (const action of ['Query', 'Scan', 'UpdateItem', 'DeleteItem', 'BatchGetItem']) {
+      expect(mayTouch('accept-report', `dynamodb:${action}`, asking('reportId'))).toBe(false)
+    }
+    expect(mayTouch('keep-digest', 'dynamodb:Scan', asking('reportId', 'seq', 'hash'))).toBe(true)
+    expect(mayTouch('keep-digest', 'dynamodb:Scan', asking('reportId', 'sealed'))).toBe(false)
+    expect(mayTouch('keep-digest', 'dynamodb:Scan', {})).toBe(false)
   })
 
   test('refuses a call that does not say for which report and desk', () => {
