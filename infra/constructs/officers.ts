@@ -1,7 +1,8 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { CfnAuthorizer, type RestApi } from 'aws-cdk-lib/aws-apigateway'
 import {
   AccountRecovery,
+  CfnManagedLoginBranding,
   CfnUserPool,
   CfnUserPoolGroup,
   FeaturePlan,
@@ -35,10 +36,7 @@ export class Officers extends Construct {
     super(scope, id)
     this.#userPool = this.#createUserPool()
     const client = this.#createClient(props.consoleUrl)
-    this.#userPool.addDomain('Domain', {
-      cognitoDomain: { domainPrefix: Stack.of(this).stackName.toLowerCase() },
-      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
-    })
+    this.#openSignIn(client)
     for (const desk of desks) {
       new CfnUserPoolGroup(this, `Desk-${desk}`, { userPoolId: this.#userPool.userPoolId, groupName: desk })
     }
@@ -57,6 +55,20 @@ export class Officers extends Construct {
       authorizerResultTtlInSeconds: 0,
     })
     return { authorizerId: authorizer.ref, scopes: [`${resourceServer}/${scopeName}`] }
+  }
+
+  /** The sign-in pages. A prefix is unique in a region among all of AWS's customers, so it holds the account. */
+  #openSignIn(client: UserPoolClient): void {
+    this.#userPool.addDomain('Domain', {
+      cognitoDomain: { domainPrefix: `${Stack.of(this).stackName.toLowerCase()}-${Aws.ACCOUNT_ID}` },
+      managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
+    })
+    // Without a style of its own a client's managed login pages are not served.
+    new CfnManagedLoginBranding(this, 'Style', {
+      userPoolId: this.#userPool.userPoolId,
+      clientId: client.userPoolClientId,
+      useCognitoProvidedValues: true,
+    })
   }
 
   #createUserPool(): UserPool {
