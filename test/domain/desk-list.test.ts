@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import { listPlaceOf } from '../../shared/domain/desk-list.ts'
+import {
+  acknowledgedReport,
+  alertedReport,
+  closedReport,
+  erasedReport,
+  receivedReport,
+  routedReport,
+  withdrawnReport,
+} from './reports.ts'
+
+const sent = { kind: 'new', step: 1, sentAt: '2026-11-24T12:01:00.000Z', actBy: '2026-11-24T12:46:00.000Z' } as const
+const due = '2026-11-24T12:46:00.000Z'
+
+describe('the place of a report in the lists of its desk', () => {
+  test('is none before a desk owns it', () => {
+    expect(listPlaceOf(receivedReport(due))).toBeUndefined()
+  })
+
+  test.each([
+    [routedReport(due), 'open'],
+    [alertedReport(due, sent), 'open'],
+    [acknowledgedReport(due, sent), 'open'],
+    [closedReport(due), 'closed'],
+    [erasedReport, 'ended'],
+    [withdrawnReport(sent), 'ended'],
+  ])('is the list that its state says', (report, list) => {
+    expect(listPlaceOf(report)?.list).toBe(`child-protection#${list}`)
+  })
+
+  test('says first whether anybody took it, then the grade, then by when to act, else when it came', () => {
+    expect(listPlaceOf(alertedReport(due, sent))?.order).toBe('0#1#2026-11-24T12:46:00.000Z')
+    expect(listPlaceOf(acknowledgedReport(due, sent))?.order).toBe('1#1#2026-11-24T12:46:00.000Z')
+    expect(listPlaceOf({ ...routedReport(due), grade: 'immediate' })?.order).toBe('0#0#2026-11-24T12:00:00.000Z')
+  })
+})

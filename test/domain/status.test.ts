@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import type { LogEntry } from '../../shared/domain/log.ts'
+import { toStatus } from '../../shared/domain/status.ts'
+import {
+  acknowledgedReport,
+  alertedReport,
+  closedReport,
+  erasedReport,
+  receivedReport,
+  routedReport,
+  withdrawnReport,
+} from './reports.ts'
+
+const sent = { kind: 'new', step: 1, sentAt: '2026-11-24T12:01:00.000Z' } as const
+const due = '2026-11-24T12:46:00.000Z'
+const at = '2026-11-24T12:00:00.000Z'
+const entry = (what: string): LogEntry => ({
+  seq: 1,
+  at,
+  who: 'officer-1',
+  what,
+  facts: {},
+  previousHash: '',
+  hash: '',
+})
+
+describe('what a reporter is told', () => {
+  test.each([
+    [receivedReport(due), 'received', /on its way/],
+    [routedReport(due), 'waiting', /is being told/],
+    [alertedReport(due, sent), 'waiting', /has been told/],
+    [acknowledgedReport(due, sent), 'with-an-officer', /An officer has taken/],
+    [closedReport(due), 'closed', /You can still add to it/],
+    [erasedReport, 'closed', /has been erased/],
+    [withdrawnReport(sent), 'withdrawn', /You took your report back/],
+  ])('of each state is plain and true', (report, state, words) => {
+    const status = toStatus(report, [])
+    expect(status).toMatchObject({ state, updates: [] })
+    expect(status.text).toMatch(words)
+    expect(status.text).not.toContain('asked')
+  })
+
+  test('says that a wish to take it back was heard', () => {
+    const report = { ...acknowledgedReport(due, sent), withdrawalRequestedAt: at }
+    expect(toStatus(report, []).text).toMatch(/An officer has taken your report\. You asked to take it back/)
+  })
+
+  test.each([
+    ['report.received', /We received your report/],
+    ['report.routed', /reached the team/],
+    ['alert.sent', /was told/],
+    ['report.escalated', /more people/],
+    ['report.acknowledged', /An officer took/],
+    ['report.opened', /An officer read/],
+    ['report.rerouted', /another team/],
+    ['addition.received', /what you added/],
+    ['addition.routed', /What you added reached/],
+    ['report.closed', /was closed/],
+    ['report.withdrawn', /You asked/],
+    ['report.erased', /was erased/],
+  ])('of %s is when it happened, in plain words', (what, words) => {
+    expect(toStatus(receivedReport(due), [entry(what)]).updates).toEqual([{ at, text: expect.stringMatching(words) }])
+  })
+
+  test.each(['note.added', 'report.regraded', 'hold.set', 'routing.resent'])('never names %s', (what) => {
+    expect(toStatus(receivedReport(due), [entry(what)]).updates).toEqual([])
+  })
+})
