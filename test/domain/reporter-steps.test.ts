@@ -97,6 +97,7 @@ describe('withdrawing a report', () => {
     ['alerted and immediate', { ...alertedReport(inMinutes(1), sent), grade: 'immediate' }, false],
     ['acknowledged', acknowledgedReport(inMinutes(1), sent), false],
     ['closed', closedReport(inMinutes(1)), true],
+    ['closed, and was immediate', { ...closedReport(inMinutes(1)), grade: 'immediate' }, true],
     ['alerted under a legal hold', { ...alertedReport(inMinutes(1), sent), heldBy: 'officer-1' }, false],
     ['closed under a legal hold', { ...closedReport(inMinutes(1)), heldBy: 'officer-1' }, false],
   ])('that is %s erases the text at once: %j', (_name, report, erased) => {
