@@ -167,6 +167,7 @@ describe('the grade', () => {
     const { entry } = regrade(routedReport(at), to('immediate'), acting)
     expect(entry).toMatchObject({ what: 'report.regraded', facts: { from: 'prompt', to: 'immediate' } })
     expect(entry.facts['reason']).toBe('new-facts')
+    expect('reason' in regrade(routedReport(at), { grade: 'immediate' }, acting).entry.facts).toBe(false)
   })
 
   test('is lowered exactly when it is less urgent', () => {
@@ -222,10 +223,15 @@ describe('closing', () => {
     const held = hold(report, true, acting)
     const { dueAt: _dueAt, ...rest } = report
     expect(held.next).toEqual({ ...rest, heldBy: 'officer-1' })
-    expect(held.entry.what).toBe('hold.set')
+    expect(held.entry).toMatchObject({ what: 'hold.set', facts: { desk } })
     const lifted = hold(held.next, false, acting)
     expect(lifted.next).toEqual({ ...rest, dueAt: inMinutes(policy.retentionMinutes) })
     expect(lifted.entry.what).toBe('hold.lifted')
+  })
+
+  test('of a report whose additions have all reached the desk sets the erase date', () => {
+    const report = { ...acknowledgedReport(inMinutes(60), sent), parts: { p1: addition(desk) } }
+    expect(close(report, 'crime-recorded', acting).next.dueAt).toBe(inMinutes(policy.retentionMinutes))
   })
 
   test('of a held report has no erase date, and a hold can be set before', () => {

@@ -115,7 +115,16 @@ describe('withdrawing a report', () => {
       dueAt: inMinutes(1),
     })
     expect('wrappedKey' in next || 'parts' in next || 'outcome' in next || 'officer' in next).toBe(false)
-    expect(entry.facts).toEqual({ textErased: true })
+    expect(entry).toMatchObject({ who: 'reporter', what: 'report.withdrawn', facts: { textErased: true } })
+  })
+
+  test('that was handed over tells the desk that has it, not the one that it was routed to', () => {
+    const handed = { ...alertedReport(inMinutes(1), sent), desk: 'division-p', grade: 'standard' } as const
+    expect(withdraw(handed, now).next).toMatchObject({
+      desk: 'division-p',
+      grade: 'standard',
+      decision: handed.decision,
+    })
   })
 
   test.each([
