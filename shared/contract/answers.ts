@@ -1,123 +1,148 @@
-import * as z from 'zod/mini'
 import { desks } from '../domain/desk.ts'
 import { deskLists } from '../domain/desk-list.ts'
 import { grades } from '../domain/grade.ts'
 import { outcomes } from '../domain/report.ts'
+import type { Json } from './schema.ts'
+
+const text = { type: 'string' }
+const number = { type: 'number' }
+const flag = { type: 'boolean' }
+const anything = {}
+const listOf = (items: Json): Json => ({ type: 'array', items })
+const oneOf = (values: readonly string[]): Json => ({ type: 'string', enum: values })
+
+interface MayBeLeftOut {
+  readonly mayBeLeftOut: Json
+}
+const optional = (schema: Json): MayBeLeftOut => ({ mayBeLeftOut: schema })
+
+/** What is sent back may have more in a later version, so no answer refuses other fields. */
+const object = (shape: Readonly<Record<string, Json | MayBeLeftOut>>): Json => ({
+  type: 'object',
+  properties: Object.fromEntries(
+    Object.entries(shape).map(([name, schema]) => [name, 'mayBeLeftOut' in schema ? schema.mayBeLeftOut : schema]),
+  ),
+  required: Object.keys(shape).filter((name) => !('mayBeLeftOut' in (shape[name] ?? {}))),
+})
 
 /** One line of advice, with where it was seen and when it was last reviewed. */
-export const adviceSchema = z.object({
-  id: z.string(),
-  text: z.string(),
-  source: z.string(),
-  reviewedOn: z.string(),
-  url: z.optional(z.string()),
-  phone: z.optional(z.string()),
+export const adviceAnswer = object({
+  id: text,
+  text: text,
+  source: text,
+  reviewedOn: text,
+  url: optional(text),
+  phone: optional(text),
 })
 
 /** The 202 of POST /reports. */
-export const acceptedSchema = z.object({
-  reference: z.string(),
-  followUpCode: z.string(),
-  receivedAt: z.string(),
-  guidance: z.array(adviceSchema),
+export const acceptedAnswer = object({
+  reference: text,
+  followUpCode: text,
+  receivedAt: text,
+  guidance: listOf(adviceAnswer),
 })
 
 /** The 200 of GET /guidance. */
-export const guidanceSchema = z.object({ guidance: z.array(adviceSchema) })
+export const guidanceAnswer = object({ guidance: listOf(adviceAnswer) })
 
 /** What GET /health says. */
-export const healthSchema = z.object({ status: z.enum(['ok', 'overdue']), oldestOverdueSeconds: z.number() })
+export const healthAnswer = object({ status: oneOf(['ok', 'overdue']), oldestOverdueSeconds: number })
 
 /** A refusal (RFC 9457) with every problem at once. */
-export const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number(),
-  detail: z.string(),
-  problems: z.array(z.object({ pointer: z.string(), detail: z.string() })),
+export const problemAnswer = object({
+  type: text,
+  title: text,
+  status: number,
+  detail: text,
+  problems: listOf(object({ pointer: text, detail: text })),
 })
 
 /** The 202 of an addition. */
-export const addedSchema = z.object({ receivedAt: z.string() })
+export const addedAnswer = object({ receivedAt: text })
 
 /** Where a report stands, as its reporter is told. */
-export const statusSchema = z.object({
-  state: z.enum(['received', 'waiting', 'with-an-officer', 'closed', 'withdrawn']),
-  text: z.string(),
-  updates: z.array(z.object({ at: z.string(), text: z.string() })),
+export const statusAnswer = object({
+  state: oneOf(['received', 'waiting', 'with-an-officer', 'closed', 'withdrawn']),
+  text: text,
+  updates: listOf(object({ at: text, text: text })),
 })
 
 /** The 200 of a withdrawal. */
-export const withdrawnSchema = z.object({ textErased: z.boolean(), text: z.string() })
+export const withdrawnAnswer = object({ textErased: flag, text: text })
 
 /** What an officer sees of a report before opening it: facts and times, never a word that was typed. */
-export const reportViewSchema = z.object({
-  reportId: z.string(),
-  reference: z.string(),
-  state: z.enum(['routed', 'alerted', 'acknowledged', 'closed', 'erased', 'withdrawn']),
-  desk: z.enum(desks),
-  grade: z.enum(grades),
-  gradeReasons: z.array(z.string()),
-  ageGroup: z.enum(['child', 'adult']),
-  division: z.optional(z.string()),
-  receivedAt: z.string(),
-  dueAt: z.optional(z.string()),
-  actBy: z.optional(z.string()),
-  alertKind: z.string(),
-  alertStep: z.number(),
-  acknowledgedBy: z.optional(z.string()),
-  acknowledgedAt: z.optional(z.string()),
-  additions: z.number(),
-  notes: z.number(),
-  withdrawalRequestedAt: z.optional(z.string()),
-  withdrawnAt: z.optional(z.string()),
-  outcome: z.optional(z.enum(outcomes)),
-  closedAt: z.optional(z.string()),
-  heldBy: z.optional(z.string()),
+export const reportViewAnswer = object({
+  reportId: text,
+  reference: text,
+  state: oneOf(['routed', 'alerted', 'acknowledged', 'closed', 'erased', 'withdrawn']),
+  desk: oneOf(desks),
+  grade: oneOf(grades),
+  gradeReasons: listOf(text),
+  ageGroup: oneOf(['child', 'adult']),
+  division: optional(text),
+  receivedAt: text,
+  dueAt: optional(text),
+  actBy: optional(text),
+  alertKind: text,
+  alertStep: number,
+  acknowledgedBy: optional(text),
+  acknowledgedAt: optional(text),
+  additions: number,
+  notes: number,
+  withdrawalRequestedAt: optional(text),
+  withdrawnAt: optional(text),
+  outcome: optional(oneOf(outcomes)),
+  closedAt: optional(text),
+  heldBy: optional(text),
 })
 
 /** One page of a desk's list. */
-export const deskListSchema = z.object({
-  desk: z.enum(desks),
-  state: z.enum(deskLists),
-  reports: z.array(reportViewSchema),
-  next: z.optional(z.string()),
+export const deskListAnswer = object({
+  desk: oneOf(desks),
+  state: oneOf(deskLists),
+  reports: listOf(reportViewAnswer),
+  next: optional(text),
 })
 
 /** A report in clear, as its submission was parsed, with what came later. */
-export const openedSchema = z.object({
-  reportId: z.string(),
-  reference: z.string(),
-  desk: z.enum(desks),
-  state: z.string(),
-  receivedAt: z.string(),
-  report: z.unknown(),
-  parts: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.enum(['addition', 'note']),
-      at: z.string(),
-      officer: z.optional(z.string()),
-      text: z.optional(z.string()),
-      waiting: z.optional(z.boolean()),
+export const openedAnswer = object({
+  reportId: text,
+  reference: text,
+  desk: oneOf(desks),
+  state: text,
+  receivedAt: text,
+  report: anything,
+  parts: listOf(
+    object({
+      id: text,
+      kind: oneOf(['addition', 'note']),
+      at: text,
+      officer: optional(text),
+      text: optional(text),
+      waiting: optional(flag),
     }),
   ),
 })
 
 /** The log of a report, and whether it is every entry that was written. */
-export const logSchema = z.object({
-  reportId: z.string(),
-  whole: z.boolean(),
-  breaksAt: z.optional(z.number()),
-  entries: z.array(
-    z.object({
-      seq: z.number(),
-      at: z.string(),
-      who: z.string(),
-      what: z.string(),
-      facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
-      previousHash: z.string(),
-      hash: z.string(),
+export const logAnswer = object({
+  reportId: text,
+  whole: flag,
+  breaksAt: optional(number),
+  entries: listOf(
+    object({
+      seq: number,
+      at: text,
+      who: text,
+      what: text,
+      facts: {
+        type: 'object',
+        propertyNames: text,
+        additionalProperties: { anyOf: [text, number, flag, listOf(text)] },
+      },
+      previousHash: text,
+      hash: text,
     }),
   ),
 })

@@ -1,41 +1,47 @@
-import * as z from 'zod/mini'
 import { desks } from '../domain/desk.ts'
 import { deskLists } from '../domain/desk-list.ts'
 import { grades } from '../domain/grade.ts'
 import { openingReasons, regradeReasons, rerouteReasons } from '../domain/officer-steps.ts'
 import { outcomes } from '../domain/report.ts'
-import { requiredText } from './fields.ts'
-import { parseBy } from './problems.ts'
+import { oneOf, requiredText } from './fields.ts'
+import { choice, flag, object, optional, parseBy, text, where } from './schema.ts'
 
 /** The body of a call that says all by its address. */
-export const emptySchema = z.strictObject({})
+export const emptySchema = object({})
 
 /** Why an officer opens a report: a reason from the list, and a note in their own words, which is sealed like a report. */
-export const openingSchema = z.strictObject({ reason: z.enum(openingReasons), note: requiredText })
+export const openingSchema = object({ reason: choice(openingReasons), note: requiredText })
 
 /** To whom a report is handed over, and why. */
-export const rerouteSchema = z.strictObject({ desk: z.enum(desks), reason: z.enum(rerouteReasons) })
+export const rerouteSchema = object({ desk: choice(desks), reason: choice(rerouteReasons) })
 
 /** The new grade; `reason` is needed where it is less urgent than the old one. */
-export const regradeSchema = z.strictObject({
-  grade: z.enum(grades),
-  reason: z.optional(z.enum(regradeReasons)),
+export const regradeSchema = object({
+  grade: choice(grades),
+  reason: oneOf(...regradeReasons),
 })
 
 /** A note, sealed like a report. */
-export const noteSchema = z.strictObject({ text: requiredText })
+export const noteSchema = object({ text: requiredText })
 
 /** How a report ended. */
-export const closingSchema = z.strictObject({ outcome: z.enum(outcomes) })
+export const closingSchema = object({ outcome: choice(outcomes) })
 
 /** Whether a legal hold keeps the text from being erased. */
-export const holdSchema = z.strictObject({ held: z.boolean() })
+export const holdSchema = object({ held: flag })
+
+const cursor = /^[\w-]{1,400}$/
 
 /** The query of GET /duty/reports. */
-export const deskListQuerySchema = z.strictObject({
-  desk: z.optional(z.enum(desks)),
-  state: z.optional(z.enum(deskLists)),
-  cursor: z.optional(z.string().check(z.regex(/^[\w-]{1,400}$/))),
+export const deskListQuerySchema = object({
+  desk: oneOf(...desks),
+  state: oneOf(...deskLists),
+  cursor: optional(
+    where(text, (value) => cursor.test(value), {
+      detail: 'must be the cursor of an answer, as it was given',
+      json: { pattern: cursor.source },
+    }),
+  ),
 })
 
 /** Parses the bodies and the query of the duty API. */

@@ -1,19 +1,18 @@
-import * as z from 'zod/mini'
 import type { Parsed } from '../domain/parsed.ts'
 import { requiredText, shortEntry } from './fields.ts'
-import { parseBy } from './problems.ts'
+import { type Infer, object, parseBy } from './schema.ts'
 
 /** The secret that proves who asks; spaces, hyphens, case, O for 0 and I or L for 1 are forgiven. */
-export const followUpSchema = z.strictObject({ followUpCode: shortEntry })
+export const followUpSchema = object({ followUpCode: shortEntry })
 
 /** The same, with what the reporter adds in their own words. */
-export const additionSchema = z.strictObject({ followUpCode: shortEntry, text: requiredText })
+export const additionSchema = object({ followUpCode: shortEntry, text: requiredText })
 
 /** A status or a withdrawal that was asked for. */
-export type FollowUp = z.infer<typeof followUpSchema>
+export type FollowUp = Infer<typeof followUpSchema>
 
 /** An addition that was parsed. */
-export type Addition = z.infer<typeof additionSchema>
+export type Addition = Infer<typeof additionSchema>
 
 /** Parses the body of a status or a withdrawal. */
 export const parseFollowUp = (body: unknown): Parsed<FollowUp> => parseBy(followUpSchema, body)

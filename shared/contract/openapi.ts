@@ -1,16 +1,15 @@
-import * as z from 'zod/mini'
 import {
-  acceptedSchema,
-  addedSchema,
-  deskListSchema,
-  guidanceSchema,
-  healthSchema,
-  logSchema,
-  openedSchema,
-  problemSchema,
-  reportViewSchema,
-  statusSchema,
-  withdrawnSchema,
+  acceptedAnswer,
+  addedAnswer,
+  deskListAnswer,
+  guidanceAnswer,
+  healthAnswer,
+  logAnswer,
+  openedAnswer,
+  problemAnswer,
+  reportViewAnswer,
+  statusAnswer,
+  withdrawnAnswer,
 } from './answers.ts'
 import { descriptions } from './descriptions.ts'
 import {
@@ -24,8 +23,9 @@ import {
 } from './duty.ts'
 import { dutyOperations } from './duty-operations.ts'
 import { additionSchema, followUpSchema } from './follow-up.ts'
-import type { Json, Operation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { publicOperations } from './public-operations.ts'
+import type { Json } from './schema.ts'
 import { submissionSchema } from './submission.ts'
 
 const withDescriptions = (schema: Json, path: string): Json => {
@@ -37,11 +37,6 @@ const withDescriptions = (schema: Json, path: string): Json => {
     ),
   }
   return { ...(description === undefined ? {} : { description }), ...schema, ...described }
-}
-
-const toSchema = (schema: z.core.$ZodType): Json => {
-  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io: 'input' }) as Json
-  return json
 }
 
 const toReference = (name: string) => ({ $ref: `#/components/schemas/${name}` })
@@ -113,27 +108,27 @@ export const createOpenApi = (): Json => ({
       },
     },
     schemas: {
-      Submission: withDescriptions(toSchema(submissionSchema), ''),
-      Accepted: toSchema(acceptedSchema),
-      Guidance: toSchema(guidanceSchema),
-      Health: toSchema(healthSchema),
-      FollowUp: toSchema(followUpSchema),
-      Addition: toSchema(additionSchema),
-      Added: toSchema(addedSchema),
-      Status: toSchema(statusSchema),
-      Withdrawn: toSchema(withdrawnSchema),
-      Empty: toSchema(emptySchema),
-      Opening: toSchema(openingSchema),
-      Reroute: toSchema(rerouteSchema),
-      Regrade: toSchema(regradeSchema),
-      Note: toSchema(noteSchema),
-      Closing: toSchema(closingSchema),
-      Hold: toSchema(holdSchema),
-      ReportView: toSchema(reportViewSchema),
-      DeskList: toSchema(deskListSchema),
-      Opened: withSubmission(toSchema(openedSchema)),
-      Log: toSchema(logSchema),
-      Problem: toSchema(problemSchema),
+      Submission: withDescriptions(submissionSchema.json, ''),
+      Accepted: acceptedAnswer,
+      Guidance: guidanceAnswer,
+      Health: healthAnswer,
+      FollowUp: followUpSchema.json,
+      Addition: additionSchema.json,
+      Added: addedAnswer,
+      Status: statusAnswer,
+      Withdrawn: withdrawnAnswer,
+      Empty: emptySchema.json,
+      Opening: openingSchema.json,
+      Reroute: rerouteSchema.json,
+      Regrade: regradeSchema.json,
+      Note: noteSchema.json,
+      Closing: closingSchema.json,
+      Hold: holdSchema.json,
+      ReportView: reportViewAnswer,
+      DeskList: deskListAnswer,
+      Opened: withSubmission(openedAnswer),
+      Log: logAnswer,
+      Problem: problemAnswer,
     },
   },
 })

@@ -1,5 +1,4 @@
-/** Any JSON object. */
-export type Json = { [key: string]: unknown }
+import type { Json } from './schema.ts'
 
 /** One call of the API, as the document describes it. */
 export interface Operation {

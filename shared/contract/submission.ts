@@ -1,4 +1,3 @@
-import * as z from 'zod/mini'
 import { ageBands } from '../domain/age.ts'
 import type { Parsed } from '../domain/parsed.ts'
 import {
@@ -13,38 +12,39 @@ import {
   shortText,
   yesNoUnknown,
 } from './fields.ts'
-import { parseBy } from './problems.ts'
+import { choice, flag, type Infer, object, optional, parseBy, where } from './schema.ts'
 
-const group = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.optional(z.strictObject(shape))
+/** Fields that belong together; all of them may be left out. */
+const group = <const Of extends Parameters<typeof object>[0]>(shape: Of) => optional(object(shape))
 
-const age = z.optional(
-  z.strictObject({ now: z.optional(z.enum(ageBands)), inImages: z.optional(z.enum(ageBands)), dateOfBirth: day }).check(
-    z.refine(({ now, dateOfBirth }) => now === undefined || dateOfBirth === undefined, {
-      error: 'has both now and dateOfBirth; send one of them',
-    }),
-  ),
+const ageBand = oneOf(...ageBands)
+
+const age = where(
+  object({ now: ageBand, inImages: ageBand, dateOfBirth: day }),
+  ({ now, dateOfBirth }) => now === undefined || dateOfBirth === undefined,
+  { detail: 'has both now and dateOfBirth; send one of them' },
 )
 
 /** What a front end sends: every field and every group is optional, for a victim who stops after three answers still has a report. */
-export const submissionSchema = z.strictObject({
+export const submissionSchema = object({
   reporter: group({
     role: oneOf('victim', 'parent-carer', 'teacher', 'social-worker', 'friend', 'professional', 'other'),
   }),
-  age,
+  age: optional(age),
   location: group({
     postcode: shortText,
     council: shortText,
     country: shortText,
-    unknown: z.optional(z.boolean()),
+    unknown: optional(flag),
   }),
   danger: group({
     inDangerNow: yesNoUnknown,
     selfHarm: oneOf('none', 'thoughts', 'plan', 'attempt', 'unknown'),
   }),
-  platforms: listOf(z.strictObject({ name: shortText, use: oneOf('began', 'moved-to', 'other') })),
+  platforms: listOf(object({ name: shortText, use: oneOf('began', 'moved-to', 'other') })),
   offender: group({
     handles: listOf(
-      z.strictObject({
+      object({
         platform: shortText,
         handle: shortText,
         profileUrl: shortText,
@@ -82,7 +82,7 @@ export const submissionSchema = z.strictObject({
     bankTold: yesNoUnknown,
   }),
   threat: group({
-    recipients: listOf(z.enum(['family', 'friends', 'partner', 'employer', 'school', 'public', 'other'])),
+    recipients: listOf(choice(['family', 'friends', 'partner', 'employer', 'school', 'public', 'other'])),
     proofShown: yesNoUnknown,
     notes: longText,
   }),
@@ -100,11 +100,11 @@ export const submissionSchema = z.strictObject({
   }),
   contact: group({
     safeChannels: listOf(
-      z.strictObject({
+      object({
         kind: oneOf('phone', 'sms', 'email', 'other'),
         value: shortText,
         safeTimes: shortText,
-        mayLeaveMessage: z.optional(z.boolean()),
+        mayLeaveMessage: optional(flag),
       }),
     ),
     codeWord: shortText,
@@ -124,7 +124,7 @@ export const submissionSchema = z.strictObject({
 })
 
 /** A submission that was parsed: text is NFC, every closed answer is one of its values. */
-export type Submission = z.infer<typeof submissionSchema>
+export type Submission = Infer<typeof submissionSchema>
 
 /** Parses what a front end sent, with all problems at once and nothing of it repeated. */
 export const parseSubmission = (body: unknown): Parsed<Submission> => parseBy(submissionSchema, body)

@@ -17,6 +17,7 @@ describe('a submission', () => {
     ['with nothing in it', {}],
     ['with one answer', { danger: { inDangerNow: 'yes' } }],
     ['with every answer', fullSubmission],
+    ['with a leap day', { age: { dateOfBirth: '2004-02-29' } }],
     ['with a misspelt postcode', { location: { postcode: 'nowhere at all' } }],
     ['with 20,000 characters', { narrative: 'They wrote again. '.repeat(1111) }],
     ['with an emoji, tabs and line breaks', { narrative: 'a\tb\r\nc 😟' }],
@@ -37,7 +38,6 @@ describe('a submission', () => {
     ['a wrong choice', { age: { now: '30' } }, '/age/now', /one of: under-13/],
     ['a number for text', { narrative: 7 }, '/narrative', /must be text/],
     ['two ages now', { age: { now: '25-44', dateOfBirth: '1990-01-01' } }, '/age', /send one of them/],
-    ['a day that is none', { age: { dateOfBirth: '1990-02-30' } }, '/age/dateOfBirth', /a day that exists/],
     ['an instant without offset', { demand: { deadlineAt: '2026-11-24T10:00' } }, '/demand/deadlineAt', /offset/],
     ['pounds for pence', { demand: { amountMinor: 10.5 } }, '/demand/amountMinor', /whole number/],
     ['a currency sign', { demand: { currency: '£' } }, '/demand/currency', /ISO 4217/],
@@ -61,6 +61,15 @@ describe('a submission', () => {
   ])('%s is refused where it stands', (_, body, pointer, detail) => {
     expect(problemsOf(body)).toEqual([{ pointer, detail: expect.stringMatching(detail) }])
   })
+
+  it.each(['1990-02-30', '1990-00-10', '1990-13-01', '1990-01-00', '2023-02-29', '1990-1-1', 'yesterday'])(
+    '%s is no day',
+    (dateOfBirth) => {
+      expect(problemsOf({ age: { dateOfBirth } })).toEqual([
+        { pointer: '/age/dateOfBirth', detail: 'must be a day that exists, like 2026-11-24' },
+      ])
+    },
+  )
 
   it('names all problems at once', () => {
     const problems = problemsOf({ age: { now: 1, x: 2 }, narrative: `\u0000${'x '.repeat(10_001)}`, extra: 1 })

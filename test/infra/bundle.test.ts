@@ -21,7 +21,7 @@ const unwanted = [
   /nested-clients/,
   /submodules\/event-streams/,
   /endpoint-cache/,
-  /zod\/v4\/locales\//,
+  /\/zod\//,
   /\/ajv\//,
   /(opentelemetry|xray|tracer)/,
 ]
