@@ -19,6 +19,8 @@ const kibibyte = 1024
 const largestPlainBytes = 256 * kibibyte
 const lengthBytes = 4
 const tagBytes = 16
+const saltBytes = 32
+const ivBytes = 12
 
 /**
  * The longest text that can be sealed, bytes of UTF-8: 256 KiB less the length prefix. NFC makes a text of 64 KB three times as long at
@@ -48,17 +50,23 @@ const pad = (text: string): Buffer => {
 const unpad = (padded: Buffer): string => padded.toString('utf8', lengthBytes, lengthBytes + padded.readUInt32BE())
 
 /** Gives the bytes that the body is authenticated with: each value as 4 bytes big-endian length and UTF-8, in a fixed order. */
-const toAdditionalData = ({ reportId, receivedAt, part }: SealBinding): Buffer =>
-  Buffer.concat(
-    [app, envelopeVersion, reportId, receivedAt, part].flatMap((value) => {
-      const length = Buffer.alloc(lengthBytes)
-      length.writeUInt32BE(Buffer.byteLength(value))
-      return [length, Buffer.from(value)]
-    }),
-  )
+const toAdditionalData = ({ reportId, receivedAt, part }: SealBinding): Buffer => {
+  const values = [app, envelopeVersion, reportId, receivedAt, part]
+  const bytes = Buffer.alloc(values.reduce((sum, value) => sum + lengthBytes + Buffer.byteLength(value), 0))
+  let at = 0
+  for (const value of values) {
+    const written = bytes.write(value, at + lengthBytes)
+    bytes.writeUInt32BE(written, at)
+    at += lengthBytes + written
+  }
+  return bytes
+}
 
-const derive = (dataKey: KeyObject, salt: Uint8Array, use: 'encrypt' | 'commit'): Buffer =>
-  Buffer.from(hkdfSync('sha512', dataKey, salt, `${app}/v${envelopeVersion}/${use}`, 32))
+/** Derives both halves at once: SHA-512 gives 64 bytes in one block of HKDF. @see docs/decisions/0009-one-derivation.md */
+const derive = (dataKey: Uint8Array, salt: Uint8Array): { readonly key: KeyObject; readonly commitment: Buffer } => {
+  const derived = Buffer.from(hkdfSync('sha512', createSecretKey(dataKey), salt, `${app}/v${envelopeVersion}`, 64))
+  return { key: createSecretKey(derived.subarray(0, 32)), commitment: derived.subarray(32) }
+}
 
 /**
  * Seals a text under a one-use data key. @see docs/envelope.md
@@ -67,13 +75,14 @@ const derive = (dataKey: KeyObject, salt: Uint8Array, use: 'encrypt' | 'commit')
  * @throws Error when the text is longer than `sealedTextBytes`
  */
 export const sealText = (dataKey: Uint8Array, binding: SealBinding, text: string): SealedText => {
-  const key = createSecretKey(dataKey)
-  const salt = randomBytes(32)
-  const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', createSecretKey(derive(key, salt, 'encrypt')), iv)
+  const random = randomBytes(saltBytes + ivBytes)
+  const salt = random.subarray(0, saltBytes)
+  const iv = random.subarray(saltBytes)
+  const { key, commitment } = derive(dataKey, salt)
+  const cipher = createCipheriv('aes-256-gcm', key, iv)
   cipher.setAAD(toAdditionalData(binding))
   const body = Buffer.concat([cipher.update(pad(text)), cipher.final(), cipher.getAuthTag()])
-  return { v: 1, salt, iv, commitment: derive(key, salt, 'commit'), body }
+  return { v: 1, salt, iv, commitment, body }
 }
 
 /**
@@ -82,15 +91,12 @@ export const sealText = (dataKey: Uint8Array, binding: SealBinding, text: string
  * @throws Error when the key, the binding or any byte is not what it was sealed with
  */
 export const openText = (dataKey: Uint8Array, binding: SealBinding, sealed: SealedText): string => {
-  const key = createSecretKey(dataKey)
-  const commitment = derive(key, sealed.salt, 'commit')
+  const { key, commitment } = derive(dataKey, sealed.salt)
   if (sealed.commitment.length !== commitment.length || !timingSafeEqual(commitment, sealed.commitment)) {
     throw new Error('envelope was not sealed with this data key')
   }
   const split = sealed.body.length - tagBytes
-  const decipher = createDecipheriv('aes-256-gcm', createSecretKey(derive(key, sealed.salt, 'encrypt')), sealed.iv, {
-    authTagLength: tagBytes,
-  })
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.iv, { authTagLength: tagBytes })
   decipher.setAAD(toAdditionalData(binding))
   decipher.setAuthTag(sealed.body.subarray(split))
   try {

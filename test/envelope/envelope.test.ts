@@ -31,20 +31,20 @@ const toSealed = ({ v, ...fields }: Vector['sealed']) => ({
 /** HKDF-SHA-512 by hand (RFC 5869), one block. */
 const hkdf = (key: Buffer, salt: Buffer, info: string) => {
   const pseudoRandomKey = createHmac('sha512', salt).update(key).digest()
-  return createHmac('sha512', pseudoRandomKey).update(info).update(Buffer.of(1)).digest().subarray(0, 32)
+  return createHmac('sha512', pseudoRandomKey).update(info).update(Buffer.of(1)).digest()
 }
 
 /** Reads an envelope as docs/envelope.md says, with nothing of ours. */
 const readBySpecification = ({ dataKey, binding, sealed }: Vector): string => {
-  const salt = bytes(sealed.salt)
-  if (!hkdf(bytes(dataKey), salt, 'harbour/v1/commit').equals(bytes(sealed.commitment))) throw new Error('commitment')
+  const derived = hkdf(bytes(dataKey), bytes(sealed.salt), 'harbour/v1')
+  if (!derived.subarray(32).equals(bytes(sealed.commitment))) throw new Error('commitment')
   const lengths = ['harbour', '1', binding.reportId, binding.receivedAt, binding.part].map((value) => {
     const length = Buffer.alloc(4)
     length.writeUInt32BE(Buffer.byteLength(value))
     return Buffer.concat([length, Buffer.from(value)])
   })
   const body = bytes(sealed.body)
-  const decipher = createDecipheriv('aes-256-gcm', hkdf(bytes(dataKey), salt, 'harbour/v1/encrypt'), bytes(sealed.iv))
+  const decipher = createDecipheriv('aes-256-gcm', derived.subarray(0, 32), bytes(sealed.iv))
   decipher.setAAD(Buffer.concat(lengths)).setAuthTag(body.subarray(-16))
   const plain = Buffer.concat([decipher.update(body.subarray(0, -16)), decipher.final()])
   return plain.subarray(4, 4 + plain.readUInt32BE()).toString('utf8')

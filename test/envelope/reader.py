@@ -10,8 +10,9 @@ from cryptography.hazmat.primitives.hashes import SHA512
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 
-def derive(data_key, salt, use):
-    return HKDF(SHA512(), 32, salt, f"harbour/v1/{use}".encode()).derive(data_key)
+def derive(data_key, salt):
+    derived = HKDF(SHA512(), 64, salt, b"harbour/v1").derive(data_key)
+    return derived[:32], derived[32:]
 
 
 def associated_data(binding):
@@ -20,11 +21,10 @@ def associated_data(binding):
 
 
 def open_text(data_key, binding, sealed):
-    salt = bytes.fromhex(sealed["salt"])
-    if not hmac.compare_digest(derive(data_key, salt, "commit"), bytes.fromhex(sealed["commitment"])):
+    key, commitment = derive(data_key, bytes.fromhex(sealed["salt"]))
+    if not hmac.compare_digest(commitment, bytes.fromhex(sealed["commitment"])):
         raise ValueError("not sealed with this data key")
-    key = AESGCM(derive(data_key, salt, "encrypt"))
-    padded = key.decrypt(bytes.fromhex(sealed["iv"]), bytes.fromhex(sealed["body"]), associated_data(binding))
+    padded = AESGCM(key).decrypt(bytes.fromhex(sealed["iv"]), bytes.fromhex(sealed["body"]), associated_data(binding))
     (length,) = struct.unpack(">I", padded[:4])
     return padded[4 : 4 + length].decode()
 
