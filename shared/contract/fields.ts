@@ -57,19 +57,19 @@ export const oneOf = <const Value extends string>(...values: readonly Value[]) =
 /** Yes, no, or not known. */
 export const yesNoUnknown = oneOf('yes', 'no', 'unknown')
 
+/** True when the month has that day; the text is known to begin like `2026-11-24`. */
 const isRealDay = (value: string): boolean => {
-  if (!/^\d{4}-\d{2}-\d{2}/.test(value)) return false
   const month = Number(value.slice(5, 7)) - 1
-  const day = Number(value.slice(8, 10))
-  const at = new Date(Date.UTC(Number(value.slice(0, 4)), month, day))
-  return at.getUTCMonth() === month && at.getUTCDate() === day
+  const at = new Date(Date.UTC(Number(value.slice(0, 4)), month, Number(value.slice(8, 10))))
+  return at.getUTCMonth() === month
 }
 
-const time = /^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/i
+const dayForm = /^\d{4}-\d{2}-\d{2}$/
+const instantForm = /^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/i
 
 /** A day, `2026-11-24`. */
 export const day = optional(
-  where(text, (value) => value.length === 10 && isRealDay(value), {
+  where(text, (value) => dayForm.test(value) && isRealDay(value), {
     detail: 'must be a day that exists, like 2026-11-24',
     json: { format: 'date' },
   }),
@@ -77,7 +77,7 @@ export const day = optional(
 
 /** An instant with its offset, or a day where the time is not known. */
 export const instantOrDay = optional(
-  where(text, (value) => time.test(value) && isRealDay(value), {
+  where(text, (value) => instantForm.test(value) && isRealDay(value), {
     detail: 'must be a day or an instant with its offset, like 2026-11-24 or 2026-11-24T14:35:00Z',
   }),
 )

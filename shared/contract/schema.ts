@@ -75,11 +75,11 @@ export const object = <const Of extends Shape>(shape: Of): Schema<ObjectOf<Of>> 
       const value: Record<string, unknown> = {}
       let known = 0
       for (const { name, read, isRequired } of fields) {
-        const isGiven = Object.hasOwn(input, name)
-        if (isGiven) known += 1
+        const given = (input as Record<string, unknown>)[name]
+        if (given !== undefined) known += 1
         else if (!isRequired) continue
         const before = problems.length
-        value[name] = read(isGiven ? (input as Record<string, unknown>)[name] : undefined, problems)
+        value[name] = read(given, problems)
         if (problems.length > before) placeUnder(name, problems, before)
       }
       const names = Object.keys(input)

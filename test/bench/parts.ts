@@ -2,8 +2,6 @@ import { createCipheriv, createSecretKey, randomBytes } from 'node:crypto'
 import { sealText } from '../../shared/adapters/envelope.ts'
 import { parseJson } from '../../shared/contract/body.ts'
 import { parseSubmission } from '../../shared/contract/submission.ts'
-import { toRoutingFacts } from '../../shared/contract/to-facts.ts'
-import { findPlace } from '../../shared/domain/place.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import { fullSubmission } from '../builders/submission.ts'
 import { type Measured, measure } from './statistics.ts'
@@ -36,7 +34,6 @@ const subjects = {
     const json = parseJson(body)
     const parsed = json.ok ? parseSubmission(json.value) : json
     if (!parsed.ok) throw new Error('the example is not accepted')
-    toRoutingFacts(parsed.value, findPlace(parsed.value.location), new Date())
     sealText(dataKey, binding, JSON.stringify(parsed.value))
   },
   logLines: () => {
