@@ -27,14 +27,16 @@ export interface ListPlace {
 export const listPartition = (desk: Desk, list: DeskList): string => `${desk}#${list}`
 
 /**
- * Gives the place of a report: what nobody took comes first, then the graver, then what must be acted on sooner.
+ * Gives the place of a report: what nobody took comes first, then the graver. Of those that wait, who has waited longest; of those
+ * that an officer took, what must be acted on sooner. An alert and an escalation leave a waiting report where it is.
  *
  * @returns undefined while no desk owns it
  */
 export const listPlaceOf = (report: Report): ListPlace | undefined => {
   if (report.state === 'received') return undefined
   const { desk, state, grade, alerting, receivedAt } = report
-  const taken = state === 'acknowledged' ? 1 : 0
-  const order = [taken, grades.indexOf(grade), alerting.actBy ?? receivedAt].join('#')
+  const isTaken = state === 'acknowledged'
+  const at = isTaken ? (alerting.actBy ?? receivedAt) : receivedAt
+  const order = [isTaken ? 1 : 0, grades.indexOf(grade), at].join('#')
   return { list: listPartition(desk, listOf[state]), order }
 }

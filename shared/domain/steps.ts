@@ -52,7 +52,10 @@ const withReaddressedParts = (parts: Readable['parts'], keys: ReaddressedKeys['p
 
 const divisionOf = (place: Place) => (place.kind === 'division' ? { division: place.division } : {})
 
-/** Received to routed: the desk owns it, and its first alert is to be sent. The keys are already re-addressed to that desk. */
+/**
+ * Received to routed: the desk owns it, and its first alert is to be sent. The keys are already re-addressed to that desk. A `dueAt` that is
+ * still to come stays: it is sooner than a new one, and an index entry that does not move costs nothing.
+ */
 export const markRouted = (
   report: ReportIn<'received'>,
   decision: RouteDecision,
@@ -70,7 +73,7 @@ export const markRouted = (
       grade,
       decision,
       alerting: { kind: 'new', step: 1 },
-      dueAt: redriveAt(now),
+      dueAt: report.dueAt > now.toISOString() ? report.dueAt : redriveAt(now),
     },
     entry: {
       at: now.toISOString(),

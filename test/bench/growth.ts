@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createReportAcceptance, createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { decideDue } from '../../shared/domain/due-step.ts'
 import { acknowledge, addNote } from '../../shared/domain/officer-steps.ts'
 import type { Part, ReportIn } from '../../shared/domain/report.ts'
-import { reportKeys } from '../../shared/domain/report-keys.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
 import { markAlerted, markRouted } from '../../shared/domain/steps.ts'
 import { startDynalite } from '../contracts/engines.ts'
 import { newReport } from '../contracts/reports.ts'
+import { createReportTable } from './report-table.ts'
 
 /** What DynamoDB says that its calls cost, in capacity units of both kinds together. */
 interface Meter {
@@ -21,27 +21,7 @@ const startMeteredTable = async () => {
   const engine = await startDynalite()
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
   const client = new DynamoDBClient({ endpoint: engine.url, region: 'eu-west-2', credentials })
-  const { partitionKey, sortKey, dueIndex, deskIndex } = reportKeys
-  const keys = (hash: string, range: string) => [
-    { AttributeName: hash, KeyType: 'HASH' as const },
-    { AttributeName: range, KeyType: 'RANGE' as const },
-  ]
-  const indexes = [dueIndex, deskIndex]
-  const attributes = [partitionKey, sortKey, ...indexes.flatMap((index) => [index.partitionKey, index.sortKey])]
-  await client.send(
-    new CreateTableCommand({
-      TableName: 'Reports',
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: keys(partitionKey, sortKey),
-      AttributeDefinitions: attributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      GlobalSecondaryIndexes: indexes.map((index) => ({
-        IndexName: index.name,
-        KeySchema: keys(index.partitionKey, index.sortKey),
-        Projection: { ProjectionType: 'KEYS_ONLY' },
-      })),
-    }),
-  )
-  await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 30 }, { TableName: 'Reports' })
+  await createReportTable(client)
   const meter: Meter = { units: 0, calls: 0 }
   client.middlewareStack.add(
     (next) => async (given) => {

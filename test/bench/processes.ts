@@ -2,15 +2,17 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildSync } from 'esbuild'
+import { type BuildOptions, buildSync } from 'esbuild'
 import { bundleDirectory, bundleFunctions, functionNames } from '../../infra/bundle.ts'
+import { localClient } from '../../infra/local/local-client.ts'
 import { desks } from '../../shared/domain/desk.ts'
 import { fullSubmission } from '../builders/submission.ts'
 import { type Measured, measure } from './statistics.ts'
 
 const here = import.meta.dirname
 const built = join(here, '..', '..', '.build', 'bench')
-const bodyFile = join(built, 'submission.json')
+/** Where the report that every subject accepts is written. */
+export const submissionFile = join(built, 'submission.json')
 
 /** How many fresh processes each subject gets, one after the other in turn. */
 const rounds = 15
@@ -18,38 +20,37 @@ const rounds = 15
 /** How many reports a warm process accepts. */
 const warmReports = 400
 
-const plainOptions = {
+const plainOptions: BuildOptions = {
   bundle: true,
   minify: true,
   format: 'esm',
   platform: 'node',
   target: 'node24',
+  mainFields: ['module', 'main'],
   logLevel: 'error',
   // Packages of the peer still call require.
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-} as const
+}
+
+/** Where the peer and its packages are. */
+export const peerFolder = join(built, 'peer')
+
+/** The functions of the peer, each a file of test/bench/peer. */
+export const peerFunctions = ['accept-report', 'route-report', 'notify-team'] as const
 
 /** Makes what is compared, as it would be deployed. @returns why the peer is not there, or undefined when it is */
 export const buildSubjects = (): string | undefined => {
-  mkdirSync(join(built, 'peer'), { recursive: true })
-  writeFileSync(bodyFile, JSON.stringify(fullSubmission))
+  mkdirSync(peerFolder, { recursive: true })
+  writeFileSync(submissionFile, JSON.stringify(fullSubmission))
   bundleFunctions()
-  const entry = join(here, 'subjects', 'bare-sdk.mjs')
-  buildSync({
-    ...plainOptions,
-    entryPoints: [entry],
-    outfile: join(built, 'bare-sdk.mjs'),
-    mainFields: ['module', 'main'],
-  })
-  for (const file of ['package.json', 'peer.mjs']) cpSync(join(here, 'peer', file), join(built, 'peer', file))
-  const installed = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--silent'], { cwd: join(built, 'peer') })
+  const build = (entry: string, outfile: string) =>
+    buildSync({ ...plainOptions, entryPoints: [entry], outfile: join(built, outfile) })
+  build(join(here, 'subjects', 'bare-sdk.mjs'), 'bare-sdk.mjs')
+  // Beside its own packages: from here its imports would find ours.
+  cpSync(join(here, 'peer'), peerFolder, { recursive: true })
+  const installed = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--silent'], { cwd: peerFolder })
   if (installed.status !== 0) return 'its packages could not be installed'
-  buildSync({
-    ...plainOptions,
-    entryPoints: [join(built, 'peer', 'peer.mjs')],
-    outfile: join(built, 'peer.mjs'),
-    mainFields: ['module', 'main'],
-  })
+  for (const name of peerFunctions) build(join(peerFolder, `${name}.mjs`), `peer-${name}.mjs`)
   return undefined
 }
 
@@ -58,9 +59,15 @@ export const modules = {
   empty: join(here, 'subjects', 'empty.mjs'),
   floor: join(here, 'subjects', 'floor.mjs'),
   bareSdk: join(built, 'bare-sdk.mjs'),
-  peer: join(built, 'peer.mjs'),
+  peer: join(built, 'peer-accept-report.mjs'),
   ours: join(bundleDirectory, 'accept-report', 'index.mjs'),
 } as const
+
+/** The three functions that a report passes on its way to its first alert: ours, and the peer's. */
+export const modulesOnTheWay = {
+  ours: peerFunctions.map((name) => join(bundleDirectory, name, 'index.mjs')),
+  peer: peerFunctions.map((name) => join(built, `peer-${name}.mjs`)),
+}
 
 /** One of the subjects. */
 export type Subject = keyof typeof modules
@@ -70,25 +77,37 @@ export const bytesOf = (subject: Subject): number => statSync(modules[subject]).
 
 const toEach = (value: string) => JSON.stringify(Object.fromEntries(desks.map((desk) => [desk, value])))
 
-const environmentAt = (port: string): NodeJS.ProcessEnv => ({
+/** The environment that every subject gets, with AWS at one URL. */
+export const environmentAt = (aws: {
+  readonly url: string
+  readonly deskQueueUrl: string
+  readonly deskTopicArn: string
+}): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],
   NODE_EXTRA_CA_CERTS: join(here, 'localhost-cert.pem'),
-  AWS_ENDPOINT_URL: `https://127.0.0.1:${port}`,
+  AWS_ENDPOINT_URL: aws.url,
   AWS_REGION: 'eu-west-2',
-  AWS_ACCESS_KEY_ID: 'bench',
-  AWS_SECRET_ACCESS_KEY: 'bench',
+  // DynamoDB Local keeps the tables of each access key apart.
+  AWS_ACCESS_KEY_ID: localClient('').credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: localClient('').credentials.secretAccessKey,
   AWS_LAMBDA_FUNCTION_NAME: 'bench',
   REPORT_TABLE: 'Reports',
+  IDEMPOTENCY_TABLE: 'Idempotency',
   ENVELOPE_KEY_ARN: 'arn:aws:kms:eu-west-2:000000000000:key/bench',
-  ROUTING_QUEUE_URL: `https://127.0.0.1:${port}/0/routing`,
-  DESK_QUEUE_URLS: toEach(`https://127.0.0.1:${port}/0/desk`),
-  DESK_TOPIC_ARNS: toEach('arn:aws:sns:eu-west-2:000000000000:desk'),
+  ROUTING_QUEUE_URL: `${aws.url}/0/routing`,
+  DESK_QUEUE_URLS: toEach(aws.deskQueueUrl),
+  DESK_TOPIC_ARNS: toEach(aws.deskTopicArn),
   CONSOLE_URL: 'https://console.example.org/',
   READER_ROLE_ARN: 'arn:aws:iam::000000000000:role/reader',
   OFFICER_ISSUER: 'https://issuer.example.org',
   OFFICER_CLIENT_ID: 'console',
   DIGEST_BUCKET: 'digest',
 })
+
+const environmentAtStub = (port: string): NodeJS.ProcessEnv => {
+  const url = `https://127.0.0.1:${port}`
+  return environmentAt({ url, deskQueueUrl: `${url}/0/desk`, deskTopicArn: 'arn:aws:sns:eu-west-2:000000000000:desk' })
+}
 
 /** What a fresh process says of itself. */
 interface Run {
@@ -99,7 +118,10 @@ interface Run {
 
 const runOnce = (module: string, reports: string, env: NodeJS.ProcessEnv): Run =>
   JSON.parse(
-    execFileSync(process.execPath, [join(here, 'measure.mjs'), module, reports, bodyFile], { env, encoding: 'utf8' }),
+    execFileSync(process.execPath, [join(here, 'measure.mjs'), module, reports, submissionFile], {
+      env,
+      encoding: 'utf8',
+    }),
   ) as Run
 
 /** Runs work while a process of its own answers for AWS. */
@@ -107,7 +129,7 @@ const withStub = async <Result>(work: (env: NodeJS.ProcessEnv) => Result): Promi
   const stub = spawn(process.execPath, [join(here, 'aws-stub.ts')], { stdio: ['ignore', 'pipe', 'inherit'] })
   try {
     const [port] = (await once(stub.stdout, 'data')) as [Buffer]
-    return work(environmentAt(port.toString().trim()))
+    return work(environmentAtStub(port.toString().trim()))
   } finally {
     stub.kill()
   }

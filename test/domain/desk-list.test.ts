@@ -29,9 +29,14 @@ describe('the place of a report in the lists of its desk', () => {
     expect(listPlaceOf(report)?.list).toBe(`child-protection#${list}`)
   })
 
-  test('says first whether anybody took it, then the grade, then by when to act, else when it came', () => {
-    expect(listPlaceOf(alertedReport(due, sent))?.order).toBe('0#1#2026-11-24T12:46:00.000Z')
-    expect(listPlaceOf(acknowledgedReport(due, sent))?.order).toBe('1#1#2026-11-24T12:46:00.000Z')
+  test('says first whether anybody took it, then the grade; then when it came, or by when its officer must act', () => {
     expect(listPlaceOf({ ...routedReport(due), grade: 'immediate' })?.order).toBe('0#0#2026-11-24T12:00:00.000Z')
+    expect(listPlaceOf(acknowledgedReport(due, sent))?.order).toBe('1#1#2026-11-24T12:46:00.000Z')
+  })
+
+  test('is the same after an alert and an escalation: who waits longest stays first', () => {
+    const place = listPlaceOf(routedReport(due))
+    expect(listPlaceOf(alertedReport(due, sent))).toEqual(place)
+    expect(listPlaceOf(alertedReport(due, { ...sent, kind: 'escalation', step: 4 }))).toEqual(place)
   })
 })

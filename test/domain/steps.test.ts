@@ -55,6 +55,12 @@ describe('routing a received report', () => {
     expect('parts' in next).toBe(false)
   })
 
+  test('keeps a dueAt that is still to come, and replaces one that has passed', () => {
+    const bare = { wrappedKey: Uint8Array.of(9), parts: {} }
+    expect(markRouted(receivedReport(inMinutes(0.5)), decision, bare, now).next.dueAt).toBe(inMinutes(0.5))
+    expect(markRouted(receivedReport(inMinutes(-3)), decision, bare, now).next.dueAt).toBe(inMinutes(1))
+  })
+
   test('logs the decision with its rule and version', () => {
     const { grade, reasons, ruleId, routingVersion } = decision
     expect(markRouted(report, decision, keys, now).entry).toEqual({

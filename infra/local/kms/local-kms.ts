@@ -76,7 +76,10 @@ const createOperations = ({ keys, dataFile, authorize }: LocalKmsConfig) => {
 
   const operations: Readonly<Record<string, (input: Input, accessKeyId: string) => object>> = {
     GenerateDataKey: (input, accessKeyId) => {
-      if (input['KeySpec'] !== 'AES_256') throw new Refusal('ValidationException', 'KeySpec is not AES_256')
+      // The AWS Encryption SDK, the benchmark's peer, asks for the same 32 bytes by their number.
+      if (input['KeySpec'] !== 'AES_256' && input['NumberOfBytes'] !== 32) {
+        throw new Refusal('ValidationException', 'KeySpec is not AES_256, and NumberOfBytes is not 32')
+      }
       const keyArn = toArn(input, 'KeyId')
       const encryptionContext = toContext(input, 'EncryptionContext')
       check({ accessKeyId, action: 'kms:GenerateDataKey', keyArn, encryptionContext })

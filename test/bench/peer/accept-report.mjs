@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { buildClient, CommitmentPolicy, KmsKeyringNode } from '@aws-crypto/client-node'
 import { IdempotencyConfig } from '@aws-lambda-powertools/idempotency'
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb'
@@ -12,22 +12,34 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import middy from '@middy/core'
 import { z } from 'zod'
+import { toRoutingFacts } from '../../../shared/contract/to-facts.ts'
+import { chainEntry } from '../../../shared/domain/log.ts'
+import { findPlace } from '../../../shared/domain/place.ts'
+import { minutesAfter, policy } from '../../../shared/domain/policy.ts'
+import { duePartitionOf } from '../../../shared/domain/report-keys.ts'
 
-/** The same job as accept-report in the stack that most would pick: Powertools, middy, zod, lib-dynamodb, the AWS Encryption SDK. */
-const { REPORT_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL } = process.env
+/**
+ * The same job as accept-report in the stack that most would pick: Powertools, middy, zod, lib-dynamodb, the AWS Encryption SDK. The
+ * decisions and what is stored of them are the domain's, here as there.
+ */
+const { REPORT_TABLE, IDEMPOTENCY_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL } = process.env
 const logger = new Logger({ serviceName: 'accept-report' })
 const metrics = new Metrics({ namespace: 'Peer', serviceName: 'accept-report' })
-const documents = DynamoDBDocumentClient.from(new DynamoDBClient())
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient(), {
+  marshallOptions: { removeUndefinedValues: true },
+})
 const sqs = new SQSClient()
 const { encrypt } = buildClient(CommitmentPolicy.REQUIRE_ENCRYPT_REQUIRE_DECRYPT)
 const keyring = new KmsKeyringNode({ generatorKeyId: ENVELOPE_KEY_ARN })
-const persistenceStore = new DynamoDBPersistenceLayer({ tableName: REPORT_TABLE })
+const persistenceStore = new DynamoDBPersistenceLayer({ tableName: IDEMPOTENCY_TABLE })
+
+const sha256 = (given) => createHash('sha256').update(given).digest('hex')
 
 const text = z.string().max(20_000).optional()
 const submission = z
   .object({
     reporter: z.object({ role: text }).optional(),
-    age: z.object({ now: text, inImages: text }).optional(),
+    age: z.object({ now: text, inImages: text, dateOfBirth: text }).optional(),
     location: z.object({ postcode: text, council: text, country: text, unknown: z.boolean().optional() }).optional(),
     danger: z.object({ inDangerNow: text, selfHarm: text }).optional(),
     platforms: z
@@ -41,11 +53,30 @@ const submission = z
 const lambdaHandler = async (event) => {
   const parsed = submission.parse(JSON.parse(event.body))
   const reportId = randomUUID()
-  const { result } = await encrypt(keyring, JSON.stringify(parsed), { encryptionContext: { reportId } })
+  const followUpCode = randomBytes(10).toString('hex')
+  const { result } = await encrypt(keyring, JSON.stringify(parsed), {
+    encryptionContext: { reportId, desk: 'unrouted' },
+  })
+  const now = new Date()
+  const entry = { at: now.toISOString(), who: 'accept-report', what: 'report.received', facts: {} }
+  const first = chainEntry(reportId, { seq: 0, hash: '' }, entry, sha256)
   await documents.send(
     new PutCommand({
       TableName: REPORT_TABLE,
-      Item: { reportId, part: 'report', state: 'received', receivedAt: new Date().toISOString(), sealed: result },
+      Item: {
+        reportId,
+        part: 'report',
+        state: 'received',
+        receivedAt: now.toISOString(),
+        facts: toRoutingFacts(parsed, findPlace(parsed.location), now),
+        followUpCodeHash: sha256(followUpCode),
+        duePartition: duePartitionOf(reportId),
+        dueAt: minutesAfter(now, policy.redriveMinutes),
+        sealed: result,
+        seq: first.seq,
+        hash: first.hash,
+        log: [first],
+      },
       ConditionExpression: 'attribute_not_exists(reportId)',
     }),
   )
@@ -54,10 +85,7 @@ const lambdaHandler = async (event) => {
   )
   logger.info('report accepted', { reportId })
   metrics.addMetric('Accepted', MetricUnit.Count, 1)
-  return {
-    statusCode: 202,
-    body: JSON.stringify({ reference: reportId, followUpCode: randomBytes(10).toString('hex') }),
-  }
+  return { statusCode: 202, body: JSON.stringify({ reference: reportId, followUpCode }) }
 }
 
 export const handler = middy(lambdaHandler)

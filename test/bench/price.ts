@@ -1,0 +1,91 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { startLocalKms } from '../../infra/local/kms/local-kms.ts'
+import { localAccount, localClient, localRegion } from '../../infra/local/local-client.ts'
+import { queueUrlAt, startMessages } from '../../infra/local/message-engine.ts'
+import { createStack } from '../../infra/local/template.ts'
+import { startDynamoDbLocal } from '../contracts/engines.ts'
+import { startMeter } from './meter.ts'
+import { type Billed, billedNames } from './prices.ts'
+import { environmentAt, modulesOnTheWay, peerFolder, submissionFile } from './processes.ts'
+import { createIdempotencyTable, createReportTable } from './report-table.ts'
+
+const sample = 20
+
+const keyArn = 'arn:aws:kms:eu-west-2:000000000000:key/bench'
+const resources = {
+  Routing: { Type: 'AWS::SQS::Queue' },
+  Desk: { Type: 'AWS::SQS::Queue' },
+  DeskTopic: { Type: 'AWS::SNS::Topic' },
+}
+
+const startEngines = async (jarDirectory: string) => {
+  const table = await startDynamoDbLocal(jarDirectory)
+  const kms = await startLocalKms({ keys: [{ keyId: 'bench', arn: keyArn }], authorize: () => true })
+  const messages = await startMessages(undefined)
+  const queueUrl = (name: string) => queueUrlAt(messages.url, name)
+  const stack = createStack({ Resources: resources }, { region: localRegion, account: localAccount, queueUrl })
+  await messages.fill(stack, 1)
+  const dynamo = new DynamoDBClient(localClient(table.url))
+  await createReportTable(dynamo)
+  await createIdempotencyTable(dynamo)
+  const meter = await startMeter({ dynamo: table.url, kms: kms.url, messages: messages.url })
+  return {
+    meter,
+    topicArn: stack.attributeOf('DeskTopic', 'Ref'),
+    stop: async () => {
+      dynamo.destroy()
+      await Promise.all([meter.close(), table.stop(), kms.close(), messages.close()])
+    },
+  }
+}
+
+/** Takes reports through the functions of one subject in a process of its own. */
+const passAll = async (
+  modules: readonly string[],
+  { meter, topicArn }: Awaited<ReturnType<typeof startEngines>>,
+): Promise<number> => {
+  const queue = (name: string) => `${meter.url}/${localAccount}/${name}`
+  const env = {
+    ...environmentAt({ url: meter.url, deskQueueUrl: queue('Desk'), deskTopicArn: topicArn }),
+    ROUTING_QUEUE_URL: queue('Routing'),
+    ANY_DESK_QUEUE_URL: queue('Desk'),
+  }
+  const args = [join(import.meta.dirname, 'way.mjs'), ...modules, String(sample), submissionFile]
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  let logBytes = 0
+  child.stdout.on('data', (chunk: Buffer) => {
+    logBytes += chunk.length
+    if (process.env['SHOW']) process.stderr.write(chunk)
+  })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  if (code !== 0) throw new Error(`the subject ended with ${code}`)
+  return logBytes
+}
+
+const billOf = async (modules: readonly string[], jarDirectory: string): Promise<Billed> => {
+  const engines = await startEngines(jarDirectory)
+  try {
+    const { billed } = engines.meter
+    billed.logBytes = await passAll(modules, engines)
+    billed.invocations = modules.length * sample
+    return Object.fromEntries(billedNames.map((name) => [name, billed[name] / sample])) as Billed
+  } finally {
+    await engines.stop()
+  }
+}
+
+/** What one report is billed on its way from the post to its first alert, ours and the peer's; or why that was not measured. */
+export const measurePrice = async (): Promise<Record<'ours' | 'peer', Billed> | string> => {
+  if (spawnSync('java', ['-version']).status !== 0) return "Amazon's DynamoDB engine needs Java 17"
+  const [jar] = globSync('node_modules/**/DynamoDBLocal.jar', { cwd: peerFolder })
+  if (jar === undefined) return "Amazon's DynamoDB engine could not be installed"
+  const jarDirectory = dirname(join(peerFolder, jar))
+  return {
+    ours: await billOf(modulesOnTheWay.ours, jarDirectory),
+    peer: await billOf(modulesOnTheWay.peer, jarDirectory),
+  }
+}

@@ -1,0 +1,42 @@
+import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
+import { reportKeys } from '../../shared/domain/report-keys.ts'
+
+const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const })
+const keys = (hash: string, range: string) => [
+  { AttributeName: hash, KeyType: 'HASH' as const },
+  { AttributeName: range, KeyType: 'RANGE' as const },
+]
+
+/** Makes the report table as the stack has it, under the name `Reports`. */
+export const createReportTable = async (client: DynamoDBClient): Promise<void> => {
+  const { partitionKey, sortKey, dueIndex, deskIndex } = reportKeys
+  const indexes = [dueIndex, deskIndex]
+  const attributes = [partitionKey, sortKey, ...indexes.flatMap((index) => [index.partitionKey, index.sortKey])]
+  await client.send(
+    new CreateTableCommand({
+      TableName: 'Reports',
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: keys(partitionKey, sortKey),
+      AttributeDefinitions: attributes.map(text),
+      GlobalSecondaryIndexes: indexes.map((index) => ({
+        IndexName: index.name,
+        KeySchema: keys(index.partitionKey, index.sortKey),
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      })),
+    }),
+  )
+  await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 30 }, { TableName: 'Reports' })
+}
+
+/** Makes the table of the peer's idempotency, under the name `Idempotency`. */
+export const createIdempotencyTable = async (client: DynamoDBClient): Promise<void> => {
+  await client.send(
+    new CreateTableCommand({
+      TableName: 'Idempotency',
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [text('id')],
+    }),
+  )
+  await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 30 }, { TableName: 'Idempotency' })
+}
