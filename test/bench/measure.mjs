@@ -7,30 +7,12 @@ if (reports === 'load') {
   process.exit(0)
 }
 const { readFileSync } = await import('node:fs')
-const { randomUUID } = await import('node:crypto')
+const { context, postOf } = await import('./lambda-call.mjs')
 const body = readFileSync(bodyFile, 'utf8')
 const write = process.stdout.write.bind(process.stdout)
 process.stdout.write = () => true
-const eventOf = () => ({
-  httpMethod: 'POST',
-  resource: '/reports',
-  path: '/reports',
-  headers: { 'content-type': 'application/json', 'Idempotency-Key': randomUUID() },
-  queryStringParameters: null,
-  pathParameters: null,
-  body,
-  isBase64Encoded: false,
-  requestContext: { requestId: 'bench', identity: { sourceIp: '127.0.0.1' } },
-})
-const context = {
-  awsRequestId: 'bench',
-  functionName: 'bench',
-  memoryLimitInMB: '512',
-  invokedFunctionArn: 'arn',
-  getRemainingTimeInMillis: () => 10_000,
-}
 const accept = async () => {
-  const reply = await handler(eventOf(), context)
+  const reply = await handler(postOf(body), context())
   if (reply.statusCode !== 202) throw new Error(`the subject answered ${reply.statusCode}: ${reply.body}`)
 }
 await accept()

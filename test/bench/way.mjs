@@ -1,6 +1,6 @@
 /** Takes reports through the three functions of one subject, as API Gateway and the SQS pollers would: `node way.mjs ACCEPT ROUTE NOTIFY REPORTS BODY_FILE`. */
-import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { context, postOf } from './lambda-call.mjs'
 
 const [accept, route, notify, reports, bodyFile] = process.argv.slice(2)
 const [acceptReport, routeReport, notifyTeam] = await Promise.all(
@@ -8,15 +8,6 @@ const [acceptReport, routeReport, notifyTeam] = await Promise.all(
 )
 const { AWS_ENDPOINT_URL, ROUTING_QUEUE_URL, ANY_DESK_QUEUE_URL } = process.env
 const body = readFileSync(bodyFile, 'utf8')
-const context = () => ({
-  awsRequestId: randomUUID(),
-  functionName: 'bench',
-  functionVersion: '$LATEST',
-  memoryLimitInMB: '512',
-  invokedFunctionArn: 'arn:aws:lambda:eu-west-2:000000000000:function:bench',
-  getRemainingTimeInMillis: () => 10_000,
-})
-
 const sqs = async (operation, input) => {
   const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}` }
   const answer = await fetch(AWS_ENDPOINT_URL, { method: 'POST', headers, body: JSON.stringify(input) })
@@ -44,18 +35,7 @@ const pass = async (QueueUrl, handler) => {
 }
 
 for (let index = 0; index < Number(reports); index += 1) {
-  const event = {
-    httpMethod: 'POST',
-    resource: '/reports',
-    path: '/reports',
-    headers: { 'content-type': 'application/json', 'Idempotency-Key': randomUUID() },
-    queryStringParameters: null,
-    pathParameters: null,
-    body,
-    isBase64Encoded: false,
-    requestContext: { requestId: randomUUID(), identity: { sourceIp: '127.0.0.1' } },
-  }
-  const reply = await acceptReport(event, context())
+  const reply = await acceptReport(postOf(body), context())
   if (reply.statusCode !== 202) throw new Error(`the subject answered ${reply.statusCode}`)
   await pass(ROUTING_QUEUE_URL, routeReport)
   await pass(ANY_DESK_QUEUE_URL, notifyTeam)
