@@ -94,7 +94,7 @@ export const object = <const Of extends Shape>(shape: Of): Schema<ObjectOf<Of>> 
 /** The same schema for a field that may be left out. */
 export const optional = <Value>({ json, read }: Schema<Value>): OptionalField<Value> => ({ json, read, optional: true })
 
-/** A list of at most so many entries. */
+/** A list of at most so many entries. Those beyond are counted, and not looked at one by one. */
 export const list = <Value>(entry: Schema<Value>, entries: number): Schema<readonly Value[]> => ({
   json: { type: 'array', items: entry.json, maxItems: entries },
   read: (input, problems) => {
@@ -102,7 +102,7 @@ export const list = <Value>(entry: Schema<Value>, entries: number): Schema<reado
     if (input.length > entries) {
       addProblem(problems, `has ${input.length} entries, at most ${entries} are allowed`)
     }
-    return input.map((each: unknown, index) => {
+    return input.slice(0, entries).map((each: unknown, index) => {
       const before = problems.length
       const value = entry.read(each, problems)
       if (problems.length > before) placeUnder(String(index), problems, before)

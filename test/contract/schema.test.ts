@@ -34,6 +34,13 @@ describe('a schema', () => {
     ])
   })
 
+  it('answers a list that is far too long with its length and what is wrong in as many entries as are allowed', () => {
+    expect(problemsOf({ name: 'x', kinds: Array.from({ length: 30_000 }, () => 'c') })).toEqual([
+      { pointer: '/kinds', detail: 'has 30000 entries, at most 3 are allowed' },
+      ...[0, 1, 2].map((index) => ({ pointer: `/kinds/${index}`, detail: 'must be one of: a, b' })),
+    ])
+  })
+
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('does not take %s for a field', (name) => {
     const input: unknown = JSON.parse(`{"name": "x", "kinds": [], "${name}": {}}`)
     expect(problemsOf(input)).toHaveLength(1)
