@@ -57,10 +57,10 @@ export const oneOf = <const Value extends string>(...values: readonly Value[]) =
 /** Yes, no, or not known. */
 export const yesNoUnknown = oneOf('yes', 'no', 'unknown')
 
-/** True when the month has that day; the text is known to begin like `2026-11-24`. */
+/** True when the month has that day; the text is known to begin like `2026-11-24`. The calendar repeats every 400 years, and Date.UTC takes 0 to 99 for 1900 to 1999. */
 const isRealDay = (value: string): boolean => {
   const month = Number(value.slice(5, 7)) - 1
-  const at = new Date(Date.UTC(Number(value.slice(0, 4)), month, Number(value.slice(8, 10))))
+  const at = new Date(Date.UTC(2000 + (Number(value.slice(0, 4)) % 400), month, Number(value.slice(8, 10))))
   return at.getUTCMonth() === month
 }
 

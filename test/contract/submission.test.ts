@@ -18,6 +18,7 @@ describe('a submission', () => {
     ['with one answer', { danger: { inDangerNow: 'yes' } }],
     ['with every answer', fullSubmission],
     ['with a leap day', { age: { dateOfBirth: '2004-02-29' } }],
+    ['with a leap day of the year 0', { timeline: { firstContactAt: '0000-02-29' } }],
     ['with a misspelt postcode', { location: { postcode: 'nowhere at all' } }],
     ['with 20,000 characters', { narrative: 'They wrote again. '.repeat(1111) }],
     ['with an emoji, tabs and line breaks', { narrative: 'a\tb\r\nc 😟' }],
