@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BuildOptions, buildSync } from 'esbuild'
-import { bundleDirectory, bundleFunctions, functionNames } from '../../infra/bundle.ts'
+import { bundleDirectory, bundleFunctions, bundleOptions, functionNames } from '../../infra/bundle.ts'
 import { localClient } from '../../infra/local/local-client.ts'
 import { desks } from '../../shared/domain/desk.ts'
 import { fullSubmission } from '../builders/submission.ts'
@@ -45,7 +45,9 @@ export const buildSubjects = (): string | undefined => {
   bundleFunctions()
   const build = (entry: string, outfile: string) =>
     buildSync({ ...plainOptions, entryPoints: [entry], outfile: join(built, outfile) })
-  build(join(here, 'subjects', 'bare-sdk.mjs'), 'bare-sdk.mjs')
+  const bareSdk = join(here, 'subjects', 'bare-sdk.mjs')
+  build(bareSdk, 'bare-sdk.mjs')
+  buildSync({ ...bundleOptions, entryPoints: [bareSdk], outfile: join(built, 'bare-sdk-as-ours.mjs') })
   // Beside its own packages: from here its imports would find ours.
   cpSync(join(here, 'peer'), peerFolder, { recursive: true })
   const installed = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--silent'], { cwd: peerFolder })
@@ -59,6 +61,7 @@ export const modules = {
   empty: join(here, 'subjects', 'empty.mjs'),
   floor: join(here, 'subjects', 'floor.mjs'),
   bareSdk: join(built, 'bare-sdk.mjs'),
+  bareSdkAsOurs: join(built, 'bare-sdk-as-ours.mjs'),
   peer: join(built, 'peer-accept-report.mjs'),
   ours: join(bundleDirectory, 'accept-report', 'index.mjs'),
 } as const
