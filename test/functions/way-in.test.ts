@@ -186,14 +186,16 @@ describe('watch-deadlines', () => {
     way.routingQueue.sent.length = 0
     way.advance(1)
     const poisoned = Array.from({ length: 1500 }, (_, index) => ({
-      reportId: `P${index}`,
+      // Lower case, as no report's id: one that began with P was once counted among these.
+      reportId: `poisoned-${index}`,
       dueAt: '2026-11-24T00:00:00.000Z',
     }))
     const due = {
       findDue: async (now: Date, limit: number) =>
         [...poisoned, ...(await way.due.findDue(now, limit))].slice(0, limit),
     }
-    const find = (id: string) => (id.startsWith('P') ? Promise.reject(new Error('no report')) : way.reports.find(id))
+    const find = (id: string) =>
+      id.startsWith('poisoned-') ? Promise.reject(new Error('no report')) : way.reports.find(id)
     const watch = createWatchDeadlines({ ...way.ports, due, reports: { ...way.reports, find } })
     await expect(watch()).rejects.toThrow('1500 due reports')
     expect(way.routingQueue.sent).toEqual([reportId])

@@ -13,7 +13,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a routed report has no dueAt',
     file: 'shared/domain/steps.ts',
-    from: "alerting: { kind: 'new', step: 1 },\n      dueAt: redriveAt(now),",
+    from: "alerting: { kind: 'new', step: 1 },\n      dueAt: report.dueAt > now.toISOString() ? report.dueAt : redriveAt(now),",
     to: "alerting: { kind: 'new', step: 1 },\n      dueAt: undefined,",
   },
   {
