@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { SentAlert } from './alerts.ts'
 import { toAlertsPage } from './alerts-page.ts'
 import { toApiEvent } from './api-event.ts'
 import { type ApiRoute, findRoute, type GatewayAnswer } from './api-routes.ts'
 import type { Authorize } from './authorizer.ts'
 import type { LocalFunction } from './function-worker.ts'
+import { type Listening, listenLocally } from './listen.ts'
 
 /** What the front answers with. */
 export interface Answer {
@@ -182,28 +182,16 @@ const toListenError = (error: NodeJS.ErrnoException, port: number): Error => {
   return new Error(`port ${port} cannot be used: ${error.code}`)
 }
 
-/** A server that listens. */
-export interface Listening {
-  readonly url: string
-  close(): Promise<void>
-}
-
 /**
  * Listens on 127.0.0.1 at once, so that a port in use is told first; requests wait until the front is there.
  *
  * @throws Error when the port is in use or not allowed
  */
-export const listenOn = (port: number, front: Promise<RequestListener>): Promise<Listening> => {
+export const listenOn = async (port: number, front: Promise<RequestListener>): Promise<Listening> => {
   const server = createServer(async (request, response) => (await front)(request, response))
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(toListenError(error, port)))
-    server.listen(port, '127.0.0.1', () => {
-      resolve({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close })
-    })
-  })
+  try {
+    return await listenLocally(server, port)
+  } catch (error) {
+    throw toListenError(error as NodeJS.ErrnoException, port)
+  }
 }

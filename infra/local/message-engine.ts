@@ -11,8 +11,8 @@ import {
 } from '@aws-sdk/client-sns'
 import { CreateQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { type BuildAppOptions, buildApp } from 'fauxqs'
+import type { Listening } from './listen.ts'
 import { localAccount, localClient, localRegion } from './local-client.ts'
-import type { Engine } from './table-engine.ts'
 import type { ResolvedResource, Stack } from './template.ts'
 
 type Stores = NonNullable<BuildAppOptions['stores']>
@@ -135,7 +135,7 @@ const createBuckets = async (stack: Stack, url: string): Promise<void> => {
 }
 
 /** SQS and SNS before the template's queues and topics are made: their URLs need the port. */
-export interface MessageEngine extends Engine {
+export interface MessageEngine extends Listening {
   /** Makes the queues, topics and subscriptions of the template. `speed` shortens real waiting. @returns the URLs of the alert queues */
   fill(stack: Stack, speed: number): Promise<readonly string[]>
 }

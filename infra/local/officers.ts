@@ -1,11 +1,11 @@
 import { createHash, generateKeyPairSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Desk } from '../../shared/domain/desk.ts'
 import type { HarbourClock } from './clock.ts'
+import { listenLocally } from './listen.ts'
 import type { Template } from './template.ts'
 
 /** An officer who is ready to sign in: the name of a role, of nobody in person. */
@@ -126,11 +126,7 @@ export const startOfficers = async (options: OfficerProviderOptions): Promise<Of
   const { clientId, clock, speed, dataDirectory } = options
   const { passwords, signingKey } = readKept(dataDirectory)
   const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { url: issuer, close } = await listenLocally(server)
   const provider = new Provider(issuer, {
     adapter: keepNothing,
     clients: [
@@ -159,10 +155,6 @@ export const startOfficers = async (options: OfficerProviderOptions): Promise<Of
     clientId,
     tokenEndpoint: `${issuer}/token`,
     officers: Object.entries(roles).map(([name, desks]) => ({ name, desks, password: passwords[name] ?? '' })),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    close,
   }
 }

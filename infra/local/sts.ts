@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { isAllowed, type PolicyRequest } from './iam/policy-evaluator.ts'
 import { isFor, type PrincipalStatement, roleArnOf, roleStatementsOf, statementsOf } from './iam/role-policies.ts'
 import type { Caller } from './key-access.ts'
+import { type Listening, listenLocally } from './listen.ts'
 import type { Stack } from './template.ts'
 
 interface Session extends Caller {
@@ -125,10 +125,7 @@ export const accessKeyIdOf = (request: IncomingMessage): string =>
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-export const startLocalSts = async (
-  stack: Stack,
-  sessions: Sessions,
-): Promise<{ readonly url: string; readonly close: () => Promise<void> }> => {
+export const startLocalSts = async (stack: Stack, sessions: Sessions): Promise<Listening> => {
   const isTrusted = createTrust(stack)
   const answer = async (request: IncomingMessage): Promise<readonly [status: number, body: string]> => {
     const form = await readForm(request)
@@ -153,16 +150,5 @@ export const startLocalSts = async (
     const [status, body] = await answer(request)
     response.writeHead(status, { 'content-type': 'text/xml', 'x-amzn-requestid': randomUUID() }).end(body)
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  return listenLocally(server)
 }

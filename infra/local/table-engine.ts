@@ -1,5 +1,4 @@
 import type { IncomingMessage, Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import {
@@ -10,15 +9,9 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import dynalite from 'dynalite'
 import database, { type Store } from 'dynalite/db/index.js'
+import { type Listening, listenLocally } from './listen.ts'
 import { localClient } from './local-client.ts'
 import type { Stack } from './template.ts'
-
-/** A running engine of this machine. */
-export interface Engine {
-  /** `http://127.0.0.1:…`, without a path. */
-  readonly url: string
-  close(): Promise<void>
-}
 
 interface StoredTable {
   readonly TableName: string
@@ -58,13 +51,6 @@ const outliveLostClients = (server: Server): void => {
   })
 }
 
-/** Listens on a free port of 127.0.0.1 and gives the URL. */
-const listenLocally = (server: Server): Promise<string> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
-  })
-
 const tableKeys = ['AttributeDefinitions', 'KeySchema', 'GlobalSecondaryIndexes', 'LocalSecondaryIndexes'] as const
 
 const toCreateTable = (name: string, properties: Readonly<Record<string, unknown>>): CreateTableCommandInput => {
@@ -84,17 +70,12 @@ const createTables = async (stack: Stack, url: string): Promise<void> => {
 }
 
 /** Starts DynamoDB (dynalite) with the template's tables. In memory, or kept under the data directory. */
-export const startTables = async (stack: Stack, dataDirectory: string | undefined): Promise<Engine> => {
+export const startTables = async (stack: Stack, dataDirectory: string | undefined): Promise<Listening> => {
   const path = dataDirectory === undefined ? undefined : join(dataDirectory, 'tables')
   if (path !== undefined) await repairAfterKill(path)
   const server = dynalite({ ...(path === undefined ? {} : { path }), createTableMs: 0 })
   outliveLostClients(server)
-  const url = await listenLocally(server)
-  await createTables(stack, url)
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
-  return { url, close }
+  const listening = await listenLocally(server)
+  await createTables(stack, listening.url)
+  return listening
 }

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type JsonWebKey, type KeyObject, sign } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listenLocally } from '../../infra/local/listen.ts'
 import { createOfficerTokens, dutyScope } from '../../shared/adapters/jwt-officer-tokens.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
 import { adultInLeith } from '../builders/submission.ts'
@@ -25,10 +25,7 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     response.writeHead(request.url === '/.well-known/jwks.json' ? 200 : 404).end(keys)
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  issuer = (await listenLocally(server)).url
   tokens = createOfficerTokens({ issuer, clientId })
 })
 afterAll(() => server.close())

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type Listening, listenLocally } from '../../infra/local/listen.ts'
 import type { Billed } from './prices.ts'
 
 /** The engines behind a meter, by their URLs. */
@@ -10,10 +10,8 @@ export interface Metered {
 }
 
 /** What stands between functions and engines and counts what AWS would bill. */
-export interface Meter {
-  readonly url: string
+export interface Meter extends Listening {
   readonly billed: Billed
-  close(): Promise<void>
 }
 
 const readAll = async (stream: IncomingMessage): Promise<Buffer> => {
@@ -75,16 +73,5 @@ export const startMeter = async ({ dynamo, kms, messages }: Metered): Promise<Me
       () => reply.writeHead(502).end(),
     )
   })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    billed,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  return { ...(await listenLocally(server)), billed }
 }

@@ -4,6 +4,7 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import dynalite from 'dynalite'
+import { listenLocally } from '../../infra/local/listen.ts'
 
 /** An engine that a suite runs on. */
 export interface Engine {
@@ -14,14 +15,8 @@ export interface Engine {
 /** Starts dynalite in this process, in memory. */
 export const startDynalite = async (): Promise<Engine> => {
   const server = dynalite({ createTableMs: 0 })
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve())
-  })
-  const { port } = server.address() as AddressInfo
-  return {
-    url: `http://127.0.0.1:${port}`,
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
-  }
+  const { url, close } = await listenLocally(server)
+  return { url, stop: close }
 }
 
 const freePort = async (): Promise<number> => {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type Listening, listenLocally } from '../listen.ts'
 import { accessKeyIdOf } from '../sts.ts'
 import { createLocalKeys, type EncryptionContext } from './local-keys.ts'
 
@@ -18,8 +18,6 @@ export interface KeyUse {
 
 /** How the local KMS is started. */
 export interface LocalKmsConfig {
-  /** @default port - any free one */
-  readonly port?: number
   readonly keys: ReadonlyArray<{ readonly keyId: string; readonly arn: string }>
   /** Where key material is kept. @default dataFile - memory only */
   readonly dataFile?: string
@@ -129,9 +127,7 @@ const readBody = async (request: IncomingMessage): Promise<Input> => {
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/Welcome.html
  */
-export const startLocalKms = async (
-  config: LocalKmsConfig,
-): Promise<{ readonly url: string; readonly close: () => Promise<void> }> => {
+export const startLocalKms = async (config: LocalKmsConfig): Promise<Listening> => {
   const operations = createOperations(config)
   const answer = async (request: IncomingMessage): Promise<readonly [status: number, body: object]> => {
     try {
@@ -149,17 +145,5 @@ export const startLocalKms = async (
     const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() }
     response.writeHead(status, headers).end(JSON.stringify(body))
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(config.port ?? 0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  return listenLocally(server)
 }

@@ -1,0 +1,31 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A server of this machine that listens. */
+export interface Listening {
+  /** `http://127.0.0.1:…`, without a path. */
+  readonly url: string
+  /** Stops it and ends every connection that is still open. */
+  close(): Promise<void>
+}
+
+/**
+ * Makes a server listen on 127.0.0.1, which nobody reaches from elsewhere.
+ *
+ * @default port - any free one
+ * @throws the server's own error, `code` says which: the port is in use or not allowed
+ */
+export const listenLocally = (server: Server, port = 0): Promise<Listening> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      resolve({
+        url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed())
+            server.closeAllConnections()
+          }),
+      })
+    })
+  })
