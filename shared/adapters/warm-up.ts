@@ -21,7 +21,7 @@ const nobody = 'warm-up'
 
 /**
  * Opens the three connections and runs the code that signs and reads, while Lambda starts the function with all of a processor. One call
- * each, which changes nothing and reads nothing: a dry run, an item that is not there, a queue's age. Whether they succeed does not matter.
+ * each, which changes nothing and reads nothing: a dry run, an item that is not there, a queue's setting. Whether they succeed does not matter.
  */
 export const warmUp = async ({ kms, keyArn, dynamo, table, sqs, queueUrl }: WarmUpConfig): Promise<void> => {
   const options = { abortSignal: AbortSignal.timeout(patienceMs) }
