@@ -23,7 +23,6 @@ const writeChanged = (path: string, contents: Uint8Array): void => {
 /** Parts of the SDK that our functions never reach, and what is bundled in their place. Each file says why. */
 const replacements = {
   '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-runtime/environment-credentials.ts'),
-  '@aws-sdk/middleware-endpoint-discovery': join(root, 'infra/lambda-runtime/no-endpoint-discovery.ts'),
   '@smithy/core/event-streams': join(root, 'infra/lambda-runtime/no-event-streams.ts'),
 }
 

@@ -1,6 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { KMSClient } from '@aws-sdk/client-kms'
-import { SQSClient } from '@aws-sdk/client-sqs'
+import { createDynamoCalls, createKmsCalls, createSqsCalls } from '../../shared/adapters/aws-calls.ts'
 import { createReportAcceptance } from '../../shared/adapters/dynamo-reports.ts'
 import { createKmsSealer } from '../../shared/adapters/kms-sealer.ts'
 import { createReporterCredentials } from '../../shared/adapters/reporter-credentials.ts'
@@ -15,18 +13,18 @@ import { createAcceptReport } from './handler.ts'
 const { REPORT_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL } = readEnv(env, process.env)
 const now = () => new Date()
 const log = createLog('accept-report', now)
-const kms = new KMSClient()
-const dynamo = new DynamoDBClient()
-const sqs = new SQSClient()
+const kms = createKmsCalls(process.env)
+const dynamo = createDynamoCalls(process.env)
+const sqs = createSqsCalls(process.env)
 await warmUp({ kms, keyArn: ENVELOPE_KEY_ARN, dynamo, table: REPORT_TABLE, sqs, queueUrl: ROUTING_QUEUE_URL })
 
 /** What API Gateway calls for `POST /reports`. */
 export const handler = withHttp(log, {
   'POST /reports': createAcceptReport({
     credentials: createReporterCredentials(),
-    sealer: createKmsSealer({ client: kms, keyArn: ENVELOPE_KEY_ARN }),
-    reports: createReportAcceptance({ client: dynamo, table: REPORT_TABLE }),
-    routingQueue: createRoutingQueue({ client: sqs, queueUrl: ROUTING_QUEUE_URL }),
+    sealer: createKmsSealer({ kms, keyArn: ENVELOPE_KEY_ARN }),
+    reports: createReportAcceptance({ dynamo, table: REPORT_TABLE }),
+    routingQueue: createRoutingQueue({ sqs, queueUrl: ROUTING_QUEUE_URL }),
     now,
     log,
   }),

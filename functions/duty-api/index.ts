@@ -1,7 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { KMSClient } from '@aws-sdk/client-kms'
-import { SQSClient } from '@aws-sdk/client-sqs'
 import { STSClient } from '@aws-sdk/client-sts'
+import { createDynamoCalls, createKmsCalls, createSqsCalls } from '../../shared/adapters/aws-calls.ts'
 import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
 import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
 import { createSealedTexts } from '../../shared/adapters/dynamo-parts.ts'
@@ -25,7 +23,7 @@ const { REPORT_TABLE, ENVELOPE_KEY_ARN, READER_ROLE_ARN, DESK_QUEUE_URLS, OFFICE
 const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
 const now = () => new Date()
 const log = createLog('duty-api', now)
-const table = { client: new DynamoDBClient(), table: REPORT_TABLE }
+const table = { dynamo: createDynamoCalls(process.env), table: REPORT_TABLE }
 
 /** What API Gateway calls for `/duty/…`. */
 export const handler = withHttp(
@@ -36,9 +34,14 @@ export const handler = withHttp(
     deskReports: createDeskReports(table),
     logs: createReportLogs(table),
     texts: createSealedTexts(table),
-    sealer: createKmsSealer({ client: new KMSClient(), keyArn: ENVELOPE_KEY_ARN }),
-    reader: createDeskReader({ client: new STSClient(), readerRoleArn: READER_ROLE_ARN, keyArn: ENVELOPE_KEY_ARN }),
-    deskQueues: createDeskQueues({ client: new SQSClient(), queueUrls }),
+    sealer: createKmsSealer({ kms: createKmsCalls(process.env), keyArn: ENVELOPE_KEY_ARN }),
+    reader: createDeskReader({
+      sts: new STSClient(),
+      environment: process.env,
+      readerRoleArn: READER_ROLE_ARN,
+      keyArn: ENVELOPE_KEY_ARN,
+    }),
+    deskQueues: createDeskQueues({ sqs: createSqsCalls(process.env), queueUrls }),
     sha256,
     newPartId,
     now,

@@ -1,6 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { KMSClient } from '@aws-sdk/client-kms'
-import { SQSClient } from '@aws-sdk/client-sqs'
+import { createDynamoCalls, createKmsCalls, createSqsCalls } from '../../shared/adapters/aws-calls.ts'
 import { createFollowUpCodes } from '../../shared/adapters/dynamo-follow-up-codes.ts'
 import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
 import { createSealedTexts } from '../../shared/adapters/dynamo-parts.ts'
@@ -19,8 +17,8 @@ const { REPORT_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL, DESK_QUEUE_URLS } = r
 const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
 const now = () => new Date()
 const log = createLog('follow-up', now)
-const table = { client: new DynamoDBClient(), table: REPORT_TABLE }
-const sqs = new SQSClient()
+const table = { dynamo: createDynamoCalls(process.env), table: REPORT_TABLE }
+const sqs = createSqsCalls(process.env)
 
 /** What API Gateway calls for a reporter's way back. */
 export const handler = withHttp(
@@ -30,9 +28,9 @@ export const handler = withHttp(
     reports: createReportStore(table),
     logs: createReportLogs(table),
     texts: createSealedTexts(table),
-    sealer: createKmsSealer({ client: new KMSClient(), keyArn: ENVELOPE_KEY_ARN }),
-    routingQueue: createRoutingQueue({ client: sqs, queueUrl: ROUTING_QUEUE_URL }),
-    deskQueues: createDeskQueues({ client: sqs, queueUrls }),
+    sealer: createKmsSealer({ kms: createKmsCalls(process.env), keyArn: ENVELOPE_KEY_ARN }),
+    routingQueue: createRoutingQueue({ sqs, queueUrl: ROUTING_QUEUE_URL }),
+    deskQueues: createDeskQueues({ sqs, queueUrls }),
     sha256,
     newPartId,
     now,

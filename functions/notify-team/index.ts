@@ -1,5 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SNSClient } from '@aws-sdk/client-sns'
+import { createDynamoCalls } from '../../shared/adapters/aws-calls.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createAlertTopics } from '../../shared/adapters/sns-topics.ts'
 import { desks } from '../../shared/domain/desk.ts'
@@ -18,7 +18,7 @@ const log = createLog('notify-team', now)
 export const handler = withSqsBatch(
   log,
   createNotifyTeam({
-    reports: createReportStore({ client: new DynamoDBClient(), table: REPORT_TABLE }),
+    reports: createReportStore({ dynamo: createDynamoCalls(process.env), table: REPORT_TABLE }),
     topics: createAlertTopics({ client: new SNSClient(), topicArns }),
     consoleUrl: CONSOLE_URL,
     now,

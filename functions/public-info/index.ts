@@ -1,5 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import openApi from '../../openapi.json' with { type: 'json' }
+import { createDynamoCalls } from '../../shared/adapters/aws-calls.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { readEnv } from '../../shared/lambda/env.ts'
 import { withHttp } from '../../shared/lambda/http.ts'
@@ -13,5 +13,9 @@ const now = () => new Date()
 /** What API Gateway calls for guidance, health and the contract. */
 export const handler = withHttp(
   createLog('public-info', now),
-  createPublicInfo({ due: createDueReports({ client: new DynamoDBClient(), table: REPORT_TABLE }), openApi, now }),
+  createPublicInfo({
+    due: createDueReports({ dynamo: createDynamoCalls(process.env), table: REPORT_TABLE }),
+    openApi,
+    now,
+  }),
 )

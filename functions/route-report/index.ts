@@ -1,6 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { KMSClient } from '@aws-sdk/client-kms'
-import { SQSClient } from '@aws-sdk/client-sqs'
+import { createDynamoCalls, createKmsCalls, createSqsCalls } from '../../shared/adapters/aws-calls.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createKmsReaddress } from '../../shared/adapters/kms-sealer.ts'
 import { createDeskQueues } from '../../shared/adapters/sqs-queues.ts'
@@ -20,9 +18,9 @@ const log = createLog('route-report', now)
 export const handler = withSqsBatch(
   log,
   createRouteReport({
-    reports: createReportStore({ client: new DynamoDBClient(), table: REPORT_TABLE }),
-    envelope: createKmsReaddress({ client: new KMSClient(), keyArn: ENVELOPE_KEY_ARN }),
-    deskQueues: createDeskQueues({ client: new SQSClient(), queueUrls }),
+    reports: createReportStore({ dynamo: createDynamoCalls(process.env), table: REPORT_TABLE }),
+    envelope: createKmsReaddress({ kms: createKmsCalls(process.env), keyArn: ENVELOPE_KEY_ARN }),
+    deskQueues: createDeskQueues({ sqs: createSqsCalls(process.env), queueUrls }),
     now,
     log,
   }),

@@ -1,5 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { SQSClient } from '@aws-sdk/client-sqs'
+import { createDynamoCalls, createSqsCalls } from '../../shared/adapters/aws-calls.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createDeskQueues, createRoutingQueue } from '../../shared/adapters/sqs-queues.ts'
@@ -11,17 +10,17 @@ import { createWatchDeadlines } from './handler.ts'
 
 const { REPORT_TABLE, ROUTING_QUEUE_URL, DESK_QUEUE_URLS } = readEnv(env, process.env)
 const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
-const dynamo = new DynamoDBClient()
-const sqs = new SQSClient()
+const dynamo = createDynamoCalls(process.env)
+const sqs = createSqsCalls(process.env)
 const now = () => new Date()
 const log = createLog('watch-deadlines', now)
 
 /** What the schedule calls every minute. */
 export const handler = createWatchDeadlines({
-  due: createDueReports({ client: dynamo, table: REPORT_TABLE }),
-  reports: createReportStore({ client: dynamo, table: REPORT_TABLE }),
-  routingQueue: createRoutingQueue({ client: sqs, queueUrl: ROUTING_QUEUE_URL }),
-  deskQueues: createDeskQueues({ client: sqs, queueUrls }),
+  due: createDueReports({ dynamo, table: REPORT_TABLE }),
+  reports: createReportStore({ dynamo, table: REPORT_TABLE }),
+  routingQueue: createRoutingQueue({ sqs, queueUrl: ROUTING_QUEUE_URL }),
+  deskQueues: createDeskQueues({ sqs, queueUrls }),
   now,
   log,
 })

@@ -1,4 +1,3 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { listPartition } from '../domain/desk-list.ts'
 import { policy } from '../domain/policy.ts'
@@ -24,20 +23,18 @@ const fromCursor = (cursor: string): Place | undefined => {
 }
 
 /** The lists of desks in DynamoDB. A cursor says a place in a list and nothing of whose list it is. */
-export const createDeskReports = ({ client, table }: DynamoTable): DeskReports => {
+export const createDeskReports = ({ dynamo, table }: DynamoTable): DeskReports => {
   const { name, partitionKey } = reportKeys.deskIndex
 
   const query = (deskList: string, after: Place | undefined) =>
-    client.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: name,
-        KeyConditionExpression: `${partitionKey} = :list`,
-        ExpressionAttributeValues: marshall({ ':list': deskList }),
-        Limit: policy.listPageReports,
-        ...(after === undefined ? {} : { ExclusiveStartKey: marshall({ ...after, deskList, part: reportPart }) }),
-      }),
-    )
+    dynamo('Query', {
+      TableName: table,
+      IndexName: name,
+      KeyConditionExpression: `${partitionKey} = :list`,
+      ExpressionAttributeValues: marshall({ ':list': deskList }),
+      Limit: policy.listPageReports,
+      ...(after === undefined ? {} : { ExclusiveStartKey: marshall({ ...after, deskList, part: reportPart }) }),
+    })
 
   return {
     findOfDesk: async (desk, list, cursor) => {

@@ -1,27 +1,25 @@
-import { type AttributeValue, QueryCommand } from '@aws-sdk/client-dynamodb'
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { duePartitions, reportKeys } from '../domain/report-keys.ts'
 import type { DueReport, DueReports } from '../ports/report-store.ts'
 import type { DynamoTable } from './dynamo-table.ts'
 
 /** The sparse due index in DynamoDB. */
-export const createDueReports = ({ client, table }: DynamoTable): DueReports => {
+export const createDueReports = ({ dynamo, table }: DynamoTable): DueReports => {
   const { name, partitionKey, sortKey } = reportKeys.dueIndex
 
   const findDueIn = async (partition: string, now: Date, limit: number): Promise<readonly DueReport[]> => {
     const found: DueReport[] = []
     let start: Record<string, AttributeValue> | undefined
     const query = () =>
-      client.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: name,
-          KeyConditionExpression: `${partitionKey} = :partition AND ${sortKey} <= :now`,
-          ExpressionAttributeValues: marshall({ ':partition': partition, ':now': now.toISOString() }),
-          Limit: limit - found.length,
-          ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-        }),
-      )
+      dynamo('Query', {
+        TableName: table,
+        IndexName: name,
+        KeyConditionExpression: `${partitionKey} = :partition AND ${sortKey} <= :now`,
+        ExpressionAttributeValues: marshall({ ':partition': partition, ':now': now.toISOString() }),
+        Limit: limit - found.length,
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      })
     do {
       const page = await query()
       for (const item of page.Items ?? []) {

@@ -1,4 +1,3 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { reportPart, sealedPart } from '../domain/report-keys.ts'
 import type { SealedTexts } from '../ports/parts.ts'
@@ -13,13 +12,11 @@ export const createSealedTexts = (config: DynamoTable): SealedTexts => ({
     return item?.['sealed'] as SealedText | undefined
   },
   putPart: async (reportId, part, sealed) => {
-    await config.client.send(
-      new UpdateItemCommand({
-        TableName: config.table,
-        Key: keyOf(reportId, sealedPart(part)),
-        UpdateExpression: 'SET sealed = :sealed',
-        ExpressionAttributeValues: marshall({ ':sealed': sealed }),
-      }),
-    )
+    await config.dynamo('UpdateItem', {
+      TableName: config.table,
+      Key: keyOf(reportId, sealedPart(part)),
+      UpdateExpression: 'SET sealed = :sealed',
+      ExpressionAttributeValues: marshall({ ':sealed': sealed }),
+    })
   },
 })

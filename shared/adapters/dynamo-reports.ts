@@ -1,4 +1,3 @@
-import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { chainEntry } from '../domain/log.ts'
 import { policy } from '../domain/policy.ts'
@@ -34,12 +33,12 @@ export const createReportAcceptance = (config: DynamoTable): ReportAcceptance =>
         sealed,
         log: [first],
       }
-      const put = new PutItemCommand({
+      const put = config.dynamo('PutItem', {
         TableName: config.table,
         Item: marshall(item, marshallOptions),
         ConditionExpression: 'attribute_not_exists(reportId)',
       })
-      return (await isWritten(config.client.send(put))) ? 'created' : findPrior(reportId)
+      return (await isWritten(put)) ? 'created' : findPrior(reportId)
     },
   }
 }
@@ -73,7 +72,7 @@ export const createReportStore = (config: DynamoTable): ReportStore => ({
       name === 'sealed' ? !('wrappedKey' in changes) : !(name in changes),
     )
     const values = Object.fromEntries(Object.entries(changes).map(([name, value]) => [`:${name}`, value]))
-    const update = new UpdateItemCommand({
+    const update = config.dynamo('UpdateItem', {
       TableName: config.table,
       Key: keyOf(reportId),
       UpdateExpression: toExpression(changes, removed, isNewPage),
@@ -81,6 +80,6 @@ export const createReportStore = (config: DynamoTable): ReportStore => ({
       ExpressionAttributeNames: namesOf([...Object.keys(changes), ...removed, 'log']),
       ExpressionAttributeValues: marshall({ ...values, ':entries': [placed], ':decidedOn': seq }, marshallOptions),
     })
-    return (await isWritten(config.client.send(update))) ? 'stored' : 'conflict'
+    return (await isWritten(update)) ? 'stored' : 'conflict'
   },
 })

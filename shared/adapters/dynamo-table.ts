@@ -1,11 +1,11 @@
-import { ConditionalCheckFailedException, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { reportPart } from '../domain/report-keys.ts'
+import type { DynamoCalls } from './aws-calls.ts'
 import type { Stored } from './report-item.ts'
 
 /** Where the reports are. */
 export interface DynamoTable {
-  readonly client: DynamoDBClient
+  readonly dynamo: DynamoCalls
   readonly table: string
 }
 
@@ -25,25 +25,23 @@ export const isWritten = async (write: Promise<unknown>): Promise<boolean> => {
     await write
     return true
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false
     throw error
   }
 }
 
 /** Reads some attributes of an item, strongly consistent; undefined when there is no such item. */
 export const findItem = async (
-  { client, table }: DynamoTable,
+  { dynamo, table }: DynamoTable,
   [reportId, part]: readonly [reportId: string, part: string],
   attributes: readonly string[],
 ): Promise<Stored | undefined> => {
-  const { Item } = await client.send(
-    new GetItemCommand({
-      TableName: table,
-      Key: keyOf(reportId, part),
-      ConsistentRead: true,
-      ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
-      ExpressionAttributeNames: namesOf(attributes),
-    }),
-  )
+  const { Item } = await dynamo('GetItem', {
+    TableName: table,
+    Key: keyOf(reportId, part),
+    ConsistentRead: true,
+    ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
+    ExpressionAttributeNames: namesOf(attributes),
+  })
   return Item === undefined ? undefined : unmarshall(Item)
 }

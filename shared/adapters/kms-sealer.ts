@@ -1,10 +1,10 @@
-import { GenerateDataKeyCommand, type KMSClient, ReEncryptCommand } from '@aws-sdk/client-kms'
 import type { EnvelopeReaddress, Sealer } from '../ports/sealer.ts'
+import type { KmsCalls } from './aws-calls.ts'
 import { app, envelopeVersion, sealText } from './envelope.ts'
 
 /** Where the envelope key is and how it is called. */
 export interface KmsSealerConfig {
-  readonly client: KMSClient
+  readonly kms: KmsCalls
   readonly keyArn: string
 }
 
@@ -17,12 +17,14 @@ export const toEncryptionContext = (reportId: string, desk: string): Record<stri
 })
 
 /** Seals with one KMS data key a text, never cached. Needs kms:GenerateDataKey and nothing else. */
-export const createKmsSealer = ({ client, keyArn }: KmsSealerConfig): Sealer => ({
+export const createKmsSealer = ({ kms, keyArn }: KmsSealerConfig): Sealer => ({
   seal: async (binding, text, desk) => {
     const context = toEncryptionContext(binding.reportId, desk)
-    const { Plaintext, CiphertextBlob } = await client.send(
-      new GenerateDataKeyCommand({ KeyId: keyArn, KeySpec: 'AES_256', EncryptionContext: context }),
-    )
+    const { Plaintext, CiphertextBlob } = await kms('GenerateDataKey', {
+      KeyId: keyArn,
+      KeySpec: 'AES_256',
+      EncryptionContext: context,
+    })
     if (Plaintext === undefined || CiphertextBlob === undefined) throw new Error('KMS gave no data key')
     try {
       return { wrappedKey: CiphertextBlob, sealed: sealText(Plaintext, binding, text) }
@@ -33,17 +35,15 @@ export const createKmsSealer = ({ client, keyArn }: KmsSealerConfig): Sealer => 
 })
 
 /** Re-addresses with KMS ReEncrypt: the data key never leaves KMS. Needs kms:ReEncryptFrom and kms:ReEncryptTo. */
-export const createKmsReaddress = ({ client, keyArn }: KmsSealerConfig): EnvelopeReaddress => ({
+export const createKmsReaddress = ({ kms, keyArn }: KmsSealerConfig): EnvelopeReaddress => ({
   readdress: async (reportId, wrappedKey, from, to) => {
-    const { CiphertextBlob } = await client.send(
-      new ReEncryptCommand({
-        CiphertextBlob: wrappedKey,
-        SourceKeyId: keyArn,
-        SourceEncryptionContext: toEncryptionContext(reportId, from),
-        DestinationKeyId: keyArn,
-        DestinationEncryptionContext: toEncryptionContext(reportId, to),
-      }),
-    )
+    const { CiphertextBlob } = await kms('ReEncrypt', {
+      CiphertextBlob: wrappedKey,
+      SourceKeyId: keyArn,
+      SourceEncryptionContext: toEncryptionContext(reportId, from),
+      DestinationKeyId: keyArn,
+      DestinationEncryptionContext: toEncryptionContext(reportId, to),
+    })
     if (CiphertextBlob === undefined) throw new Error('KMS gave no re-encrypted key')
     return CiphertextBlob
   },

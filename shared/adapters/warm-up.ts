@@ -1,15 +1,13 @@
-import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
-import { GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms'
-import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import type { DynamoCalls, KmsCalls, SqsCalls } from './aws-calls.ts'
 import { toEncryptionContext } from './kms-sealer.ts'
 
-/** The clients that accept-report calls for its first report. */
+/** What accept-report calls for its first report. */
 export interface WarmUpConfig {
-  readonly kms: KMSClient
+  readonly kms: KmsCalls
   readonly keyArn: string
-  readonly dynamo: DynamoDBClient
+  readonly dynamo: DynamoCalls
   readonly table: string
-  readonly sqs: SQSClient
+  readonly sqs: SqsCalls
   readonly queueUrl: string
 }
 
@@ -28,11 +26,8 @@ export const warmUp = async ({ kms, keyArn, dynamo, table, sqs, queueUrl }: Warm
   const EncryptionContext = toEncryptionContext(nobody, 'unrouted')
   const Key = { reportId: { S: nobody }, part: { S: nobody } }
   await Promise.allSettled([
-    kms.send(
-      new GenerateDataKeyCommand({ KeyId: keyArn, KeySpec: 'AES_256', EncryptionContext, DryRun: true }),
-      options,
-    ),
-    dynamo.send(new GetItemCommand({ TableName: table, Key, ProjectionExpression: 'reportId, part' }), options),
-    sqs.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['VisibilityTimeout'] }), options),
+    kms('GenerateDataKey', { KeyId: keyArn, KeySpec: 'AES_256', EncryptionContext, DryRun: true }, options),
+    dynamo('GetItem', { TableName: table, Key, ProjectionExpression: 'reportId, part' }, options),
+    sqs('GetQueueAttributes', { QueueUrl: queueUrl, AttributeNames: ['VisibilityTimeout'] }, options),
   ])
 }

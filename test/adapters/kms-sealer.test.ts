@@ -1,38 +1,37 @@
-import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type KeyUse, startLocalKms } from '../../infra/local/kms/local-kms.ts'
+import { localEnvironment } from '../../infra/local/local-client.ts'
+import { createKmsCalls, type KmsCalls } from '../../shared/adapters/aws-calls.ts'
 import { openText } from '../../shared/adapters/envelope.ts'
 import { createKmsReaddress, createKmsSealer, toEncryptionContext } from '../../shared/adapters/kms-sealer.ts'
 
 const arn = 'arn:aws:kms:eu-west-2:000000000000:key/envelope'
 const binding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', part: 'report' }
 const uses: KeyUse[] = []
-let kms: Awaited<ReturnType<typeof startLocalKms>>
-let client: KMSClient
+let engine: Awaited<ReturnType<typeof startLocalKms>>
+let kms: KmsCalls
 
 beforeAll(async () => {
   const authorize = (use: KeyUse) => {
     uses.push(use)
     return use.accessKeyId === 'anyone'
   }
-  kms = await startLocalKms({ keys: [{ keyId: 'envelope', arn }], authorize })
-  client = clientOf('anyone')
+  engine = await startLocalKms({ keys: [{ keyId: 'envelope', arn }], authorize })
+  kms = callsOf('anyone')
 })
-afterAll(() => kms.close())
+afterAll(() => engine.close())
 
-const clientOf = (accessKeyId: string) =>
-  new KMSClient({ endpoint: kms.url, region: 'eu-west-2', credentials: { accessKeyId, secretAccessKey: 'local' } })
+const callsOf = (accessKeyId: string) => createKmsCalls(localEnvironment(engine.url, accessKeyId))
 
 const open = async (wrappedKey: Uint8Array, desk: string, reportId = binding.reportId) => {
-  const { Plaintext } = await client.send(
-    new DecryptCommand({ CiphertextBlob: wrappedKey, EncryptionContext: toEncryptionContext(reportId, desk) }),
-  )
+  const EncryptionContext = toEncryptionContext(reportId, desk)
+  const { Plaintext } = await kms('Decrypt', { CiphertextBlob: wrappedKey, EncryptionContext })
   return Plaintext ?? new Uint8Array()
 }
 
 describe('sealing with KMS', () => {
   it('seals for desk "unrouted" of one report, under a context of identifiers only', async () => {
-    const { wrappedKey, sealed } = await createKmsSealer({ client, keyArn: arn }).seal(
+    const { wrappedKey, sealed } = await createKmsSealer({ kms, keyArn: arn }).seal(
       binding,
       'what was typed',
       'unrouted',
@@ -53,12 +52,12 @@ describe('sealing with KMS', () => {
   })
 
   it('re-addresses to a desk: the text opens there, and no more where it was', async () => {
-    const { wrappedKey, sealed } = await createKmsSealer({ client, keyArn: arn }).seal(
+    const { wrappedKey, sealed } = await createKmsSealer({ kms, keyArn: arn }).seal(
       binding,
       'what was typed',
       'unrouted',
     )
-    const { readdress } = createKmsReaddress({ client, keyArn: arn })
+    const { readdress } = createKmsReaddress({ kms, keyArn: arn })
     const addressed = await readdress(binding.reportId, wrappedKey, 'unrouted', 'division-p')
     expect(openText(await open(addressed, 'division-p'), binding, sealed)).toBe('what was typed')
     await expect(open(addressed, 'unrouted')).rejects.toThrow()
@@ -67,7 +66,7 @@ describe('sealing with KMS', () => {
   })
 
   it('is refused to whoever the policies do not allow', async () => {
-    const sealer = createKmsSealer({ client: clientOf('nobody'), keyArn: arn })
+    const sealer = createKmsSealer({ kms: callsOf('nobody'), keyArn: arn })
     await expect(sealer.seal(binding, 'text', 'unrouted')).rejects.toThrow(
       expect.objectContaining({ name: 'AccessDeniedException' }),
     )

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { localClient, localEnvironment } from '../../infra/local/local-client.ts'
+import { createDynamoCalls, type DynamoCalls } from '../../shared/adapters/aws-calls.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createReportAcceptance, createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { decideDue } from '../../shared/domain/due-step.ts'
@@ -16,22 +18,22 @@ interface Meter {
   units: number
 }
 
+type AnyCall = (
+  operation: string,
+  input: object,
+) => Promise<{ readonly ConsumedCapacity?: { readonly CapacityUnits?: number } }>
+
 const startMeteredTable = async () => {
   const engine = await startDynalite()
-  const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
-  const client = new DynamoDBClient({ endpoint: engine.url, region: 'eu-west-2', credentials })
-  await createReportTable(client)
+  await createReportTable(new DynamoDBClient(localClient(engine.url)))
   const meter: Meter = { units: 0 }
-  client.middlewareStack.add(
-    (next) => async (given) => {
-      const result = await next({ ...given, input: { ...given.input, ReturnConsumedCapacity: 'TOTAL' } })
-      const { ConsumedCapacity } = result.output as { ConsumedCapacity?: { CapacityUnits?: number } }
-      meter.units += ConsumedCapacity?.CapacityUnits ?? 0
-      return result
-    },
-    { step: 'initialize' },
-  )
-  const table = { client, table: 'Reports' }
+  const call = createDynamoCalls(localEnvironment(engine.url)) as AnyCall
+  const metered: AnyCall = async (operation, input) => {
+    const answer = await call(operation, { ...input, ReturnConsumedCapacity: 'TOTAL' })
+    meter.units += answer.ConsumedCapacity?.CapacityUnits ?? 0
+    return answer
+  }
+  const table = { dynamo: metered as DynamoCalls, table: 'Reports' }
   const reports = { ...createReportAcceptance(table), ...createReportStore(table), ...createDueReports(table) }
   return { reports, meter, stop: engine.stop }
 }

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, it } from 'vitest'
+import { localClient, localEnvironment } from '../../infra/local/local-client.ts'
+import { createDynamoCalls } from '../../shared/adapters/aws-calls.ts'
 import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createFollowUpCodes } from '../../shared/adapters/dynamo-follow-up-codes.ts'
@@ -26,18 +28,14 @@ afterAll(async () => {
 /** Makes the table exactly as the stack does, on an engine of its own. */
 const createTable = async (engine: Engine): Promise<DynamoTable> => {
   stops.push(engine.stop)
-  const client = new DynamoDBClient({
-    endpoint: engine.url,
-    region: 'eu-west-2',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  })
+  const client = new DynamoDBClient(localClient(engine.url))
   const [table] = synthesise().of<CreateTableCommandInput>('AWS::DynamoDB::Table')
   if (table === undefined) throw new Error('the stack has no table')
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = table.properties
   const definition = { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode }
   const name = `Reports-${randomUUID()}`
   await client.send(new CreateTableCommand({ TableName: name, ...definition }))
-  return { client, table: name }
+  return { dynamo: createDynamoCalls(localEnvironment(engine.url)), table: name }
 }
 
 const reportsOn = async (engine: Promise<Engine>): Promise<ReportPorts> => {

@@ -1,7 +1,8 @@
-import { CreateKeyCommand, DecryptCommand, KMSClient } from '@aws-sdk/client-kms'
+import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLocalKms } from '../../infra/local/kms/local-kms.ts'
-import { localClient } from '../../infra/local/local-client.ts'
+import { localClient, localEnvironment } from '../../infra/local/local-client.ts'
+import { createKmsCalls } from '../../shared/adapters/aws-calls.ts'
 import { openText } from '../../shared/adapters/envelope.ts'
 import { createKmsReaddress, createKmsSealer, toEncryptionContext } from '../../shared/adapters/kms-sealer.ts'
 import type { EnvelopeReaddress, SealBinding, SealedText, Sealer } from '../../shared/ports/sealer.ts'
@@ -21,23 +22,23 @@ const createOnLocalKms = async (): Promise<KeyPorts> => {
   const keyArn = 'arn:aws:kms:eu-west-2:000000000000:key/envelope'
   const kms = await startLocalKms({ keys: [{ keyId: 'envelope', arn: keyArn }], authorize: () => true })
   closers.push(kms.close)
-  return createOn(new KMSClient(localClient(kms.url)), keyArn)
+  return createOn(kms.url, keyArn)
 }
 
 /** Makes a key there; moto's KMS refuses a wrong context and knows no policies of roles. */
 const createOnMoto = (url: string) => async (): Promise<KeyPorts> => {
-  const client = new KMSClient(localClient(url))
-  const { KeyMetadata } = await client.send(new CreateKeyCommand({}))
-  return createOn(client, KeyMetadata?.Arn ?? '')
+  const { KeyMetadata } = await new KMSClient(localClient(url)).send(new CreateKeyCommand({}))
+  return createOn(url, KeyMetadata?.Arn ?? '')
 }
 
-const createOn = (client: KMSClient, keyArn: string): KeyPorts => {
+const createOn = (url: string, keyArn: string): KeyPorts => {
+  const kms = createKmsCalls(localEnvironment(url))
   const open: KeyPorts['open'] = async (desk, binding, CiphertextBlob, sealed) => {
     const EncryptionContext = toEncryptionContext(binding.reportId, desk)
-    const { Plaintext } = await client.send(new DecryptCommand({ CiphertextBlob, EncryptionContext }))
+    const { Plaintext } = await kms('Decrypt', { CiphertextBlob, EncryptionContext })
     return openText(Plaintext ?? new Uint8Array(), binding, sealed)
   }
-  return { ...createKmsSealer({ client, keyArn }), ...createKmsReaddress({ client, keyArn }), open }
+  return { ...createKmsSealer({ kms, keyArn }), ...createKmsReaddress({ kms, keyArn }), open }
 }
 
 const createInMemory = async (): Promise<KeyPorts> => {

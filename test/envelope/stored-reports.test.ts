@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DecryptCommand, KMSClient } from '@aws-sdk/client-kms'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAcceptReport } from '../../functions/accept-report/handler.ts'
 import { startLocalKms } from '../../infra/local/kms/local-kms.ts'
-import { localClient } from '../../infra/local/local-client.ts'
+import { localEnvironment } from '../../infra/local/local-client.ts'
+import { createKmsCalls } from '../../shared/adapters/aws-calls.ts'
 import { createKmsSealer, toEncryptionContext } from '../../shared/adapters/kms-sealer.ts'
 import { fullSubmission } from '../builders/submission.ts'
 import { createWayIn, posted } from '../functions/way-in.ts'
@@ -19,13 +19,13 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 describe.skipIf(python === undefined)('an independent reader, in Python (skipped where PYTHON is not set)', () => {
   const folder = mkdtempSync(join(tmpdir(), 'harbour-reader-'))
   const keyArn = 'arn:aws:kms:eu-west-2:000000000000:key/envelope'
-  let kms: Awaited<ReturnType<typeof startLocalKms>>
+  let engine: Awaited<ReturnType<typeof startLocalKms>>
 
   beforeAll(async () => {
-    kms = await startLocalKms({ keys: [{ keyId: 'envelope', arn: keyArn }], authorize: () => true })
+    engine = await startLocalKms({ keys: [{ keyId: 'envelope', arn: keyArn }], authorize: () => true })
   })
   afterAll(async () => {
-    await kms.close()
+    await engine.close()
     rmSync(folder, { recursive: true, force: true })
   })
 
@@ -37,9 +37,9 @@ describe.skipIf(python === undefined)('an independent reader, in Python (skipped
   })
 
   it('opens a hundred reports as the handler stored them, with the keys that KMS unwraps', async () => {
-    const client = new KMSClient(localClient(kms.url))
+    const kms = createKmsCalls(localEnvironment(engine.url))
     const way = createWayIn()
-    const accept = createAcceptReport({ ...way.ports, sealer: createKmsSealer({ client, keyArn }) })
+    const accept = createAcceptReport({ ...way.ports, sealer: createKmsSealer({ kms, keyArn }) })
     for (let count = 0; count < 100; count += 1) {
       const reply = await accept(posted({ ...fullSubmission, narrative: 'żółć 😟 '.repeat(count * 20) }))
       expect(reply.status).toBe(202)
@@ -47,7 +47,7 @@ describe.skipIf(python === undefined)('an independent reader, in Python (skipped
     const stored = [...way.reports.kept.values()].map(async ({ report, sealed }) => {
       if (!('wrappedKey' in report) || sealed === undefined) throw new Error('a report has no text')
       const EncryptionContext = toEncryptionContext(report.reportId, 'unrouted')
-      const opened = await client.send(new DecryptCommand({ CiphertextBlob: report.wrappedKey, EncryptionContext }))
+      const opened = await kms('Decrypt', { CiphertextBlob: report.wrappedKey, EncryptionContext })
       const { v, salt, iv, commitment, body } = sealed
       const binding = { reportId: report.reportId, receivedAt: report.receivedAt, part: 'report' }
       return {

@@ -1,0 +1,165 @@
+import { createHash, createHmac } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type Listening, listenLocally } from '../../infra/local/listen.ts'
+import { localEnvironment } from '../../infra/local/local-client.ts'
+import { createDynamoCalls, createKmsCalls, createSqsCalls } from '../../shared/adapters/aws-calls.ts'
+
+interface Received {
+  readonly headers: IncomingMessage['headers']
+  readonly body: string
+}
+type Answer = (reply: ServerResponse) => void
+
+const received: Received[] = []
+const answers: Answer[] = []
+let engine: Listening
+
+const answer =
+  (status: number, body: string): Answer =>
+  (reply) =>
+    reply.writeHead(status, { 'x-amzn-requestid': 'request-1' }).end(body)
+const ok = answer(200, '{}')
+const reset: Answer = (reply) => reply.socket?.destroy()
+const silence: Answer = () => undefined
+
+beforeAll(async () => {
+  const server = createServer(async (request, reply) => {
+    received.push({ headers: request.headers, body: await text(request) })
+    const next = answers.shift() ?? ok
+    next(reply)
+  })
+  engine = await listenLocally(server)
+})
+afterAll(() => engine.close())
+beforeEach(() => {
+  received.length = 0
+  answers.length = 0
+})
+
+const environment = () => ({ ...localEnvironment(engine.url), AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI' })
+const put = () => createDynamoCalls(environment())('PutItem', { TableName: 'Reports', Item: {} })
+const sha256 = (given: string) => createHash('sha256').update(given).digest('hex')
+const hmac = (key: string | Buffer, given: string) => createHmac('sha256', key).update(given).digest()
+
+/** Signature Version 4 of a POST to `/`, written from AWS's description. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+const signatureOf = ({ headers, body }: Received, secret: string): string => {
+  const [, scope = '', signed = ''] =
+    /Credential=[^/]+\/([^,]+), SignedHeaders=([^,]+),/.exec(headers.authorization ?? '') ?? []
+  const canonical = signed.split(';').map((name) => `${name}:${String(headers[name]).trim()}\n`)
+  const request = ['POST', '/', '', canonical.join(''), signed, sha256(body)].join('\n')
+  const toSign = ['AWS4-HMAC-SHA256', headers['x-amz-date'], scope, sha256(request)].join('\n')
+  const key = scope.split('/').reduce<string | Buffer>((signing, part) => hmac(signing, part), `AWS4${secret}`)
+  return hmac(key, toSign).toString('hex')
+}
+
+describe('a call of AWS', () => {
+  it.each([
+    ['dynamodb', 'DynamoDB_20120810.PutItem', '1.0', put],
+    [
+      'kms',
+      'TrentService.Decrypt',
+      '1.1',
+      () => createKmsCalls(environment())('Decrypt', { CiphertextBlob: Buffer.of(1) }),
+    ],
+    [
+      'sqs',
+      'AmazonSQS.SendMessage',
+      '1.0',
+      () => createSqsCalls(environment())('SendMessage', { QueueUrl: 'q', MessageBody: 'm' }),
+    ],
+  ] as const)('of %s is the JSON that it speaks, signed as AWS describes', async (service, target, version, call) => {
+    await call()
+    const [request] = received
+    if (request === undefined) throw new Error('nothing was sent')
+    const { authorization = '', ...headers } = request.headers
+    expect(headers).toMatchObject({ 'x-amz-target': target, 'content-type': `application/x-amz-json-${version}` })
+    expect(authorization).toContain(`/eu-west-2/${service}/aws4_request`)
+    expect(authorization).toMatch(/SignedHeaders=content-length;content-type;host;x-amz-date;x-amz-target,/)
+    expect(authorization).toMatch(new RegExp(`Signature=${signatureOf(request, 'wJalrXUtnFEMI')}$`))
+    expect(signatureOf(request, 'another')).not.toBe(signatureOf(request, 'wJalrXUtnFEMI'))
+  })
+
+  it('signs with the session token of temporary credentials', async () => {
+    await createKmsCalls({ ...environment(), AWS_SESSION_TOKEN: 'token' })('Decrypt', { CiphertextBlob: Buffer.of(1) })
+    expect(received[0]?.headers['x-amz-security-token']).toBe('token')
+    expect(received[0]?.headers.authorization).toContain('x-amz-security-token')
+  })
+
+  it('carries bytes both ways, in base64 and at any depth, and leaves other text alone', async () => {
+    const bytes = new Uint8Array(Buffer.from('..typed..')).subarray(2, 7)
+    const item = { B: { S: 'B' }, sealed: { M: { body: { B: bytes }, salt: { B: Buffer.from('salt') } } } }
+    answers.push(
+      answer(200, JSON.stringify({ Item: { B: { S: 'B' }, key: { B: Buffer.from('key').toString('base64') } } })),
+    )
+    const { Item } = await createDynamoCalls(environment())('GetItem', { TableName: 'Reports', Key: item })
+    expect(JSON.parse(received[0]?.body ?? '')).toEqual({
+      TableName: 'Reports',
+      Key: { B: { S: 'B' }, sealed: { M: { body: { B: 'dHlwZWQ=' }, salt: { B: 'c2FsdA==' } } } },
+    })
+    expect(Item).toEqual({ B: { S: 'B' }, key: { B: Buffer.from('key') } })
+  })
+
+  it.each([
+    ['a server that fails', answer(500, '<html>')],
+    ['one that is away', answer(503, '{"__type":"ServiceUnavailable"}')],
+    [
+      'one that is asked too much',
+      answer(400, '{"__type":"com.amazonaws.dynamodb#ProvisionedThroughputExceededException"}'),
+    ],
+    ['a connection that breaks', reset],
+  ])('is tried again after %s, signed anew', async (_what, failing) => {
+    answers.push(failing, failing, ok)
+    await put()
+    expect(received).toHaveLength(3)
+  })
+
+  it('is tried three times and no more, and then fails as the last try did', async () => {
+    answers.push(answer(500, ''), answer(500, ''), answer(500, '{"__type":"InternalServerError","message":"no"}'), ok)
+    const failed = {
+      name: 'InternalServerError',
+      message: 'no',
+      $metadata: { httpStatusCode: 500, requestId: 'request-1' },
+    }
+    await expect(put()).rejects.toMatchObject(failed)
+    expect(received).toHaveLength(3)
+  })
+
+  it.each([
+    [
+      '{"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException","message":"no"}',
+      'ConditionalCheckFailedException',
+    ],
+    ['{"__type":"AccessDeniedException:http://internal.amazon.com/coral/","Message":"no"}', 'AccessDeniedException'],
+    ['{"__type":"ValidationException","message":"no"}', 'ValidationException'],
+    ['no JSON', 'UnknownError'],
+  ])('is refused by the code in %s, and not tried again', async (body, name) => {
+    answers.push(answer(400, body))
+    await expect(put()).rejects.toMatchObject({ name, $metadata: { httpStatusCode: 400 } })
+    expect(received).toHaveLength(1)
+  })
+
+  it('quotes nothing of an answer that it cannot read', async () => {
+    answers.push(answer(200, '{"Item": secret narrative'))
+    await expect(put()).rejects.toThrow(/^AWS answered what is not JSON$/)
+  })
+
+  it('ends when its caller gives up', async () => {
+    answers.push(silence)
+    const giving = new AbortController()
+    const call = createDynamoCalls(environment())('Scan', { TableName: 'Reports' }, { abortSignal: giving.signal })
+    giving.abort()
+    await expect(call).rejects.toMatchObject({ name: 'AbortError' })
+  })
+
+  it.each(['AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])('is not made where %s is missing', (name) => {
+    expect(() => createDynamoCalls({ ...environment(), [name]: undefined })).toThrow(name)
+  })
+
+  it('goes to the endpoint of its own service first', async () => {
+    const elsewhere = { ...environment(), AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_ENDPOINT_URL_SQS: engine.url }
+    await createSqsCalls(elsewhere)('SendMessage', { QueueUrl: 'q', MessageBody: 'm' })
+    expect(received).toHaveLength(1)
+  })
+})
