@@ -8,6 +8,7 @@ import { inFours } from '../../shared/domain/reference.ts'
 import type { RoutingFacts } from '../../shared/domain/route.ts'
 import { type HttpReply, type HttpRequest, type HttpWork, refuse, refuseBody } from '../../shared/lambda/http.ts'
 import type { Log } from '../../shared/lambda/log.ts'
+import type { SealedTexts } from '../../shared/ports/parts.ts'
 import type { RoutingQueue } from '../../shared/ports/queues.ts'
 import type { NewReport, ReportAcceptance } from '../../shared/ports/report-store.ts'
 import type { Credentials, ReporterCredentials } from '../../shared/ports/reporter-credentials.ts'
@@ -17,8 +18,11 @@ import type { Sealer } from '../../shared/ports/sealer.ts'
 export interface AcceptReportDeps {
   readonly credentials: ReporterCredentials
   readonly sealer: Sealer
+  readonly texts: SealedTexts
   readonly reports: ReportAcceptance
   readonly routingQueue: RoutingQueue
+  /** A new random id for a sealed text, 26 characters or fewer. */
+  readonly newTextId: () => string
   readonly now: () => Date
   readonly log: Log
 }
@@ -50,27 +54,35 @@ interface Accepting {
   readonly text: string
 }
 
-const sealReport = async (sealer: Sealer, accepting: Accepting, now: Date): Promise<NewReport> => {
+/** Seals the text and stores it; its key is for the report to hold. */
+const sealReport = async (
+  { sealer, texts, newTextId }: Pick<AcceptReportDeps, 'sealer' | 'texts' | 'newTextId'>,
+  accepting: Accepting,
+  now: Date,
+): Promise<NewReport> => {
   const { reportId, keyHash, followUpCodeHash } = accepting.credentials
   const receivedAt = now.toISOString()
+  const textId = newTextId()
   const { wrappedKey, sealed } = await sealer.seal({ reportId, receivedAt, part: 'report' }, accepting.text, 'unrouted')
+  await texts.put(reportId, textId, sealed)
   const dueAt = minutesAfter(now, policy.redriveMinutes)
   return {
-    report: { reportId, receivedAt, facts: accepting.facts, wrappedKey, state: 'received', dueAt },
-    sealed,
+    report: { reportId, receivedAt, facts: accepting.facts, wrappedKey, textId, state: 'received', dueAt },
     proof: { keyHash, submissionHash: accepting.submissionHash, followUpCodeHash },
     entry: { at: receivedAt, who: 'accept-report', what: 'report.received', facts: {} },
   }
 }
 
 /**
- * Accepts a report: parse, seal, store in one conditional put, tell the routing queue, answer 202.
+ * Accepts a report: parse, seal, store the sealed text, store the report in one conditional put, tell the routing queue, answer 202.
  *
+ * Text before report: until the put the text is noise, for the report holds its key; a crash between them leaves that and no report, and the
+ * front end sends it again. Each try stores its text under an id of its own, so that none can take the place of one that a report holds.
  * Put before send: a crash between them leaves a stored report whose `dueAt` makes watch-deadlines send it, so a send that fails is
  * logged and the answer is still 202. A retry under the same key finds its own put and gives the same answer.
  */
 export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
-  const { credentials, sealer, reports, routingQueue, now, log } = deps
+  const { credentials, reports, routingQueue, now, log } = deps
 
   const tellRouting = async (reportId: string) => {
     try {
@@ -85,7 +97,7 @@ export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
     const submissionHash = credentials.submissionHash(key, text)
     for (let attempt = 0; attempt < referenceAttempts; attempt += 1) {
       const identity = credentials.derive(key, attempt)
-      const report = await sealReport(sealer, { credentials: identity, submissionHash, facts, text }, at)
+      const report = await sealReport(deps, { credentials: identity, submissionHash, facts, text }, at)
       const outcome = await reports.accept(report)
       if (outcome === 'created') {
         log.event('report.accepted', { reportId: identity.reportId })

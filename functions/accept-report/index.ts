@@ -1,7 +1,8 @@
 import { createDynamoCalls, createKmsCalls, createSqsCalls } from '../../shared/adapters/aws-calls.ts'
+import { createSealedTexts } from '../../shared/adapters/dynamo-parts.ts'
 import { createReportAcceptance } from '../../shared/adapters/dynamo-reports.ts'
 import { createKmsSealer } from '../../shared/adapters/kms-sealer.ts'
-import { createReporterCredentials } from '../../shared/adapters/reporter-credentials.ts'
+import { createReporterCredentials, newTextId } from '../../shared/adapters/reporter-credentials.ts'
 import { createRoutingQueue } from '../../shared/adapters/sqs-queues.ts'
 import { warmUp } from '../../shared/adapters/warm-up.ts'
 import { readEnv } from '../../shared/lambda/env.ts'
@@ -23,8 +24,10 @@ export const handler = withHttp(log, {
   'POST /reports': createAcceptReport({
     credentials: createReporterCredentials(),
     sealer: createKmsSealer({ kms, keyArn: ENVELOPE_KEY_ARN }),
+    texts: createSealedTexts({ dynamo, table: REPORT_TABLE }),
     reports: createReportAcceptance({ dynamo, table: REPORT_TABLE }),
     routingQueue: createRoutingQueue({ sqs, queueUrl: ROUTING_QUEUE_URL }),
+    newTextId,
     now,
     log,
   }),

@@ -6,7 +6,7 @@ import { createSealedTexts } from '../../shared/adapters/dynamo-parts.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createOfficerTokens } from '../../shared/adapters/jwt-officer-tokens.ts'
 import { createKmsSealer } from '../../shared/adapters/kms-sealer.ts'
-import { newPartId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
+import { newTextId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { createDeskQueues } from '../../shared/adapters/sqs-queues.ts'
 import { createDeskReader } from '../../shared/adapters/sts-desk-reader.ts'
 import { desks } from '../../shared/domain/desk.ts'
@@ -43,7 +43,7 @@ export const handler = withHttp(
     }),
     deskQueues: createDeskQueues({ sqs: createSqsCalls(process.env), queueUrls }),
     sha256,
-    newPartId,
+    newTextId,
     now,
     log,
   }),

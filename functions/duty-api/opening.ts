@@ -19,7 +19,7 @@ import { type Decision, type MovingDeps, moveOn, refused, toStep } from './offic
 export interface NoteDeps {
   readonly texts: SealedTexts
   readonly sealer: Sealer
-  readonly newPartId: () => string
+  readonly newTextId: () => string
   readonly now: () => Date
 }
 
@@ -30,15 +30,15 @@ export interface OpeningDeps extends MovingDeps, NoteDeps {
 
 /** Seals what an officer wrote for the desk that has the report, and stores its text; its key is for the report to hold. */
 export const sealNote = async (
-  { texts, sealer, newPartId, now }: NoteDeps,
+  { texts, sealer, newTextId, now }: NoteDeps,
   report: OpenableReport,
   [officer, text]: readonly [Officer, string],
 ): Promise<{ readonly noteId: string; readonly note: Part }> => {
   const { reportId, desk } = report
-  const noteId = newPartId()
+  const noteId = newTextId()
   const at = now().toISOString()
   const { wrappedKey, sealed } = await sealer.seal({ reportId, receivedAt: at, part: noteId }, text, desk)
-  await texts.putPart(reportId, noteId, sealed)
+  await texts.put(reportId, noteId, sealed)
   return { noteId, note: { kind: 'note', at, wrappedKey, desk, officer: officer.subject } }
 }
 
@@ -61,9 +61,9 @@ const openAll = async (
   report: OpenableReport,
   officer: Officer,
 ): Promise<HttpReply> => {
-  const { reportId, receivedAt, wrappedKey, desk, state } = report
+  const { reportId, receivedAt, wrappedKey, textId, desk, state } = report
   const session = await reader.begin(desk, officer)
-  const sealed = await texts.findSealed(reportId, reportPart)
+  const sealed = await texts.findSealed(reportId, textId)
   if (sealed === undefined) throw new Error('the report has no sealed text')
   const text = await session.open({ reportId, receivedAt, part: reportPart }, wrappedKey, sealed)
   const opened = Object.entries(report.parts ?? {}).map((part) => openPart(texts, session, reportId, part))

@@ -34,7 +34,7 @@ export interface FollowUpDeps {
   readonly deskQueues: DeskQueues
   readonly sha256: Sha256
   /** A new random id for a part, 26 characters or fewer. */
-  readonly newPartId: () => string
+  readonly newTextId: () => string
   readonly now: () => Date
   readonly log: Log
 }
@@ -102,10 +102,10 @@ export const createFollowUp = (deps: FollowUpDeps): Record<string, HttpWork> => 
     const reply = { status: 202, body: { receivedAt } }
     if (before !== undefined) return { step: undefined, reply }
     if (isFull(report)) return { step: undefined, reply: full() }
-    const partId = deps.newPartId()
+    const partId = deps.newTextId()
     const { reportId } = report
     const { wrappedKey, sealed } = await sealer.seal({ reportId, receivedAt, part: partId }, text, 'unrouted')
-    await texts.putPart(reportId, partId, sealed)
+    await texts.put(reportId, partId, sealed)
     const part: Part = { kind: 'addition', at: receivedAt, wrappedKey, desk: 'unrouted' }
     const step = addAddition(report, partId, requestHash === undefined ? part : { ...part, requestHash }, at)
     return { step, reply }

@@ -4,7 +4,7 @@ import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
 import { createSealedTexts } from '../../shared/adapters/dynamo-parts.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createKmsSealer } from '../../shared/adapters/kms-sealer.ts'
-import { newPartId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
+import { newTextId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { createDeskQueues, createRoutingQueue } from '../../shared/adapters/sqs-queues.ts'
 import { desks } from '../../shared/domain/desk.ts'
 import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'
@@ -32,7 +32,7 @@ export const handler = withHttp(
     routingQueue: createRoutingQueue({ sqs, queueUrl: ROUTING_QUEUE_URL }),
     deskQueues: createDeskQueues({ sqs, queueUrls }),
     sha256,
-    newPartId,
+    newTextId,
     now,
     log,
   }),

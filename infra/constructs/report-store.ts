@@ -7,7 +7,7 @@ import type { TransportKey } from './keys.ts'
 
 const text = (name: string) => ({ name, type: AttributeType.STRING })
 
-/** Where reports are kept: one item each, found by its id, by its due time while it has one, or in a list of its desk. */
+/** Where reports are kept: an item each and one for its sealed text, found by its id, by its due time while it has one, or in a list of its desk. */
 export class ReportStore extends Construct {
   readonly tableName: string
   readonly #table: Table
@@ -37,13 +37,18 @@ export class ReportStore extends Construct {
     this.tableName = this.#table.tableName
   }
 
-  /** May put a report, and read back of one only what proves that a second post is a retry. */
-  grantAccept(grantee: IGrantable): void {
+  /** May put sealed texts, and read nothing back. */
+  grantPut(grantee: IGrantable): void {
     this.#allow(grantee, {
       actions: ['dynamodb:PutItem'],
       resources: [this.#table.tableArn],
       conditions: { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } },
     })
+  }
+
+  /** May put a report and its text, and read back of one only what proves that a second post is a retry. */
+  grantAccept(grantee: IGrantable): void {
+    this.grantPut(grantee)
     this.#allow(grantee, {
       actions: ['dynamodb:GetItem'],
       resources: [this.#table.tableArn],

@@ -3,14 +3,14 @@ import { marshall } from '@aws-sdk/util-dynamodb'
 import { isLockedOut, type WrongAttempts, windowsSince } from '../domain/attempts.ts'
 import { attemptsPart, reportPart } from '../domain/report-keys.ts'
 import type { FollowUpCodes } from '../ports/follow-up-codes.ts'
-import { type DynamoTable, findItem, isWritten, keyOf } from './dynamo-table.ts'
+import { type DynamoTable, findItem, fromHex, isWritten, keyOf } from './dynamo-table.ts'
 import { hashFollowUpCode } from './reporter-credentials.ts'
 
 /** Where wrong codes for references that do not exist are counted, so that they cost the same work and leave no items behind. */
 const nobody = 'nobody'
 
 /** Compared with where there is no report: the hash of no code. */
-const hashOfNone = '0'.repeat(64)
+const hashOfNone = Buffer.alloc(32)
 
 /** Follow-up codes in DynamoDB: only their hashes are there, and the wrong ones are counted in an item beside the report. */
 export const createFollowUpCodes = (config: DynamoTable, now: () => Date): FollowUpCodes => {
@@ -40,8 +40,9 @@ export const createFollowUpCodes = (config: DynamoTable, now: () => Date): Follo
         findItem(config, [reportId, reportPart], ['followUpCodeHash']),
         findItem(config, [reportId, attemptsPart], ['windowStartedAt', 'wrong']),
       ])
-      const stored = String(report?.['followUpCodeHash'] ?? hashOfNone)
-      const isCode = timingSafeEqual(Buffer.from(hashFollowUpCode(code)), Buffer.from(stored))
+      const stored = report?.['followUpCodeHash']
+      const expected = stored instanceof Uint8Array ? stored : hashOfNone
+      const isCode = timingSafeEqual(fromHex(hashFollowUpCode(code)), expected)
       if (isCode && !isLockedOut(attempts as WrongAttempts | undefined, at)) return true
       await countWrong(report === undefined ? nobody : reportId, at)
       return false

@@ -1,22 +1,19 @@
 import { marshall } from '@aws-sdk/util-dynamodb'
-import { reportPart, sealedPart } from '../domain/report-keys.ts'
+import { sealedPart } from '../domain/report-keys.ts'
 import type { SealedTexts } from '../ports/parts.ts'
 import type { SealedText } from '../ports/sealer.ts'
-import { type DynamoTable, findItem, keyOf } from './dynamo-table.ts'
+import { type DynamoTable, findItem } from './dynamo-table.ts'
 
-/** Sealed texts in DynamoDB: the report's own in its item, each part's in an item of its own. */
+/** Sealed texts in DynamoDB, each in an item of its own, so that no step of a report costs more for a longer text. */
 export const createSealedTexts = (config: DynamoTable): SealedTexts => ({
-  findSealed: async (reportId, part) => {
-    const sortKey = part === reportPart ? reportPart : sealedPart(part)
-    const item = await findItem(config, [reportId, sortKey], ['sealed'])
+  findSealed: async (reportId, textId) => {
+    const item = await findItem(config, [reportId, sealedPart(textId)], ['sealed'])
     return item?.['sealed'] as SealedText | undefined
   },
-  putPart: async (reportId, part, sealed) => {
-    await config.dynamo('UpdateItem', {
+  put: async (reportId, textId, sealed) => {
+    await config.dynamo('PutItem', {
       TableName: config.table,
-      Key: keyOf(reportId, sealedPart(part)),
-      UpdateExpression: 'SET sealed = :sealed',
-      ExpressionAttributeValues: marshall({ ':sealed': sealed }),
+      Item: marshall({ reportId, part: sealedPart(textId), sealed }),
     })
   },
 })

@@ -1,10 +1,19 @@
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { chainEntry } from '../domain/log.ts'
 import { policy } from '../domain/policy.ts'
-import { duePartitionOf, reportPart } from '../domain/report-keys.ts'
+import { duePartitionOf, reportPart, sealedPart } from '../domain/report-keys.ts'
 import type { PriorAcceptance, ReportAcceptance, ReportStore } from '../ports/report-store.ts'
 import { keepLogPage } from './dynamo-log.ts'
-import { type DynamoTable, findItem, isWritten, keyOf, marshallOptions, namesOf } from './dynamo-table.ts'
+import {
+  type DynamoTable,
+  findItem,
+  fromHex,
+  isWritten,
+  keyOf,
+  marshallOptions,
+  namesOf,
+  toHex,
+} from './dynamo-table.ts'
 import { changingFields, fromItem, listFields, type Stored, toChanges } from './report-item.ts'
 import { sha256 } from './reporter-credentials.ts'
 
@@ -16,21 +25,21 @@ export const createReportAcceptance = (config: DynamoTable): ReportAcceptance =>
   const findPrior = async (reportId: string): Promise<PriorAcceptance> => {
     const item = await findItem(config, [reportId, reportPart], proofAttributes)
     if (item === undefined) throw new Error('report that refused a put is not there')
-    return item as unknown as PriorAcceptance
+    const { receivedAt, keyHash, submissionHash } = item
+    return { receivedAt: String(receivedAt), keyHash: toHex(keyHash), submissionHash: toHex(submissionHash) }
   }
 
   return {
-    accept: async ({ report, sealed, proof, entry }) => {
+    accept: async ({ report, proof, entry }) => {
       const { reportId } = report
       const first = chainEntry(reportId, { seq: 0, hash: '' }, entry, sha256)
       const item = {
         ...report,
-        ...proof,
+        ...Object.fromEntries(Object.entries(proof).map(([name, hash]) => [name, fromHex(hash)])),
         part: reportPart,
         duePartition: duePartitionOf(reportId),
         seq: first.seq,
         hash: first.hash,
-        sealed,
         log: [first],
       }
       const put = config.dynamo('PutItem', {
@@ -43,8 +52,21 @@ export const createReportAcceptance = (config: DynamoTable): ReportAcceptance =>
   }
 }
 
-/** Every attribute that a step reads: neither the sealed text nor the log. */
+/** Every attribute that a step reads: all but the log. */
 const reportAttributes = ['reportId', 'receivedAt', 'facts', 'seq', 'hash', ...changingFields]
+
+/** Takes away texts whose keys are gone. What cannot be taken away now stays as noise, so that a failure here undoes nothing. */
+const dropTexts = ({ dynamo, table }: DynamoTable, reportId: string, textIds: readonly string[]) =>
+  Promise.allSettled(
+    textIds.map((textId) =>
+      dynamo('UpdateItem', {
+        TableName: table,
+        Key: keyOf(reportId, sealedPart(textId)),
+        UpdateExpression: 'REMOVE sealed',
+        ConditionExpression: 'attribute_exists(sealed)',
+      }),
+    ),
+  )
 
 const toExpression = (changes: Stored, removed: readonly string[], isNewPage: boolean): string => {
   const set = Object.keys(changes).map((name) => `#${name} = :${name}`)
@@ -68,9 +90,7 @@ export const createReportStore = (config: DynamoTable): ReportStore => ({
     if (isNewPage && (await keepLogPage(config, reportId, seq)) === 'conflict') return 'conflict'
     const placed = chainEntry(reportId, current, entry, sha256)
     const changes: Stored = { ...toChanges(next), seq: placed.seq, hash: placed.hash }
-    const removed = [...changingFields, ...listFields, 'duePartition', 'sealed'].filter((name) =>
-      name === 'sealed' ? !('wrappedKey' in changes) : !(name in changes),
-    )
+    const removed = [...changingFields, ...listFields, 'duePartition'].filter((name) => !(name in changes))
     const values = Object.fromEntries(Object.entries(changes).map(([name, value]) => [`:${name}`, value]))
     const update = config.dynamo('UpdateItem', {
       TableName: config.table,
@@ -80,6 +100,10 @@ export const createReportStore = (config: DynamoTable): ReportStore => ({
       ExpressionAttributeNames: namesOf([...Object.keys(changes), ...removed, 'log']),
       ExpressionAttributeValues: marshall({ ...values, ':entries': [placed], ':decidedOn': seq }, marshallOptions),
     })
-    return (await isWritten(update)) ? 'stored' : 'conflict'
+    if (!(await isWritten(update))) return 'conflict'
+    if ('textId' in current && !('textId' in next)) {
+      await dropTexts(config, reportId, [current.textId, ...Object.keys(current.parts ?? {})])
+    }
+    return 'stored'
   },
 })

@@ -12,6 +12,13 @@ export interface DynamoTable {
 /** What is not there is not stored. */
 export const marshallOptions = { removeUndefinedValues: true }
 
+/** Gives a hash in hex as it is stored, in half the bytes. */
+export const fromHex = (hash: string): Buffer => Buffer.from(hash, 'hex')
+
+/** Gives a stored hash in lower-case hex; of anything else, no hash. */
+export const toHex = (stored: unknown): string =>
+  stored instanceof Uint8Array ? Buffer.from(stored).toString('hex') : ''
+
 /** Gives the key of a report's item, or of another item of the same report. */
 export const keyOf = (reportId: string, part: string = reportPart) => marshall({ reportId, part })
 

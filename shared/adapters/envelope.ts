@@ -16,25 +16,30 @@ export const app = 'harbour'
 export const envelopeVersion = '1'
 
 const kibibyte = 1024
-const largestPlainBytes = 256 * kibibyte
+const largestItemBytes = 256 * kibibyte
+/** What an item holds beside the padded text: 186 bytes of names, keys and envelope, as DynamoDB counts them. @see docs/envelope.md */
+const besideTextBytes = 192
 const lengthBytes = 4
 const tagBytes = 16
 const saltBytes = 32
 const ivBytes = 12
 
 /**
- * The longest text that can be sealed, bytes of UTF-8: 256 KiB less the length prefix. NFC makes a text of 64 KB three times as long at
- * most, so whatever a body may hold can be sealed.
+ * The longest text that can be sealed, bytes of UTF-8. NFC makes a text of 64 KB three times as long at most, so whatever a body may hold can
+ * be sealed.
  *
  * @see https://unicode.org/faq/normalization.html (maximum expansion factors)
  */
-export const sealedTextBytes = largestPlainBytes - lengthBytes
+export const sealedTextBytes = largestItemBytes - besideTextBytes - lengthBytes
 
-/** Gives the padded size of a text, bytes: the next of 1, 2, 4 … 256 KiB, so that its length says little. */
+/**
+ * Gives the padded size of a text, bytes: such that its item fills the next of 1, 2, 4 … 256 KiB, so that its length says little, and DynamoDB,
+ * which bills whole KiB, bills no other for it.
+ */
 const paddedBytes = (bytes: number): number => {
-  let size = kibibyte
-  while (size < bytes) size *= 2
-  return size
+  let itemBytes = kibibyte
+  while (itemBytes - besideTextBytes < bytes) itemBytes *= 2
+  return itemBytes - besideTextBytes
 }
 
 /** Pads a text: 4 bytes big-endian length, UTF-8, zeros. @throws Error with both sizes when it is too long */

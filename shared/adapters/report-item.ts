@@ -11,6 +11,7 @@ export const changingFields = [
   'state',
   'dueAt',
   'wrappedKey',
+  'textId',
   'desk',
   'grade',
   'decision',
@@ -41,7 +42,7 @@ const base: Readonly<Record<string, Check>> = {
   seq: Number.isInteger,
   hash: isText,
 }
-const readable: Readonly<Record<string, Check>> = { wrappedKey: isBytes }
+const readable: Readonly<Record<string, Check>> = { wrappedKey: isBytes, textId: isText }
 const owned: Readonly<Record<string, Check>> = { desk: isDesk, grade: isText, decision: isRecord, alerting: isRecord }
 const acknowledged: Readonly<Record<string, Check>> = { officer: isText, acknowledgedAt: isText }
 const closed: Readonly<Record<string, Check>> = { outcome: isText, closedAt: isText }

@@ -5,8 +5,8 @@ import type { ReporterCredentials } from '../ports/reporter-credentials.ts'
 /** Gives the SHA-256 of a text, lower-case hex. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** Gives a new random id for an addition or a note: 26 characters of Crockford base 32. */
-export const newPartId = (): string => toBase32(randomBytes(17), 26)
+/** Gives a new random id for a sealed text: 26 characters of Crockford base 32. */
+export const newTextId = (): string => toBase32(randomBytes(17), 26)
 
 /** Gives 64 bytes that only the holder of the key can derive, different for each use. */
 const deriveBytes = (idempotencyKey: string, use: string): Buffer =>

@@ -56,8 +56,8 @@ const decideErasure = (report: ReportIn<'closed'>, now: Date): DueStep | undefin
     const entry = watched(now, 'erasure.postponed', { until: quietAt })
     return { step: { next: { ...report, dueAt: quietAt }, entry }, sendTo: 'nobody' }
   }
-  const { wrappedKey: _wrappedKey, parts: _parts, dueAt: _dueAt, heldBy: _heldBy, ...erased } = report
-  const { withdrawalRequestedAt: _asked, ...tombstone } = erased
+  const { wrappedKey: _wrappedKey, textId: _textId, parts: _parts, withdrawalRequestedAt: _asked, ...erased } = report
+  const { dueAt: _dueAt, heldBy: _heldBy, ...tombstone } = erased
   return {
     step: { next: { ...tombstone, state: 'erased' }, entry: watched(now, 'report.erased', {}) },
     sendTo: 'nobody',

@@ -4,7 +4,7 @@ import { policy } from './policy.ts'
 export const reportKeys = {
   /** 12 characters, the reference without hyphens. */
   partitionKey: 'reportId',
-  /** `report` for the report itself; the sealed texts of additions and notes, older log entries and wrong attempts have a form each. */
+  /** `report` for the report itself; sealed texts, older log entries and wrong attempts have a form each. */
   sortKey: 'part',
   /** Holds an item for as long as it has a `dueAt`; keys only. */
   dueIndex: { name: 'due', partitionKey: 'duePartition', sortKey: 'dueAt' },
@@ -15,8 +15,8 @@ export const reportKeys = {
 /** The sort key of the report itself. */
 export const reportPart = 'report'
 
-/** Gives the sort key of the sealed text of an addition or note. */
-export const sealedPart = (partId: string): string => `sealed#${partId}`
+/** Gives the sort key of a sealed text. */
+export const sealedPart = (textId: string): string => `sealed#${textId}`
 
 /** What the sort keys of older log entries begin with. */
 export const logPagePrefix = 'log#'

@@ -35,6 +35,8 @@ export interface Part {
 export interface Readable {
   /** The report's data key, encrypted by KMS for the desk that may open it. */
   readonly wrappedKey: Uint8Array
+  /** Which item holds the sealed text that this key opens. */
+  readonly textId: string
   /** Later parts by their id; none for most reports. */
   readonly parts?: Readonly<Record<string, Part>>
   /** The reporter took the report back, but its text may not go yet. ISO 8601 UTC. */

@@ -3,12 +3,12 @@ import type { DeskList } from '../domain/desk-list.ts'
 import type { LogEntry } from '../domain/log.ts'
 import type { SealedText } from './sealer.ts'
 
-/** Sealed texts of a report. Each is noise without its key, which the report itself holds for its desk. */
+/** The sealed texts of reports and of their parts. Each is noise without its key, which the report itself holds for its desk. */
 export interface SealedTexts {
-  /** Gives the sealed text of the report (`report`) or of a part, or undefined when it is erased or was never there. */
-  findSealed(reportId: string, part: string): Promise<SealedText | undefined>
-  /** Stores the text of a part as an item of its own. Nobody can open it until the report holds its key. */
-  putPart(reportId: string, part: string, sealed: SealedText): Promise<void>
+  /** Gives a sealed text, or undefined when it is erased or was never there. */
+  findSealed(reportId: string, textId: string): Promise<SealedText | undefined>
+  /** Stores a text as an item of its own, under an id that was never used. Nobody can open it until the report holds its key. */
+  put(reportId: string, textId: string, sealed: SealedText): Promise<void>
 }
 
 /** A log as it was written, and what the report itself says its end is. */

@@ -1,7 +1,6 @@
 import type { NewLogEntry } from '../domain/log.ts'
 import type { Report, ReportIn } from '../domain/report.ts'
 import type { Step } from '../domain/steps.ts'
-import type { SealedText } from './sealer.ts'
 
 /** What proves that a second POST is a retry of the first. Hashes only: they neither reveal nor confirm what was typed. */
 export interface AcceptanceProof {
@@ -13,10 +12,9 @@ export interface AcceptanceProof {
   readonly followUpCodeHash: string
 }
 
-/** A report as accept-report first stores it, in one conditional put: text, routing facts, proof, due time and first log entry. */
+/** A report as accept-report first stores it, in one conditional put: key of its text, routing facts, proof, due time and first log entry. */
 export interface NewReport {
   readonly report: Omit<ReportIn<'received'>, 'seq' | 'hash'>
-  readonly sealed: SealedText
   readonly proof: AcceptanceProof
   readonly entry: NewLogEntry
 }
@@ -38,7 +36,8 @@ export interface ReportStore {
   find(reportId: string): Promise<Report | undefined>
   /**
    * Stores the step if the report is still at the `seq` that the step was decided on, with its log entry chained, in one
-   * conditional update. `conflict`: somebody else stored a step first; find it again and decide again.
+   * conditional update. `conflict`: somebody else stored a step first; find it again and decide again. A step that leaves no key takes the
+   * sealed texts away as well, as far as it can: what is left of them is noise.
    */
   update(current: Report, step: Step): Promise<'stored' | 'conflict'>
 }

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Listening, listenLocally } from '../../infra/local/listen.ts'
 import { localEnvironment } from '../../infra/local/local-client.ts'
 import { createDynamoCalls, createKmsCalls, createSqsCalls } from '../../shared/adapters/aws-calls.ts'
@@ -36,6 +36,9 @@ afterAll(() => engine.close())
 beforeEach(() => {
   received.length = 0
   answers.length = 0
+  // The wait before a retry is a random share of a longest one: here none of it.
+  const random = vi.spyOn(Math, 'random').mockReturnValue(0)
+  return () => random.mockRestore()
 })
 
 const environment = () => ({ ...localEnvironment(engine.url), AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI' })

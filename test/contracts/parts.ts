@@ -5,6 +5,7 @@ import { verifyLog } from '../../shared/domain/log.ts'
 import { acknowledge, addNote, close } from '../../shared/domain/officer-steps.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import type { Part, ReportIn } from '../../shared/domain/report.ts'
+import { withdraw } from '../../shared/domain/reporter-steps.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
 import { markRouted } from '../../shared/domain/steps.ts'
 import type { NewestHashes } from '../../shared/ports/digest.ts'
@@ -63,15 +64,30 @@ export const describeParts = (
     }
 
     it('keeps the text of the report and of each part, and finds nothing where nothing was put', async () => {
-      const report = newReport()
-      await ports.reports.accept(report)
-      const { reportId } = report.report
-      const part = sealedText()
-      await ports.texts.putPart(reportId, 'p1', part)
-      expect(bytesOf(await ports.texts.findSealed(reportId, 'report'))).toBe(bytesOf(report.sealed))
+      const { reportId, textId } = newReport().report
+      const [text, part] = [sealedText(), sealedText()]
+      await ports.texts.put(reportId, textId, text)
+      await ports.texts.put(reportId, 'p1', part)
+      expect(bytesOf(await ports.texts.findSealed(reportId, textId))).toBe(bytesOf(text))
       expect(bytesOf(await ports.texts.findSealed(reportId, 'p1'))).toBe(bytesOf(part))
       expect(await ports.texts.findSealed(reportId, 'p2')).toBeUndefined()
-      expect(await ports.texts.findSealed('0'.repeat(12), 'report')).toBeUndefined()
+      expect(await ports.texts.findSealed('0'.repeat(12), textId)).toBeUndefined()
+    })
+
+    it('takes every text away with the step that takes their keys, and none with any other step', async () => {
+      const report = await routed()
+      const { reportId, textId } = report
+      const note: Part = { kind: 'note', at: minute(2).toISOString(), wrappedKey: randomBytes(184), desk: report.desk }
+      for (const id of [textId, 'p1', 'never-added']) await ports.texts.put(reportId, id, sealedText())
+      await ports.reports.update(report, addNote(report, 'p1', note, { officer: 'officer-1', now: minute(2) }))
+      const noted = (await ports.reports.find(reportId)) as ReportIn<'routed'>
+      const textsLeft = async () => {
+        const found = [textId, 'p1', 'never-added'].map((id) => ports.texts.findSealed(reportId, id))
+        return (await Promise.all(found)).map((sealed) => sealed !== undefined)
+      }
+      expect(await textsLeft()).toEqual([true, true, true])
+      expect(await ports.reports.update(noted, withdraw(noted, minute(3)))).toBe('stored')
+      expect(await textsLeft()).toEqual([false, false, true])
     })
 
     it('gives a log whole and in order, over several pages, and to two who write at once', async () => {

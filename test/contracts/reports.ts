@@ -23,6 +23,7 @@ export const newReport = (): NewReport => {
       state: 'received',
       dueAt: minute(1).toISOString(),
       wrappedKey: randomBytes(184),
+      textId: 'text-1',
       facts: {
         ages: { now: '25-44', inImages: '25-44' },
         place: { kind: 'division', division: 'G', share: 0.5123, by: 'sector' },
@@ -37,7 +38,6 @@ export const newReport = (): NewReport => {
         },
       },
     },
-    sealed: { v: 1, salt: randomBytes(32), iv: randomBytes(12), commitment: randomBytes(32), body: randomBytes(1040) },
     proof: { keyHash, followUpCodeHash, submissionHash: 'a'.repeat(64) },
     entry: { at: receivedAt, who: 'accept-report', what: 'report.received', facts: {} },
   }

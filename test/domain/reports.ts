@@ -23,6 +23,7 @@ const base: ReportBase = {
 
 const decision = decideRoute(base.facts)
 const wrappedKey = Uint8Array.of(1, 2, 3)
+const textId = 'text-1'
 const owned = (alerting: Alerting) => ({ desk: decision.desk, grade: decision.grade, decision, alerting })
 const closing = { outcome: 'advice-given', closedAt: '2026-11-24T13:00:00.000Z' } as const
 
@@ -39,6 +40,7 @@ export const receivedReport = (dueAt: string): ReportIn<'received'> => ({
   ...base,
   state: 'received',
   wrappedKey,
+  textId,
   dueAt,
 })
 
@@ -48,6 +50,7 @@ export const routedReport = (dueAt: string, alerting: Alerting = { kind: 'new', 
   ...owned(alerting),
   state: 'routed',
   wrappedKey,
+  textId,
   dueAt,
 })
 

@@ -104,17 +104,19 @@ describe('the envelope', () => {
 
   it.each([
     [0, 1],
-    [1020, 1],
-    [1021, 2],
+    [828, 1],
+    [829, 2],
+    [1852, 2],
+    [1853, 4],
     [20_000, 32],
     [sealedTextBytes, 256],
-  ])('of %d bytes has a body of %d KiB, so that its length says little', (length, kibibytes) => {
-    expect(sealText(randomBytes(32), binding, 'x'.repeat(length)).body).toHaveLength(kibibytes * 1024 + 16)
+  ])('of %d bytes is padded to %d KiB less 192 bytes, so that its length says little', (length, kibibytes) => {
+    expect(sealText(randomBytes(32), binding, 'x'.repeat(length)).body).toHaveLength(kibibytes * 1024 - 192 + 16)
   })
 
   it('refuses a text that is too long, naming both sizes', () => {
     expect(() => sealText(randomBytes(32), binding, 'x'.repeat(sealedTextBytes + 1))).toThrow(
-      'text of 262141 bytes is too long to seal, at most 262140',
+      'text of 261949 bytes is too long to seal, at most 261948',
     )
   })
 })

@@ -44,7 +44,8 @@ describe.skipIf(python === undefined)('an independent reader, in Python (skipped
       const reply = await accept(posted({ ...fullSubmission, narrative: 'żółć 😟 '.repeat(count * 20) }))
       expect(reply.status).toBe(202)
     }
-    const stored = [...way.reports.kept.values()].map(async ({ report, sealed }) => {
+    const stored = [...way.reports.kept.values()].map(async ({ report }) => {
+      const sealed = way.reports.sealedOf(report.reportId)
       if (!('wrappedKey' in report) || sealed === undefined) throw new Error('a report has no text')
       const EncryptionContext = toEncryptionContext(report.reportId, 'unrouted')
       const opened = await kms('Decrypt', { CiphertextBlob: report.wrappedKey, EncryptionContext })

@@ -3,23 +3,16 @@ import { hashFollowUpCode } from '../../shared/adapters/reporter-credentials.ts'
 import { isLockedOut, type WrongAttempts, windowsSince } from '../../shared/domain/attempts.ts'
 import { listPartition, listPlaceOf } from '../../shared/domain/desk-list.ts'
 import { policy } from '../../shared/domain/policy.ts'
-import { reportPart } from '../../shared/domain/report-keys.ts'
 import type { NewestHashes } from '../../shared/ports/digest.ts'
 import type { FollowUpCodes } from '../../shared/ports/follow-up-codes.ts'
 import type { DeskReports, ReportLogs, SealedTexts } from '../../shared/ports/parts.ts'
-import type { SealedText } from '../../shared/ports/sealer.ts'
 import type { FakeReports } from './fake-reports.ts'
 
-/** The texts of parts in memory; the reports' own are where the reports are. */
-export const createFakeTexts = ({ kept }: FakeReports): SealedTexts & { readonly parts: Map<string, SealedText> } => {
-  const parts = new Map<string, SealedText>()
-  return {
-    parts,
-    findSealed: async (reportId, part) =>
-      structuredClone(part === reportPart ? kept.get(reportId)?.sealed : parts.get(`${reportId}/${part}`)),
-    putPart: async (reportId, part, sealed) => void parts.set(`${reportId}/${part}`, structuredClone(sealed)),
-  }
-}
+/** The sealed texts in memory, where the reports are. */
+export const createFakeTexts = ({ texts }: FakeReports): SealedTexts => ({
+  findSealed: async (reportId, textId) => structuredClone(texts.get(`${reportId}/${textId}`)),
+  put: async (reportId, textId, sealed) => void texts.set(`${reportId}/${textId}`, structuredClone(sealed)),
+})
 
 /** The logs of the reports in memory. */
 export const createFakeLogs = ({ kept }: FakeReports): ReportLogs & NewestHashes => ({

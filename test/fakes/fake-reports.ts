@@ -14,14 +14,17 @@ import type { SealedText } from '../../shared/ports/sealer.ts'
 export interface KeptReport {
   readonly report: Report
   readonly proof: AcceptanceProof
-  readonly sealed: SealedText | undefined
   readonly log: readonly LogEntry[]
 }
 
 /** The report store in memory, with the same conditions as the table: one put an id, one step a `seq`. */
 export interface FakeReports extends ReportAcceptance, ReportStore, DueReports {
-  /** Everything that is kept, by reportId. */
+  /** Every report that is kept, by reportId. */
   readonly kept: ReadonlyMap<string, KeptReport>
+  /** Every sealed text, by `reportId/textId`. */
+  readonly texts: Map<string, SealedText>
+  /** Gives the sealed text that a report itself names. */
+  sealedOf(reportId: string): SealedText | undefined
 }
 
 const copy = <Value>(value: Value): Value => structuredClone(value)
@@ -32,15 +35,21 @@ const withoutUndefined = (report: Report): Report =>
 /** Creates an empty store. */
 export const createFakeReports = (): FakeReports => {
   const kept = new Map<string, KeptReport>()
+  const texts = new Map<string, SealedText>()
 
-  const put = ({ report, sealed, proof, entry }: NewReport) => {
+  const put = ({ report, proof, entry }: NewReport) => {
     const first = chainEntry(report.reportId, { seq: 0, hash: '' }, entry, sha256)
     const stored = { ...report, seq: first.seq, hash: first.hash }
-    kept.set(report.reportId, copy({ report: stored, sealed, proof, log: [first] }))
+    kept.set(report.reportId, copy({ report: stored, proof, log: [first] }))
   }
 
   return {
     kept,
+    texts,
+    sealedOf: (reportId) => {
+      const report = kept.get(reportId)?.report
+      return report !== undefined && 'textId' in report ? texts.get(`${reportId}/${report.textId}`) : undefined
+    },
     accept: async (report) => {
       const prior = kept.get(report.report.reportId)
       if (prior !== undefined) {
@@ -56,8 +65,11 @@ export const createFakeReports = (): FakeReports => {
       if (stored === undefined || stored.report.seq !== current.seq) return 'conflict'
       const placed = chainEntry(current.reportId, current, entry, sha256)
       const report = withoutUndefined({ ...next, seq: placed.seq, hash: placed.hash })
-      const sealed = 'wrappedKey' in report ? stored.sealed : undefined
-      kept.set(current.reportId, copy({ ...stored, report, sealed, log: [...stored.log, placed] }))
+      kept.set(current.reportId, copy({ ...stored, report, log: [...stored.log, placed] }))
+      if ('textId' in current && !('textId' in report)) {
+        for (const id of [current.textId, ...Object.keys(current.parts ?? {})])
+          texts.delete(`${current.reportId}/${id}`)
+      }
       return 'stored'
     },
     findDue: async (now, limit) =>

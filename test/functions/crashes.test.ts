@@ -87,7 +87,8 @@ const begin = async ({ before = [] }: Call) => {
 /** What no crash may break: an open report is due, its log is whole, and its text opens at exactly the desk that has it. */
 const expectWhole = (harbour: HarbourInMemory, reportId: string) => {
   const report = harbour.reportOf(reportId)
-  const { log = [], sealed } = harbour.reports.kept.get(reportId) ?? {}
+  const { log = [] } = harbour.reports.kept.get(reportId) ?? {}
+  const sealed = harbour.reports.sealedOf(reportId)
   expect(verifyLog(reportId, log, report, sha256)).toEqual({ whole: true })
   if (report.state === 'withdrawn') return expect(sealed).toBeUndefined()
   if (!('wrappedKey' in report) || report.state === 'received' || sealed === undefined)
@@ -103,7 +104,7 @@ const expectWhole = (harbour: HarbourInMemory, reportId: string) => {
   })
   expect(opens).toEqual([report.desk])
   for (const [id, part] of Object.entries(report.parts ?? {})) {
-    const text = harbour.texts.parts.get(`${reportId}/${id}`)
+    const text = harbour.reports.texts.get(`${reportId}/${id}`)
     if (text === undefined) throw new Error('a part has no text')
     const partBinding = { reportId, receivedAt: part.at, part: id }
     expect(harbour.key.open(part.desk, partBinding, part.wrappedKey, text)).not.toBe('')

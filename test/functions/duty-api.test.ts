@@ -153,7 +153,7 @@ describe('handing over', () => {
     const log = harbour.reports.kept.get(reportId)?.log.map(({ what }) => what) ?? []
     expect(log.indexOf('report.opened')).toBeLessThan(log.indexOf('report.rerouted'))
     const report = harbour.reportOf(reportId)
-    const { sealed } = harbour.reports.kept.get(reportId) ?? {}
+    const sealed = harbour.reports.sealedOf(reportId)
     if (!('wrappedKey' in report) || sealed === undefined) throw new Error('no text')
     const binding = { reportId, receivedAt: report.receivedAt, part: 'report' }
     expect(() => harbour.key.open('division-e', binding, report.wrappedKey, sealed)).toThrow()
@@ -206,7 +206,7 @@ describe('grade, notes, closing and hold', () => {
     harbour.advance(policy.retentionMinutes)
     await harbour.watch()
     expect(harbour.stateOf(reportId)).toBe('erased')
-    expect(harbour.reports.kept.get(reportId)?.sealed).toBeUndefined()
+    expect(harbour.reports.texts.size).toBe(0)
     expect((await harbour.act('opening', reportId, leith, opening)).status).toBe(409)
   })
 
@@ -288,7 +288,7 @@ it('no word of a report, note or addition is anywhere but under seal and in an o
   await harbour.act('reroute', reportId, officer, { desk: 'division-p', reason: 'is-an-adult' })
   await harbour.notify(reportId)
   const status = await harbour.followUp('status', reportId, { body: { followUpCode } })
-  const { sealed: _sealed, ...clear } = harbour.reports.kept.get(reportId) ?? {}
+  const clear = harbour.reports.kept.get(reportId)
   const { lines, routingQueue, deskQueues, topics } = harbour
   const seen = JSON.stringify([clear, lines, routingQueue.sent, deskQueues.sent, topics.published, status])
   expect(seen.length).toBeGreaterThan(3000)

@@ -1,12 +1,12 @@
 import { createDutyApi } from '../../functions/duty-api/handler.ts'
 import { createFollowUp } from '../../functions/follow-up/handler.ts'
-import { newPartId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
+import { sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import type { Desk } from '../../shared/domain/desk.ts'
 import { isDesk } from '../../shared/domain/desk.ts'
 import type { HttpReply, HttpRequest, HttpWork } from '../../shared/lambda/http.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
 import { createFakeDeskReader } from '../fakes/fake-desk-reader.ts'
-import { createFakeDeskReports, createFakeFollowUpCodes, createFakeLogs, createFakeTexts } from '../fakes/fake-parts.ts'
+import { createFakeDeskReports, createFakeFollowUpCodes, createFakeLogs } from '../fakes/fake-parts.ts'
 import { createWayIn, posted, reportIdOf } from './way-in.ts'
 
 /** Tokens that say who they are for: `officer-1@division-p+division-e`. */
@@ -47,17 +47,14 @@ export const tokenOf = (subject: string, ...desks: readonly Desk[]): string => `
 /** Every function over ports in memory, at a clock that tests move. */
 export const createHarbourInMemory = () => {
   const way = createWayIn()
-  const texts = createFakeTexts(way.reports)
   const logs = createFakeLogs(way.reports)
   const ports = {
     ...way.ports,
-    texts,
     logs,
     deskReports: createFakeDeskReports(way.reports),
     codes: createFakeFollowUpCodes(way.reports, way.now),
     reader: createFakeDeskReader(way.key),
     tokens: plainTokens,
-    newPartId,
     sha256,
   }
 
@@ -74,7 +71,6 @@ export const createHarbourInMemory = () => {
   return {
     ...way,
     ports,
-    texts,
     logs,
     duty,
     followUp,

@@ -152,7 +152,7 @@ describe('withdrawing', () => {
     const first = await withdrawal(begun)
     expect(first).toMatchObject({ status: 200, body: { textErased: true } })
     expect(harbour.stateOf(reportId)).toBe('withdrawn')
-    expect(harbour.reports.kept.get(reportId)?.sealed).toBeUndefined()
+    expect(harbour.reports.texts.size).toBe(0)
     expect(harbour.deskQueues.sent.at(-1)).toEqual(['division-e', reportId])
     await harbour.notify(reportId)
     expect(harbour.topics.published.at(-1)?.alert.kind).toBe('withdrawal')
@@ -167,7 +167,7 @@ describe('withdrawing', () => {
   it('keeps the text where a life may be in danger or an officer has it, says so, and tells the desk', async () => {
     const danger = await begin({ ...adultInLeith, danger: { selfHarm: 'plan' } })
     expect(await withdrawal(danger)).toMatchObject({ status: 200, body: { textErased: false } })
-    expect(danger.harbour.reports.kept.get(danger.reportId)?.sealed).toBeDefined()
+    expect(danger.harbour.reports.sealedOf(danger.reportId)).toBeDefined()
     const taken = await begin()
     await taken.harbour.act('acknowledgement', taken.reportId, leith)
     const first = await withdrawal(taken)

@@ -24,11 +24,24 @@ const alerted = async (way: WayIn, body: unknown = adultInLeith) => {
   return reportId
 }
 
+const textOf = (way: WayIn, reportId: string): string => {
+  const { report } = way.reports.kept.get(reportId) ?? {}
+  const sealed = way.reports.sealedOf(reportId)
+  if (report?.state !== 'received' || sealed === undefined) throw new Error('the report has no text')
+  return way.key.open(
+    'unrouted',
+    { reportId, receivedAt: report.receivedAt, part: 'report' },
+    report.wrappedKey,
+    sealed,
+  )
+}
+
 describe('accept-report', () => {
   it('stores one sealed report that only desk "unrouted" could open, and tells the routing queue', async () => {
     const way = createWayIn()
     const reportId = await accepted(way, withCanary('canary'))
-    const { report, sealed } = way.reports.kept.get(reportId) ?? {}
+    const { report } = way.reports.kept.get(reportId) ?? {}
+    const sealed = way.reports.sealedOf(reportId)
     if (report?.state !== 'received' || sealed === undefined) throw new Error('the report is not there')
     const binding = { reportId, receivedAt: report.receivedAt, part: 'report' }
     expect(JSON.parse(way.key.open('unrouted', binding, report.wrappedKey, sealed))).toEqual(withCanary('canary'))
@@ -40,7 +53,7 @@ describe('accept-report', () => {
   it('keeps no word that was typed outside the envelope, nor in a log, queue or alert', async () => {
     const way = createWayIn()
     const reportId = await alerted(way, withCanary('canary'))
-    const { sealed: _sealed, ...clear } = way.reports.kept.get(reportId) ?? {}
+    const clear = way.reports.kept.get(reportId)
     const seen = JSON.stringify([clear, way.lines, way.routingQueue.sent, way.deskQueues.sent, way.topics.published])
     expect(way.topics.published).toHaveLength(1)
     expect(way.lines.length).toBeGreaterThan(2)
@@ -55,7 +68,28 @@ describe('accept-report', () => {
     expect(await way.accept(posted(adultInLeith, key.toUpperCase()))).toEqual(first)
     expect(way.reports.kept.size).toBe(1)
     expect(way.routingQueue.sent).toHaveLength(1)
+    expect(textOf(way, reportIdOf(first))).toBe(JSON.stringify(adultInLeith))
   })
+
+  it.each(['before', 'after'])(
+    'stores no report and fails when its text was lost %s it was put; the retry is whole',
+    async (when) => {
+      const way = createWayIn()
+      const texts = {
+        ...way.ports.texts,
+        put: async (...given: Parameters<typeof way.ports.texts.put>) => {
+          if (when === 'after') await way.ports.texts.put(...given)
+          throw new Error('DynamoDB is down')
+        },
+      }
+      const post = posted(adultInLeith)
+      await expect(createAcceptReport({ ...way.ports, texts })(post)).rejects.toThrow('DynamoDB is down')
+      expect(way.reports.kept.size).toBe(0)
+      expect(way.routingQueue.sent).toEqual([])
+      const reply = await way.accept(post)
+      expect(textOf(way, reportIdOf(reply))).toBe(JSON.stringify(adultInLeith))
+    },
+  )
 
   it('refuses another text under the same key with 422, and keeps the first', async () => {
     const way = createWayIn()
@@ -115,7 +149,8 @@ describe('route-report', () => {
     const reportId = await accepted(way)
     await way.route(reportId)
     await way.route(reportId)
-    const { report, sealed } = way.reports.kept.get(reportId) ?? {}
+    const { report } = way.reports.kept.get(reportId) ?? {}
+    const sealed = way.reports.sealedOf(reportId)
     if (report?.state !== 'routed' || sealed === undefined) throw new Error('the report is not routed')
     const binding = { reportId, receivedAt: report.receivedAt, part: 'report' }
     expect(way.key.open('division-e', binding, report.wrappedKey, sealed)).toContain('EH6')

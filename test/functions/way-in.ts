@@ -3,11 +3,12 @@ import { createAcceptReport } from '../../functions/accept-report/handler.ts'
 import { createNotifyTeam } from '../../functions/notify-team/handler.ts'
 import { createRouteReport } from '../../functions/route-report/handler.ts'
 import { createWatchDeadlines } from '../../functions/watch-deadlines/handler.ts'
-import { createReporterCredentials } from '../../shared/adapters/reporter-credentials.ts'
+import { createReporterCredentials, newTextId } from '../../shared/adapters/reporter-credentials.ts'
 import type { HttpReply, HttpRequest } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import type { ReporterCredentials } from '../../shared/ports/reporter-credentials.ts'
 import { createFakeEnvelopeKey } from '../fakes/fake-envelope-key.ts'
+import { createFakeTexts } from '../fakes/fake-parts.ts'
 import { createFakeDeskQueues, createFakeRoutingQueue, createFakeTopics } from '../fakes/fake-queues.ts'
 import { createFakeReports } from '../fakes/fake-reports.ts'
 
@@ -26,12 +27,15 @@ export const createWayIn = (credentials: ReporterCredentials = createReporterCre
   const now = () => clock.at
   const log = createLog('test', now, (line) => lines.push(line))
   const reports = createFakeReports()
+  const texts = createFakeTexts(reports)
   const key = createFakeEnvelopeKey()
   const routingQueue = createFakeRoutingQueue()
   const deskQueues = createFakeDeskQueues()
   const topics = createFakeTopics()
   const ports = {
     reports,
+    texts,
+    newTextId,
     due: reports,
     sealer: key,
     envelope: key,

@@ -27,10 +27,9 @@ const opensAt = (
 
 const deskOf = (report: Report): string => (report.state === 'received' ? 'unrouted' : report.desk)
 
-const checkText = (world: World, { report, sealed, log }: KeptReport, submission: unknown): void => {
+const checkText = (world: World, { report, log }: KeptReport, submission: unknown): void => {
   const { reportId, receivedAt } = report
   if (!('wrappedKey' in report)) {
-    must(sealed === undefined, 'what is erased has no sealed text left')
     const wasHeld = log.findLast(({ what }) => what === 'hold.set' || what === 'hold.lifted')?.what === 'hold.set'
     must(!wasHeld, 'what is held is not erased')
     const isAsked = log.some(({ what, facts }) => what === 'report.withdrawn' && facts['textErased'] === true)
@@ -41,6 +40,7 @@ const checkText = (world: World, { report, sealed, log }: KeptReport, submission
     )
     return
   }
+  const sealed = world.reports.sealedOf(reportId)
   must(sealed !== undefined, 'what can be opened has its sealed text')
   if (sealed === undefined) return
   const binding = { reportId, receivedAt, part: 'report' }
@@ -60,7 +60,7 @@ const checkParts = (world: World, report: Report, additions: readonly string[]):
   if (!('wrappedKey' in report)) return
   const texts = Object.entries(report.parts ?? {}).map(([id, part]) => {
     must(part.desk === 'unrouted' || part.desk === deskOf(report), 'a part is addressed to the desk of its report')
-    const sealed = world.texts.parts.get(`${report.reportId}/${id}`)
+    const sealed = world.reports.texts.get(`${report.reportId}/${id}`)
     const binding = { reportId: report.reportId, receivedAt: part.at, part: id }
     const text = sealed && opensAt(world, part.desk, [binding, part.wrappedKey, sealed])
     must(text !== undefined, 'a part opens at its desk')
@@ -159,8 +159,7 @@ export const checkAlways = (world: World, reporters: readonly Reporter[]): void 
     checkParts(world, kept.report, 'wrappedKey' in kept.report ? reporter.additions : [])
     checkLog(world, kept)
     checkOpenings(kept, reporter)
-    const { sealed: _sealed, ...clear } = kept
-    must(!JSON.stringify(clear).includes(typed), 'no text is outside the envelope')
+    must(!JSON.stringify(kept).includes(typed), 'no text is outside the envelope')
   }
   for (const { report } of world.reports.kept.values()) checkDue(report)
   const outside = JSON.stringify([world.lines, world.published, world.routing.waiting, world.desks.waiting])

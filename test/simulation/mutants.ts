@@ -23,6 +23,18 @@ export const mutants: readonly Mutant[] = [
     to: "const outcome = await reports.accept(report).catch(() => 'created' as const)",
   },
   {
+    name: 'the answer is 202 though the text was not stored',
+    file: 'functions/accept-report/handler.ts',
+    from: 'await texts.put(reportId, textId, sealed)',
+    to: 'await texts.put(reportId, textId, sealed).catch(() => undefined)',
+  },
+  {
+    name: "a retry's text takes the place of the first",
+    file: 'functions/accept-report/handler.ts',
+    from: 'const textId = newTextId()',
+    to: "const textId = 'text'",
+  },
+  {
     name: 'a retry gets another reference',
     file: 'functions/accept-report/handler.ts',
     from: 'credentials.derive(key, attempt)',
@@ -91,8 +103,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an addition is answered 202 before it is stored',
     file: 'functions/follow-up/handler.ts',
-    from: 'await texts.putPart(reportId, partId, sealed)',
-    to: 'texts.putPart(reportId, partId, sealed).catch(() => undefined)',
+    from: 'await texts.put(reportId, partId, sealed)',
+    to: 'texts.put(reportId, partId, sealed).catch(() => undefined)',
   },
   {
     name: 'a withdrawal keeps the key',

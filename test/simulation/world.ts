@@ -65,7 +65,7 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
   const lines: string[] = []
   const dueSeen: Array<readonly DueReport[]> = []
   const ids = { next: 0 }
-  const newPartId = () => {
+  const newTextId = () => {
     ids.next += 1
     return `PART${seed}N${ids.next}`
   }
@@ -86,7 +86,7 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
       log: createLog(name, now, (line) => lines.push(line)),
       tokens,
       sha256,
-      newPartId,
+      newTextId,
       credentials: createReporterCredentials(),
       consoleUrl: 'https://console.example.org/',
       reports: faulty(reports, 'dynamodb'),
@@ -132,7 +132,6 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
   return {
     clock,
     reports,
-    texts,
     key,
     routing,
     desks,

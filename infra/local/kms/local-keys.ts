@@ -17,6 +17,9 @@ export interface LocalKeys {
 const ivBytes = 12
 const tagBytes = 16
 
+/** Holds the length and text of an ARN of 122 bytes at most. With it a wrapped data key has 184 bytes, as those seen from AWS have. */
+const headBytes = 124
+
 const toAdditionalData = (keyArn: string, context: EncryptionContext): Buffer =>
   Buffer.from(JSON.stringify([keyArn, Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))]))
 
@@ -55,20 +58,18 @@ export const createLocalKeys = (keyArns: readonly string[], dataFile?: string): 
       const iv = randomBytes(ivBytes)
       const cipher = createCipheriv('aes-256-gcm', secretOf(keyArn, 'wrap'), iv)
       cipher.setAAD(toAdditionalData(keyArn, context))
-      const arn = Buffer.from(keyArn)
-      const arnLength = Buffer.alloc(2)
-      arnLength.writeUInt16BE(arn.length)
-      return Buffer.concat([arnLength, arn, iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+      const head = Buffer.alloc(headBytes)
+      head.writeUInt16BE(head.write(keyArn, 2))
+      return Buffer.concat([head, iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
     },
     unwrap: (ciphertext, context) => {
       const blob = Buffer.from(ciphertext)
-      const arnEnd = 2 + blob.readUInt16BE()
-      const keyArn = blob.toString('utf8', 2, arnEnd)
-      const iv = blob.subarray(arnEnd, arnEnd + ivBytes)
+      const keyArn = blob.toString('utf8', 2, 2 + blob.readUInt16BE())
+      const iv = blob.subarray(headBytes, headBytes + ivBytes)
       const decipher = createDecipheriv('aes-256-gcm', secretOf(keyArn, 'wrap'), iv, { authTagLength: tagBytes })
       decipher.setAAD(toAdditionalData(keyArn, context))
       decipher.setAuthTag(blob.subarray(-tagBytes))
-      const plain = Buffer.concat([decipher.update(blob.subarray(arnEnd + ivBytes, -tagBytes)), decipher.final()])
+      const plain = Buffer.concat([decipher.update(blob.subarray(headBytes + ivBytes, -tagBytes)), decipher.final()])
       return { keyArn, plain }
     },
     mac: (keyArn, message) => createHmac('sha512', secretOf(keyArn, 'mac')).update(message).digest(),

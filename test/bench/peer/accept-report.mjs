@@ -13,6 +13,7 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb'
 import middy from '@middy/core'
 import { z } from 'zod'
 import { toRoutingFacts } from '../../../shared/contract/to-facts.ts'
+import { guidanceFor } from '../../../shared/domain/guidance.ts'
 import { chainEntry } from '../../../shared/domain/log.ts'
 import { findPlace } from '../../../shared/domain/place.ts'
 import { minutesAfter, policy } from '../../../shared/domain/policy.ts'
@@ -20,7 +21,7 @@ import { duePartitionOf } from '../../../shared/domain/report-keys.ts'
 
 /**
  * The same job as accept-report in the stack that most would pick: Powertools, middy, zod, lib-dynamodb, the AWS Encryption SDK. The
- * decisions and what is stored of them are the domain's, here as there.
+ * decisions, what is stored of them and what is answered are the domain's, here as there; a report is one item, as DESIGN 1 has it.
  */
 const { REPORT_TABLE, IDEMPOTENCY_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL } = process.env
 const logger = new Logger({ serviceName: 'accept-report' })
@@ -58,6 +59,7 @@ const lambdaHandler = async (event) => {
     encryptionContext: { reportId, desk: 'unrouted' },
   })
   const now = new Date()
+  const facts = toRoutingFacts(parsed, findPlace(parsed.location), now)
   const entry = { at: now.toISOString(), who: 'accept-report', what: 'report.received', facts: {} }
   const first = chainEntry(reportId, { seq: 0, hash: '' }, entry, sha256)
   await documents.send(
@@ -68,7 +70,7 @@ const lambdaHandler = async (event) => {
         part: 'report',
         state: 'received',
         receivedAt: now.toISOString(),
-        facts: toRoutingFacts(parsed, findPlace(parsed.location), now),
+        facts,
         followUpCodeHash: sha256(followUpCode),
         duePartition: duePartitionOf(reportId),
         dueAt: minutesAfter(now, policy.redriveMinutes),
@@ -85,7 +87,14 @@ const lambdaHandler = async (event) => {
   )
   logger.info('report accepted', { reportId })
   metrics.addMetric('Accepted', MetricUnit.Count, 1)
-  return { statusCode: 202, body: JSON.stringify({ reference: reportId, followUpCode }) }
+  const guidance = guidanceFor({
+    ages: facts.ages,
+    paid: parsed.payment?.paid ?? 'unknown',
+    shared: parsed.images?.sharedAlready ?? 'unknown',
+    forSomeoneElse: (parsed.reporter?.role ?? 'victim') !== 'victim',
+  })
+  const reply = { reference: reportId, followUpCode, receivedAt: now.toISOString(), guidance }
+  return { statusCode: 202, body: JSON.stringify(reply) }
 }
 
 export const handler = middy(lambdaHandler)

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { localClient, localEnvironment } from '../../infra/local/local-client.ts'
+import { createDynamoCalls, type DynamoCalls } from '../../shared/adapters/aws-calls.ts'
+import { createSealedTexts } from '../../shared/adapters/dynamo-parts.ts'
+import { sealText } from '../../shared/adapters/envelope.ts'
+import { createReporterCredentials, newTextId } from '../../shared/adapters/reporter-credentials.ts'
+import { createReportTable } from '../bench/report-table.ts'
+import { type Engine, startDynalite } from '../contracts/engines.ts'
+
+describe('a sealed text in its item', () => {
+  let engine: Engine
+  beforeAll(async () => {
+    engine = await startDynalite()
+    await createReportTable(new DynamoDBClient(localClient(engine.url)))
+  })
+  afterAll(() => engine.stop())
+
+  /** What DynamoDB bills for putting a text of so many bytes. */
+  const unitsOf = async (bytes: number): Promise<number | undefined> => {
+    let units: number | undefined
+    const call = createDynamoCalls(localEnvironment(engine.url))
+    const metered = async (_operation: string, input: Parameters<typeof call<'PutItem'>>[1]) => {
+      const answer = await call('PutItem', { ...input, ReturnConsumedCapacity: 'TOTAL' })
+      units = answer.ConsumedCapacity?.CapacityUnits
+      return answer
+    }
+    const texts = createSealedTexts({ dynamo: metered as DynamoCalls, table: 'Reports' })
+    const credentials = createReporterCredentials()
+    const { reportId } = credentials.derive(credentials.newKey(), 0)
+    const binding = { reportId, receivedAt: new Date().toISOString(), part: 'report' }
+    await texts.put(reportId, newTextId(), sealText(randomBytes(32), binding, 'x'.repeat(bytes)))
+    return units
+  }
+
+  it.each([
+    [0, 1],
+    [828, 1],
+    [829, 2],
+    [1852, 2],
+    [1853, 4],
+    [20_000, 32],
+  ])('of %d bytes fills the %d KiB that DynamoDB bills, and not a byte of the next', async (bytes, units) => {
+    expect(await unitsOf(bytes)).toBe(units)
+  })
+})
