@@ -1,4 +1,4 @@
-import { HttpRequest } from '@smithy/core/protocols'
+import { HttpRequest, type HttpResponse } from '@smithy/core/protocols'
 import { isThrottlingError, isTransientError, StandardRetryStrategy } from '@smithy/core/retry'
 import { Hash } from '@smithy/core/serde'
 import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler'
@@ -35,15 +35,17 @@ export class AwsError extends Error {
   }
 }
 
-/** As long as any of these services takes, and longer than a try should; a try that takes longer is made again. Milliseconds. */
-const patience = { connectionTimeout: 1000, requestTimeout: 4000, throwOnRequestTimeout: true }
+/**
+ * How long a try may take from its first byte to the last of its answer, milliseconds: far longer than these services take, and short enough that
+ * a call whose three tries all hang leaves time for others in a function's 15 seconds.
+ */
+const tryMs = 2500
 
-/** Tries of one call, the first included: what the SDK's own clients make. */
+/** Tries of one call, the first included: the SDK's standard mode. */
 const tries = 3
 
-/** Shared, so that every caller in a process uses the same open connections and the same budget of retries. */
-const connections = new NodeHttpHandler(patience)
-const retries = new StandardRetryStrategy(tries)
+/** Shared, so that every caller in a process uses the same open connections. */
+const connections = new NodeHttpHandler()
 
 const kindOf = (error: unknown) => {
   const known = error as Parameters<typeof isTransientError>[0]
@@ -51,31 +53,50 @@ const kindOf = (error: unknown) => {
   return isTransientError(known) ? 'TRANSIENT' : 'CLIENT_ERROR'
 }
 
-type RetryToken = Awaited<ReturnType<typeof retries.acquireInitialRetryToken>>
+type RetryToken = Awaited<ReturnType<StandardRetryStrategy['acquireInitialRetryToken']>>
 
-/** Waits for the next try. @throws the error itself when there is none */
-const waitForRetry = async (token: RetryToken, error: unknown) => {
-  try {
-    return await retries.refreshRetryTokenForRetry(token, { errorType: kindOf(error) })
-  } catch {
-    throw error
-  }
-}
+/**
+ * Gives what makes a call again after a fault that may pass. Each service has a budget of retries of its own: while one is down, its retries must
+ * not be what another lacks.
+ */
+const createRetries = () => {
+  const retries = new StandardRetryStrategy(tries)
 
-const withRetries = async <Answer>(tryOnce: () => Promise<Answer>): Promise<Answer> => {
-  let token = await retries.acquireInitialRetryToken('')
-  for (;;) {
+  /** Waits for the next try. @throws the error itself when there is none */
+  const waitForNext = async (token: RetryToken, error: unknown) => {
     try {
-      const answer = await tryOnce()
-      retries.recordSuccess(token)
-      return answer
-    } catch (error) {
-      token = await waitForRetry(token, error)
+      return await retries.refreshRetryTokenForRetry(token, { errorType: kindOf(error) })
+    } catch {
+      throw error
+    }
+  }
+
+  return async <Answer>(tryOnce: () => Promise<Answer>): Promise<Answer> => {
+    let token = await retries.acquireInitialRetryToken('')
+    for (;;) {
+      try {
+        const answer = await tryOnce()
+        retries.recordSuccess(token)
+        return answer
+      } catch (error) {
+        token = await waitForNext(token, error)
+      }
     }
   }
 }
 
-/** Gives JSON with every blob in base64. An object is looked at before what is in it: a Buffer would come as a list of numbers. */
+/** Runs one try until it has taken too long or its caller gives up. @throws TimeoutError, which is tried again, or AbortError, which is not */
+const inTime = async <Answer>({ abortSignal }: CallOptions, work: (signal: AbortSignal) => Promise<Answer>) => {
+  const deadline = AbortSignal.timeout(tryMs)
+  try {
+    return await work(abortSignal === undefined ? deadline : AbortSignal.any([deadline, abortSignal]))
+  } catch (cause) {
+    if (!deadline.aborted || abortSignal?.aborted) throw cause
+    throw Object.assign(new Error(`AWS did not answer within ${tryMs} ms`, { cause }), { name: 'TimeoutError' })
+  }
+}
+
+/** Gives JSON with every blob in base64, but no sets of them. An object is looked at before what is in it: a Buffer would come as a list of numbers. */
 const toJson = (input: object, blobs: readonly string[]): string =>
   JSON.stringify(input, (_key, value: unknown) => {
     if (typeof value !== 'object' || value === null) return value
@@ -89,25 +110,32 @@ const toJson = (input: object, blobs: readonly string[]): string =>
 /** Reads JSON with every blob as bytes. @throws Error that quotes nothing of it */
 const fromJson = (text: string, blobs: readonly string[]): Readonly<Record<string, unknown>> => {
   try {
-    return JSON.parse(text === '' ? '{}' : text, (key, value: unknown) =>
+    const parsed: unknown = JSON.parse(text || '{}', (key, value: unknown) =>
       typeof value === 'string' && blobs.includes(key) ? Buffer.from(value, 'base64') : value,
-    ) as Readonly<Record<string, unknown>>
+    )
+    return (parsed ?? {}) as Readonly<Record<string, unknown>>
   } catch {
     throw new Error('AWS answered what is not JSON')
   }
 }
 
-/** `com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException` is known by what follows the `#`. */
-const codeIn = /^(?:.*#)?([^:]*)/
+/** `com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException` is known by what follows the `#`, and ends before any `:`. */
+const codeIn = /^(?:[^:]*#)?([^:]*)/
 
-const toError = (text: string, $metadata: AwsError['$metadata']): AwsError => {
-  const isJson = text.startsWith('{')
-  const { __type = 'UnknownError', message, Message = message } = isJson ? fromJson(text, []) : {}
-  return new AwsError(
-    codeIn.exec(String(__type))?.[1] ?? 'UnknownError',
-    String(Message ?? 'no reason given'),
-    $metadata,
-  )
+/** Reads what a refusal says of itself; of one that is not JSON, nothing: its status still tells whether to try again. */
+const readRefusal = (text: string): Readonly<Record<string, unknown>> => {
+  try {
+    return fromJson(text, [])
+  } catch {
+    return {}
+  }
+}
+
+const toError = (text: string, { statusCode, headers }: HttpResponse): AwsError => {
+  const { __type = 'UnknownError', message, Message = message ?? 'no reason given' } = readRefusal(text)
+  const code = headers['x-amzn-errortype'] ?? String(__type)
+  const $metadata = { httpStatusCode: statusCode, requestId: headers['x-amzn-requestid'] }
+  return new AwsError(codeIn.exec(code)?.[1] || 'UnknownError', String(Message), $metadata)
 }
 
 const endpointOf = ({ name }: JsonService, environment: AwsEnvironment): URL => {
@@ -139,6 +167,7 @@ const signerOf = ({ name }: JsonService, environment: AwsEnvironment): Signature
 export const createJsonCalls = (service: JsonService, environment: AwsEnvironment) => {
   const endpoint = endpointOf(service, environment)
   const signer = signerOf(service, environment)
+  const withRetries = createRetries()
   const { protocol, hostname, port, host } = endpoint
 
   const toRequest = (operation: string, body: string) =>
@@ -158,17 +187,16 @@ export const createJsonCalls = (service: JsonService, environment: AwsEnvironmen
       },
     })
 
-  const tryOnce = async (request: HttpRequest, options: CallOptions): Promise<unknown> => {
-    const signed = await signer.sign(request)
-    const { response } = await connections.handle(HttpRequest.clone(signed), options)
+  const tryOnce = async (request: HttpRequest, abortSignal: AbortSignal): Promise<unknown> => {
+    const signed = HttpRequest.clone(await signer.sign(request))
+    const { response } = await connections.handle(signed, { abortSignal })
     const text = Buffer.from(await streamCollector(response.body)).toString('utf8')
-    if (response.statusCode === 200) return fromJson(text, service.blobs)
-    const { 'x-amzn-requestid': requestId } = response.headers
-    throw toError(text, { httpStatusCode: response.statusCode, requestId })
+    if (response.statusCode !== 200) throw toError(text, response)
+    return fromJson(text, service.blobs)
   }
 
   return (operation: string, input: object, options: CallOptions = {}): Promise<unknown> => {
     const request = toRequest(operation, toJson(input, service.blobs))
-    return withRetries(() => tryOnce(request, options))
+    return withRetries(() => inTime(options, (signal) => tryOnce(request, signal)))
   }
 }

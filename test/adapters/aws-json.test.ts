@@ -23,6 +23,7 @@ const answer =
 const ok = answer(200, '{}')
 const reset: Answer = (reply) => reply.socket?.destroy()
 const silence: Answer = () => undefined
+const half: Answer = (reply) => reply.writeHead(200, { 'content-length': 2 }).write('{')
 
 beforeAll(async () => {
   const server = createServer(async (request, reply) => {
@@ -107,15 +108,93 @@ describe('a call of AWS', () => {
   it.each([
     ['a server that fails', answer(500, '<html>')],
     ['one that is away', answer(503, '{"__type":"ServiceUnavailable"}')],
+    ['one that breaks off', answer(502, '{"__type":"Serv')],
+    ['one that says nothing', answer(500, 'null')],
     [
       'one that is asked too much',
       answer(400, '{"__type":"com.amazonaws.dynamodb#ProvisionedThroughputExceededException"}'),
     ],
     ['a connection that breaks', reset],
-  ])('is tried again after %s, signed anew', async (_what, failing) => {
+  ])('is tried again after %s', async (_what, failing) => {
     answers.push(failing, failing, ok)
     await put()
     expect(received).toHaveLength(3)
+  })
+
+  it('is signed anew for each try', async () => {
+    const start = Date.parse('2026-11-25T12:00:00Z')
+    vi.useFakeTimers({ toFake: ['Date'], now: start })
+    answers.push((reply) => {
+      vi.setSystemTime(start + 600_000)
+      answer(500, '')(reply)
+    })
+    await put().finally(() => vi.useRealTimers())
+    expect(received.map(({ headers }) => headers['x-amz-date'])).toEqual(['20261125T120000Z', '20261125T121000Z'])
+    for (const request of received) {
+      expect(request.headers.authorization).toContain(`Signature=${signatureOf(request, 'wJalrXUtnFEMI')}`)
+    }
+  })
+
+  describe('that takes too long', () => {
+    const deadlines: Array<{ readonly ms: number; readonly pass: () => void }> = []
+    /** Answers, and then the try's time is over. */
+    const tooLate =
+      (begin: Answer): Answer =>
+      (reply) => {
+        begin(reply)
+        setImmediate(() => deadlines.at(-1)?.pass())
+      }
+
+    beforeEach(() => {
+      deadlines.length = 0
+      const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+        const controller = new AbortController()
+        deadlines.push({ ms, pass: () => controller.abort() })
+        return controller.signal
+      })
+      return () => timeout.mockRestore()
+    })
+
+    it.each([
+      ['before its answer', silence],
+      ['in the middle of its answer', half],
+    ])('%s is made again', async (_when, begin) => {
+      answers.push(tooLate(begin), ok)
+      await put()
+      expect(received).toHaveLength(2)
+      expect(deadlines.map(({ ms }) => ms)).toEqual([2500, 2500])
+    })
+
+    it('three times fails, and says how long each try had', async () => {
+      answers.push(tooLate(silence), tooLate(half), tooLate(silence))
+      await expect(put()).rejects.toThrow('AWS did not answer within 2500 ms')
+      expect(received).toHaveLength(3)
+    })
+  })
+
+  describe('of a service that was down', () => {
+    const down = (count: number) => answers.push(...Array.from({ length: count }, () => answer(503, '')))
+    /** Gives how often a call was tried that fails once. */
+    const triesAfterBlip = async (call: () => Promise<unknown>): Promise<number> => {
+      received.length = 0
+      answers.length = 0
+      answers.push(answer(500, ''))
+      await call().catch(() => undefined)
+      return received.length
+    }
+
+    it('has no retries left for a while, other services have theirs, and answers bring them back', async () => {
+      const sqs = createSqsCalls(environment())
+      const dynamo = createDynamoCalls(environment())
+      const message = () => sqs('SendMessage', { QueueUrl: 'q', MessageBody: 'm' })
+      const item = () => dynamo('PutItem', { TableName: 'Reports', Item: {} })
+      down(200)
+      for (let count = 0; count < 60; count += 1) await message().catch(() => undefined)
+      expect(await triesAfterBlip(message)).toBe(1)
+      expect(await triesAfterBlip(item)).toBe(2)
+      for (let count = 0; count < 30; count += 1) await message()
+      expect(await triesAfterBlip(message)).toBe(2)
+    })
   })
 
   it('is tried three times and no more, and then fails as the last try did', async () => {
