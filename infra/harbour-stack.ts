@@ -111,7 +111,7 @@ export class HarbourStack extends Stack {
     })
     envelopeKey.grantSeal(followUp)
     reports.grantAdvance(followUp)
-    reports.grantPut(followUp)
+    reports.grantPutText(followUp)
     reports.grantReadLog(followUp)
     routing.routingQueue.grantSend(followUp)
     routing.grantSendDesk(followUp)

@@ -33,7 +33,7 @@ export interface FollowUpDeps {
   readonly routingQueue: RoutingQueue
   readonly deskQueues: DeskQueues
   readonly sha256: Sha256
-  /** A new random id for a part, 26 characters or fewer. */
+  /** A new random id for a sealed text, 26 characters or fewer. */
   readonly newTextId: () => string
   readonly now: () => Date
   readonly log: Log

@@ -42,7 +42,7 @@ export class Duty extends Construct {
     readerRole.grantAssume(dutyApi)
     envelopeKey.grantSealForDesk(dutyApi)
     reports.grantAdvance(dutyApi)
-    reports.grantPut(dutyApi)
+    reports.grantPutText(dutyApi)
     reports.grantReadLog(dutyApi)
     reports.grantListDesk(dutyApi)
     routing.grantSendDesk(dutyApi)

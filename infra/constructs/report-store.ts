@@ -37,18 +37,26 @@ export class ReportStore extends Construct {
     this.tableName = this.#table.tableName
   }
 
-  /** May put sealed texts, and read nothing back. */
-  grantPut(grantee: IGrantable): void {
+  /** May put sealed texts, which have no other attribute. */
+  grantPutText(grantee: IGrantable): void {
     this.#allow(grantee, {
       actions: ['dynamodb:PutItem'],
       resources: [this.#table.tableArn],
-      conditions: { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } },
+      conditions: {
+        StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['reportId', 'part', 'sealed'] },
+        Null: { 'dynamodb:Attributes': 'false' },
+      },
     })
   }
 
   /** May put a report and its text, and read back of one only what proves that a second post is a retry. */
   grantAccept(grantee: IGrantable): void {
-    this.grantPut(grantee)
+    this.#allow(grantee, {
+      actions: ['dynamodb:PutItem'],
+      resources: [this.#table.tableArn],
+      conditions: { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } },
+    })
     this.#allow(grantee, {
       actions: ['dynamodb:GetItem'],
       resources: [this.#table.tableArn],

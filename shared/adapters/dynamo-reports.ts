@@ -52,21 +52,35 @@ export const createReportAcceptance = (config: DynamoTable): ReportAcceptance =>
   }
 }
 
-/** Every attribute that a step reads: all but the log. */
+/** Every attribute that a step reads: all but the log and the proof. */
 const reportAttributes = ['reportId', 'receivedAt', 'facts', 'seq', 'hash', ...changingFields]
 
-/** Takes away texts whose keys are gone. What cannot be taken away now stays as noise, so that a failure here undoes nothing. */
-const dropTexts = ({ dynamo, table }: DynamoTable, reportId: string, textIds: readonly string[]) =>
-  Promise.allSettled(
-    textIds.map((textId) =>
-      dynamo('UpdateItem', {
-        TableName: table,
-        Key: keyOf(reportId, sealedPart(textId)),
-        UpdateExpression: 'REMOVE sealed',
-        ConditionExpression: 'attribute_exists(sealed)',
-      }),
-    ),
-  )
+/** How long an erasing step goes on taking texts away, milliseconds. */
+const dropMs = 2000
+
+/**
+ * Takes away texts whose keys are gone, until one fails or the time is up: what is left is noise, and retries are for calls that matter. One after
+ * another, for all of them stand in one partition.
+ */
+const dropTexts = async ({ dynamo, table }: DynamoTable, reportId: string, textIds: readonly string[]) => {
+  const options = { abortSignal: AbortSignal.timeout(dropMs) }
+  const drop = (textId: string) => {
+    const Key = keyOf(reportId, sealedPart(textId))
+    const condition = { ConditionExpression: 'attribute_exists(sealed)' }
+    return dynamo('UpdateItem', { TableName: table, Key, UpdateExpression: 'REMOVE sealed', ...condition }, options)
+  }
+  try {
+    for (const textId of textIds) await isWritten(drop(textId))
+  } catch {
+    return
+  }
+}
+
+/** True when an erasing step that was refused is the newest one all the same: it was stored, its answer was lost, and it was sent again. */
+const isNewest = async (config: DynamoTable, reportId: string, hash: string): Promise<boolean> => {
+  const item = await findItem(config, [reportId, reportPart], ['hash'])
+  return item?.['hash'] === hash
+}
 
 const toExpression = (changes: Stored, removed: readonly string[], isNewPage: boolean): string => {
   const set = Object.keys(changes).map((name) => `#${name} = :${name}`)
@@ -100,10 +114,10 @@ export const createReportStore = (config: DynamoTable): ReportStore => ({
       ExpressionAttributeNames: namesOf([...Object.keys(changes), ...removed, 'log']),
       ExpressionAttributeValues: marshall({ ...values, ':entries': [placed], ':decidedOn': seq }, marshallOptions),
     })
-    if (!(await isWritten(update))) return 'conflict'
-    if ('textId' in current && !('textId' in next)) {
-      await dropTexts(config, reportId, [current.textId, ...Object.keys(current.parts ?? {})])
-    }
+    const isStored = await isWritten(update)
+    if (!('textId' in current) || 'textId' in next) return isStored ? 'stored' : 'conflict'
+    if (!isStored && !(await isNewest(config, reportId, placed.hash))) return 'conflict'
+    await dropTexts(config, reportId, [current.textId, ...Object.keys(current.parts ?? {})])
     return 'stored'
   },
 })

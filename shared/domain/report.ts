@@ -45,7 +45,7 @@ export interface Readable {
   readonly heldBy?: string
 }
 
-/** The most additions and notes that a report may have: with the longest text its item stays under DynamoDB's 400 KB. */
+/** The most additions and notes that a report may have: with all their keys its item stays under DynamoDB's 400 KB. */
 export const largestPartCount = 200
 
 /** The newest alert of a report: `sentAt` (ISO 8601 UTC) is missing until SNS has taken it. */

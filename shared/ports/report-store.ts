@@ -36,8 +36,8 @@ export interface ReportStore {
   find(reportId: string): Promise<Report | undefined>
   /**
    * Stores the step if the report is still at the `seq` that the step was decided on, with its log entry chained, in one
-   * conditional update. `conflict`: somebody else stored a step first; find it again and decide again. A step that leaves no key takes the
-   * sealed texts away as well, as far as it can: what is left of them is noise.
+   * conditional update. `conflict`: somebody else stored a step first; find it again and decide again. A step that leaves no key takes the sealed
+   * texts away after it, as far as it can, and may come again, entry and all: what is left of them is noise.
    */
   update(current: Report, step: Step): Promise<'stored' | 'conflict'>
 }

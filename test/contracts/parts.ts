@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createReporterCredentials, sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { verifyLog } from '../../shared/domain/log.ts'
-import { acknowledge, addNote, close } from '../../shared/domain/officer-steps.ts'
+import { acknowledge, addNote, close, hold } from '../../shared/domain/officer-steps.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import type { Part, ReportIn } from '../../shared/domain/report.ts'
 import { withdraw } from '../../shared/domain/reporter-steps.ts'
@@ -88,6 +88,16 @@ export const describeParts = (
       expect(await textsLeft()).toEqual([true, true, true])
       expect(await ports.reports.update(noted, withdraw(noted, minute(3)))).toBe('stored')
       expect(await textsLeft()).toEqual([false, false, true])
+    })
+
+    it('takes no text away with a step that is refused: whoever was first still has it', async () => {
+      const report = await routed()
+      const { reportId, textId } = report
+      await ports.texts.put(reportId, textId, sealedText())
+      const held = hold(report, true, { officer: 'officer-1', now: minute(2) })
+      expect(await ports.reports.update(report, held)).toBe('stored')
+      expect(await ports.reports.update(report, withdraw(report, minute(3)))).toBe('conflict')
+      expect(await ports.texts.findSealed(reportId, textId)).toBeDefined()
     })
 
     it('gives a log whole and in order, over several pages, and to two who write at once', async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createReporterCredentials } from '../../shared/adapters/reporter-credentials.ts'
 import type { Report, ReportIn } from '../../shared/domain/report.ts'
+import { withdraw } from '../../shared/domain/reporter-steps.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
 import { markAlerted, markRouted, type Step } from '../../shared/domain/steps.ts'
 import type { DueReports, NewReport, ReportAcceptance, ReportStore } from '../../shared/ports/report-store.ts'
@@ -116,13 +117,21 @@ export const describeReports = (
       const report = await routed()
       const alerted = (await stored(report, markAlerted(report, minute(2)))) as ReportIn<'alerted'>
       expect(alerted.seq).toBe(3)
-      const { alerting, dueAt: _dueAt, wrappedKey: _wrappedKey, ...rest } = alerted
+      const { alerting, dueAt: _dueAt, wrappedKey: _wrappedKey, textId: _textId, ...rest } = alerted
       const next: Report = { ...rest, state: 'erased', alerting, outcome: 'advice-given', closedAt: receivedAt }
       const erased = await stored(alerted, {
         next,
         entry: { at: receivedAt, who: 'test', what: 'report.erased', facts: {} },
       })
       expect('wrappedKey' in erased).toBe(false)
+    })
+
+    it('stores an erasing step once when it comes again, for its answer may have been lost', async () => {
+      const report = await routed()
+      const step = withdraw(report, minute(2))
+      expect([await ports.update(report, step), await ports.update(report, step)]).toEqual(['stored', 'stored'])
+      expect((await ports.find(report.reportId))?.seq).toBe(report.seq + 1)
+      expect(await ports.update(report, withdraw(report, minute(3)))).toBe('conflict')
     })
 
     it.runIf(isAtomic)(

@@ -62,8 +62,9 @@ export const createFakeReports = (): FakeReports => {
     find: async (reportId) => copy(kept.get(reportId)?.report),
     update: async (current, { next, entry }) => {
       const stored = kept.get(current.reportId)
-      if (stored === undefined || stored.report.seq !== current.seq) return 'conflict'
       const placed = chainEntry(current.reportId, current, entry, sha256)
+      if (!('textId' in next) && stored?.report.hash === placed.hash) return 'stored'
+      if (stored === undefined || stored.report.seq !== current.seq) return 'conflict'
       const report = withoutUndefined({ ...next, seq: placed.seq, hash: placed.hash })
       kept.set(current.reportId, copy({ ...stored, report, log: [...stored.log, placed] }))
       if ('textId' in current && !('textId' in report)) {

@@ -169,6 +169,25 @@ describe('every role of a function', () => {
     expect(Object.fromEntries(found)).toEqual(rights)
   })
 
+  test('puts sealed texts and nothing else, but for accept-report', () => {
+    const puts = rolePolicies.flatMap(({ owner, statements }) =>
+      statements
+        .filter(({ Action }) => listOf(Action).includes('dynamodb:PutItem'))
+        .map((each) => [owner, each] as const),
+    )
+    const limits = puts.map(([owner, { Condition }]) => [
+      owner,
+      Condition?.['ForAllValues:StringEquals'],
+      Condition?.['Null'],
+    ])
+    const toText = [{ 'dynamodb:Attributes': ['reportId', 'part', 'sealed'] }, { 'dynamodb:Attributes': 'false' }]
+    expect(Object.fromEntries(limits.map(([owner, ...limit]) => [owner, limit]))).toEqual({
+      AcceptReport: [undefined, undefined],
+      DutyApi: toText,
+      FollowUp: toText,
+    })
+  })
+
   test('writes to its own log group alone', () => {
     for (const { owner, statements } of rolePolicies) {
       const logs = statements.filter(({ Action }) => listOf(Action).some((action) => action.startsWith('logs:')))

@@ -30,6 +30,8 @@ const deskOf = (report: Report): string => (report.state === 'received' ? 'unrou
 const checkText = (world: World, { report, log }: KeptReport, submission: unknown): void => {
   const { reportId, receivedAt } = report
   if (!('wrappedKey' in report)) {
+    const partIds = log.flatMap(({ facts }) => [facts['partId'], facts['noteId']]).filter((id) => id !== undefined)
+    must(!partIds.some((id) => world.reports.texts.has(`${reportId}/${id}`)), 'what is erased has no sealed text left')
     const wasHeld = log.findLast(({ what }) => what === 'hold.set' || what === 'hold.lifted')?.what === 'hold.set'
     must(!wasHeld, 'what is held is not erased')
     const isAsked = log.some(({ what, facts }) => what === 'report.withdrawn' && facts['textErased'] === true)
