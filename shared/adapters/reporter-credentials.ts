@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, randomBytes, randomUUID } from 'node:crypto'
 import { checkCharacter, inFours, toBase32 } from '../domain/reference.ts'
 import type { ReporterCredentials } from '../ports/reporter-credentials.ts'
 
@@ -29,5 +29,7 @@ export const createReporterCredentials = (): ReporterCredentials => ({
     }
   },
   submissionHash: (idempotencyKey, submission) =>
-    createHmac('sha256', deriveBytes(idempotencyKey, 'submission')).update(submission).digest('hex'),
+    createHmac('sha256', createSecretKey(deriveBytes(idempotencyKey, 'submission')))
+      .update(submission)
+      .digest('hex'),
 })
