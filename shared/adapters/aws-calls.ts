@@ -1,7 +1,9 @@
 import type * as DynamoDb from '@aws-sdk/client-dynamodb'
 import type * as Kms from '@aws-sdk/client-kms'
 import type * as Sqs from '@aws-sdk/client-sqs'
-import { type AwsEnvironment, type CallOptions, createJsonCalls, type JsonService } from './aws-json.ts'
+import { createJsonCalls, type JsonService } from './aws-json.ts'
+import type { AwsEnvironment } from './aws-signer.ts'
+import type { CallOptions } from './aws-tries.ts'
 
 /** Calls the named operations of one service, each with what it takes and gives. */
 type Calls<Operations> = <Name extends keyof Operations & string>(

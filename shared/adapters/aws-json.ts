@@ -1,13 +1,7 @@
-import { createHash, createHmac, createSecretKey, type Hash, type Hmac } from 'node:crypto'
 import { HttpRequest, type HttpResponse } from '@smithy/core/protocols'
-import { isThrottlingError, isTransientError, StandardRetryStrategy } from '@smithy/core/retry'
-import { toUint8Array } from '@smithy/core/serde'
 import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler'
-import { SignatureV4 } from '@smithy/signature-v4'
-import type { SourceData } from '@smithy/types'
-
-/** The variables that Lambda gives a function and that say where AWS is and who calls. An endpoint is an engine of this machine. */
-export type AwsEnvironment = Readonly<Record<string, string | undefined>>
+import { type AwsEnvironment, createSigner } from './aws-signer.ts'
+import { type CallOptions, createRetries, inTime } from './aws-tries.ts'
 
 /** An AWS service whose protocol is JSON over POST. */
 export interface JsonService {
@@ -21,11 +15,6 @@ export interface JsonService {
   readonly blobs: readonly string[]
 }
 
-/** How one call is made. */
-export interface CallOptions {
-  readonly abortSignal?: AbortSignal
-}
-
 /** A refusal by AWS. `name` is its code, such as `ConditionalCheckFailedException`. */
 export class AwsError extends Error {
   readonly $metadata: { readonly httpStatusCode: number; readonly requestId: string | undefined }
@@ -37,66 +26,8 @@ export class AwsError extends Error {
   }
 }
 
-/**
- * How long a try may take from its first byte to the last of its answer, milliseconds: far longer than these services take, and short enough that
- * a call whose three tries all hang leaves time for others in a function's 15 seconds.
- */
-const tryMs = 2500
-
-/** Tries of one call, the first included: the SDK's standard mode. */
-const tries = 3
-
 /** Shared, so that every caller in a process uses the same open connections. */
 const connections = new NodeHttpHandler()
-
-const kindOf = (error: unknown) => {
-  const known = error as Parameters<typeof isTransientError>[0]
-  if (isThrottlingError(known)) return 'THROTTLING'
-  return isTransientError(known) ? 'TRANSIENT' : 'CLIENT_ERROR'
-}
-
-type RetryToken = Awaited<ReturnType<StandardRetryStrategy['acquireInitialRetryToken']>>
-
-/**
- * Gives what makes a call again after a fault that may pass. Each service has a budget of retries of its own: while one is down, its retries must
- * not be what another lacks.
- */
-const createRetries = () => {
-  const retries = new StandardRetryStrategy(tries)
-
-  /** Waits for the next try. @throws the error itself when there is none */
-  const waitForNext = async (token: RetryToken, error: unknown) => {
-    try {
-      return await retries.refreshRetryTokenForRetry(token, { errorType: kindOf(error) })
-    } catch {
-      throw error
-    }
-  }
-
-  return async <Answer>(tryOnce: () => Promise<Answer>): Promise<Answer> => {
-    let token = await retries.acquireInitialRetryToken('')
-    for (;;) {
-      try {
-        const answer = await tryOnce()
-        retries.recordSuccess(token)
-        return answer
-      } catch (error) {
-        token = await waitForNext(token, error)
-      }
-    }
-  }
-}
-
-/** Runs one try until it has taken too long or its caller gives up. @throws TimeoutError, which is tried again, or AbortError, which is not */
-const inTime = async <Answer>({ abortSignal }: CallOptions, work: (signal: AbortSignal) => Promise<Answer>) => {
-  const deadline = AbortSignal.timeout(tryMs)
-  try {
-    return await work(abortSignal === undefined ? deadline : AbortSignal.any([deadline, abortSignal]))
-  } catch (cause) {
-    if (!deadline.aborted || abortSignal?.aborted) throw cause
-    throw Object.assign(new Error(`AWS did not answer within ${tryMs} ms`, { cause }), { name: 'TimeoutError' })
-  }
-}
 
 /** Gives JSON with every blob in base64, but no sets of them. An object is looked at before what is in it: a Buffer would come as a list of numbers. */
 const toJson = (input: object, blobs: readonly string[]): string =>
@@ -140,58 +71,21 @@ const toError = (text: string, { statusCode, headers }: HttpResponse): AwsError 
   return new AwsError(codeIn.exec(code)?.[1] || 'UnknownError', String(Message), $metadata)
 }
 
-/** SHA-256 as the signer asks for it. The SDK's own takes raw keys, which cost 19 µs a signature on Node 24.21 where a key object costs 5. */
-class Sha256 {
-  readonly #begin: () => Hash | Hmac
-  #hash: Hash | Hmac
-
-  constructor(secret?: SourceData) {
-    const key = secret === undefined ? undefined : createSecretKey(toUint8Array(secret))
-    this.#begin = () => (key === undefined ? createHash('sha256') : createHmac('sha256', key))
-    this.#hash = this.#begin()
-  }
-
-  update(bytes: Uint8Array): void {
-    this.#hash.update(bytes)
-  }
-
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.#hash.digest())
-  }
-
-  reset(): void {
-    this.#hash = this.#begin()
-  }
-}
-
 const endpointOf = ({ name }: JsonService, environment: AwsEnvironment): URL => {
   const own = environment[`AWS_ENDPOINT_URL_${name.toUpperCase()}`] ?? environment['AWS_ENDPOINT_URL']
   return new URL(own ?? `https://${name}.${environment['AWS_REGION']}.amazonaws.com`)
 }
 
-const signerOf = ({ name }: JsonService, environment: AwsEnvironment): SignatureV4 => {
-  const { AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = environment
-  if (!AWS_REGION || !AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) {
-    throw new Error('the environment has no AWS_REGION, AWS_ACCESS_KEY_ID or AWS_SECRET_ACCESS_KEY')
-  }
-  const credentials = {
-    accessKeyId: AWS_ACCESS_KEY_ID,
-    secretAccessKey: AWS_SECRET_ACCESS_KEY,
-    ...(AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {}),
-  }
-  return new SignatureV4({ service: name, region: AWS_REGION, credentials, sha256: Sha256, applyChecksum: false })
-}
-
 /**
- * Calls the operations of a service that speaks JSON: the SDK's own signer, connections and retries, without its clients, which take four
- * fifths of a cold start. @see docs/decisions/0011-json-calls-without-the-clients.md
+ * Calls the operations of a service that speaks JSON: the SDK's own signer, connections and retries, without its clients, which were three
+ * quarters of what accept-report loads. @see docs/decisions/0011-json-calls-without-the-clients.md
  *
  * @throws Error when the environment has no region or credentials
  * @returns a call; @throws AwsError when AWS refuses it, or the network's error when the last try failed
  */
 export const createJsonCalls = (service: JsonService, environment: AwsEnvironment) => {
   const endpoint = endpointOf(service, environment)
-  const signer = signerOf(service, environment)
+  const signer = createSigner(service.name, environment)
   const withRetries = createRetries()
   const { protocol, hostname, port, host } = endpoint
 

@@ -2,7 +2,7 @@ import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts'
 import type { Desk } from '../domain/desk.ts'
 import type { DeskReader } from '../ports/desk-reader.ts'
 import { createKmsCalls, type KmsCalls } from './aws-calls.ts'
-import type { AwsEnvironment } from './aws-json.ts'
+import type { AwsEnvironment } from './aws-signer.ts'
 import { openText } from './envelope.ts'
 import { createKmsReaddress, toEncryptionContext } from './kms-sealer.ts'
 

@@ -5,7 +5,14 @@ import { unitsByLogEntries, unitsByOpen, unitsByReports } from './growth.ts'
 import { measureLoad } from './load.ts'
 import { measureParts } from './parts.ts'
 import { measurePrice } from './price.ts'
-import { buildSubjects, measureColdStarts, measureFirstReports, measureWarmReports, type Subject } from './processes.ts'
+import {
+  buildSubjects,
+  measureColdStarts,
+  measureFirstReports,
+  measureSynth,
+  measureWarmReports,
+  type Subject,
+} from './processes.ts'
 
 const say = (text: string): void => void process.stderr.write(`bench: ${text}\n`)
 
@@ -38,9 +45,11 @@ say('growth')
 const growth = await measureGrowth()
 say('price')
 const price = noPeer === undefined ? await measurePrice() : noPeer
+say('synth')
+const synth = measureSynth()
 say('load')
 const load = await measureLoad()
 
-const text = toDocument({ noPeer, cold, first, warm, parts, growth, price, load })
+const text = toDocument({ noPeer, cold, first, warm, parts, growth, price, synth, load })
 writeFileSync(join(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md'), text)
 say('wrote docs/benchmarks.md')

@@ -1,7 +1,8 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { type BuildOptions, buildSync } from 'esbuild'
 import { bundleDirectory, bundleFunctions, bundleOptions, functionNames } from '../../infra/bundle.ts'
 import { localClient } from '../../infra/local/local-client.ts'
@@ -78,6 +79,9 @@ export type Subject = keyof typeof modules
 /** Gives the size of a subject's bundle, bytes. */
 export const bytesOf = (subject: Subject): number => statSync(modules[subject]).size
 
+/** Gives the size of a subject's bundle when it is zipped as well as gzip can, bytes. */
+export const zippedBytesOf = (subject: Subject): number => gzipSync(readFileSync(modules[subject]), { level: 9 }).length
+
 const toEach = (value: string) => JSON.stringify(Object.fromEntries(desks.map((desk) => [desk, value])))
 
 /** The environment that every subject gets, with AWS at one URL. */
@@ -152,6 +156,17 @@ export const measureColdStarts = () =>
       return runOnce(module, 'load', env).readyMs
     }),
   )
+
+/** Synth of the whole app with cdk-nag and template validation as errors, process start to its end, seconds. */
+export const measureSynth = (): Measured => {
+  const app = join(here, '..', '..', 'infra', 'app.ts')
+  const run = () => {
+    const from = performance.now()
+    execFileSync(process.execPath, [app], { stdio: 'ignore' })
+    return (performance.now() - from) / 1000
+  }
+  return measure(Array.from({ length: 11 }, run))
+}
 
 /** Process start to the first report answered, milliseconds. */
 export const measureFirstReports = (subjects: readonly Subject[]) =>
