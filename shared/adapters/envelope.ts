@@ -1,8 +1,8 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHmac,
   createSecretKey,
-  hkdfSync,
   type KeyObject,
   randomBytes,
   timingSafeEqual,
@@ -67,9 +67,14 @@ const toAdditionalData = ({ reportId, receivedAt, part }: SealBinding): Buffer =
   return bytes
 }
 
-/** Derives both halves at once: SHA-512 gives 64 bytes in one block of HKDF. @see docs/decisions/0009-one-derivation.md */
+/**
+ * Derives both halves at once: the one block of 64 bytes of HKDF-Expand with SHA-512, for a data key needs no extraction.
+ *
+ * @see docs/decisions/0009-one-derivation.md
+ */
 const derive = (dataKey: Uint8Array, salt: Uint8Array): { readonly key: KeyObject; readonly commitment: Buffer } => {
-  const derived = Buffer.from(hkdfSync('sha512', createSecretKey(dataKey), salt, `${app}/v${envelopeVersion}`, 64))
+  const info = `${app}/v${envelopeVersion}`
+  const derived = createHmac('sha512', createSecretKey(dataKey)).update(info).update(salt).update('\u0001').digest()
   return { key: createSecretKey(derived.subarray(0, 32)), commitment: derived.subarray(32) }
 }
 

@@ -57,11 +57,16 @@ export const oneOf = <const Value extends string>(...values: readonly Value[]) =
 /** Yes, no, or not known. */
 export const yesNoUnknown = oneOf('yes', 'no', 'unknown')
 
-/** True when the month has that day; the text is known to begin like `2026-11-24`. The calendar repeats every 400 years, and Date.UTC takes 0 to 99 for 1900 to 1999. */
+const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+
+/** True when the month has that day; the text is known to begin like `2026-11-24`. */
 const isRealDay = (value: string): boolean => {
-  const month = Number(value.slice(5, 7)) - 1
-  const at = new Date(Date.UTC(2000 + (Number(value.slice(0, 4)) % 400), month, Number(value.slice(8, 10))))
-  return at.getUTCMonth() === month
+  const month = Number(value.slice(5, 7))
+  const dayOfMonth = Number(value.slice(8, 10))
+  const days = (daysOfMonth[month - 1] ?? 0) + (month === 2 && isLeapYear(Number(value.slice(0, 4))) ? 1 : 0)
+  return dayOfMonth >= 1 && dayOfMonth <= days
 }
 
 const dayForm = /^\d{4}-\d{2}-\d{2}$/

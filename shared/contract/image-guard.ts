@@ -17,14 +17,15 @@ const knownStart = /(?:\/9j\/|iVBORw0KGgo|R0lGOD|UklGR)[A-Za-z0-9+/_-]{40,}/
 /** One key held down is somebody typing; a file in base 64 has digits and letters of both cases. */
 const looksEncoded = (run: string): boolean => /[a-z]/.test(run) && /[A-Z]/.test(run) && /\d/.test(run)
 
-/** The shortest text that one of these patterns matches, characters: `data:;base64,`. Most answers are shorter. */
-const shortestMatch = 13
+/** What gives an image or another file away, each with the shortest text that can hold it, characters: most answers are shorter than all. */
+const signs: ReadonlyArray<readonly [shortest: number, isIn: (text: string) => boolean]> = [
+  [13, (text) => dataUri.test(text)],
+  [44, (text) => knownStart.test(text)],
+  [183, (text) => wrappedBase64.test(text)],
+  [200, (text) => !webAddress.test(text) && (text.match(base64Run) ?? []).some(looksEncoded)],
+  [400, (text) => (text.match(hexRun) ?? []).some((run) => /[a-f]/i.test(run) && /\d/.test(run))],
+]
 
 /** True when a text could carry an image or another file: a data URI, a long base64 or hex run, the start of a known format. */
 export const couldCarryImage = (text: string): boolean =>
-  text.length >= shortestMatch &&
-  (dataUri.test(text) ||
-    knownStart.test(text) ||
-    wrappedBase64.test(text) ||
-    (text.match(hexRun) ?? []).some((run) => /[a-f]/i.test(run) && /\d/.test(run)) ||
-    (!webAddress.test(text) && (text.match(base64Run) ?? []).some(looksEncoded)))
+  signs.some(([shortest, isIn]) => text.length >= shortest && isIn(text))

@@ -28,15 +28,15 @@ const toSealed = ({ v, ...fields }: Vector['sealed']) => ({
   body: bytes(fields.body),
 })
 
-/** HKDF-SHA-512 by hand (RFC 5869), one block. */
-const hkdf = (key: Buffer, salt: Buffer, info: string) => {
-  const pseudoRandomKey = createHmac('sha512', salt).update(key).digest()
-  return createHmac('sha512', pseudoRandomKey).update(info).update(Buffer.of(1)).digest()
-}
+/** HKDF-Expand with SHA-512 by hand (RFC 5869), its first block. */
+const expand = (key: Buffer, info: Buffer) =>
+  createHmac('sha512', key)
+    .update(Buffer.concat([info, Buffer.of(1)]))
+    .digest()
 
 /** Reads an envelope as docs/envelope.md says, with nothing of ours. */
 const readBySpecification = ({ dataKey, binding, sealed }: Vector): string => {
-  const derived = hkdf(bytes(dataKey), bytes(sealed.salt), 'harbour/v1')
+  const derived = expand(bytes(dataKey), Buffer.concat([Buffer.from('harbour/v1'), bytes(sealed.salt)]))
   if (!derived.subarray(32).equals(bytes(sealed.commitment))) throw new Error('commitment')
   const lengths = ['harbour', '1', binding.reportId, binding.receivedAt, binding.part].map((value) => {
     const length = Buffer.alloc(4)
