@@ -11,6 +11,8 @@ export interface WatchDeadlinesDeps {
   readonly routingQueue: RoutingQueue
   readonly deskQueues: DeskQueues
   readonly now: () => Date
+  /** Milliseconds of a clock that nobody sets, from any moment: how long a pass takes is no matter of the time of day. */
+  readonly elapsedMs: () => number
   readonly log: Log
 }
 
@@ -30,7 +32,7 @@ const sideBySide = 20
  * report that fails never keeps the pass from the others; the pass then fails as a whole, so that the alarm sees it.
  */
 export const createWatchDeadlines = (deps: WatchDeadlinesDeps) => {
-  const { due, reports, routingQueue, deskQueues, now, log } = deps
+  const { due, reports, routingQueue, deskQueues, now, elapsedMs, log } = deps
 
   const driveOn = async ({ reportId }: DueReport): Promise<void> => {
     const driven = await advance(reports, reportId, async (report) => decideDue(report, now()))
@@ -53,6 +55,7 @@ export const createWatchDeadlines = (deps: WatchDeadlinesDeps) => {
 
   return async (): Promise<void> => {
     const at = now()
+    const endsAtMs = elapsedMs() + passSeconds * 1000
     const found = [...(await due.findDue(at, passSize))]
     const oldest = found[0]
     log.metric(
@@ -61,9 +64,8 @@ export const createWatchDeadlines = (deps: WatchDeadlinesDeps) => {
       'Seconds',
     )
     let failures = 0
-    const endsAt = at.getTime() + passSeconds * 1000
     const worker = async () => {
-      for (let next = found.shift(); next !== undefined && now().getTime() < endsAt; next = found.shift()) {
+      for (let next = found.shift(); next !== undefined && elapsedMs() < endsAtMs; next = found.shift()) {
         if (!(await drive(next))) failures += 1
       }
     }

@@ -22,5 +22,6 @@ export const handler = createWatchDeadlines({
   routingQueue: createRoutingQueue({ sqs, queueUrl: ROUTING_QUEUE_URL }),
   deskQueues: createDeskQueues({ sqs, queueUrls }),
   now,
+  elapsedMs: () => performance.now(),
   log,
 })

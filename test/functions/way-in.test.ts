@@ -241,16 +241,31 @@ describe('watch-deadlines', () => {
     for (let count = 0; count < 30; count += 1) await accepted(way)
     way.routingQueue.sent.length = 0
     way.advance(1)
+    let spentMs = 0
     const send = async (reportId: string) => {
-      way.advance(1)
+      spentMs += 60_000
       await way.routingQueue.send(reportId)
     }
-    const watch = createWatchDeadlines({ ...way.ports, routingQueue: { send } })
+    const elapsedMs = () => spentMs
+    const watch = createWatchDeadlines({ ...way.ports, elapsedMs, routingQueue: { send } })
     await watch()
     const first = way.routingQueue.sent.length
     expect(first).toBeLessThan(30)
     await watch()
     expect(way.routingQueue.sent.length).toBeGreaterThan(first)
+  })
+
+  it('drives on what is due however fast the time of day runs', async () => {
+    const way = createWayIn()
+    const reportId = await accepted(way)
+    way.routingQueue.sent.length = 0
+    // What happened: at --speed 86400 half a millisecond was the 40 seconds of a pass, and no report was ever driven on.
+    const now = () => {
+      way.advance(1)
+      return way.ports.now()
+    }
+    await createWatchDeadlines({ ...way.ports, now })()
+    expect(way.routingQueue.sent).toEqual([reportId])
   })
 
   it('makes up for every message that was lost, and does nothing before it is due', async () => {

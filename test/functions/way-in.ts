@@ -44,6 +44,7 @@ export const createWayIn = (credentials: ReporterCredentials = createReporterCre
     topics,
     credentials,
     now,
+    elapsedMs: () => 0,
     log,
   }
   return {

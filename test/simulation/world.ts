@@ -83,6 +83,7 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
       withFaults(port, invocation, isDown(service))
     return {
       now,
+      elapsedMs: () => 0,
       log: createLog(name, now, (line) => lines.push(line)),
       tokens,
       sha256,
