@@ -169,7 +169,7 @@ ${priceTableOf(measured)}
 
 ## What was tried
 
-- **First report.** DynamoDB, KMS and SQS without the SDK's clients (decision 11) took accept-report from 258 KB to 72 and from 0.89 of the plain bundle to less than two thirds (one run).
+- **First report.** DynamoDB, KMS and SQS without the SDK's clients (decision 11) took accept-report from 258 KB to 72 and from 0.89 of the plain bundle to 0.58, and 0.68 in a slower run.
   Before it: schemas of our own in place of zod (4 ms), the postcode and council tables made when asked for (1 to 2 ms), no credential chain and no event streams.
   Bundled as ours is, and else unchanged, three plain SDK clients take ${ratio(first.bareSdkAsOurs, first.bareSdk).toFixed(2)} of their time: that is where any three clients end. Without a difference that
   can be told from noise: builtins by \`process.getBuiltinModule\`, running our own code while the connections open, V8's compile hints and heap flags.
