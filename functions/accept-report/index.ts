@@ -1,6 +1,6 @@
 import { createDynamoCalls, createKmsCalls, createSqsCalls } from '../../shared/adapters/aws-calls.ts'
-import { createSealedTexts } from '../../shared/adapters/dynamo-parts.ts'
 import { createReportAcceptance } from '../../shared/adapters/dynamo-reports.ts'
+import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
 import { createKmsSealer } from '../../shared/adapters/kms-sealer.ts'
 import { createReporterCredentials, newTextId } from '../../shared/adapters/reporter-credentials.ts'
 import { createRoutingQueue } from '../../shared/adapters/sqs-queues.ts'

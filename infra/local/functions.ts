@@ -9,7 +9,7 @@ import type { Properties, ResolvedResource, Stack } from './template.ts'
 /** Gives the directory of the code that a function's `Code.S3Key` names. */
 export type CodeDirectoryOf = (s3Key: string) => string
 
-/** What Lambda itself puts into a function's environment, and where its SDK clients find the engines. */
+/** What Lambda itself puts into a function's environment, and where its calls find the engines. */
 const lambdaEnvironment = (
   name: string,
   properties: Properties,

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { localClient, localEnvironment } from '../../infra/local/local-client.ts'
 import { createDynamoCalls, type DynamoCalls } from '../../shared/adapters/aws-calls.ts'
-import { createSealedTexts } from '../../shared/adapters/dynamo-parts.ts'
 import { createReportAcceptance, createReportStore } from '../../shared/adapters/dynamo-reports.ts'
+import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
+import { sealText } from '../../shared/adapters/envelope.ts'
 import { fromItem } from '../../shared/adapters/report-item.ts'
 import type { Part, ReportIn } from '../../shared/domain/report.ts'
 import { addAddition, withdraw } from '../../shared/domain/reporter-steps.ts'
@@ -33,11 +35,7 @@ describe('erasing in DynamoDB', () => {
       throw new Error('DynamoDB is down')
     }
     const table = { dynamo: failing as DynamoCalls, table: 'Reports' }
-    return {
-      removals,
-      reports: { ...createReportAcceptance(table), ...createReportStore(table) },
-      texts: createSealedTexts(table),
-    }
+    return { removals, reports: { ...createReportAcceptance(table), ...createReportStore(table) } }
   }
 
   it('is stored though the texts could not be taken away, and asks no further after the first that failed', async () => {
@@ -51,6 +49,21 @@ describe('erasing in DynamoDB', () => {
     expect(await reports.update(added, withdraw(added, later))).toBe('stored')
     expect((await reports.find(report.reportId))?.state).toBe('withdrawn')
     expect(removals).toHaveLength(1)
+  })
+
+  it('takes the texts away when the step comes again, for the process may have died before it did', async () => {
+    const table = { dynamo: createDynamoCalls(localEnvironment(engine.url)), table: 'Reports' }
+    const texts = createSealedTexts(table)
+    const { reports } = createFailing()
+    const fresh = newReport()
+    const { reportId, textId } = fresh.report
+    await texts.put(reportId, textId, sealText(randomBytes(32), { reportId, receivedAt: '', part: 'report' }, 'text'))
+    await reports.accept(fresh)
+    const received = (await reports.find(reportId)) as ReportIn<'received'>
+    expect(await reports.update(received, withdraw(received, later))).toBe('stored')
+    expect(await texts.findSealed(reportId, textId)).toBeDefined()
+    expect(await createReportStore(table).update(received, withdraw(received, later))).toBe('stored')
+    expect(await texts.findSealed(reportId, textId)).toBeUndefined()
   })
 })
 
