@@ -1,7 +1,7 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHmac,
+  createHash,
   createSecretKey,
   type KeyObject,
   randomBytes,
@@ -14,6 +14,8 @@ export const app = 'harbour'
 
 /** The envelope version, as the encryption context words it. */
 export const envelopeVersion = '1'
+
+const derivationLabel = `${app}/v${envelopeVersion}`
 
 const kibibyte = 1024
 const largestItemBytes = 256 * kibibyte
@@ -68,13 +70,13 @@ const toAdditionalData = ({ reportId, receivedAt, part }: SealBinding): Buffer =
 }
 
 /**
- * Derives both halves at once: the one block of 64 bytes of HKDF-Expand with SHA-512, for a data key needs no extraction.
+ * Derives both halves at once: the 64 bytes that the one-step key derivation of NIST SP 800-56C gives with SHA-512, which are one block.
  *
  * @see docs/decisions/0009-one-derivation.md
  */
 const derive = (dataKey: Uint8Array, salt: Uint8Array): { readonly key: KeyObject; readonly commitment: Buffer } => {
-  const info = `${app}/v${envelopeVersion}`
-  const derived = createHmac('sha512', createSecretKey(dataKey)).update(info).update(salt).update('\u0001').digest()
+  const counter = '\u0000\u0000\u0000\u0001'
+  const derived = createHash('sha512').update(counter).update(dataKey).update(derivationLabel).update(salt).digest()
   return { key: createSecretKey(derived.subarray(0, 32)), commitment: derived.subarray(32) }
 }
 

@@ -1,4 +1,4 @@
-import { createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import { createDecipheriv, hash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -28,15 +28,10 @@ const toSealed = ({ v, ...fields }: Vector['sealed']) => ({
   body: bytes(fields.body),
 })
 
-/** HKDF-Expand with SHA-512 by hand (RFC 5869), its first block. */
-const expand = (key: Buffer, info: Buffer) =>
-  createHmac('sha512', key)
-    .update(Buffer.concat([info, Buffer.of(1)]))
-    .digest()
-
 /** Reads an envelope as docs/envelope.md says, with nothing of ours. */
 const readBySpecification = ({ dataKey, binding, sealed }: Vector): string => {
-  const derived = expand(bytes(dataKey), Buffer.concat([Buffer.from('harbour/v1'), bytes(sealed.salt)]))
+  const derivation = [bytes('00000001'), bytes(dataKey), Buffer.from('harbour/v1'), bytes(sealed.salt)]
+  const derived = hash('sha512', Buffer.concat(derivation), 'buffer')
   if (!derived.subarray(32).equals(bytes(sealed.commitment))) throw new Error('commitment')
   const lengths = ['harbour', '1', binding.reportId, binding.receivedAt, binding.part].map((value) => {
     const length = Buffer.alloc(4)

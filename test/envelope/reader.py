@@ -7,11 +7,11 @@ import sys
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA512
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+from cryptography.hazmat.primitives.kdf.concatkdf import ConcatKDFHash
 
 
 def derive(data_key, salt):
-    derived = HKDFExpand(SHA512(), 64, b"harbour/v1" + salt).derive(data_key)
+    derived = ConcatKDFHash(SHA512(), 64, b"harbour/v1" + salt).derive(data_key)
     return derived[:32], derived[32:]
 
 
