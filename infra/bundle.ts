@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type BuildOptions, buildSync } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
 
@@ -41,12 +41,12 @@ export const bundleOptions = {
 } as const satisfies BuildOptions
 
 /** Bundles every function with its SDK clients in one pass; the same source gives the same bytes. */
-export const bundleFunctions = (): void => {
+export const bundleFunctions = async (): Promise<void> => {
   const entryPoints = functionNames().map((name) => ({
     in: join(root, 'functions', name, 'index.ts'),
     out: join(name, 'index'),
   }))
-  const { metafile, outputFiles } = buildSync({
+  const { metafile, outputFiles } = await build({
     entryPoints,
     outdir: bundleDirectory,
     outExtension: { '.js': '.mjs' },

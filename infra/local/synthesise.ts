@@ -37,7 +37,7 @@ const withoutCopies = { 'aws:cdk:disable-asset-staging': true }
  * send. CDK's validation of the template is left to `npm run synth`.
  */
 export const synthesiseLocalStack = async (): Promise<SynthesisedStack> => {
-  bundleFunctions()
+  await bundleFunctions()
   process.env['CDK_VALIDATION'] = 'false'
   const outdir = mkdtempSync(join(tmpdir(), 'harbour-'))
   try {

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { toDocument } from './document.ts'
 import { unitsByLogEntries, unitsByOpen, unitsByReports } from './growth.ts'
 import { measureLoad } from './load.ts'
-import { measureParts } from './parts.ts'
 import { measurePrice } from './price.ts'
 import {
   buildSubjects,
   measureColdStarts,
   measureFirstReports,
+  measureParts,
   measureSynth,
   measureWarmReports,
   type Subject,
@@ -31,7 +31,7 @@ const measureGrowth = async () => {
 }
 
 say('bundling, and installing the peer')
-const noPeer = buildSubjects()
+const noPeer = await buildSubjects()
 const withPeer: readonly Subject[] = noPeer === undefined ? ['peer'] : []
 say('cold starts')
 const cold = await measureColdStarts()

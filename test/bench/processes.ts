@@ -8,6 +8,7 @@ import { bundleDirectory, bundleFunctions, bundleOptions, functionNames } from '
 import { localClient } from '../../infra/local/local-client.ts'
 import { desks } from '../../shared/domain/desk.ts'
 import { fullSubmission } from '../builders/submission.ts'
+import type { PartsRun } from './parts.ts'
 import { type Measured, measure } from './statistics.ts'
 
 const here = import.meta.dirname
@@ -40,10 +41,10 @@ export const peerFolder = join(built, 'peer')
 export const peerFunctions = ['accept-report', 'route-report', 'notify-team'] as const
 
 /** Makes what is compared, as it would be deployed. @returns why the peer is not there, or undefined when it is */
-export const buildSubjects = (): string | undefined => {
+export const buildSubjects = async (): Promise<string | undefined> => {
   mkdirSync(peerFolder, { recursive: true })
   writeFileSync(submissionFile, JSON.stringify(fullSubmission))
-  bundleFunctions()
+  await bundleFunctions()
   const build = (entry: string, outfile: string) =>
     buildSync({ ...plainOptions, entryPoints: [entry], outfile: join(built, outfile) })
   const bareSdk = join(here, 'subjects', 'bare-sdk.mjs')
@@ -156,6 +157,19 @@ export const measureColdStarts = () =>
       return runOnce(module, 'load', env).readyMs
     }),
   )
+
+/** Inside a report, microseconds; and what parsing and sealing is of its floor, a ratio taken in each process. */
+export const measureParts = (): Record<keyof PartsRun | 'toFloor', Measured> => {
+  const run = () =>
+    JSON.parse(execFileSync(process.execPath, [join(here, 'parts.ts')], { encoding: 'utf8' })) as PartsRun
+  const runs = Array.from({ length: rounds }, run)
+  return {
+    floor: measure(runs.map(({ floor }) => floor)),
+    ours: measure(runs.map(({ ours }) => ours)),
+    logLines: measure(runs.map(({ logLines }) => logLines)),
+    toFloor: measure(runs.map(({ ours, floor }) => ours / floor)),
+  }
+}
 
 /** Synth of the whole app with cdk-nag and template validation as errors, process start to its end, seconds. */
 export const measureSynth = (): Measured => {

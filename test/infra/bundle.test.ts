@@ -53,8 +53,8 @@ describe.each(functionNames())('the bundle of %s', (name) => {
   const file = join(bundleDirectory, name, 'index.mjs')
   let output: Metafile['outputs'][string]
 
-  beforeAll(() => {
-    bundleFunctions()
+  beforeAll(async () => {
+    await bundleFunctions()
     const { outputs } = JSON.parse(readFileSync(join(bundleDirectory, '..', 'meta.json'), 'utf8')) as Metafile
     const found = Object.entries(outputs).find(([path]) => path.endsWith(`${name}/index.mjs`))?.[1]
     if (found === undefined) throw new Error(`no output for ${name}`)
@@ -82,8 +82,8 @@ describe.each(functionNames())('the bundle of %s', (name) => {
   })
 })
 
-test.each(onTheWay)('the bundle of %s is within its budget, minified and zipped', (name) => {
-  bundleFunctions()
+test.each(onTheWay)('the bundle of %s is within its budget, minified and zipped', async (name) => {
+  await bundleFunctions()
   const bytes = readFileSync(join(bundleDirectory, name, 'index.mjs'))
   expect(bytes.length).toBeLessThanOrEqual(largest.minified)
   expect(gzipSync(bytes, { level: 9 }).length).toBeLessThanOrEqual(largest.gzip)

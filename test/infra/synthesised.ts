@@ -52,9 +52,10 @@ export interface Synthesised {
 
 const areBundled = () => functionNames().every((name) => existsSync(join(bundleDirectory, name, 'index.mjs')))
 
+if (!areBundled()) await bundleFunctions()
+
 /** Synthesises a stage in this process, without the validation that synth.test.ts and `npm run synth` do. */
 export const synthesise = (stage: Stage = 'dev'): Synthesised => {
-  if (!areBundled()) bundleFunctions()
   process.env['CDK_VALIDATION'] = 'false'
   const outdir = mkdtempSync(join(tmpdir(), 'harbour-infra-'))
   try {
