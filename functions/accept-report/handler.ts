@@ -8,10 +8,10 @@ import { inFours } from '../../shared/domain/reference.ts'
 import type { RoutingFacts } from '../../shared/domain/route.ts'
 import { type HttpReply, type HttpRequest, type HttpWork, refuse, refuseBody } from '../../shared/lambda/http.ts'
 import type { Log } from '../../shared/lambda/log.ts'
-import type { SealedTexts } from '../../shared/ports/parts.ts'
 import type { RoutingQueue } from '../../shared/ports/queues.ts'
 import type { NewReport, ReportAcceptance } from '../../shared/ports/report-store.ts'
 import type { Credentials, ReporterCredentials } from '../../shared/ports/reporter-credentials.ts'
+import type { SealedTexts } from '../../shared/ports/sealed-texts.ts'
 import type { Sealer } from '../../shared/ports/sealer.ts'
 
 /** What accept-report needs from outside. */

@@ -11,7 +11,7 @@ import { isFull } from '../../shared/domain/reporter-steps.ts'
 import type { HttpReply, HttpRequest } from '../../shared/lambda/http.ts'
 import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
 import type { Officer } from '../../shared/ports/officer-tokens.ts'
-import type { SealedTexts } from '../../shared/ports/parts.ts'
+import type { SealedTexts } from '../../shared/ports/sealed-texts.ts'
 import type { Sealer } from '../../shared/ports/sealer.ts'
 import { type Decision, type MovingDeps, moveOn, refused, toStep } from './officer-call.ts'
 

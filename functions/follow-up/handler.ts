@@ -18,9 +18,10 @@ import { withBody } from '../../shared/lambda/json-body.ts'
 import { type Log, withLogFields } from '../../shared/lambda/log.ts'
 import { advance } from '../../shared/ports/advance.ts'
 import type { FollowUpCodes } from '../../shared/ports/follow-up-codes.ts'
-import type { ReportLogs, SealedTexts } from '../../shared/ports/parts.ts'
 import type { DeskQueues, RoutingQueue } from '../../shared/ports/queues.ts'
+import type { ReportLogs } from '../../shared/ports/report-logs.ts'
 import type { ReportStore } from '../../shared/ports/report-store.ts'
+import type { SealedTexts } from '../../shared/ports/sealed-texts.ts'
 import type { Sealer } from '../../shared/ports/sealer.ts'
 
 /** What follow-up needs from outside. */

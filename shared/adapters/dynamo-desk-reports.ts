@@ -2,7 +2,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { listPartition } from '../domain/desk-list.ts'
 import { policy } from '../domain/policy.ts'
 import { reportKeys, reportPart } from '../domain/report-keys.ts'
-import type { DeskReports } from '../ports/parts.ts'
+import type { DeskReports } from '../ports/desk-reports.ts'
 import type { DynamoTable } from './dynamo-table.ts'
 
 interface Place {

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { LogEntry } from '../domain/log.ts'
 import { logPagePart, logPagePrefix, reportPart } from '../domain/report-keys.ts'
-import type { ReportLogs, WrittenLog } from '../ports/parts.ts'
+import type { ReportLogs, WrittenLog } from '../ports/report-logs.ts'
 import { type DynamoTable, findItem, keyOf, namesOf } from './dynamo-table.ts'
 
 const findNewest = async (config: DynamoTable, reportId: string): Promise<WrittenLog | undefined> => {

@@ -1,6 +1,6 @@
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { sealedPart } from '../domain/report-keys.ts'
-import type { SealedTexts } from '../ports/parts.ts'
+import type { SealedTexts } from '../ports/sealed-texts.ts'
 import type { SealedText } from '../ports/sealer.ts'
 import { type DynamoTable, findItem } from './dynamo-table.ts'
 

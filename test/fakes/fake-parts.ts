@@ -3,9 +3,11 @@ import { hashFollowUpCode } from '../../shared/adapters/reporter-credentials.ts'
 import { isLockedOut, type WrongAttempts, windowsSince } from '../../shared/domain/attempts.ts'
 import { listPartition, listPlaceOf } from '../../shared/domain/desk-list.ts'
 import { policy } from '../../shared/domain/policy.ts'
+import type { DeskReports } from '../../shared/ports/desk-reports.ts'
 import type { NewestHashes } from '../../shared/ports/digest.ts'
 import type { FollowUpCodes } from '../../shared/ports/follow-up-codes.ts'
-import type { DeskReports, ReportLogs, SealedTexts } from '../../shared/ports/parts.ts'
+import type { ReportLogs } from '../../shared/ports/report-logs.ts'
+import type { SealedTexts } from '../../shared/ports/sealed-texts.ts'
 import type { FakeReports } from './fake-reports.ts'
 
 /** The sealed texts in memory, where the reports are. */
