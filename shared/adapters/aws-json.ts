@@ -1,7 +1,7 @@
 import { HttpRequest, type HttpResponse } from '@smithy/core/protocols'
 import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler'
 import { type AwsEnvironment, createSigner } from './aws-signer.ts'
-import { type CallOptions, createRetries, inTime } from './aws-tries.ts'
+import { type CallOptions, createTries } from './aws-tries.ts'
 
 /** An AWS service whose protocol is JSON over POST. */
 export interface JsonService {
@@ -86,7 +86,7 @@ const endpointOf = ({ name }: JsonService, environment: AwsEnvironment): URL => 
 export const createJsonCalls = (service: JsonService, environment: AwsEnvironment) => {
   const endpoint = endpointOf(service, environment)
   const signer = createSigner(service.name, environment)
-  const withRetries = createRetries()
+  const inTries = createTries()
   const { protocol, hostname, port, host } = endpoint
 
   const toRequest = (operation: string, body: string) =>
@@ -116,6 +116,6 @@ export const createJsonCalls = (service: JsonService, environment: AwsEnvironmen
 
   return (operation: string, input: object, options: CallOptions = {}): Promise<unknown> => {
     const request = toRequest(operation, toJson(input, service.blobs))
-    return withRetries(() => inTime(options, (signal) => tryOnce(request, signal)))
+    return inTries((signal) => tryOnce(request, signal), options)
   }
 }

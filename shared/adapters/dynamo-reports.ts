@@ -59,11 +59,11 @@ const reportAttributes = ['reportId', 'receivedAt', 'facts', 'seq', 'hash', ...c
 const dropMs = 2000
 
 /**
- * Takes away texts whose keys are gone, until one fails or the time is up: what is left is noise, and retries are for calls that matter. One after
+ * Takes away texts whose keys are gone, each by one try, until one fails or the time is up: what is left is noise. One after
  * another, for all of them stand in one partition.
  */
 const dropTexts = async ({ dynamo, table }: DynamoTable, reportId: string, textIds: readonly string[]) => {
-  const options = { abortSignal: AbortSignal.timeout(dropMs) }
+  const options = { onceUntil: AbortSignal.timeout(dropMs) }
   const drop = (textId: string) => {
     const Key = keyOf(reportId, sealedPart(textId))
     const condition = { ConditionExpression: 'attribute_exists(sealed)' }

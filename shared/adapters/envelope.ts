@@ -23,6 +23,7 @@ const largestItemBytes = 256 * kibibyte
 const besideTextBytes = 192
 const lengthBytes = 4
 const tagBytes = 16
+const dataKeyBytes = 32
 const saltBytes = 32
 const ivBytes = 12
 
@@ -75,16 +76,23 @@ const toAdditionalData = ({ reportId, receivedAt, part }: SealBinding): Buffer =
  * @see docs/decisions/0009-one-derivation.md
  */
 const derive = (dataKey: Uint8Array, salt: Uint8Array): { readonly key: KeyObject; readonly commitment: Buffer } => {
+  if (dataKey.length !== dataKeyBytes) {
+    throw new Error(`a data key of ${dataKey.length} bytes cannot seal or open, it must be of ${dataKeyBytes}`)
+  }
   const counter = '\u0000\u0000\u0000\u0001'
   const derived = createHash('sha512').update(counter).update(dataKey).update(derivationLabel).update(salt).digest()
-  return { key: createSecretKey(derived.subarray(0, 32)), commitment: derived.subarray(32) }
+  const key = createSecretKey(derived.subarray(0, 32))
+  // A copy: a view would carry the key's bytes along with what is stored.
+  const commitment = Buffer.from(derived.subarray(32))
+  derived.fill(0)
+  return { key, commitment }
 }
 
 /**
  * Seals a text under a one-use data key. @see docs/envelope.md
  *
  * @param dataKey - 32 bytes from KMS; the caller wipes them afterwards
- * @throws Error when the text is longer than `sealedTextBytes`
+ * @throws Error when the data key is not of 32 bytes, or the text longer than `sealedTextBytes`
  */
 export const sealText = (dataKey: Uint8Array, binding: SealBinding, text: string): SealedText => {
   const random = randomBytes(saltBytes + ivBytes)

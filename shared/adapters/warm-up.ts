@@ -22,7 +22,7 @@ const nobody = 'warm-up'
  * each, which changes nothing and reads nothing: a dry run, an item that is not there, a queue's setting. Whether they succeed does not matter.
  */
 export const warmUp = async ({ kms, keyArn, dynamo, table, sqs, queueUrl }: WarmUpConfig): Promise<void> => {
-  const options = { abortSignal: AbortSignal.timeout(patienceMs) }
+  const options = { onceUntil: AbortSignal.timeout(patienceMs) }
   const EncryptionContext = toEncryptionContext(nobody, 'unrouted')
   const Key = { reportId: { S: nobody }, part: { S: nobody } }
   await Promise.allSettled([

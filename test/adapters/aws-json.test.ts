@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Listening, listenLocally } from '../../infra/local/listen.ts'
 import { localEnvironment } from '../../infra/local/local-client.ts'
@@ -227,16 +228,58 @@ describe('a call of AWS', () => {
     await expect(put()).rejects.toThrow(/^AWS answered what is not JSON$/)
   })
 
-  it('ends when its caller gives up', async () => {
+  it('that nothing is lost without ends when its caller gives up', async () => {
     answers.push(silence)
     const giving = new AbortController()
-    const call = createDynamoCalls(environment())('Scan', { TableName: 'Reports' }, { abortSignal: giving.signal })
+    const call = createDynamoCalls(environment())('Scan', { TableName: 'Reports' }, { onceUntil: giving.signal })
     giving.abort()
     await expect(call).rejects.toMatchObject({ name: 'AbortError' })
   })
 
+  it('that nothing is lost without is tried once, and leaves others their retries', async () => {
+    const dynamo = createDynamoCalls(environment())
+    const scan = () => dynamo('Scan', { TableName: 'Reports' }, { onceUntil: new AbortController().signal })
+    answers.push(...Array.from({ length: 100 }, () => answer(503, '')))
+    for (let count = 0; count < 100; count += 1) await expect(scan()).rejects.toThrow()
+    expect(received).toHaveLength(100)
+    answers.push(answer(500, ''), ok)
+    await dynamo('PutItem', { TableName: 'Reports', Item: {} })
+    expect(received).toHaveLength(102)
+  })
+
+  it('waits for its turn behind 25 others before its time runs', async () => {
+    // A report with 200 additions was not opened when each answer took 700 ms: the time ran while calls waited for a connection.
+    const timeout = vi.spyOn(AbortSignal, 'timeout')
+    const held: ServerResponse[] = []
+    answers.push(...Array.from({ length: 60 }, (): Answer => (reply) => held.push(reply)))
+    const dynamo = createDynamoCalls(environment())
+    const calls = Array.from({ length: 60 }, () => dynamo('Scan', { TableName: 'Reports' }))
+    for (let answered = 0; answered < 60; answered += 1) {
+      await vi.waitUntil(() => held.length > answered)
+      await vi.waitUntil(() => held.length === Math.min(60, answered + 25))
+      expect(timeout).toHaveBeenCalledTimes(held.length)
+      held[answered]?.end('{}')
+    }
+    await Promise.all(calls)
+    timeout.mockRestore()
+  })
+
   it.each(['AWS_REGION', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'])('is not made where %s is missing', (name) => {
     expect(() => createDynamoCalls({ ...environment(), [name]: undefined })).toThrow(name)
+  })
+
+  it.each([
+    ['dynamodb', createDynamoCalls],
+    ['kms', createKmsCalls],
+    ['sqs', createSqsCalls],
+  ] as const)('of %s goes to AWS itself where no endpoint is named', async (service, createCalls) => {
+    const sent = vi.spyOn(NodeHttpHandler.prototype, 'handle').mockRejectedValue(new Error('not sent'))
+    const { AWS_ENDPOINT_URL: _local, ...inAws } = environment()
+    const call = createCalls(inAws) as (operation: string, input: object, options: object) => Promise<unknown>
+    await expect(call('Any', {}, { onceUntil: new AbortController().signal })).rejects.toThrow('not sent')
+    const hostname = `${service}.eu-west-2.amazonaws.com`
+    expect(sent.mock.calls[0]?.[0]).toMatchObject({ protocol: 'https:', hostname, headers: { host: hostname } })
+    sent.mockRestore()
   })
 
   it('goes to the endpoint of its own service first', async () => {

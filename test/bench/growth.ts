@@ -4,11 +4,14 @@ import { localClient, localEnvironment } from '../../infra/local/local-client.ts
 import { createDynamoCalls, type DynamoCalls } from '../../shared/adapters/aws-calls.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createReportAcceptance, createReportStore } from '../../shared/adapters/dynamo-reports.ts'
+import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
+import { sealText } from '../../shared/adapters/envelope.ts'
 import { decideDue } from '../../shared/domain/due-step.ts'
 import { acknowledge, addNote } from '../../shared/domain/officer-steps.ts'
 import type { Part, ReportIn } from '../../shared/domain/report.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
 import { markAlerted, markRouted } from '../../shared/domain/steps.ts'
+import { fullSubmission } from '../builders/submission.ts'
 import { startDynalite } from '../contracts/engines.ts'
 import { newReport } from '../contracts/reports.ts'
 import { createReportTable } from './report-table.ts'
@@ -35,18 +38,22 @@ const startMeteredTable = async () => {
   }
   const table = { dynamo: metered as DynamoCalls, table: 'Reports' }
   const reports = { ...createReportAcceptance(table), ...createReportStore(table), ...createDueReports(table) }
-  return { reports, meter, stop: engine.stop }
+  return { reports, texts: createSealedTexts(table), meter, stop: engine.stop }
 }
 
 type Metered = Awaited<ReturnType<typeof startMeteredTable>>
+
+const binding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', part: 'report' }
+const sealed = sealText(randomBytes(32), binding, JSON.stringify(fullSubmission))
 
 const start = Date.parse('2026-11-24T12:00:00.000Z')
 const minute = (count: number) => new Date(start + count * 60_000)
 
 /** One report through accepting, routing and alerting: what each of the functions reads and writes. */
-const passOne = async ({ reports }: Metered): Promise<ReportIn<'alerted'>> => {
+const passOne = async ({ reports, texts }: Metered): Promise<ReportIn<'alerted'>> => {
   const fresh = newReport()
   const { reportId } = fresh.report
+  await texts.put(reportId, fresh.report.textId, sealed)
   await reports.accept(fresh)
   const received = (await reports.find(reportId)) as ReportIn<'received'>
   await reports.update(
@@ -103,6 +110,7 @@ export const unitsByLogEntries = async (count: number): Promise<number> => {
   let report = await passOne(table)
   const note: Part = { kind: 'note', at: minute(3).toISOString(), wrappedKey: randomBytes(184), desk: report.desk }
   const step = async () => {
+    await table.texts.put(report.reportId, 'n1', sealed)
     await table.reports.update(report, addNote(report, 'n1', note, { officer: 'officer-1', now: minute(3) }))
     report = (await table.reports.find(report.reportId)) as ReportIn<'alerted'>
   }

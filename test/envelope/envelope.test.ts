@@ -79,6 +79,19 @@ describe('the envelope', () => {
     )
   })
 
+  it('leaves its key nowhere near what is stored', () => {
+    const dataKey = randomBytes(32)
+    const { salt, commitment } = sealText(dataKey, binding, 'text')
+    const derivation = [bytes('00000001'), dataKey, Buffer.from('harbour/v1'), salt]
+    const key = hash('sha512', Buffer.concat(derivation), 'buffer').subarray(0, 32)
+    expect(Buffer.from(commitment.buffer).includes(Buffer.from(commitment))).toBe(true)
+    expect(Buffer.from(commitment.buffer).includes(key)).toBe(false)
+  })
+
+  it.each([0, 31, 33])('is not made with a data key of %d bytes', (length) => {
+    expect(() => sealText(new Uint8Array(length), binding, 'text')).toThrow(`a data key of ${length} bytes`)
+  })
+
   it('does not open when any byte of any field is another', () => {
     const dataKey = randomBytes(32)
     const sealed = sealText(dataKey, binding, 'text')
