@@ -2,7 +2,7 @@ import { availableParallelism, cpus } from 'node:os'
 import type { measureLoad } from './load.ts'
 import type { measurePrice } from './price.ts'
 import { billedNames, priceOf, prices } from './prices.ts'
-import { bytesOf, type measureParts, type Subject, zippedBytesOf } from './processes.ts'
+import { bytesOf, type measureParts, type measureSynth, type Subject, zippedBytesOf } from './processes.ts'
 import { type Measured, words } from './statistics.ts'
 
 /** What one run of the benchmarks measured. */
@@ -16,8 +16,7 @@ export interface Measurements {
   readonly parts: ReturnType<typeof measureParts>
   readonly growth: ReadonlyArray<{ readonly name: string; readonly units: readonly number[] }>
   readonly price: Awaited<ReturnType<typeof measurePrice>>
-  /** Seconds. */
-  readonly synth: Measured
+  readonly synth: ReturnType<typeof measureSynth>
   readonly load: Awaited<ReturnType<typeof measureLoad>>
 }
 
@@ -78,9 +77,22 @@ const priceTableOf = ({ price }: Measurements): string =>
         ],
       )
 
+const otherPricesOf = ({ price }: Measurements): string =>
+  typeof price === 'string'
+    ? ''
+    : table(
+        ['a report of so many bytes', 'dollars a million', 'the same of the peer', 'to the peer'],
+        [price, ...price.others]
+          .toSorted((one, other) => one.bytes - other.bytes)
+          .map(({ bytes, ours, peer }) => {
+            const [one, other] = [priceOf(ours), priceOf(peer)]
+            return `| ${bytes} | ${inDollars(one * million)} | ${inDollars(other * million)} | ${(one / other).toFixed(2)} |`
+          }),
+      )
+
 /** Gives the text of docs/benchmarks.md: every figure of one run, against its budget, and what was tried. */
 export const toDocument = (measured: Measurements): string => {
-  const { noPeer, cold, first, warm, parts, growth, price, load } = measured
+  const { noPeer, cold, first, warm, parts, growth, synth, load } = measured
   const subjects: readonly Subject[] = [
     'floor',
     'bareSdk',
@@ -108,7 +120,7 @@ ${table(
     ...growth.map(({ name, units }) => budget(`cost at 100x, to 1x: ${name}`, (units[2] ?? 0) / (units[0] ?? 1), 1.1)),
     ...peerBudgetsOf(measured),
     priceBudgetOf(measured),
-    budget('synth of the whole app with template validation, s', measured.synth.median, 5),
+    budget('synth of the whole app with template validation, s', synth.next.median, 5),
   ],
 )}
 
@@ -162,24 +174,33 @@ ${table(
 From the post to the first alert, counted from the calls that the deployed bundles really make (Amazon's own DynamoDB engine, fauxqs, our KMS), with the
 pollers' receive and delete of each message. The peer has the same domain code, stores the same facts in one item as DESIGN 1 has it, and answers the same 202, which
 Powertools keeps for a repeat; sealing, idempotency, batches, logs and metrics are its stack's. Not counted, being the same for both: API Gateway, WAF,
-the delivery of an alert, storage, and the time that functions run.
+the delivery of an alert. Not counted either: storage, and the time that functions run, of which the peer's is the longer.
 
 ${priceTableOf(measured)}
 
+What a report holds decides more: a sealed text is padded to 1, 2, 4 … KiB, so that its length says little, and the table above is of one that fits just under 2.
+
+${otherPricesOf(measured)}
+
+## Synth
+
+\`node infra/app.ts\`, process start to end, with cdk-nag and CDK's own template validation as errors: ${words(synth.next, 2)} s; ${synth.first.toFixed(2)} s the first time, when V8 has compiled nothing
+yet. \`npm run synth\` adds the start of npm and of CDK's command.
+
 ## What was tried
 
-- **First report.** DynamoDB, KMS and SQS without the SDK's clients (decision 11) took accept-report from 258 KB to 72 and from 0.89 of the plain bundle to 0.58, and 0.68 in a slower run.
-  Before it: schemas of our own in place of zod (4 ms), the postcode and council tables made when asked for (1 to 2 ms), no credential chain and no event streams.
-  Bundled as ours is, and else unchanged, three plain SDK clients take ${ratio(first.bareSdkAsOurs, first.bareSdk).toFixed(2)} of their time: that is where any three clients end. Without a difference that
-  can be told from noise: builtins by \`process.getBuiltinModule\`, running our own code while the connections open, V8's compile hints and heap flags.
-- **Validation and sealing.** One hash gives key and commitment (decision 9): 2.6 to 2.3, for Node makes and frees an HMAC and its key for each HKDF-Expand; before it, patterns that are searched for
-  only in texts long enough to hold them, and days counted without a Date. Measured in fresh processes now: in the benchmark's own, with its large heap, the same code gave up to
-  0.3 more. Without a difference: padding from the pool, loops by index, a smaller or larger young generation, no salt.
-- **Synth.** CDK's own template validation takes 2.5 s of it on a slow machine, in WebAssembly that nothing here can shorten; loading aws-cdk-lib 1, cdk-nag 0.5. V8's compile cache (from
-  the second synth on) and bundling in esbuild's process while CDK loads saved 0.6 s in nine interleaved rounds. Without a difference: a larger young generation, V8's flags for WebAssembly.
-- **Price.** A report's sealed text in an item of its own (decision 12), padded so that the item fills whole KiB, is written once and not again by each step: 17 write units became
-  ${typeof price === 'string' ? 'fewer' : price.ours.writeUnits.toFixed(0)}. Before it: a place in the desk's list and a \`dueAt\` that stay where they were (decision 10). Not done: addressing the key to its desk when the report is accepted,
-  which would save the ReEncrypt, for then accept-report would decide where a report goes, and a change of rules would have to re-address keys from any desk.
+What helped stands in the decisions, each with its figures of the day: schemas of our own (8), one hash for key and commitment (9), what does not move is not written (10), calls without
+the SDK's clients (11), the text as an item of its own (12). Beside them:
+
+- **First report.** The postcode and council tables made when asked for: 1 to 2 ms. Bundled as ours is, and else unchanged, three plain SDK clients take
+  ${ratio(first.bareSdkAsOurs, first.bareSdk).toFixed(2)} of their time: that is where any three clients end. Without a difference that can be told from noise: builtins by
+  \`process.getBuiltinModule\`, running our own code while the connections open, V8's compile hints and heap flags.
+- **Validation and sealing.** Patterns are searched for only in texts long enough to hold them, and days counted without a Date. Measured in fresh processes: in the benchmark's own, with
+  its large heap, the same code gave up to 0.3 more. Without a difference: padding from the pool, loops by index, the size of the young generation, no salt.
+- **Synth.** V8's compile cache, and bundling in esbuild's process while CDK loads: 0.6 s of 6.3 on a slow machine, in nine interleaved rounds. CDK's own validation is the largest part, in
+  WebAssembly that nothing here can shorten. Without a difference: a larger young generation, V8's flags for WebAssembly.
+- **Price.** Not done: addressing the key to its desk when the report is accepted, which would save the ReEncrypt, for then accept-report would decide where a report goes, and a change of
+  rules would have to re-address keys from any desk.
 
 ## \`npm start\` under load
 

@@ -34,7 +34,7 @@ const log = createLog(
   () => undefined,
 )
 
-const subjects = {
+const subjects: Readonly<Record<keyof PartsRun, () => void>> = {
   floor: () => {
     JSON.parse(body)
     const cipher = createCipheriv('aes-256-gcm', createSecretKey(dataKey), randomBytes(12))
@@ -52,13 +52,9 @@ const subjects = {
   },
 }
 
-const names = ['floor', 'ours', 'logLines'] as const
-const figures = { floor: [] as number[], ours: [] as number[], logLines: [] as number[] }
-for (const name of names) microsOf(subjects[name])
-for (let batch = 0; batch < batches; batch += 1) for (const name of names) figures[name].push(microsOf(subjects[name]))
-const micros: PartsRun = {
-  floor: measure(figures.floor).median,
-  ours: measure(figures.ours).median,
-  logLines: measure(figures.logLines).median,
-}
-process.stdout.write(JSON.stringify(micros))
+const figures = Object.entries(subjects).map(([name, work]) => ({ name, work, micros: [] as number[] }))
+for (const { work } of figures) microsOf(work)
+for (let batch = 0; batch < batches; batch += 1) for (const { work, micros } of figures) micros.push(microsOf(work))
+process.stdout.write(
+  JSON.stringify(Object.fromEntries(figures.map(({ name, micros }) => [name, measure(micros).median]))),
+)

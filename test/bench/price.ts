@@ -1,19 +1,26 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { globSync } from 'node:fs'
+import { globSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { startLocalKms } from '../../infra/local/kms/local-kms.ts'
 import { localAccount, localClient, localRegion } from '../../infra/local/local-client.ts'
 import { queueUrlAt, startMessages } from '../../infra/local/message-engine.ts'
 import { createStack } from '../../infra/local/template.ts'
+import { adultInLeith, fullSubmission } from '../builders/submission.ts'
 import { startDynamoDbLocal } from '../contracts/engines.ts'
 import { startMeter } from './meter.ts'
 import { type Billed, billedNames } from './prices.ts'
-import { environmentAt, modulesOnTheWay, peerFolder, submissionFile } from './processes.ts'
+import { environmentAt, modulesOnTheWay, peerFolder } from './processes.ts'
 import { createIdempotencyTable, createReportTable } from './report-table.ts'
 
 const sample = 20
+
+/** An answer in every field, and so many characters of narrative. */
+const withNarrative = (characters: number) => ({ ...fullSubmission, narrative: 'x'.repeat(characters) })
+
+/** What else a report may be: two answers; just over an edge of its padding; a long one. */
+const otherSubmissions = [adultInLeith, withNarrative(120), withNarrative(5000), withNarrative(20_000)]
 
 const keyArn = 'arn:aws:kms:eu-west-2:000000000000:key/bench'
 const resources = {
@@ -46,6 +53,7 @@ const startEngines = async (jarDirectory: string) => {
 /** Takes reports through the functions of one subject in a process of its own. */
 const passAll = async (
   modules: readonly string[],
+  body: string,
   { meter, topicArn }: Awaited<ReturnType<typeof startEngines>>,
 ): Promise<number> => {
   const queue = (name: string) => `${meter.url}/${localAccount}/${name}`
@@ -54,7 +62,9 @@ const passAll = async (
     ROUTING_QUEUE_URL: queue('Routing'),
     ANY_DESK_QUEUE_URL: queue('Desk'),
   }
-  const args = [join(import.meta.dirname, 'way.mjs'), ...modules, String(sample), submissionFile]
+  const bodyFile = join(peerFolder, 'submission.json')
+  writeFileSync(bodyFile, body)
+  const args = [join(import.meta.dirname, 'way.mjs'), ...modules, String(sample), bodyFile]
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   let logBytes = 0
   child.stdout.on('data', (chunk: Buffer) => {
@@ -66,11 +76,11 @@ const passAll = async (
   return logBytes
 }
 
-const billOf = async (modules: readonly string[], jarDirectory: string): Promise<Billed> => {
+const billOf = async (modules: readonly string[], body: string, jarDirectory: string): Promise<Billed> => {
   const engines = await startEngines(jarDirectory)
   try {
     const { billed } = engines.meter
-    billed.logBytes = await passAll(modules, engines)
+    billed.logBytes = await passAll(modules, body, engines)
     billed.invocations = modules.length * sample
     return Object.fromEntries(billedNames.map((name) => [name, billed[name] / sample])) as Billed
   } finally {
@@ -78,14 +88,27 @@ const billOf = async (modules: readonly string[], jarDirectory: string): Promise
   }
 }
 
-/** What one report is billed on its way from the post to its first alert, ours and the peer's; or why that was not measured. */
-export const measurePrice = async (): Promise<Record<'ours' | 'peer', Billed> | string> => {
+/** What one report of a length is billed on its way from the post to its first alert. */
+export interface Price {
+  /** Of the body, which is near what is sealed. */
+  readonly bytes: number
+  readonly ours: Billed
+  readonly peer: Billed
+}
+
+/** What one report is billed, ours and the peer's, and the same of shorter and longer ones; or why that was not measured. */
+export const measurePrice = async (): Promise<(Price & { readonly others: readonly Price[] }) | string> => {
   if (spawnSync('java', ['-version']).status !== 0) return "Amazon's DynamoDB engine needs Java 17"
   const [jar] = globSync('node_modules/**/DynamoDBLocal.jar', { cwd: peerFolder })
   if (jar === undefined) return "Amazon's DynamoDB engine could not be installed"
   const jarDirectory = dirname(join(peerFolder, jar))
-  return {
-    ours: await billOf(modulesOnTheWay.ours, jarDirectory),
-    peer: await billOf(modulesOnTheWay.peer, jarDirectory),
+  const priceOf = async (submission: object): Promise<Price> => {
+    const body = JSON.stringify(submission)
+    const ours = await billOf(modulesOnTheWay.ours, body, jarDirectory)
+    const peer = await billOf(modulesOnTheWay.peer, body, jarDirectory)
+    return { bytes: Buffer.byteLength(body), ours, peer }
   }
+  const others: Price[] = []
+  for (const submission of otherSubmissions) others.push(await priceOf(submission))
+  return { ...(await priceOf(fullSubmission)), others }
 }
