@@ -7,7 +7,11 @@ const rules: ReadonlyArray<readonly [file: RegExp, ours: RegExp, packages: RegEx
   [/^shared\/domain\//, /^shared\/domain\//, /^$/],
   [/^shared\/contract\//, /^shared\/(domain|contract)\//, /^$/],
   [/^shared\/ports\//, /^shared\/(domain|ports)\//, /^$/],
-  [/^shared\/adapters\//, /^shared\/(domain|ports|adapters)\//, /^(@aws-sdk\/|@smithy\/|aws-jwt-verify|p-limit$|node:)/],
+  [
+    /^shared\/adapters\//,
+    /^shared\/(domain|ports|adapters)\//,
+    /^(@aws-sdk\/|@smithy\/|aws-jwt-verify|p-limit$|node:)/,
+  ],
   [/^shared\/lambda\//, /^shared\/(domain|contract|ports|lambda)\//, /^(aws-lambda|node:)/],
   [/^shared\/client\//, /^shared\/contract\//, /^$/],
   [/^functions\/[^/]+\/env\.ts$/, /^$/, /^$/],
