@@ -25,13 +25,13 @@ describe('erasing in DynamoDB', () => {
   const isRemoval = (input: object) =>
     'UpdateExpression' in input && String(input.UpdateExpression).startsWith('REMOVE')
 
-  /** A store whose engine does not take texts away, and the calls that asked it to. */
+  /** A store whose engine does not take texts away, and how it was asked to. */
   const createFailing = () => {
     const call = createDynamoCalls(localEnvironment(engine.url)) as (name: string, input: object) => Promise<unknown>
-    const removals: object[] = []
-    const failing = async (name: string, input: object) => {
+    const removals: unknown[] = []
+    const failing = async (name: string, input: object, options?: object) => {
       if (!isRemoval(input)) return call(name, input)
-      removals.push(input)
+      removals.push(options)
       throw new Error('DynamoDB is down')
     }
     const table = { dynamo: failing as DynamoCalls, table: 'Reports' }
@@ -48,7 +48,7 @@ describe('erasing in DynamoDB', () => {
     const added = (await reports.find(report.reportId)) as ReportIn<'received'>
     expect(await reports.update(added, withdraw(added, later))).toBe('stored')
     expect((await reports.find(report.reportId))?.state).toBe('withdrawn')
-    expect(removals).toHaveLength(1)
+    expect(removals).toEqual([{ onceUntil: expect.any(AbortSignal) }])
   })
 
   it('takes the texts away when the step comes again, for the process may have died before it did', async () => {
