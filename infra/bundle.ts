@@ -7,6 +7,9 @@ const root = join(import.meta.dirname, '..')
 /** Where the bundles go: one folder a function, each with `index.mjs`. */
 export const bundleDirectory = join(root, '.build', 'functions')
 
+/** Where what V8 compiled of CDK is kept for the next synth. */
+export const compileCacheDirectory = join(root, '.build', 'compile-cache')
+
 /** The functions that there are: every folder with an `index.ts`. */
 export const functionNames = (): readonly string[] =>
   readdirSync(join(root, 'functions')).filter((name) => existsSync(join(root, 'functions', name, 'index.ts')))

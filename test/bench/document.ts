@@ -48,8 +48,12 @@ const peerBudgetsOf = ({ noPeer, first, warm }: Measurements): readonly string[]
 
 const priceBudgetOf = ({ price }: Measurements): string =>
   typeof price === 'string'
-    ? `| price of a million reports, to the peer | – | 0.6 | not measured: ${price} |`
-    : budget('price of a million reports, to the peer', priceOf(price.ours) / priceOf(price.peer), 0.6)
+    ? `| price of a million reports with every answer, to the peer | – | 0.6 | not measured: ${price} |`
+    : budget(
+        'price of a million reports with every answer, to the peer',
+        priceOf(price.ours) / priceOf(price.peer),
+        0.6,
+      )
 
 const million = 1_000_000
 const inDollars = (dollars: number): string => dollars.toFixed(2)
@@ -120,7 +124,7 @@ ${table(
     ...growth.map(({ name, units }) => budget(`cost at 100x, to 1x: ${name}`, (units[2] ?? 0) / (units[0] ?? 1), 1.1)),
     ...peerBudgetsOf(measured),
     priceBudgetOf(measured),
-    budget('synth of the whole app with template validation, s', synth.next.median, 5),
+    budget('synth of the whole app with template validation, from the second on, s', synth.next.median, 5),
   ],
 )}
 
@@ -173,12 +177,12 @@ ${table(
 
 From the post to the first alert, counted from the calls that the deployed bundles really make (Amazon's own DynamoDB engine, fauxqs, our KMS), with the
 pollers' receive and delete of each message. The peer has the same domain code, stores the same facts in one item as DESIGN 1 has it, and answers the same 202, which
-Powertools keeps for a repeat; sealing, idempotency, batches, logs and metrics are its stack's. Not counted, being the same for both: API Gateway, WAF,
-the delivery of an alert. Not counted either: storage, and the time that functions run, of which the peer's is the longer.
+Powertools keeps for a repeat; sealing, idempotency, batches, logs and metrics are its stack's. Not counted, being the same for both: API Gateway, WAF
+and the delivery of an alert. Not counted either: storage, and the time that functions run, of which the peer's is the longer.
 
 ${priceTableOf(measured)}
 
-What a report holds decides more: a sealed text is padded to 1, 2, 4 … KiB, so that its length says little, and the table above is of one that fits just under 2.
+The ratio is another for another length: a sealed text is padded to 1, 2, 4 … KiB, so that its length says little, and the table above is of one that fits just under 2.
 
 ${otherPricesOf(measured)}
 

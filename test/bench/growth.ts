@@ -110,7 +110,7 @@ export const unitsByLogEntries = async (count: number): Promise<number> => {
   let report = await passOne(table)
   const note: Part = { kind: 'note', at: minute(3).toISOString(), wrappedKey: randomBytes(184), desk: report.desk }
   const step = async () => {
-    await table.texts.put(report.reportId, 'n1', sealed)
+    await table.texts.put(report.reportId, `n${report.seq}`, sealed)
     await table.reports.update(report, addNote(report, 'n1', note, { officer: 'officer-1', now: minute(3) }))
     report = (await table.reports.find(report.reportId)) as ReportIn<'alerted'>
   }

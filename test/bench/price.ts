@@ -102,13 +102,13 @@ export const measurePrice = async (): Promise<(Price & { readonly others: readon
   const [jar] = globSync('node_modules/**/DynamoDBLocal.jar', { cwd: peerFolder })
   if (jar === undefined) return "Amazon's DynamoDB engine could not be installed"
   const jarDirectory = dirname(join(peerFolder, jar))
-  const priceOf = async (submission: object): Promise<Price> => {
+  const measureOne = async (submission: object): Promise<Price> => {
     const body = JSON.stringify(submission)
     const ours = await billOf(modulesOnTheWay.ours, body, jarDirectory)
     const peer = await billOf(modulesOnTheWay.peer, body, jarDirectory)
     return { bytes: Buffer.byteLength(body), ours, peer }
   }
   const others: Price[] = []
-  for (const submission of otherSubmissions) others.push(await priceOf(submission))
-  return { ...(await priceOf(fullSubmission)), others }
+  for (const submission of otherSubmissions) others.push(await measureOne(submission))
+  return { ...(await measureOne(fullSubmission)), others }
 }

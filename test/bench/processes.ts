@@ -4,7 +4,13 @@ import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type BuildOptions, buildSync } from 'esbuild'
-import { bundleDirectory, bundleFunctions, bundleOptions, functionNames } from '../../infra/bundle.ts'
+import {
+  bundleDirectory,
+  bundleFunctions,
+  bundleOptions,
+  compileCacheDirectory,
+  functionNames,
+} from '../../infra/bundle.ts'
 import { localClient } from '../../infra/local/local-client.ts'
 import { desks } from '../../shared/domain/desk.ts'
 import { fullSubmission } from '../builders/submission.ts'
@@ -14,8 +20,6 @@ import { type Measured, measure } from './statistics.ts'
 const here = import.meta.dirname
 const root = join(here, '..', '..')
 const built = join(root, '.build', 'bench')
-/** Where infra/app.ts keeps what V8 compiled. */
-const compileCache = join(root, '.build', 'compile-cache')
 /** Where the report that every subject accepts is written. */
 export const submissionFile = join(built, 'submission.json')
 
@@ -181,7 +185,7 @@ export const measureSynth = (): { readonly first: number; readonly next: Measure
     execFileSync(process.execPath, [join(root, 'infra', 'app.ts')], { stdio: 'ignore' })
     return (performance.now() - from) / 1000
   }
-  rmSync(compileCache, { recursive: true, force: true })
+  rmSync(compileCacheDirectory, { recursive: true, force: true })
   return { first: run(), next: measure(Array.from({ length: 11 }, run)) }
 }
 
