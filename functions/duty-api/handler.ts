@@ -2,8 +2,8 @@ import { dutyParsers } from '../../shared/contract/duty.ts'
 import { acknowledge, addNote, close, hold, isLowered, isOpenable, regrade } from '../../shared/domain/officer-steps.ts'
 import type { Parsed } from '../../shared/domain/parsed.ts'
 import type { DeskReport } from '../../shared/domain/report-view.ts'
-import { findAddedBefore, isFull } from '../../shared/domain/reporter-steps.ts'
-import { isOwned } from '../../shared/domain/steps.ts'
+import { findAddedBefore, isFullOf } from '../../shared/domain/reporter-steps.ts'
+import { isOwned, isUnanswered } from '../../shared/domain/steps.ts'
 import { type HttpReply, type HttpRequest, type HttpWork, refuse } from '../../shared/lambda/http.ts'
 import { withBody } from '../../shared/lambda/json-body.ts'
 import type { Officer, OfficerTokens } from '../../shared/ports/officer-tokens.ts'
@@ -54,12 +54,16 @@ export const createDutyApi = (deps: DutyApiDeps): Record<string, HttpWork> => {
     const requestHash =
       key === undefined ? undefined : sha256(`harbour/v1/note/${officer.subject}/${key.toLowerCase()}`)
     if (findAddedBefore(report, requestHash) !== undefined) return asItIs(report)
-    if (isFull(report)) return refused(409, 'this report has as many additions and notes as it can hold')
+    if (isFullOf('note', report))
+      return refused(409, 'this report has as many notes as it can hold; it can still be opened')
     const { noteId, note } = await sealNote(deps, report, [officer, text])
     return toStep(addNote(report, noteId, requestHash === undefined ? note : { ...note, requestHash }, acting(call)))
   }
 
   const closing: Act<{ readonly outcome: Parameters<typeof close>[1] }> = async (report, { outcome }, call) => {
+    if (report.state === 'acknowledged' && isUnanswered(report)) {
+      return refused(409, 'its reporter added something that nobody has read: open this report before you close it')
+    }
     if (report.state === 'acknowledged') return toStep(close(report, outcome, acting(call)))
     if (report.state === 'closed' && report.outcome === outcome) return asItIs(report)
     if (isOwned(report)) return refused(409, 'acknowledge this report before you close it')

@@ -7,7 +7,7 @@ import {
   findAddedBefore,
   isAddable,
   isErasedByWithdrawal,
-  isFull,
+  isFullOf,
   requestWithdrawal,
   withdraw,
 } from '../../shared/domain/reporter-steps.ts'
@@ -102,7 +102,7 @@ export const createFollowUp = (deps: FollowUpDeps): Record<string, HttpWork> => 
     const receivedAt = before?.at ?? at.toISOString()
     const reply = { status: 202, body: { receivedAt } }
     if (before !== undefined) return { step: undefined, reply }
-    if (isFull(report)) return { step: undefined, reply: full() }
+    if (isFullOf('addition', report)) return { step: undefined, reply: full() }
     const partId = deps.newTextId()
     const { reportId } = report
     const { wrappedKey, sealed } = await sealer.seal({ reportId, receivedAt, part: partId }, text, 'unrouted')

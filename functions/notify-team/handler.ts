@@ -1,5 +1,11 @@
-import { audiencesOf, toAlert } from '../../shared/domain/alert.ts'
-import { actByOf, markAlerted, pendingAlertOf, type TellableReport } from '../../shared/domain/steps.ts'
+import { toAlert } from '../../shared/domain/alert.ts'
+import {
+  actByOf,
+  audiencesOfPending,
+  markAlerted,
+  pendingAlertOf,
+  type TellableReport,
+} from '../../shared/domain/steps.ts'
 import type { Log } from '../../shared/lambda/log.ts'
 import { advance } from '../../shared/ports/advance.ts'
 import type { AlertTopics } from '../../shared/ports/queues.ts'
@@ -16,7 +22,7 @@ export interface NotifyTeamDeps {
 }
 
 /**
- * Sends the alert that a report waits for, to every audience of its step, and then marks it sent.
+ * Sends the alert that a report waits for, to everyone whom it reaches, and then marks it sent.
  *
  * Publish before mark: a crash between them sends the alert twice, which is harmless; the other order could lose it. An audience
  * that SNS did not take fails the message, and everyone is told again.
@@ -27,7 +33,7 @@ export const createNotifyTeam = ({ reports, topics, consoleUrl, now, log }: Noti
     const actBy = actByOf(report, at)
     const alert = toAlert({ reportId, desk, grade, actBy, kind: alerting.kind, step: alerting.step }, consoleUrl)
     const sends = await Promise.allSettled(
-      audiencesOf(desk, alerting.step).map((audience) => topics.publish(audience, alert)),
+      audiencesOfPending(report).map((audience) => topics.publish(audience, alert)),
     )
     const failed = sends.find((send) => send.status === 'rejected')
     if (failed !== undefined) throw new Error('SNS did not take an alert for every audience', { cause: failed.reason })

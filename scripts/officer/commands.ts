@@ -26,6 +26,7 @@ export const help = `Acts as a duty officer, over the same HTTP API as a console
   npm run officer -- list [DESK] [open|closed|ended]
   npm run officer -- acknowledge REF
   npm run officer -- open REF REASON NOTE          reasons: ${openingReasons.join(', ')}
+  npm run officer -- open REF REASON NOTE --before ID   what came before the ID that an opening gave as earlier
   npm run officer -- note REF TEXT
   npm run officer -- grade REF GRADE [REASON]      grades: ${grades.join(', ')}; reasons: ${regradeReasons.join(', ')}
   npm run officer -- reroute REF DESK REASON       reasons: ${rerouteReasons.join(', ')}
@@ -53,6 +54,12 @@ const parseList: Parse = (args) => {
   return { kind: 'list', desk, state }
 }
 
+const parseOpen: Parse = ([ref = '', reason, ...rest]) => {
+  const isPaged = rest.at(-2) === '--before'
+  const note = words(isPaged ? rest.slice(0, -2) : rest)
+  return post(ref, 'opening', { reason, note, ...(isPaged ? { before: rest.at(-1) } : {}) })
+}
+
 const commands: Readonly<Record<string, { readonly least: number; readonly parse: Parse }>> = {
   'sign-in': {
     least: 2,
@@ -60,7 +67,7 @@ const commands: Readonly<Record<string, { readonly least: number; readonly parse
   },
   list: { least: 0, parse: parseList },
   acknowledge: { least: 1, parse: ([ref = '']) => post(ref, 'acknowledgement', {}) },
-  open: { least: 3, parse: ([ref = '', reason, ...note]) => post(ref, 'opening', { reason, note: words(note) }) },
+  open: { least: 3, parse: parseOpen },
   note: { least: 2, parse: ([ref = '', ...text]) => post(ref, 'notes', { text: words(text) }) },
   grade: { least: 2, parse: ([ref = '', grade, reason]) => post(ref, 'grade', { grade, reason }) },
   reroute: { least: 3, parse: ([ref = '', desk, reason]) => post(ref, 'reroute', { desk, reason }) },

@@ -18,6 +18,7 @@ export const changingFields = [
   'alerting',
   'officer',
   'acknowledgedAt',
+  'unreadSince',
   'outcome',
   'closedAt',
   'heldBy',

@@ -88,6 +88,7 @@ export const reportViewAnswer = object({
   alertStep: number,
   acknowledgedBy: optional(text),
   acknowledgedAt: optional(text),
+  unreadSince: optional(text),
   additions: number,
   notes: number,
   withdrawalRequestedAt: optional(text),
@@ -123,6 +124,7 @@ export const openedAnswer = object({
       waiting: optional(flag),
     }),
   ),
+  earlier: optional(text),
 })
 
 /** The log of a report, and whether it is every entry that was written. */

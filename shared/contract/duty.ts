@@ -3,14 +3,17 @@ import { deskLists } from '../domain/desk-list.ts'
 import { grades } from '../domain/grade.ts'
 import { openingReasons, regradeReasons, rerouteReasons } from '../domain/officer-steps.ts'
 import { outcomes } from '../domain/report.ts'
-import { oneOf, requiredText } from './fields.ts'
+import { oneOf, requiredText, shortText } from './fields.ts'
 import { choice, flag, object, optional, parseBy, text, where } from './schema.ts'
 
 /** The body of a call that says all by its address. */
 export const emptySchema = object({})
 
-/** Why an officer opens a report: a reason from the list, and a note in their own words, which is sealed like a report. */
-export const openingSchema = object({ reason: choice(openingReasons), note: requiredText })
+/**
+ * Why an officer opens a report: a reason from the list, and a note in their own words, which is sealed like a report. `before` is the
+ * `earlier` of an opening that left older additions and notes for another.
+ */
+export const openingSchema = object({ reason: choice(openingReasons), note: requiredText, before: shortText })
 
 /** To whom a report is handed over, and why. */
 export const rerouteSchema = object({ desk: choice(desks), reason: choice(rerouteReasons) })

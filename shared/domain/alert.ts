@@ -2,7 +2,7 @@ import { type Desk, deskName } from './desk.ts'
 import type { Grade } from './grade.ts'
 import { policy } from './policy.ts'
 
-/** Why a desk is told: a new report, nobody answered, an acknowledged report is overdue, or the reporter did something. */
+/** Why a desk is told: a new report, nobody acknowledged it, an acknowledged one is not closed, or its reporter did something. */
 export type AlertKind = 'new' | 'escalation' | 'reminder' | 'addition' | 'withdrawal' | 'reroute'
 
 /** Whom one publication of an alert reaches: the officers of a desk, or its supervisors. */
@@ -38,7 +38,7 @@ const actions = {
   escalation: 'not acknowledged, acknowledge by',
   reminder: 'acknowledged but not closed, close by',
   addition: 'the reporter added to it, read by',
-  withdrawal: 'the reporter withdrew it, recorded',
+  withdrawal: 'the reporter withdrew it, see it by',
   reroute: 'handed to you, acknowledge by',
 } as const satisfies Record<AlertKind, string>
 

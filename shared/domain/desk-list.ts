@@ -1,6 +1,7 @@
 import type { Desk } from './desk.ts'
 import { grades } from './grade.ts'
 import type { Report, ReportState } from './report.ts'
+import { isOwned, isUnanswered } from './steps.ts'
 
 /** The lists that a desk has: what is to be done, what was closed and is not erased yet, and what has no text any more. */
 export const deskLists = ['open', 'closed', 'ended'] as const
@@ -27,16 +28,18 @@ export interface ListPlace {
 export const listPartition = (desk: Desk, list: DeskList): string => `${desk}#${list}`
 
 /**
- * Gives the place of a report: what nobody took comes first, then the graver. Of those that wait, who has waited longest; of those
- * that an officer took, what must be acted on sooner. An alert and an escalation leave a waiting report where it is.
+ * Gives the place of a report: what nobody has answered comes first (a report that nobody took, an addition that nobody read), then the
+ * graver. Of those that wait, what has waited longest; of the others, what must be acted on sooner. An alert and an escalation leave a
+ * waiting report where it is.
  *
  * @returns undefined while no desk owns it
  */
 export const listPlaceOf = (report: Report): ListPlace | undefined => {
   if (report.state === 'received') return undefined
   const { desk, state, grade, alerting, receivedAt } = report
-  const isTaken = state === 'acknowledged'
-  const at = isTaken ? (alerting.actBy ?? receivedAt) : receivedAt
-  const order = [isTaken ? 1 : 0, grades.indexOf(grade), at].join('#')
+  const isAnswered = isOwned(report) && !isUnanswered(report)
+  const waitsSince = ('unreadSince' in report ? report.unreadSince : undefined) ?? receivedAt
+  const at = isAnswered ? (alerting.actBy ?? receivedAt) : waitsSince
+  const order = [isAnswered ? 1 : 0, grades.indexOf(grade), at].join('#')
   return { list: listPartition(desk, listOf[state]), order }
 }

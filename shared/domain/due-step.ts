@@ -41,8 +41,9 @@ const decideOwned = (report: OwnedReport, now: Date): DueStep => {
     const entry = watched(now, 'deadline.kept', { until: mustHaveActed })
     return { step: { next: { ...report, dueAt: mustHaveActed }, entry }, sendTo: 'nobody' }
   }
-  if (report.state === 'acknowledged') return withNextAlert(report, 'reminder', 'officer.reminded', now)
-  return withNextAlert(report, 'escalation', 'report.escalated', now)
+  if (report.state !== 'acknowledged') return withNextAlert(report, 'escalation', 'report.escalated', now)
+  if (report.unreadSince !== undefined) return withNextAlert(report, 'addition', 'addition.escalated', now)
+  return withNextAlert(report, 'reminder', 'officer.reminded', now)
 }
 
 const newestNewsAt = (report: ReportIn<'closed'>): string =>
@@ -66,8 +67,8 @@ const decideErasure = (report: ReportIn<'closed'>, now: Date): DueStep | undefin
 
 /**
  * Decides what a due report needs: received, or added to, is sent to the routing queue again; an alert that was not taken is sent to
- * its desk queue again; an alert that nobody acknowledged escalates by one step (without end); an acknowledged report is reminded of;
- * a closed one is erased.
+ * its desk queue again; a report that nobody acknowledged, and an addition that nobody read, escalates by one step (without end); any
+ * other acknowledged report is reminded of; a closed one is erased.
  *
  * @returns undefined when nothing is due: a stale index entry, or a state that has no due time
  */

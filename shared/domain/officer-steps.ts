@@ -3,7 +3,7 @@ import { type Grade, grades } from './grade.ts'
 import type { LogFact, NewLogEntry } from './log.ts'
 import { minutesAfter, minutesToAcknowledge, policy } from './policy.ts'
 import type { Outcome, Part, Readable, ReportIn } from './report.ts'
-import { earliest, hasUnroutedParts, isOwned, type OwnedReport, redriveAt, type Step } from './steps.ts'
+import { earliest, hasUnroutedParts, isOwned, isUnanswered, type OwnedReport, redriveAt, type Step } from './steps.ts'
 
 /** Who acts: the officer's subject id and when. */
 export interface Acting {
@@ -58,9 +58,10 @@ export const acknowledge = (report: ReportIn<'routed' | 'alerted'>, acting: Acti
 /** Somebody reads an acknowledged report: what it was due for is met, and the next reminder is due in a day. */
 const asSeen = <Kind extends OpenableReport>(report: Kind, now: Date): Kind => {
   if (report.state !== 'acknowledged') return report
+  const { unreadSince: _unreadSince, ...seen } = report
   const actBy = minutesAfter(now, policy.acknowledgedMinutes)
   const alerting = { ...report.alerting, sentAt: report.alerting.sentAt ?? now.toISOString(), actBy }
-  return { ...report, alerting, dueAt: hasUnroutedParts(report) ? redriveAt(now) : actBy }
+  return { ...seen, alerting, dueAt: hasUnroutedParts(report) ? redriveAt(now) : actBy } as Kind
 }
 
 /**
@@ -113,8 +114,9 @@ export const reroute = (
   const {
     officer: _officer,
     acknowledgedAt: _acknowledgedAt,
+    unreadSince: _unreadSince,
     ...owned
-  } = { officer: '', acknowledgedAt: '', ...report }
+  } = { officer: '', acknowledgedAt: '', unreadSince: '', ...report }
   return {
     next: {
       ...owned,
@@ -138,7 +140,7 @@ export const regradeReasons = ['new-facts', 'risk-assessed', 'entered-wrongly', 
 /** One of the reasons. */
 export type RegradeReason = (typeof regradeReasons)[number]
 
-/** Changes the grade. A raised grade brings the deadline of an alert that was sent forward; a lowered one never puts it off. */
+/** Changes the grade. A raised one brings the deadline of an alert that waits for an answer forward; a lowered one never puts it off. */
 export const regrade = (
   report: OwnedReport,
   to: { readonly grade: Grade; readonly reason?: RegradeReason | undefined },
@@ -146,7 +148,7 @@ export const regrade = (
 ): Step<OwnedReport> => {
   const reason = to.reason === undefined ? {} : { reason: to.reason }
   const entry = entryOf(acting, 'report.regraded', { from: report.grade, to: to.grade, ...reason })
-  if (report.state !== 'alerted' || report.alerting.actBy === undefined) {
+  if (!isUnanswered(report) || report.alerting.actBy === undefined) {
     return { next: { ...report, grade: to.grade }, entry }
   }
   const sooner = minutesAfter(acting.now, minutesToAcknowledge(to.grade, report.alerting.step))
@@ -164,7 +166,13 @@ const dueWhenClosed = (report: Readable, now: Date) => {
 
 /** Closes an acknowledged report and sets when its text is erased. */
 export const close = (report: ReportIn<'acknowledged'>, outcome: Outcome, acting: Acting): Step<ReportIn<'closed'>> => {
-  const { officer: _officer, acknowledgedAt: _acknowledgedAt, dueAt: _dueAt, ...rest } = report
+  const {
+    officer: _officer,
+    acknowledgedAt: _acknowledgedAt,
+    unreadSince: _unreadSince,
+    dueAt: _dueAt,
+    ...rest
+  } = report
   const closing = { state: 'closed', outcome, closedAt: acting.now.toISOString() } as const
   return {
     next: { ...rest, ...closing, ...dueWhenClosed(report, acting.now) },

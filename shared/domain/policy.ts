@@ -31,6 +31,11 @@ export const policy = {
   attemptWindowMinutes: hour,
   /** How many log entries one item holds before they are kept in an item of their own. */
   logPageEntries: 20,
+  /**
+   * How many additions and notes one opening gives. Each is 20,000 characters at most, 80 KB in the answer of a Lambda function, which
+   * holds 6 MB (AWS Lambda quotas, invocation payload).
+   */
+  openedParts: 50,
   /** How many reports a page of a desk's list has. */
   listPageReports: 25,
   /** How soon the demand's deadline must be to count as urgent. */

@@ -24,6 +24,8 @@ export interface ReportView {
   /** Subject id. */
   readonly acknowledgedBy?: string
   readonly acknowledgedAt?: string
+  /** Since when something that the reporter added waits to be read. */
+  readonly unreadSince?: string
   readonly additions: number
   readonly notes: number
   readonly withdrawalRequestedAt?: string
@@ -39,6 +41,7 @@ export type DeskReport = Exclude<Report, { readonly state: 'received' }>
 const shown = [
   'dueAt',
   'acknowledgedAt',
+  'unreadSince',
   'withdrawalRequestedAt',
   'withdrawnAt',
   'outcome',

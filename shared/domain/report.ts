@@ -45,8 +45,12 @@ export interface Readable {
   readonly heldBy?: string
 }
 
-/** The most additions and notes that a report may have: with all their keys its item stays under DynamoDB's 400 KB. */
-export const largestPartCount = 200
+/**
+ * How many parts a report may have before another of each use is refused: with all their keys its item stays under DynamoDB's 400 KB.
+ * Additions are counted alone, notes and the words of openings together, and openings have room that notes can't take: whatever its
+ * reporter adds, and whatever officers write, the report can still be opened.
+ */
+export const largestPartCounts = { addition: 100, note: 200, opening: 400 } as const
 
 /** The newest alert of a report: `sentAt` (ISO 8601 UTC) is missing until SNS has taken it. */
 export interface Alerting {
@@ -72,6 +76,8 @@ export interface Acknowledgement {
   readonly officer: string
   /** ISO 8601 UTC. */
   readonly acknowledgedAt: string
+  /** Since when something that the reporter added waits for an officer to open the report. ISO 8601 UTC. */
+  readonly unreadSince?: string
 }
 
 /** A report by its state; `dueAt` (ISO 8601 UTC) is when watch-deadlines drives it on. */

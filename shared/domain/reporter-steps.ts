@@ -1,5 +1,5 @@
 import type { LogFact, NewLogEntry } from './log.ts'
-import { largestPartCount, type Part, type Report, type ReportIn } from './report.ts'
+import { largestPartCounts, type Part, type Report, type ReportIn } from './report.ts'
 import { decideRoute } from './route.ts'
 import { earliest, redriveAt, type Step } from './steps.ts'
 
@@ -17,8 +17,11 @@ const entryOf = (now: Date, what: string, facts: Readonly<Record<string, LogFact
 export const isAddable = (report: Report): report is AddableReport =>
   report.state !== 'erased' && report.state !== 'withdrawn'
 
-/** True when a report has as many parts as its item may hold. */
-export const isFull = ({ parts }: AddableReport): boolean => Object.keys(parts ?? {}).length >= largestPartCount
+/** True when a report takes no more parts of a use. @see largestPartCounts */
+export const isFullOf = (use: keyof typeof largestPartCounts, { parts }: AddableReport): boolean => {
+  const kind = use === 'addition' ? 'addition' : 'note'
+  return Object.values(parts ?? {}).filter((part) => part.kind === kind).length >= largestPartCounts[use]
+}
 
 /** Gives the part that an earlier try of the same request added, if any. */
 export const findAddedBefore = ({ parts }: AddableReport, requestHash: string | undefined): Part | undefined =>
@@ -66,9 +69,9 @@ export const withdraw = (report: AddableReport, now: Date): Step<ReportIn<'withd
   }
 }
 
-const toldOfWithdrawal = (report: ReportIn<'alerted' | 'acknowledged'>): ReportIn<'alerted'>['alerting'] => {
-  const { step, actBy } = report.alerting
-  return { kind: 'withdrawal', step, ...(report.state === 'acknowledged' || actBy === undefined ? {} : { actBy }) }
+const toldOfWithdrawal = ({ alerting }: ReportIn<'alerted' | 'acknowledged'>): ReportIn<'alerted'>['alerting'] => {
+  const { step, actBy } = alerting
+  return { kind: 'withdrawal', step, ...(actBy === undefined ? {} : { actBy }) }
 }
 
 /**

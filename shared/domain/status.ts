@@ -29,6 +29,7 @@ const happened: Readonly<Record<string, string>> = {
   'report.routed': 'Your report reached the team that deals with it.',
   'alert.sent': 'The team was told.',
   'report.escalated': 'Nobody had answered in time, so more people are being told.',
+  'addition.escalated': 'Nobody had read what you added in time, so more people are being told.',
   'report.acknowledged': 'An officer took your report.',
   'report.opened': 'An officer read your report.',
   'report.rerouted': 'Your report was handed to another team.',

@@ -1,3 +1,4 @@
+import { type Audience, audiencesOf } from './alert.ts'
 import type { Desk } from './desk.ts'
 import type { NewLogEntry } from './log.ts'
 import type { Place } from './place.ts'
@@ -31,6 +32,14 @@ export const isOwned = (report: Report): report is OwnedReport =>
 /** Gives the report when its desk waits to be told of it: SNS has not taken its newest alert. */
 export const pendingAlertOf = (report: Report): TellableReport | undefined =>
   (isOwned(report) || report.state === 'withdrawn') && report.alerting.sentAt === undefined ? report : undefined
+
+/** True while nobody has answered: an alert whose time is up then goes wider. Additions that nobody read need an answer of their own. */
+export const isUnanswered = (report: OwnedReport): boolean =>
+  report.state !== 'acknowledged' || report.unreadSince !== undefined
+
+/** Gives whom the pending alert reaches: once somebody has answered, nobody but the officers of the desk. */
+export const audiencesOfPending = (report: TellableReport): readonly Audience[] =>
+  audiencesOf(report.desk, isOwned(report) && isUnanswered(report) ? report.alerting.step : 1)
 
 /** True while a part waits for route-report to re-address it to the desk. */
 export const hasUnroutedParts = (report: Report): boolean =>
@@ -84,16 +93,28 @@ export const markRouted = (
   }
 }
 
+const withDeadline = (actBy: string | undefined) => (actBy === undefined ? {} : { actBy })
+
 const alertedOfNews = (report: OwnedReport): OwnedReport['alerting'] => {
   const { kind, step, sentAt, actBy } = report.alerting
+  if (!isUnanswered(report)) {
+    const isUntold = kind === 'withdrawal' && sentAt === undefined
+    return { kind: isUntold ? kind : 'addition', step: 1, ...withDeadline(actBy) }
+  }
   if (sentAt === undefined) return report.alerting
-  if (report.state === 'acknowledged' || actBy === undefined) return { kind: 'addition', step }
-  return { kind: kind === 'escalation' ? kind : 'addition', step, actBy }
+  return { kind: kind === 'escalation' ? kind : 'addition', step, ...withDeadline(actBy) }
+}
+
+const withNews = (report: OwnedReport, now: Date): OwnedReport => {
+  const alerting = alertedOfNews(report)
+  if (report.state !== 'acknowledged') return { ...report, alerting }
+  return { ...report, alerting, unreadSince: report.unreadSince ?? now.toISOString() }
 }
 
 /**
- * The reporter's additions were re-addressed to the desk, which is to be told: an alert that is not yet sent covers them, an
- * unacknowledged report keeps its deadline, an acknowledged one comes back to its officer, and a closed one is opened again.
+ * The reporter's additions were re-addressed to the desk, which is to be told: an alert that is not yet sent covers them, a report that
+ * nobody has answered keeps its deadline, an acknowledged one starts a ladder that ends when somebody reads it, and a closed one is
+ * opened again. No deadline is put off.
  */
 export const markPartsRouted = (
   report: OwnedReport | ReportIn<'closed'>,
@@ -107,19 +128,20 @@ export const markPartsRouted = (
     what: 'addition.routed',
     facts: { desk: report.desk, parts: Object.keys(keys) },
   }
-  if (report.state !== 'closed') return { next: { ...report, ...due, alerting: alertedOfNews(report) }, entry }
+  if (report.state !== 'closed') return { next: { ...withNews(report, now), ...due }, entry }
   const { outcome: _outcome, closedAt: _closedAt, ...open } = report
   return { next: { ...open, ...due, state: 'routed', alerting: { kind: 'addition', step: 1 } }, entry }
 }
 
-const minutesToAct = ({ state, grade, alerting }: TellableReport): number => {
-  if (state !== 'acknowledged') return minutesToAcknowledge(grade, alerting.step)
-  return alerting.kind === 'reminder' ? policy.reminderMinutes : policy.firstAlertMinutes[grade]
+const minutesToAct = (report: TellableReport): number => {
+  const { grade, alerting } = report
+  if (!isOwned(report) || isUnanswered(report)) return minutesToAcknowledge(grade, alerting.step)
+  return alerting.kind === 'reminder' ? policy.reminderMinutes : policy.acknowledgedMinutes
 }
 
-/** Gives the instant by which the desk must act on the pending alert, if it is sent now. ISO 8601 UTC. */
+/** Gives the instant by which the desk must act on the pending alert, if it is sent now: never later than it had to before. ISO 8601 UTC. */
 export const actByOf = (report: TellableReport, now: Date): string =>
-  report.alerting.actBy ?? minutesAfter(now, minutesToAct(report))
+  earliest(minutesAfter(now, minutesToAct(report)), report.alerting.actBy)
 
 /** The pending alert was taken by SNS: routed becomes alerted, and `dueAt` is when the desk must have acted. */
 export const markAlerted = (report: TellableReport, now: Date): Step<TellableReport> => {

@@ -29,7 +29,7 @@ describe('the text of an alert', () => {
     ['escalation', 'not acknowledged, acknowledge by'],
     ['reminder', 'acknowledged but not closed, close by'],
     ['addition', 'the reporter added to it, read by'],
-    ['withdrawal', 'the reporter withdrew it, recorded'],
+    ['withdrawal', 'the reporter withdrew it, see it by'],
     ['reroute', 'handed to you, acknowledge by'],
   ])('says for %s: %s', (kind, action) => {
     expect(toAlert({ ...facts, kind }, consoleUrl).text).toContain(`desk P, ${action} 14:35`)

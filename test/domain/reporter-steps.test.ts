@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { minutesAfter } from '../../shared/domain/policy.ts'
-import { largestPartCount } from '../../shared/domain/report.ts'
+import { largestPartCounts } from '../../shared/domain/report.ts'
 import {
   type AddableReport,
   addAddition,
   findAddedBefore,
   isAddable,
   isErasedByWithdrawal,
-  isFull,
+  isFullOf,
   requestWithdrawal,
   withdraw,
 } from '../../shared/domain/reporter-steps.ts'
@@ -76,12 +76,31 @@ describe('adding to a report', () => {
     expect(findAddedBefore(routedReport(inMinutes(1)), 'a')).toBeUndefined()
   })
 
-  test('has a limit, that is stated', () => {
-    const parts = (count: number) =>
-      Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, addition('unrouted')]))
-    expect(isFull({ ...routedReport(inMinutes(1)), parts: parts(largestPartCount - 1) })).toBe(false)
-    expect(isFull({ ...routedReport(inMinutes(1)), parts: parts(largestPartCount) })).toBe(true)
-    expect(isFull(routedReport(inMinutes(1)))).toBe(false)
+  test.each([
+    ['addition', 'addition'],
+    ['note', 'note'],
+    ['opening', 'note'],
+  ] as const)('and another %s has a limit, that is stated', (use, kind) => {
+    const withParts = (count: number) => {
+      const parts = Array.from(
+        { length: count },
+        (_, index) => [`p${index}`, { ...addition('unrouted'), kind }] as const,
+      )
+      return { ...routedReport(inMinutes(1)), parts: Object.fromEntries(parts) }
+    }
+    expect(isFullOf(use, withParts(largestPartCounts[use] - 1))).toBe(false)
+    expect(isFullOf(use, withParts(largestPartCounts[use]))).toBe(true)
+    expect(isFullOf(use, routedReport(inMinutes(1)))).toBe(false)
+  })
+
+  test('never takes the room that officers need to write and to open', () => {
+    const parts = Array.from({ length: largestPartCounts.addition }, (_, index) => [`p${index}`, addition('unrouted')])
+    const full = { ...routedReport(inMinutes(1)), parts: Object.fromEntries(parts) }
+    expect([isFullOf('addition', full), isFullOf('note', full), isFullOf('opening', full)]).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 })
 

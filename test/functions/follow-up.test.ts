@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { policy } from '../../shared/domain/policy.ts'
-import { largestPartCount } from '../../shared/domain/report.ts'
+import { largestPartCounts } from '../../shared/domain/report.ts'
 import { adultInLeith, withCanary } from '../builders/submission.ts'
 import { alertedIn, createHarbourInMemory, tokenOf } from './duty.ts'
 
@@ -134,7 +134,9 @@ describe('adding', () => {
     const add = () => harbour.followUp('additions', reportId, { body: { followUpCode, text } })
     const kept = harbour.reports.kept.get(reportId)
     const part = { kind: 'addition', at: '2026-11-24T12:00:00.000Z', wrappedKey: new Uint8Array(1), desk: 'division-e' }
-    const parts = Object.fromEntries(Array.from({ length: largestPartCount }, (_, index) => [`p${index}`, part]))
+    const parts = Object.fromEntries(
+      Array.from({ length: largestPartCounts.addition }, (_, index) => [`p${index}`, part]),
+    )
     Object.assign(kept ?? {}, { report: { ...kept?.report, parts } })
     expect(await add()).toMatchObject({ status: 409, body: { detail: expect.stringContaining('new report') } })
     await harbour.followUp('withdrawal', reportId, { body: { followUpCode } })

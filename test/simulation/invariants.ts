@@ -1,17 +1,12 @@
 import { sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { ageGroupOf } from '../../shared/domain/age.ts'
-import { type LogEntry, verifyLog } from '../../shared/domain/log.ts'
+import { verifyLog } from '../../shared/domain/log.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import type { KeptReport } from '../fakes/fake-reports.ts'
+import { bottom, checkAudiences, climb, type Ladder } from './ladder.ts'
+import { must, Violation } from './promise.ts'
 import { type Reporter, typed } from './reporter.ts'
 import type { World } from './world.ts'
-
-/** A promise that was broken. The message names the promise and the report, never a text. */
-export class Violation extends Error {}
-
-const must = (holds: boolean, promise: string): void => {
-  if (!holds) throw new Violation(promise)
-}
 
 const opensAt = (
   { key }: World,
@@ -75,61 +70,18 @@ const checkParts = (world: World, report: Report, additions: readonly string[]):
   )
 }
 
-interface Ladder {
-  readonly isTaken: boolean
-  readonly isClosed: boolean
-  readonly sentStep: number
-  readonly grade: unknown
-}
-
-/** Follows the ladder through a log: whether it escalated when it must not, or passed over a step. */
-const climb = (ladder: Ladder, { what, facts, who }: LogEntry): Ladder => {
-  switch (what) {
-    case 'report.routed':
-      return { ...ladder, grade: facts['grade'], sentStep: 0 }
-    case 'report.rerouted':
-      return { ...ladder, isTaken: false, sentStep: 0 }
-    case 'addition.routed':
-      return ladder.isClosed ? { ...ladder, isTaken: false, isClosed: false, sentStep: 0 } : ladder
-    case 'report.acknowledged':
-      return { ...ladder, isTaken: true }
-    case 'report.closed':
-      return { ...ladder, isClosed: true }
-    case 'report.regraded':
-      must(who.startsWith('officer-'), 'only a person changes a grade')
-      must(facts['from'] === ladder.grade, 'a grade changes from what it was')
-      return { ...ladder, grade: facts['to'] }
-    case 'alert.sent':
-      return { ...ladder, sentStep: Number(facts['step']) }
-    case 'report.escalated':
-      must(!ladder.isTaken, 'nothing escalates after an acknowledgement')
-      must(Number(facts['step']) === ladder.sentStep + 1, 'no step of the ladder is passed over')
-      return ladder
-    default:
-      return ladder
-  }
-}
-
 const checkLog = ({ published }: World, { report, log }: KeptReport): void => {
-  must(verifyLog(report.reportId, log, report, sha256).whole, 'the log is whole')
-  const start: Ladder = { isTaken: false, isClosed: false, sentStep: 0, grade: undefined }
-  const { grade } = log.reduce(climb, start)
+  const { reportId } = report
+  must(verifyLog(reportId, log, report, sha256).whole, 'the log is whole')
+  const start: Ladder = { ...bottom, desk: report.state === 'received' ? undefined : report.decision.desk }
+  const ladders = [start]
+  for (const entry of log) ladders.push(climb(ladders.at(-1) ?? start, entry))
   if (report.state !== 'received' && log.some(({ what }) => what === 'report.routed')) {
-    must(grade === report.grade, 'the grade is what was decided, or what an officer made of it')
+    must(ladders.at(-1)?.grade === report.grade, 'the grade is what was decided, or what an officer made of it')
     must(report.decision.ageGroup === ageGroupOf(report.facts.ages), 'the age group never changes')
   }
-  for (const { what, facts } of log) {
-    if (what !== 'alert.sent') continue
-    const isTold = published.some(
-      (each) =>
-        each.reportId === report.reportId &&
-        each.desk === facts['desk'] &&
-        each.recipients === 'duty' &&
-        each.step === facts['step'] &&
-        each.kind === facts['kind'],
-    )
-    must(isTold, 'an alert that is marked as sent was taken by SNS')
-  }
+  const alerts = published.filter((each) => each.reportId === reportId)
+  checkAudiences(alerts, log, ladders)
 }
 
 const checkOpenings = ({ log }: KeptReport, { openings }: Reporter): void => {

@@ -67,8 +67,38 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an acknowledgement does not stop the ladder',
     file: 'shared/domain/due-step.ts',
-    from: "if (report.state === 'acknowledged') return withNextAlert(report, 'reminder', 'officer.reminded', now)",
+    from: "if (report.state !== 'acknowledged') return",
+    to: 'if (report !== undefined) return',
+  },
+  {
+    name: 'a reminder goes wider with each step',
+    file: 'shared/domain/steps.ts',
+    from: 'isOwned(report) && isUnanswered(report) ? report.alerting.step : 1',
+    to: 'report.alerting.step',
+  },
+  {
+    name: 'an addition that nobody read is reminded of as a report that is not closed',
+    file: 'shared/domain/due-step.ts',
+    from: "if (report.unreadSince !== undefined) return withNextAlert(report, 'addition', 'addition.escalated', now)",
     to: '',
+  },
+  {
+    name: 'an addition after an acknowledgement is told to the desk alone, for ever',
+    file: 'shared/domain/steps.ts',
+    from: "report.state !== 'acknowledged' || report.unreadSince !== undefined",
+    to: "report.state !== 'acknowledged'",
+  },
+  {
+    name: 'reading an addition does not end its ladder',
+    file: 'shared/domain/officer-steps.ts',
+    from: 'const { unreadSince: _unreadSince, ...seen } = report',
+    to: 'const seen = report',
+  },
+  {
+    name: 'a report is closed over an addition that nobody read',
+    file: 'functions/duty-api/handler.ts',
+    from: "if (report.state === 'acknowledged' && isUnanswered(report)) {",
+    to: "if (report.state === 'received') {",
   },
   {
     name: 'an escalation sets no new dueAt',

@@ -27,6 +27,8 @@ export interface Published extends Audience {
   readonly reportId: string
   readonly step: number
   readonly kind: string
+  /** The `seq` of the report that it was decided on. */
+  readonly seq: number
 }
 
 /** How an invocation ended, and what went wrong in it. */
@@ -79,6 +81,12 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
 
   const portsFor = (name: FunctionName, invocation: Invocation, staleBy = 0) => {
     const now = () => new Date(clock.ms + (skewSeconds[name] ?? 0) * 1000)
+    const read = { seq: 0 }
+    const findAndNote: typeof reports.find = async (reportId) => {
+      const report = await reports.find(reportId)
+      read.seq = report?.seq ?? 0
+      return report
+    }
     const faulty = <Port extends object>(port: Port, service: Service): Port =>
       withFaults(port, invocation, isDown(service))
     return {
@@ -90,7 +98,7 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
       newTextId,
       credentials: createReporterCredentials(),
       consoleUrl: 'https://console.example.org/',
-      reports: faulty(reports, 'dynamodb'),
+      reports: faulty({ ...reports, find: findAndNote }, 'dynamodb'),
       due: faulty({ findDue: (at: Date, limit: number) => findDue(at, limit, staleBy) }, 'dynamodb'),
       texts: faulty(texts, 'dynamodb'),
       logs: faulty(createFakeLogs(reports), 'dynamodb'),
@@ -106,7 +114,7 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
           publish: async (
             audience: Audience,
             { reportId, step, kind }: { reportId: string; step: number; kind: string },
-          ) => void published.push({ ...audience, reportId, step, kind }),
+          ) => void published.push({ ...audience, reportId, step, kind, seq: read.seq }),
         },
         'sns',
       ),
