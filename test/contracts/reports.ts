@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createReporterCredentials } from '../../shared/adapters/reporter-credentials.ts'
-import type { Report, ReportIn } from '../../shared/domain/report.ts'
+import { policy } from '../../shared/domain/policy.ts'
+import { largestPartCounts, type Part, type Report, type ReportIn } from '../../shared/domain/report.ts'
 import { withdraw } from '../../shared/domain/reporter-steps.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
 import { markAlerted, markRouted, type Step } from '../../shared/domain/steps.ts'
@@ -145,6 +146,30 @@ export const describeReports = (
         expect((await ports.find(report.reportId))?.seq).toBe(report.seq + 1)
       },
     )
+
+    it('holds as many additions, notes and openings as a report may have, beside a full page of its log', async () => {
+      let report = await routed()
+      const { desk, wrappedKey } = report
+      const at = receivedAt
+      const part = (kind: Part['kind'], index: number) => {
+        const officer = '00000000-0000-4000-8000-000000000000'
+        const made: Part = { kind, at, wrappedKey, desk, officer, requestHash: 'a'.repeat(64) }
+        return [`01J00000000000000000000${String(index).padStart(3, '0')}`, made] as const
+      }
+      const count = largestPartCounts.addition + largestPartCounts.opening
+      const parts = Array.from({ length: count }, (_, index) =>
+        part(index < largestPartCounts.addition ? 'addition' : 'note', index),
+      )
+      const facts = { desk, parts: parts.map(([id]) => id).slice(0, largestPartCounts.addition) }
+      for (let entries = 0; entries < policy.logPageEntries; entries += 1) {
+        const next = { ...report, parts: Object.fromEntries(parts) }
+        report = (await stored(report, {
+          next,
+          entry: { at, who: 'route-report', what: 'addition.routed', facts },
+        })) as ReportIn<'routed'>
+      }
+      expect(report).toHaveProperty(['parts', parts.at(-1)?.[0] ?? '', 'officer'])
+    })
 
     it('refuses a step for a report that is not there', async () => {
       const report = await routed()

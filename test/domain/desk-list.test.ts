@@ -29,6 +29,11 @@ describe('the place of a report in the lists of its desk', () => {
     expect(listPlaceOf(report)?.list).toBe(`child-protection#${list}`)
   })
 
+  test('puts an addition that nobody read where a report stands that nobody took, by how long it waits', () => {
+    const unread = { ...acknowledgedReport(due, sent), unreadSince: '2026-11-24T12:30:00.000Z' }
+    expect(listPlaceOf(unread)?.order).toBe('0#1#2026-11-24T12:30:00.000Z')
+  })
+
   test('says first whether anybody took it, then the grade; then when it came, or by when its officer must act', () => {
     expect(listPlaceOf({ ...routedReport(due), grade: 'immediate' })?.order).toBe('0#0#2026-11-24T12:00:00.000Z')
     expect(listPlaceOf(acknowledgedReport(due, sent))?.order).toBe('1#1#2026-11-24T12:46:00.000Z')

@@ -79,6 +79,17 @@ describe('an open report that is due', () => {
     })
   })
 
+  test('and acknowledged, with an addition that nobody read, tells of the addition again and wider', () => {
+    const report = { ...acknowledgedReport(dueNow, { ...sent, kind: 'addition' }), unreadSince: inMinutes(-45) }
+    expect(decideDue(report, now)).toEqual({
+      step: {
+        next: { ...report, alerting: { kind: 'addition', step: 2 }, dueAt: inMinutes(1) },
+        entry: watched(now, 'addition.escalated', { desk, step: 2 }),
+      },
+      sendTo: desk,
+    })
+  })
+
   test('before its deadline, because of parts that wait, goes to the routing queue again and keeps the deadline', () => {
     const alerting = { ...sent, actBy: inMinutes(20) }
     const report = { ...alertedReport(dueNow, alerting), parts: { p1: addition('unrouted') } }
@@ -150,9 +161,13 @@ const anyAlerting = fc
     ...(sentAt === undefined ? {} : { sentAt: sentAt.toISOString() }),
     ...(actBy === undefined ? {} : { actBy: actBy.toISOString() }),
   }))
+const unreadReport: typeof acknowledgedReport = (dueAt, alerting) => ({
+  ...acknowledgedReport(dueAt, alerting),
+  unreadSince: '2026-11-24T12:30:00.000Z',
+})
 const anyOpenReport = fc
   .record({
-    make: fc.constantFrom(receivedReport, routedReport, alertedReport, acknowledgedReport),
+    make: fc.constantFrom(receivedReport, routedReport, alertedReport, acknowledgedReport, unreadReport),
     dueAt: anyInstant,
     alerting: anyAlerting,
     parts: fc.constantFrom({}, { parts: { p1: addition('unrouted') } }, { parts: { p1: addition(desk) } }),
@@ -196,16 +211,20 @@ describe('the laws of due reports', () => {
     )
   })
 
-  test('no step changes state, desk, grade, key or parts; an escalation or a reminder is one step on, all else none', () => {
+  test('no step changes state, desk, grade, key, parts or what is unread; an escalation or a reminder is one step on, all else none', () => {
     fc.assert(
       fc.property(anyOpenReport, (report) => {
         const due = decideDue(report, new Date(report.dueAt))
         expect(due?.step.next).toMatchObject({ state: report.state, wrappedKey: report.wrappedKey })
         const next = due?.step.next
         if (next === undefined || !isOwned(report) || !isOwned(next)) return
-        const kept = ({ desk, grade, parts }: typeof report) => ({ desk, grade, parts })
+        const kept = ({ desk, grade, parts, ...rest }: typeof report) => {
+          return { desk, grade, parts, unreadSince: 'unreadSince' in rest ? rest.unreadSince : undefined }
+        }
         expect(kept(next)).toEqual(kept(report))
-        const isOneOn = ['report.escalated', 'officer.reminded'].includes(due?.step.entry.what ?? '')
+        const isOneOn = ['report.escalated', 'addition.escalated', 'officer.reminded'].includes(
+          due?.step.entry.what ?? '',
+        )
         expect(next.alerting.step).toBe(report.alerting.step + (isOneOn ? 1 : 0))
         if (isOneOn) expect(pendingAlertOf(next)).toBe(next)
       }),
@@ -215,15 +234,26 @@ describe('the laws of due reports', () => {
 
   test('an alert whose deadline has passed is always escalated or reminded of', () => {
     fc.assert(
-      fc.property(fc.constantFrom(alertedReport, acknowledgedReport), fc.integer({ min: 1, max: 99 }), (make, step) => {
-        const what = decideDue(make(dueNow, { ...sent, step }), now)?.step.entry.what
-        expect(what).toBe(make === alertedReport ? 'report.escalated' : 'officer.reminded')
-      }),
+      fc.property(
+        fc.constantFrom(
+          [alertedReport, 'report.escalated'] as const,
+          [unreadReport, 'addition.escalated'] as const,
+          [acknowledgedReport, 'officer.reminded'] as const,
+        ),
+        anyAlerting,
+        ([make, what], { kind, step }) => {
+          expect(decideDue(make(dueNow, { ...sent, kind, step }), now)?.step.entry.what).toBe(what)
+        },
+      ),
     )
   })
 
-  test('nobody acknowledging is never the end: a thousand rounds of alert and silence are a thousand steps', () => {
-    let report: Report = routedReport(dueNow)
+  test.each([
+    ['acknowledging', routedReport(dueNow)],
+    ['reading what was added', unreadReport(dueNow, { kind: 'addition', step: 1 })],
+    ['closing', acknowledgedReport(dueNow, { kind: 'reminder', step: 1 })],
+  ])('nobody %s is never the end: a thousand rounds of alert and silence are a thousand steps', (_what, first) => {
+    let report: Report = first
     for (let round = 1; round <= 1000; round += 1) {
       if (!isOwned(report)) throw new Error('the report lost its desk')
       expect(report.alerting.step).toBe(round)

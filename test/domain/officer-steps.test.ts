@@ -89,6 +89,13 @@ describe('opening and noting', () => {
     expect(open(waiting).next.dueAt).toBe(inMinutes(1))
   })
 
+  test('of an acknowledged report ends the ladder of what was added: a reminder is due in a day', () => {
+    const report = acknowledgedReport(inMinutes(1), { ...sent, kind: 'addition', step: 3 })
+    const { next } = open({ ...report, unreadSince: inMinutes(-50) })
+    const actBy = inMinutes(day)
+    expect(next).toEqual({ ...report, alerting: { ...report.alerting, actBy }, dueAt: actBy, parts: { n1: note } })
+  })
+
   test('a note joins the parts that are there', () => {
     const report = { ...closedReport(inMinutes(60)), parts: { p1: addition(desk) } }
     const { next, entry } = addNote(report, 'n1', note, acting)
@@ -107,6 +114,7 @@ describe('handing over', () => {
   const keys = { wrappedKey: Uint8Array.of(9), parts: { p1: Uint8Array.of(8) } }
   const report = {
     ...acknowledgedReport(inMinutes(60), { ...sent, step: 3 }),
+    unreadSince: inMinutes(-5),
     parts: { p1: addition(desk), p2: addition('unrouted') },
     withdrawalRequestedAt: '2026-11-24T12:50:00.000Z',
     heldBy: 'officer-2',
@@ -114,7 +122,7 @@ describe('handing over', () => {
 
   test('gives every re-addressed key to the new desk, and starts its ladder anew', () => {
     const { next, entry } = reroute(report, { desk: 'division-p', reason: 'is-an-adult', keys }, acting)
-    const { officer: _officer, acknowledgedAt: _acknowledgedAt, ...rest } = report
+    const { officer: _officer, acknowledgedAt: _acknowledgedAt, unreadSince: _unreadSince, ...rest } = report
     expect(next).toEqual({
       ...rest,
       state: 'routed',
@@ -151,12 +159,20 @@ describe('the grade', () => {
     })
   })
 
+  test('raised brings the deadline of an addition that nobody read forward', () => {
+    const report = { ...acknowledgedReport(inMinutes(20), sent), unreadSince: inMinutes(-5) }
+    expect(regrade(report, to('immediate'), acting).next).toMatchObject({
+      ...{ grade: 'immediate', dueAt: inMinutes(5), unreadSince: inMinutes(-5) },
+      alerting: { actBy: inMinutes(5) },
+    })
+  })
+
   test('lowered never puts a deadline off', () => {
     const report = alertedReport(inMinutes(20), sent)
     expect(regrade(report, to('standard'), acting).next).toEqual({ ...report, grade: 'standard' })
   })
 
-  test('changes no deadline while an escalation waits to be sent, nor of a report that is not alerted', () => {
+  test('changes no deadline while an escalation waits to be sent, nor of a report that was answered', () => {
     const pending = alertedReport(inMinutes(1), { kind: 'escalation', step: 2 })
     expect(regrade(pending, to('immediate'), acting).next).toEqual({ ...pending, grade: 'immediate' })
     const acknowledged = acknowledgedReport(inMinutes(60), sent)

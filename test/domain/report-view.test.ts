@@ -43,11 +43,12 @@ describe('what an officer sees before opening', () => {
       n1: { ...addition('child-protection'), kind: 'note' as const },
     }
     const asked = { withdrawalRequestedAt: '2026-11-24T12:40:00.000Z', heldBy: 'officer-2' }
-    expect(toReportView({ ...acknowledgedReport(due, sent), parts, ...asked })).toMatchObject({
+    expect(toReportView({ ...acknowledgedReport(due, sent), parts, ...asked, unreadSince: due })).toMatchObject({
       additions: 2,
       notes: 1,
       acknowledgedBy: 'officer-1',
       acknowledgedAt: '2026-11-24T12:10:00.000Z',
+      unreadSince: due,
       ...asked,
     })
   })

@@ -148,7 +148,7 @@ describe('withdrawing a report', () => {
 
   test.each([
     ['alerted', alertedReport(inMinutes(60), sent), { kind: 'withdrawal', step: 2, actBy: inMinutes(20) }],
-    ['acknowledged', acknowledgedReport(inMinutes(60), sent), { kind: 'withdrawal', step: 2 }],
+    ['acknowledged', acknowledgedReport(inMinutes(60), sent), { kind: 'withdrawal', step: 2, actBy: inMinutes(20) }],
   ] as const)(
     'whose text stays tells the desk of one that is %s, and keeps the deadline',
     (_name, report, alerting) => {

@@ -5,6 +5,7 @@ import type { Report } from '../../shared/domain/report.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
 import {
   actByOf,
+  audiencesOfPending,
   hasUnroutedParts,
   isOwned,
   markAlerted,
@@ -142,10 +143,37 @@ describe('news from the reporter', () => {
     expect(markPartsRouted({ ...alertedReport(dueNow, before), parts }, keys, now).next.alerting).toEqual(after)
   })
 
-  test('comes back to the officer of an acknowledged report, with a time of its own', () => {
-    const { next } = markPartsRouted({ ...acknowledgedReport(dueNow, { ...sent, actBy }), parts }, keys, now)
-    expect(next).toMatchObject({ state: 'acknowledged', officer: 'officer-1' })
-    expect(next.alerting).toEqual({ kind: 'addition', step: 1 })
+  test('of an acknowledged report is unread from then on, starts a ladder of its own, and puts no deadline off', () => {
+    const before = { ...acknowledgedReport(dueNow, { ...sent, step: 4, actBy }), parts }
+    const { next } = markPartsRouted(before, keys, now)
+    expect(next).toMatchObject({ state: 'acknowledged', officer: 'officer-1', unreadSince: dueNow })
+    expect(next.alerting).toEqual({ kind: 'addition', step: 1, actBy })
+  })
+
+  test.each([
+    ['a reminder that is not sent gives way to it', { kind: 'reminder', step: 5 }, { kind: 'addition', step: 1 }],
+    [
+      'a withdrawal that is not sent is still told',
+      { kind: 'withdrawal', step: 2, actBy },
+      { kind: 'withdrawal', step: 1, actBy },
+    ],
+    ['a withdrawal that was sent is over', { ...sent, kind: 'withdrawal' }, { kind: 'addition', step: 1 }],
+  ] as const)('of an acknowledged report: %s', (_rule, before, after) => {
+    expect(markPartsRouted({ ...acknowledgedReport(dueNow, before), parts }, keys, now).next.alerting).toEqual(after)
+  })
+
+  test.each([
+    [
+      'is told again, at the step and with the deadline that the first has',
+      { ...sent, kind: 'addition', step: 3, actBy },
+      { kind: 'addition', step: 3, actBy },
+    ],
+    ['is covered by an alert that is not sent', { kind: 'addition', step: 2 }, { kind: 'addition', step: 2 }],
+  ] as const)('while earlier news is unread %s', (_rule, before, after) => {
+    const unreadSince = inMinutes(-30)
+    const { next } = markPartsRouted({ ...acknowledgedReport(dueNow, before), unreadSince, parts }, keys, now)
+    expect(next).toMatchObject({ unreadSince })
+    expect(next.alerting).toEqual(after)
   })
 
   test('opens a closed report again', () => {
@@ -173,9 +201,36 @@ describe('the time to act on an alert', () => {
     expect(actByOf(alertedReport(dueNow, { kind: 'addition', step: 1, actBy: inMinutes(3) }), now)).toBe(inMinutes(3))
   })
 
-  test('is that of a first alert for an acknowledged report with news, and an hour after a reminder', () => {
-    expect(actByOf(acknowledgedReport(dueNow, { kind: 'addition', step: 7 }), now)).toBe(inMinutes(45))
-    expect(actByOf(acknowledgedReport(dueNow, { kind: 'reminder', step: 2 }), now)).toBe(inMinutes(60))
+  test('is never later than it was', () => {
+    expect(actByOf(acknowledgedReport(dueNow, { kind: 'reminder', step: 2, actBy: dueNow }), now)).toBe(dueNow)
+    expect(actByOf(acknowledgedReport(dueNow, { kind: 'reminder', step: 2, actBy: inMinutes(90) }), now)).toBe(
+      inMinutes(60),
+    )
+  })
+
+  test.each([
+    ['unread news, first', { kind: 'addition', step: 1 }, { unreadSince: dueNow }, 45],
+    ['unread news, second', { kind: 'addition', step: 2 }, { unreadSince: dueNow }, 5],
+    ['unread news, told by a withdrawal', { kind: 'withdrawal', step: 1 }, { unreadSince: dueNow }, 45],
+    ['a reminder', { kind: 'reminder', step: 2 }, {}, 60],
+    ['a withdrawal', { kind: 'withdrawal', step: 2 }, {}, 24 * 60],
+  ] as const)('of an acknowledged report with %s', (_what, alerting, unread, minutes) => {
+    expect(actByOf({ ...acknowledgedReport(dueNow, alerting), ...unread }, now)).toBe(inMinutes(minutes))
+  })
+})
+
+describe('whom a pending alert reaches', () => {
+  const unread = { unreadSince: dueNow }
+  test.each([
+    ['nobody acknowledged', alertedReport(dueNow, { kind: 'escalation', step: 4 }), 4],
+    ['acknowledged, whatever step it had climbed to', acknowledgedReport(dueNow, { kind: 'reminder', step: 9 }), 1],
+    ['acknowledged, with a withdrawal', acknowledgedReport(dueNow, { kind: 'withdrawal', step: 4 }), 1],
+    ['acknowledged, with unread news', { ...acknowledgedReport(dueNow, { kind: 'addition', step: 3 }), ...unread }, 3],
+    ['withdrawn', withdrawnReport({ kind: 'withdrawal', step: 4 }, dueNow), 1],
+  ])('of a report that is %s', (_state, report, audiences) => {
+    const told = audiencesOfPending(report)
+    expect(told).toHaveLength(audiences)
+    expect(told[0]).toEqual({ desk, recipients: 'duty' })
   })
 })
 

@@ -52,11 +52,14 @@ describe('opening', () => {
     const { harbour, reportId, followUpCode } = await begin(fullSubmission)
     const officer = tokenOf('officer-cp', 'child-protection')
     await harbour.followUp('additions', reportId, { body: { followUpCode, text: 'they wrote again' } })
+    harbour.advance(1)
     await harbour.act('notes', reportId, officer, { text: 'spoke to the school' })
+    harbour.advance(1)
     const before = (await harbour.act('opening', reportId, officer, opening)).body as { parts: unknown[] }
     expect(before).toMatchObject({ report: fullSubmission, desk: 'child-protection' })
     expect(before.parts).toContainEqual(expect.objectContaining({ kind: 'addition', waiting: true }))
     await harbour.route(reportId)
+    harbour.advance(1)
     const reply = await harbour.act('opening', reportId, officer, opening)
     const { parts } = reply.body as { parts: ReadonlyArray<{ readonly text?: string }> }
     expect(parts.map(({ text }) => text)).toEqual([

@@ -54,8 +54,10 @@ describe('the whole round, over HTTP and through the real stack', () => {
     expect(harbour.alerts()).toHaveLength(alertsBefore)
 
     expect((await childProtection.act(reference, 'opening', opening)).body['report']).toEqual(fullSubmission)
+    harbour.clock.advance(1)
     await followUp(report, 'additions', { text: 'they wrote again' })
     expect(harbour.alerts().at(-1)?.text).toContain('the reporter added to it')
+    harbour.clock.advance(1)
     await childProtection.act(reference, 'notes', { text: 'rang the school' })
     expect(
       (await childProtection.act(reference, 'reroute', { desk: 'division-p', reason: 'is-an-adult' })).status,
@@ -64,6 +66,7 @@ describe('the whole round, over HTTP and through the real stack', () => {
     expect(harbour.alerts().at(-1)).toMatchObject({ desk: 'division-p', step: 1 })
 
     expect((await childProtection.act(reference, 'opening', opening)).status).toBe(404)
+    harbour.clock.advance(1)
     const opened = await fife.act(reference, 'opening', { reason: 'handover', note: 'taking over' })
     expect(opened.body['report']).toEqual(fullSubmission)
     const parts = opened.body['parts'] as ReadonlyArray<{ readonly text: string }>

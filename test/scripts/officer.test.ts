@@ -11,6 +11,10 @@ describe('the command line of an officer', () => {
   test.each([
     ['acknowledge 7F3K', posted('7F3K/acknowledgement', {})],
     ['open 7F3K investigation to call back', posted('7F3K/opening', { reason: 'investigation', note: 'to call back' })],
+    [
+      'open 7F3K supervision to see all --before N1',
+      posted('7F3K/opening', { reason: 'supervision', note: 'to see all', before: 'N1' }),
+    ],
     ['note 7F3K rang the school', posted('7F3K/notes', { text: 'rang the school' })],
     ['grade 7F3K immediate', posted('7F3K/grade', { grade: 'immediate', reason: undefined })],
     ['reroute 7F3K division-p wrong-desk', posted('7F3K/reroute', { desk: 'division-p', reason: 'wrong-desk' })],

@@ -151,8 +151,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a report is opened though the reading could not be logged',
     file: 'functions/duty-api/opening.ts',
-    from: 'return recorded.step === undefined ? recorded.reply : openAll(deps, recorded.step.next, officer)',
-    to: "const found = await deps.reports.find(request.pathParameters['reportId'] ?? '')\n  return openAll(deps, recorded.step?.next ?? found, officer)",
+    from: 'return recorded.step === undefined ? recorded.reply : openAll(deps, recorded.step.next, [officer, before])',
+    to: "const found = await deps.reports.find(request.pathParameters['reportId'] ?? '')\n  return openAll(deps, recorded.step?.next ?? found, [officer, before])",
   },
   {
     name: 'an officer of another desk may act',
