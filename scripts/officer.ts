@@ -36,7 +36,8 @@ const request = async (url: string, init: RequestInit = {}): Promise<{ status: n
 }
 
 const signIn = async (url: string, username: string, password: string): Promise<void> => {
-  const { body } = await request(new URL('/_local/sign-in', url).href)
+  const { status, body } = await request(new URL('/_local/sign-in', url).href)
+  if (status !== 200) return stop(`what answers at ${new URL(url).origin} is not Harbour`)
   const { tokenEndpoint, clientId } = body as { readonly tokenEndpoint: string; readonly clientId: string }
   const form = new URLSearchParams({ grant_type: 'password', client_id: clientId, username, password })
   const answer = await request(tokenEndpoint, { method: 'POST', body: form })

@@ -16,6 +16,13 @@ const verdictOf = (isFine: boolean): Verdict => (isFine ? 'passed' : 'failed')
 const vitest = (args: readonly string[], env: Readonly<Record<string, string>>): boolean =>
   runCommand({ command: join(root, 'node_modules', '.bin', 'vitest'), args: ['run', ...args], env })
 
+if (process.argv.length > 2) {
+  process.stdout.write(
+    "npm run verify takes no options: it runs other people's engines and tools as far as this machine has them\n",
+  )
+  process.exit(process.argv[2] === '--help' ? 0 : 1)
+}
+
 const missing = installTools()
 
 /** Runs a step only where the Python tools are there. */
@@ -132,6 +139,7 @@ const steps: readonly Step[] = [
 ]
 
 const failed: string[] = []
+const skipped: string[] = []
 for (const { name, run } of steps) {
   process.stdout.write(`\n== verify: ${name}\n`)
   const verdict = await run().catch((error: unknown): Verdict => {
@@ -140,9 +148,12 @@ for (const { name, run } of steps) {
   })
   process.stdout.write(typeof verdict === 'string' ? `${verdict}: ${name}\n` : `skipped: ${name}: ${verdict.skipped}\n`)
   if (verdict === 'failed') failed.push(name)
+  if (typeof verdict !== 'string') skipped.push(name)
 }
 if (failed.length > 0) {
   process.stderr.write(`\nverify: ${failed.length} of ${steps.length} did not pass:\n  ${failed.join('\n  ')}\n`)
   process.exit(1)
 }
-process.stdout.write(`\nverify: nothing failed, ${steps.length} steps\n`)
+const passed = steps.length - skipped.length
+process.stdout.write(`\nverify: ${passed} of ${steps.length} passed, ${skipped.length} skipped, none failed\n`)
+for (const name of skipped) process.stdout.write(`  skipped: ${name}\n`)

@@ -35,7 +35,7 @@ const referenceAttempts = 4
 const refuseSubmission = (problems: Parameters<typeof refuse>[2]): HttpReply =>
   refuse(
     400,
-    'change what the problems name and send it again with the same Idempotency-Key; nothing else is lost',
+    'change what the problems name and send it again, under the same Idempotency-Key if it had one; nothing else is lost',
     problems,
   )
 

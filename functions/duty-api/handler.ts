@@ -9,7 +9,16 @@ import { withBody } from '../../shared/lambda/json-body.ts'
 import type { Officer, OfficerTokens } from '../../shared/ports/officer-tokens.ts'
 import { type FactsDeps, listReports, readLog } from './desk-lists.ts'
 import { type HandoverDeps, handOver } from './handover.ts'
-import { type Access, type Decision, moveOn, refused, toStep, withFacts, withOfficer } from './officer-call.ts'
+import {
+  type Access,
+  type Decision,
+  erasedText,
+  moveOn,
+  refused,
+  toStep,
+  withFacts,
+  withOfficer,
+} from './officer-call.ts'
 import { type OpeningDeps, openReport, sealNote } from './opening.ts'
 
 /** What duty-api needs from outside. */
@@ -48,7 +57,7 @@ export const createDutyApi = (deps: DutyApiDeps): Record<string, HttpWork> => {
   }
 
   const noting: Act<{ readonly text: string }> = async (report, { text }, call) => {
-    if (!isOpenable(report)) return refused(409, `the text of this report was erased (${report.state})`)
+    if (!isOpenable(report)) return refused(409, erasedText(report))
     const [request, officer] = call
     const key = request.header('idempotency-key')
     const requestHash =
@@ -71,7 +80,7 @@ export const createDutyApi = (deps: DutyApiDeps): Record<string, HttpWork> => {
   }
 
   const holding: Act<{ readonly held: boolean }> = async (report, { held }, call) => {
-    if (!isOpenable(report)) return refused(409, `the text of this report was erased (${report.state})`)
+    if (!isOpenable(report)) return refused(409, erasedText(report))
     return (report.heldBy !== undefined) === held ? asItIs(report) : toStep(hold(report, held, acting(call)))
   }
 

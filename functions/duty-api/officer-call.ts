@@ -26,6 +26,12 @@ export const refused = (status: number, detail: string): Decision<never> => ({
 /** The same for a report that is not there and for one that the officer's desk may not see. */
 export const notFound = (): HttpReply => refuse(404, 'your desk has no such report')
 
+/** Says that a report has no text any more, by what made it so. */
+export const erasedText = ({ state }: DeskReport): string =>
+  state === 'withdrawn'
+    ? 'its reporter took this report back, and its text was erased'
+    : 'the text of this report was erased'
+
 /** Answers with the report's facts. */
 export const withFacts = (report: DeskReport): HttpReply => ({ status: 200, body: toReportView(report) })
 

@@ -14,7 +14,7 @@ import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
 import type { Officer } from '../../shared/ports/officer-tokens.ts'
 import type { SealedTexts } from '../../shared/ports/sealed-texts.ts'
 import type { Sealer } from '../../shared/ports/sealer.ts'
-import { type Decision, type MovingDeps, moveOn, refused, toStep } from './officer-call.ts'
+import { type Decision, erasedText, type MovingDeps, moveOn, refused, toStep } from './officer-call.ts'
 
 /** What sealing an officer's note needs. */
 export interface NoteDeps {
@@ -96,7 +96,7 @@ export const openReport = async (
     deps,
     [request, officer, 'own-desk'],
     async (report): Promise<Decision<OpenableReport>> => {
-      if (!isOpenable(report)) return refused(409, `the text of this report was erased (${report.state})`)
+      if (!isOpenable(report)) return refused(409, erasedText(report))
       if (isFullOf('opening', report))
         return refused(
           409,

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -16,6 +16,7 @@ const makeDirectory = (path: string): void => {
 }
 
 const prepare = (path: string): void => {
+  if (existsSync(path) && !statSync(path).isDirectory()) throw new Error(`the data directory ${path} is a file`)
   try {
     makeDirectory(path)
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)

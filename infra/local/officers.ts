@@ -91,31 +91,29 @@ const keepNothing = () => ({
 })
 
 /** The password grant: one call signs a command-line client in. Cognito's officers sign in in a browser, with a second factor. */
-const createPasswordGrant =
-  (provider: Provider, passwords: Kept['passwords'], lifetime: () => number) => async (ctx: KoaContextWithOIDC) => {
-    const { username, password } = ctx.oidc.params as { readonly username?: string; readonly password?: string }
-    const name = Object.keys(roles).find((role) => role === username)
-    const isRight = isSame(password ?? '', passwords[name ?? ''] ?? randomBytes(9).toString('hex'))
-    if (name === undefined || !isRight || ctx.oidc.client === undefined)
-      throw new errors.InvalidGrant('wrong name or password')
-    const token = new provider.AccessToken({
-      accountId: subjectOf(name),
-      client: ctx.oidc.client,
-      grantId: randomBytes(8).toString('hex'),
-      gty: 'password',
-      scope,
-      claims: {},
-    } as unknown as ConstructorParameters<Provider['AccessToken']>[0])
-    token.resourceServer = new provider.ResourceServer(scope, {
-      scope,
-      audience: 'harbour',
-      accessTokenFormat: 'jwt',
-      accessTokenTTL: lifetime(),
-      jwt: { sign: { alg: 'RS256' } },
-    })
-    ctx.oidc.entity('AccessToken', token)
-    ctx.body = { access_token: await token.save(), token_type: 'Bearer', expires_in: token.expiration, scope }
-  }
+const createPasswordGrant = (provider: Provider, passwords: Kept['passwords']) => async (ctx: KoaContextWithOIDC) => {
+  const { username, password } = ctx.oidc.params as { readonly username?: string; readonly password?: string }
+  const name = Object.keys(roles).find((role) => role === username)
+  const isRight = isSame(password ?? '', passwords[name ?? ''] ?? randomBytes(9).toString('hex'))
+  if (name === undefined || !isRight || ctx.oidc.client === undefined)
+    throw new errors.InvalidGrant('wrong name or password')
+  const token = new provider.AccessToken({
+    accountId: subjectOf(name),
+    client: ctx.oidc.client,
+    grantId: randomBytes(8).toString('hex'),
+    gty: 'password',
+    scope,
+    claims: {},
+  } as unknown as ConstructorParameters<Provider['AccessToken']>[0])
+  token.resourceServer = new provider.ResourceServer(scope, {
+    scope,
+    audience: 'harbour',
+    accessTokenFormat: 'jwt',
+    jwt: { sign: { alg: 'RS256' } },
+  })
+  ctx.oidc.entity('AccessToken', token)
+  ctx.body = { access_token: await token.save(), token_type: 'Bearer', expires_in: token.expiration, scope }
+}
 
 /** Gives the id of the template's user pool client; undefined where officers have no sign-in. */
 export const clientIdIn = ({ Resources }: Template): string | undefined =>
@@ -140,6 +138,7 @@ export const startOfficers = async (options: OfficerProviderOptions): Promise<Of
     ],
     jwks: { keys: [{ ...signingKey, use: 'sig', alg: 'RS256', kid: 'local' }] },
     routes: { jwks: '/.well-known/jwks.json' },
+    ttl: { AccessToken: () => secondsValid(clock, speed) },
     features: { devInteractions: { enabled: false }, resourceIndicators: { enabled: true } },
     findAccount: (_ctx, subject) => ({ accountId: subject, claims: async () => ({ sub: subject }) }),
     extraTokenClaims: (_ctx, token) => ({
@@ -147,7 +146,7 @@ export const startOfficers = async (options: OfficerProviderOptions): Promise<Of
       'cognito:groups': [...rolesOfSubject('accountId' in token ? token.accountId : undefined)],
     }),
   })
-  const grant = createPasswordGrant(provider, passwords, () => secondsValid(clock, speed))
+  const grant = createPasswordGrant(provider, passwords)
   provider.registerGrantType('password', grant, ['username', 'password', 'scope'])
   server.on('request', provider.callback())
   return {

@@ -25,7 +25,7 @@ export const help = `Runs Harbour on this machine, bound to 127.0.0.1 only.
   npm start                        in memory, API on port ${defaultPort}
   PORT=9000 npm start              another port
   npm start -- --speed 60          the clock runs 60 times faster (1 to ${largestSpeed})
-  npm start -- --data .local/mine  keeps everything over a restart, even after kill -9
+  npm start -- --data .local/mine  keeps everything over a restart, even after kill -9; officers sign in again
   npm start -- --help              this text
 `
 

@@ -9,5 +9,6 @@ if (Number(process.versions.node.split('.')[0]) < wanted) {
 }
 
 process.env.TZ = 'UTC' // as Lambda has it
+process.umask(0o077) // what --data keeps is for its owner alone
 const { main } = await import('./start.ts')
 await main()

@@ -1,4 +1,5 @@
-import { isDesk } from '../../shared/domain/desk.ts'
+import { desks, isDesk } from '../../shared/domain/desk.ts'
+import { deskLists } from '../../shared/domain/desk-list.ts'
 import { grades } from '../../shared/domain/grade.ts'
 import { openingReasons, regradeReasons, rerouteReasons } from '../../shared/domain/officer-steps.ts'
 import { outcomes } from '../../shared/domain/report.ts'
@@ -46,12 +47,24 @@ type Parse = (args: readonly string[]) => Command
 
 const words = (args: readonly string[]): string => args.join(' ')
 
+const isDeskList = (text: string): boolean => deskLists.some((each) => each === text)
+
 const parseList: Parse = (args) => {
+  const unknown = args.find((each) => !isDesk(each) && !isDeskList(each))
+  if (unknown !== undefined) {
+    return refused(`${unknown} is neither a desk (${desks.join(', ')}) nor a list (${deskLists.join(', ')})`)
+  }
   const desk = args.find(isDesk)
-  const state = args.find((each) => each !== desk) ?? 'open'
+  const state = args.find(isDeskList) ?? 'open'
   if (args.length > (desk === undefined ? 1 : 2))
     return refused(`list takes a desk and a state; ${words(args)} is more`)
   return { kind: 'list', desk, state }
+}
+
+const parseSignIn: Parse = ([name = '', password = '', url = 'http://127.0.0.1:8080']) => {
+  const isUrl = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
+  if (!isUrl) return refused(`${url} is no URL; it is what npm start prints as API, such as http://127.0.0.1:8080`)
+  return { kind: 'sign-in', name, password, url }
 }
 
 const parseOpen: Parse = ([ref = '', reason, ...rest]) => {
@@ -61,10 +74,7 @@ const parseOpen: Parse = ([ref = '', reason, ...rest]) => {
 }
 
 const commands: Readonly<Record<string, { readonly least: number; readonly parse: Parse }>> = {
-  'sign-in': {
-    least: 2,
-    parse: ([name = '', password = '', url = 'http://127.0.0.1:8080']) => ({ kind: 'sign-in', name, password, url }),
-  },
+  'sign-in': { least: 2, parse: parseSignIn },
   list: { least: 0, parse: parseList },
   acknowledge: { least: 1, parse: ([ref = '']) => post(ref, 'acknowledgement', {}) },
   open: { least: 3, parse: parseOpen },

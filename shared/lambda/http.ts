@@ -81,7 +81,7 @@ export const refuseBody = (request: HttpRequest): HttpReply | undefined => {
 
 /** What a caller can do about a fault of ours; whether something was stored is not known. */
 const afterFault: Readonly<Record<string, string>> = {
-  POST: 'it may not have been stored; keep what you typed and send it again with the same Idempotency-Key: it is then stored once',
+  POST: 'it may not have been stored; keep what you typed and send it again: under the same Idempotency-Key it is stored once',
 }
 
 /**

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
@@ -10,6 +11,12 @@ import { listenLocally } from '../../infra/local/listen.ts'
 export interface Engine {
   readonly url: string
   stop(): Promise<void>
+}
+
+/** Gives the folder of Amazon's own engine, where this machine has it. */
+export const findDynamoDbLocal = (): string | undefined => {
+  const folder = process.env['DYNAMODB_LOCAL_JAR_DIR']
+  return folder !== undefined && existsSync(join(folder, 'DynamoDBLocal.jar')) ? folder : undefined
 }
 
 /** Starts dynalite in this process, in memory. */

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, it } from 'vitest'
 import { localClient, localEnvironment } from '../../infra/local/local-client.ts'
@@ -16,7 +14,7 @@ import type { DynamoTable } from '../../shared/adapters/dynamo-table.ts'
 import { createFakeDeskReports, createFakeFollowUpCodes, createFakeLogs, createFakeTexts } from '../fakes/fake-parts.ts'
 import { createFakeReports } from '../fakes/fake-reports.ts'
 import { synthesise } from '../infra/synthesised.ts'
-import { type Engine, startDynalite, startDynamoDbLocal } from './engines.ts'
+import { type Engine, findDynamoDbLocal, startDynalite, startDynamoDbLocal } from './engines.ts'
 import { describeParts, type PartPorts } from './parts.ts'
 import { describeReports, type ReportPorts } from './reports.ts'
 
@@ -73,8 +71,8 @@ describeParts('memory', partsInMemory)
 describeReports('dynalite', () => reportsOn(startDynalite()))
 describeParts('dynalite', (now) => partsOn(startDynalite(), now))
 
-const jarDirectory = process.env['DYNAMODB_LOCAL_JAR_DIR']
-if (jarDirectory !== undefined && existsSync(join(jarDirectory, 'DynamoDBLocal.jar'))) {
+const jarDirectory = findDynamoDbLocal()
+if (jarDirectory !== undefined) {
   describeReports('Amazon DynamoDB Local', () => reportsOn(startDynamoDbLocal(jarDirectory)))
   describeParts('Amazon DynamoDB Local', (now) => partsOn(startDynamoDbLocal(jarDirectory), now))
 } else {

@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -41,6 +41,7 @@ describe('npm start', () => {
 
   test.each([
     [['--speed', '0'], 'harbour: --speed is 0; it must be a number from 1 to 86400\n'],
+    [['--data', script], `harbour: the data directory ${resolve(script)} is a file\n`],
     [['--data', '/proc/harbour'], 'harbour: the data directory /proc/harbour cannot be written: ENOENT\n'],
   ])('%j is refused in one line on stderr', (args, line) => {
     const { status, stdout, stderr } = run(...args)
@@ -96,5 +97,16 @@ describe('npm start with --data', () => {
     next.kill('SIGTERM')
     expect(await ended).toBe(0)
     await expect(fetch(nextUrl)).rejects.toThrow()
+  })
+
+  test('keeps what only its owner can read, in a folder that everybody can', async () => {
+    chmodSync(dataDirectory, 0o755)
+    const url = await urlOf(startKept())
+    const reference = await post(url)
+    while (!(await alertsAt(url)).some(({ text }) => text.includes(reference))) await delay(50)
+    const kept = readdirSync(dataDirectory, { recursive: true, encoding: 'utf8' })
+    expect(kept).toContain('alerts.jsonl')
+    const openToOthers = kept.filter((name) => (statSync(join(dataDirectory, name)).mode & 0o077) !== 0)
+    expect(openToOthers).toEqual([])
   })
 })

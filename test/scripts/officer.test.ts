@@ -30,12 +30,19 @@ describe('the command line of an officer', () => {
     expect(parse(line)).toEqual(command)
   })
 
-  test.each(['opn 7F3K', 'open 7F3K', 'hold 7F3K maybe', 'list division-p closed more', 'constructor'])(
-    '"%s" is refused with one line',
-    (line) => {
-      const command = parse(line)
-      expect(command.kind).toBe('refused')
-      expect(JSON.stringify(command)).not.toContain('\\n')
-    },
-  )
+  test.each([
+    'list nodesk',
+    'list nodesk closed',
+    'sign-in fife pw nonsense',
+    'sign-in fife pw mailto:x',
+    'opn 7F3K',
+    'open 7F3K',
+    'hold 7F3K maybe',
+    'list division-p closed more',
+    'constructor',
+  ])('"%s" is refused with one line', (line) => {
+    const command = parse(line)
+    expect(command.kind).toBe('refused')
+    expect(JSON.stringify(command)).not.toContain('\\n')
+  })
 })

@@ -75,14 +75,24 @@ const catchMutants = async (seed: number): Promise<boolean> => {
   return missed.length === 0
 }
 
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string' },
-    seed: { type: 'string' },
-    mutants: { type: 'boolean' },
-    help: { type: 'boolean' },
-  },
-})
+const options = {
+  runs: { type: 'string' },
+  seed: { type: 'string' },
+  mutants: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const
+
+const readOptions = () => {
+  try {
+    return parseArgs({ options }).values
+  } catch (error) {
+    return stop(
+      `${error instanceof Error ? error.message.split('\n')[0] : ''}; npm run simulate -- --help lists the options`,
+    )
+  }
+}
+
+const values = readOptions()
 if (values.help) print(usage)
 else {
   const seed = toWhole(values.seed, 'seed') ?? randomInt(10 ** 9)
