@@ -37,3 +37,14 @@ test('each wider audience is told from a later step than the one before', () => 
   const steps = Object.values(policy.audienceFromStep)
   expect(steps).toEqual([2, 3, 4])
 })
+
+test.each(['"', '\\', '€', '\n'])(
+  'an opening of the longest texts, all of %j, fits what a Lambda function may answer, 6 MB',
+  (letter) => {
+    const text = letter.repeat(policy.textCharacters)
+    const parts = Array.from({ length: policy.openedParts }, () => ({ id: 'x'.repeat(26), kind: 'addition', text }))
+    const report = { narrative: letter.repeat(Math.ceil(policy.bodyBytes / Buffer.byteLength(letter))) }
+    const answer = { statusCode: 200, body: JSON.stringify({ report, parts }) }
+    expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(6 * 1024 * 1024)
+  },
+)
