@@ -39,8 +39,8 @@ test('the newest come first, and page by page every part is given once, whatever
       }
       expect(given).toHaveLength(ats.length)
       expect(new Set(given).size).toBe(ats.length)
-      const times = given.map((id) => parts[id]?.at ?? '')
-      expect(times).toEqual(times.toSorted())
+      const places = given.map((id) => `${parts[id]?.at} ${id}`)
+      expect(places).toEqual(places.toSorted())
     }),
   )
 })

@@ -93,14 +93,19 @@ describe('adding to a report', () => {
     expect(isFullOf(use, routedReport(inMinutes(1)))).toBe(false)
   })
 
-  test('never takes the room that officers need to write and to open', () => {
-    const parts = Array.from({ length: largestPartCounts.addition }, (_, index) => [`p${index}`, addition('unrouted')])
-    const full = { ...routedReport(inMinutes(1)), parts: Object.fromEntries(parts) }
-    expect([isFullOf('addition', full), isFullOf('note', full), isFullOf('opening', full)]).toEqual([
-      true,
-      false,
-      false,
-    ])
+  test('never takes the room that officers need to write and to open, nor they its own', () => {
+    const withParts = (additions: number, notes: number) => {
+      const parts = Array.from({ length: additions + notes }, (_, index) => {
+        const kind = index < additions ? ('addition' as const) : ('note' as const)
+        return [`p${index}`, { ...addition('unrouted'), kind }] as const
+      })
+      const report = { ...routedReport(inMinutes(1)), parts: Object.fromEntries(parts) }
+      return (['addition', 'note', 'opening'] as const).filter((use) => isFullOf(use, report))
+    }
+    const { addition: additions, note, opening } = largestPartCounts
+    expect(withParts(additions, note - 1)).toEqual(['addition'])
+    expect(withParts(additions, opening - 1)).toEqual(['addition', 'note'])
+    expect(withParts(additions - 1, opening)).toEqual(['note', 'opening'])
   })
 })
 

@@ -50,6 +50,7 @@ describe('what a reporter is told', () => {
     ['report.routed', /reached the team/],
     ['alert.sent', /was told/],
     ['report.escalated', /more people/],
+    ['addition.escalated', /Nobody had read what you added/],
     ['report.acknowledged', /An officer took/],
     ['report.opened', /An officer read/],
     ['report.rerouted', /another team/],
@@ -62,7 +63,10 @@ describe('what a reporter is told', () => {
     expect(toStatus(receivedReport(due), [entry(what)]).updates).toEqual([{ at, text: expect.stringMatching(words) }])
   })
 
-  test.each(['note.added', 'report.regraded', 'hold.set', 'routing.resent'])('never names %s', (what) => {
-    expect(toStatus(receivedReport(due), [entry(what)]).updates).toEqual([])
-  })
+  test.each(['note.added', 'report.regraded', 'hold.set', 'routing.resent', 'officer.reminded'])(
+    'never names %s',
+    (what) => {
+      expect(toStatus(receivedReport(due), [entry(what)]).updates).toEqual([])
+    },
+  )
 })

@@ -122,6 +122,7 @@ describe('news from the reporter', () => {
   test('is re-addressed, logged by the ids of its parts, and told within a minute', () => {
     const { next, entry } = markPartsRouted({ ...alertedReport(dueNow, { ...sent, actBy }), parts }, keys, now)
     expect(next.parts).toEqual({ p1: { ...addition(desk), wrappedKey: Uint8Array.of(8) } })
+    expect('unreadSince' in next).toBe(false)
     expect(next.dueAt).toBe(inMinutes(1))
     const facts = { desk, parts: ['p1'] }
     expect(entry).toEqual({ at: dueNow, who: 'route-report', what: 'addition.routed', facts })
