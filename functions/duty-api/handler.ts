@@ -3,7 +3,7 @@ import { acknowledge, addNote, close, hold, isLowered, isOpenable, regrade } fro
 import type { Parsed } from '../../shared/domain/parsed.ts'
 import type { DeskReport } from '../../shared/domain/report-view.ts'
 import { findAddedBefore, isFullOf } from '../../shared/domain/reporter-steps.ts'
-import { isOwned, isUnanswered } from '../../shared/domain/steps.ts'
+import { hasUnreadParts, isOwned } from '../../shared/domain/steps.ts'
 import { type HttpReply, type HttpRequest, type HttpWork, refuse } from '../../shared/lambda/http.ts'
 import { withBody } from '../../shared/lambda/json-body.ts'
 import type { Officer, OfficerTokens } from '../../shared/ports/officer-tokens.ts'
@@ -70,7 +70,7 @@ export const createDutyApi = (deps: DutyApiDeps): Record<string, HttpWork> => {
   }
 
   const closing: Act<{ readonly outcome: Parameters<typeof close>[1] }> = async (report, { outcome }, call) => {
-    if (report.state === 'acknowledged' && isUnanswered(report)) {
+    if (report.state === 'acknowledged' && hasUnreadParts(report)) {
       return refused(409, 'its reporter added something that nobody has read: open this report before you close it')
     }
     if (report.state === 'acknowledged') return toStep(close(report, outcome, acting(call)))

@@ -1,15 +1,19 @@
 import {
   isOpenable,
+  markRead,
   type OpenableReport,
   type OpeningReason,
   recordOpening,
+  type SealedNote,
 } from '../../shared/domain/officer-steps.ts'
 import { pageOfParts } from '../../shared/domain/part-page.ts'
 import { inFours } from '../../shared/domain/reference.ts'
 import type { Part } from '../../shared/domain/report.ts'
 import { reportPart } from '../../shared/domain/report-keys.ts'
+import type { DeskReport } from '../../shared/domain/report-view.ts'
 import { isFullOf } from '../../shared/domain/reporter-steps.ts'
 import { type HttpReply, type HttpRequest, refuse } from '../../shared/lambda/http.ts'
+import { advance } from '../../shared/ports/advance.ts'
 import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
 import type { Officer } from '../../shared/ports/officer-tokens.ts'
 import type { SealedTexts } from '../../shared/ports/sealed-texts.ts'
@@ -34,7 +38,7 @@ export const sealNote = async (
   { texts, sealer, newTextId, now }: NoteDeps,
   report: OpenableReport,
   [officer, text]: readonly [Officer, string],
-): Promise<{ readonly noteId: string; readonly note: Part }> => {
+): Promise<SealedNote> => {
   const { reportId, desk } = report
   const noteId = newTextId()
   const at = now().toISOString()
@@ -61,57 +65,75 @@ const openAll = async (
   { texts, reader }: OpeningDeps,
   report: OpenableReport,
   [officer, before]: readonly [Officer, string | undefined],
-): Promise<HttpReply> => {
-  const { reportId, receivedAt, wrappedKey, textId, desk, state } = report
+) => {
+  const { reportId, receivedAt, wrappedKey, textId, desk, state, withdrawalRequestedAt } = report
   const session = await reader.begin(desk, officer)
   const sealed = await texts.findSealed(reportId, textId)
   if (sealed === undefined) throw new Error('the report has no sealed text')
   const text = await session.open({ reportId, receivedAt, part: reportPart }, wrappedKey, sealed)
   const page = pageOfParts(report.parts, before)
   const parts = await Promise.all(page.parts.map((part) => openPart(texts, session, reportId, part)))
-  const earlier = page.earlier === undefined ? {} : { earlier: page.earlier }
-  const submission = JSON.parse(text) as unknown
   return {
-    status: 200,
-    body: { reportId, reference: inFours(reportId), desk, state, receivedAt, report: submission, parts, ...earlier },
+    ...{ reportId, reference: inFours(reportId), desk, state, receivedAt },
+    ...(withdrawalRequestedAt === undefined ? {} : { withdrawalRequestedAt }),
+    report: JSON.parse(text) as unknown,
+    parts,
+    ...(page.earlier === undefined ? {} : { earlier: page.earlier }),
+  }
+}
+
+interface Opening {
+  readonly reason: OpeningReason
+  readonly note: string
+  /** The id of a part: gives what came before it. */
+  readonly before?: string | undefined
+}
+
+/** What was given is read. A fault leaves it unread, so that its ladder goes on: the safe side, and no reason to keep the text from the officer. */
+const markGiven = async (
+  { reports, now, log }: OpeningDeps,
+  { reportId, desk }: OpenableReport,
+  [officer, given]: readonly [Officer, readonly string[]],
+): Promise<void> => {
+  try {
+    const marked = await advance(reports, reportId, async (report) =>
+      isOpenable(report) && report.desk === desk
+        ? { step: markRead(report, given, { officer: officer.subject, now: now() }) }
+        : undefined,
+    )
+    if (typeof marked !== 'string') log.event(marked.step.entry.what, { reportId })
+  } catch (error) {
+    log.fault('reading.not-marked', error, { reportId })
   }
 }
 
 /**
  * Opens a report with what came later: the newest parts, or with `before` those that came before a part.
  *
- * The reading is stored in the log before the reader role is assumed and anything is opened: no log entry, no plain text. A crash after it
- * leaves a reading logged that did not happen. Each repeat is another reading, and is logged as one.
+ * The reading is stored in the log before the reader role is assumed and anything is opened: no log entry, no plain text. What was given is
+ * marked as read after that. A crash between them leaves a reading logged that did not happen, and the additions unread. Each repeat is
+ * another reading, and is logged as one.
  */
 export const openReport = async (
   deps: OpeningDeps,
   [request, officer]: readonly [HttpRequest, Officer],
-  {
-    reason,
-    note,
-    before,
-  }: { readonly reason: OpeningReason; readonly note: string; readonly before?: string | undefined },
+  { reason, note, before }: Opening,
 ): Promise<HttpReply> => {
-  const recorded = await moveOn(
-    deps,
-    [request, officer, 'own-desk'],
-    async (report): Promise<Decision<OpenableReport>> => {
-      if (!isOpenable(report)) return refused(409, erasedText(report))
-      if (isFullOf('opening', report))
-        return refused(
-          409,
-          'this report holds as many notes and openings as it can: it can be closed, but not opened again',
-        )
-      if (before !== undefined && !Object.hasOwn(report.parts ?? {}, before)) {
-        const detail = 'is not the earlier of an opening of this report'
-        return {
-          step: undefined,
-          reply: refuse(400, 'change what the problems name and ask again', [{ pointer: '/before', detail }]),
-        }
-      }
-      const sealed = await sealNote(deps, report, [officer, note])
-      return toStep(recordOpening(report, { reason, ...sealed }, { officer: officer.subject, now: deps.now() }))
-    },
-  )
-  return recorded.step === undefined ? recorded.reply : openAll(deps, recorded.step.next, [officer, before])
+  const decide = async (report: DeskReport): Promise<Decision<OpenableReport>> => {
+    if (!isOpenable(report)) return refused(409, erasedText(report))
+    if (before !== undefined && !Object.hasOwn(report.parts ?? {}, before)) {
+      const detail = 'is not the earlier of an opening of this report'
+      const problems = [{ pointer: '/before', detail }]
+      return { step: undefined, reply: refuse(400, 'change what the problems name and ask again', problems) }
+    }
+    const sealed = isFullOf('opening', report) ? undefined : await sealNote(deps, report, [officer, note])
+    return toStep(recordOpening(report, { reason, sealed }, { officer: officer.subject, now: deps.now() }))
+  }
+  const { step, reply } = await moveOn(deps, [request, officer, 'own-desk'], decide)
+  if (step === undefined) return reply
+  const opened = await openAll(deps, step.next, [officer, before])
+  const given = opened.parts.filter((part) => 'text' in part).map(({ id }) => id)
+  await markGiven(deps, step.next, [officer, given])
+  const noteKept = 'noteId' in step.entry.facts
+  return { status: 200, body: { ...opened, ...(noteKept ? {} : { noteKept }) } }
 }

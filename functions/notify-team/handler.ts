@@ -29,9 +29,9 @@ export interface NotifyTeamDeps {
  */
 export const createNotifyTeam = ({ reports, topics, consoleUrl, now, log }: NotifyTeamDeps) => {
   const publish = async (report: TellableReport, at: Date) => {
-    const { reportId, desk, grade, alerting } = report
+    const { reportId, desk, grade, state, alerting } = report
     const actBy = actByOf(report, at)
-    const alert = toAlert({ reportId, desk, grade, actBy, kind: alerting.kind, step: alerting.step }, consoleUrl)
+    const alert = toAlert({ reportId, desk, grade, state, actBy, kind: alerting.kind, step: alerting.step }, consoleUrl)
     const sends = await Promise.allSettled(
       audiencesOfPending(report).map((audience) => topics.publish(audience, alert)),
     )

@@ -1,31 +1,34 @@
 import { isDesk } from '../domain/desk.ts'
 import { listPlaceOf } from '../domain/desk-list.ts'
-import type { Report, ReportState } from '../domain/report.ts'
+import type { Report, ReportBase, ReportState } from '../domain/report.ts'
 import { duePartitionOf } from '../domain/report-keys.ts'
 
 /** A stored item as plain values: DynamoDB's numbers, strings, binaries, maps and lists. */
 export type Stored = Readonly<Record<string, unknown>>
 
-/** The fields that a step may change; whatever of them `next` lacks is removed from the item. */
-export const changingFields = [
-  'state',
-  'dueAt',
-  'wrappedKey',
-  'textId',
-  'desk',
-  'grade',
-  'decision',
-  'alerting',
-  'officer',
-  'acknowledgedAt',
-  'unreadSince',
-  'outcome',
-  'closedAt',
-  'heldBy',
-  'withdrawnAt',
-  'parts',
-  'withdrawalRequestedAt',
-] as const
+type FieldOf<Kind> = Kind extends unknown ? keyof Kind : never
+type ChangingField = Exclude<FieldOf<Report>, keyof ReportBase> | 'state'
+
+/** The fields that a step may change, all of them or it does not compile; whatever of them `next` lacks is removed from the item. */
+export const changingFields = Object.keys({
+  state: true,
+  dueAt: true,
+  wrappedKey: true,
+  textId: true,
+  desk: true,
+  grade: true,
+  decision: true,
+  alerting: true,
+  officer: true,
+  acknowledgedAt: true,
+  unreadSince: true,
+  outcome: true,
+  closedAt: true,
+  heldBy: true,
+  withdrawnAt: true,
+  parts: true,
+  withdrawalRequestedAt: true,
+} satisfies Record<ChangingField, true>)
 
 /** Where a report stands in the lists of its desk. */
 export const listFields = ['deskList', 'listOrder'] as const

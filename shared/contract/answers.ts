@@ -124,7 +124,9 @@ export const openedAnswer = object({
       waiting: optional(flag),
     }),
   ),
+  withdrawalRequestedAt: optional(text),
   earlier: optional(text),
+  noteKept: optional(flag),
 })
 
 /** The log of a report, and whether it is every entry that was written. */

@@ -1,4 +1,4 @@
-/** What each part of a submission is, in plain words, by its JSON Pointer in the schema; a group's own is its name. */
+/** What each part of a submission is, in plain words, by its place in the schema; what is an officer's begins with the schema's name. */
 export const descriptions: Readonly<Record<string, string>> = {
   reporter: 'Who is reporting.',
   age: 'How old the person in the images is now, and was in the images. Ask both: they decide who reads the report.',
@@ -25,4 +25,11 @@ export const descriptions: Readonly<Record<string, string>> = {
   contact: 'How the person may be reached safely.',
   narrative: 'What happened, in their own words.',
   reportedElsewhere: 'Who else was told.',
+  'Opening.before':
+    'The earlier of an opening: gives the additions and notes that came before those. Each page is another reading.',
+  'Opened.earlier': 'There are older additions and notes: open again with this as before.',
+  'Opened.noteKept':
+    'False when the report holds as many notes and openings as it can: the reason is logged, the note was not kept.',
+  'ReportView.unreadSince':
+    'Since when an addition that came after the acknowledgement waits to be read. Opening every page answers it.',
 }

@@ -28,19 +28,27 @@ export interface AlertFacts {
   readonly step: number
   readonly grade: Grade
   readonly actBy: string
+  /** What the report is: until somebody acknowledges it, that is what its desk is asked for. */
+  readonly state: 'routed' | 'alerted' | 'acknowledged' | 'withdrawn'
 }
 
 const londonTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' })
 const londonDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', day: 'numeric', month: 'short' })
 
-const actions = {
-  new: 'acknowledge by',
-  escalation: 'not acknowledged, acknowledge by',
-  reminder: 'acknowledged but not closed, close by',
-  addition: 'the reporter added to it, read by',
-  withdrawal: 'the reporter withdrew it, see it by',
-  reroute: 'handed to you, acknowledge by',
+const happenings = {
+  new: '',
+  escalation: 'not acknowledged, ',
+  reminder: 'acknowledged but not closed, ',
+  addition: 'the reporter added to it, ',
+  withdrawal: 'the reporter withdrew it, ',
+  reroute: 'handed to you, ',
 } as const satisfies Record<AlertKind, string>
+
+const actionOf = ({ state, kind }: AlertFacts): string => {
+  if (state === 'withdrawn') return 'see it by'
+  if (state !== 'acknowledged') return 'acknowledge by'
+  return kind === 'reminder' ? 'close by' : 'read by'
+}
 
 /**
  * Words an alert: `Harbour: 1 prompt report, desk P, acknowledge by 14:35 24 Nov, ref 7F3K, step 1`, and the console's link.
@@ -51,7 +59,7 @@ export const toAlert = (facts: AlertFacts, consoleUrl: string): Alert => {
   const by = `${londonTime.format(actBy)} ${londonDay.format(actBy)}`
   const ref = facts.reportId.slice(0, 4)
   const text =
-    `Harbour: 1 ${facts.grade} report, desk ${deskName(facts.desk)}, ${actions[facts.kind]} ${by}, ` +
+    `Harbour: 1 ${facts.grade} report, desk ${deskName(facts.desk)}, ${happenings[facts.kind]}${actionOf(facts)} ${by}, ` +
     `ref ${ref}, step ${facts.step} ${consoleUrl}`
   return { reportId: facts.reportId, desk: facts.desk, kind: facts.kind, step: facts.step, text }
 }

@@ -3,7 +3,16 @@ import { type Grade, grades } from './grade.ts'
 import type { LogFact, NewLogEntry } from './log.ts'
 import { minutesAfter, minutesToAcknowledge, policy } from './policy.ts'
 import type { Outcome, Part, Readable, ReportIn } from './report.ts'
-import { earliest, hasUnroutedParts, isOwned, isUnanswered, type OwnedReport, redriveAt, type Step } from './steps.ts'
+import {
+  earliest,
+  hasUnreadParts,
+  hasUnroutedParts,
+  isOwned,
+  isUnanswered,
+  type OwnedReport,
+  redriveAt,
+  type Step,
+} from './steps.ts'
 
 /** Who acts: the officer's subject id and when. */
 export interface Acting {
@@ -24,6 +33,12 @@ const entryOf = (
   what,
   facts,
 })
+
+/** An officer's words, sealed for the desk: the id of their text, and what the report holds of them. */
+export interface SealedNote {
+  readonly noteId: string
+  readonly note: Part
+}
 
 /** Why an officer opens a report. */
 export const openingReasons = [
@@ -55,27 +70,61 @@ export const acknowledge = (report: ReportIn<'routed' | 'alerted'>, acting: Acti
   }
 }
 
-/** Somebody reads an acknowledged report: what it was due for is met, and the next reminder is due in a day. */
-const asSeen = <Kind extends OpenableReport>(report: Kind, now: Date): Kind => {
-  if (report.state !== 'acknowledged') return report
-  const { unreadSince: _unreadSince, ...seen } = report
-  const actBy = minutesAfter(now, policy.acknowledgedMinutes)
-  const alerting = { ...report.alerting, sentAt: report.alerting.sentAt ?? now.toISOString(), actBy }
-  return { ...seen, alerting, dueAt: hasUnroutedParts(report) ? redriveAt(now) : actBy } as Kind
-}
-
 /**
- * The reading is justified and logged; written before anything is opened. The officer's words are a sealed note, named here by its id.
- * Who reads an acknowledged report answers what it was due for, such as news of its reporter.
+ * The reading is justified and logged; written before anything is opened, and nothing else changes. The officer's words are a sealed note,
+ * named here by its id, or none where the report holds as many as it can.
  */
 export const recordOpening = <Kind extends OpenableReport>(
   report: Kind,
-  opening: { readonly reason: OpeningReason; readonly noteId: string; readonly note: Part },
+  { reason, sealed }: { readonly reason: OpeningReason; readonly sealed?: SealedNote | undefined },
   acting: Acting,
-): Step<Kind> => ({
-  next: { ...asSeen(report, acting.now), parts: { ...report.parts, [opening.noteId]: opening.note } },
-  entry: entryOf(acting, 'report.opened', { desk: report.desk, reason: opening.reason, noteId: opening.noteId }),
-})
+): Step<Kind> => {
+  const { desk } = report
+  if (sealed === undefined) {
+    return { next: report, entry: entryOf(acting, 'report.opened', { desk, reason, noteKept: false }) }
+  }
+  const { noteId, note } = sealed
+  return {
+    next: { ...report, parts: { ...report.parts, [noteId]: note } },
+    entry: entryOf(acting, 'report.opened', { desk, reason, noteId }),
+  }
+}
+
+const withoutUnread = (parts: Readable['parts'], read: readonly string[]): Readable['parts'] =>
+  parts &&
+  Object.fromEntries(
+    Object.entries(parts).map(([id, part]) => {
+      const { isUnread: _isUnread, ...rest } = part
+      return [id, read.includes(id) ? rest : part]
+    }),
+  )
+
+/** Everything that waited in an acknowledged report was read: a reminder is due in a day. A withdrawal that the desk waits to be told of stays so. */
+const asAnswered = (report: ReportIn<'acknowledged'>, now: Date): ReportIn<'acknowledged'> => {
+  const { unreadSince: _unreadSince, ...answered } = report
+  const actBy = minutesAfter(now, policy.acknowledgedMinutes)
+  const { kind, sentAt } = report.alerting
+  if (kind === 'withdrawal' && sentAt === undefined) {
+    return { ...answered, alerting: { ...report.alerting, actBy }, dueAt: earliest(redriveAt(now), report.dueAt) }
+  }
+  const alerting = { ...report.alerting, sentAt: sentAt ?? now.toISOString(), actBy }
+  return { ...answered, alerting, dueAt: hasUnroutedParts(report) ? redriveAt(now) : actBy }
+}
+
+/**
+ * An opening gave the report and some of its parts. Only now is what it gave read: an opening that fails answers nothing. An acknowledged
+ * report that has nothing unread left is answered.
+ */
+export const markRead = (report: OpenableReport, given: readonly string[], acting: Acting): Step<OpenableReport> => {
+  const read = given.filter((id) => report.parts?.[id]?.isUnread)
+  const parts = withoutUnread(report.parts, read)
+  const next = { ...report, ...(parts === undefined ? {} : { parts }) }
+  const isAnswered = next.state === 'acknowledged' && !hasUnreadParts(next)
+  return {
+    next: isAnswered ? asAnswered(next, acting.now) : next,
+    entry: entryOf(acting, 'report.read', { desk: report.desk, parts: read }),
+  }
+}
 
 /** A sealed note joins the report. */
 export const addNote = <Kind extends OpenableReport>(
@@ -166,13 +215,7 @@ const dueWhenClosed = (report: Readable, now: Date) => {
 
 /** Closes an acknowledged report and sets when its text is erased. */
 export const close = (report: ReportIn<'acknowledged'>, outcome: Outcome, acting: Acting): Step<ReportIn<'closed'>> => {
-  const {
-    officer: _officer,
-    acknowledgedAt: _acknowledgedAt,
-    unreadSince: _unreadSince,
-    dueAt: _dueAt,
-    ...rest
-  } = report
+  const { officer: _officer, acknowledgedAt: _acknowledgedAt, dueAt: _dueAt, ...rest } = report
   const closing = { state: 'closed', outcome, closedAt: acting.now.toISOString() } as const
   return {
     next: { ...rest, ...closing, ...dueWhenClosed(report, acting.now) },

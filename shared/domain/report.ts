@@ -25,6 +25,8 @@ export interface Part {
   readonly wrappedKey: Uint8Array
   /** Who may open it: `unrouted` until route-report has re-addressed it. */
   readonly desk: Desk | 'unrouted'
+  /** Set when an addition reaches its desk, and dropped when an opening gave its text. */
+  readonly isUnread?: true
   /** The officer who wrote a note, subject id. */
   readonly officer?: string
   /** SHA-256 of the request's Idempotency-Key, lower-case hex: a retry under the same key adds nothing. */
@@ -46,16 +48,16 @@ export interface Readable {
 }
 
 /**
- * How many parts a report may have before another of each use is refused: with all their keys its item stays under DynamoDB's 400 KB.
- * Additions are counted alone, notes and the words of openings together, and openings have room that notes can't take: whatever its
- * reporter adds, and whatever officers write, the report can still be opened.
+ * How many parts a report holds before another of each use is too many: with all their keys its item stays under DynamoDB's 400 KB.
+ * Additions are counted alone, notes and the words of openings together; openings have room that notes can't take. An opening is never
+ * refused: past its number the reason is logged and the words are not kept.
  */
 export const largestPartCounts = { addition: 100, note: 200, opening: 400 } as const
 
 /** The newest alert of a report: `sentAt` (ISO 8601 UTC) is missing until SNS has taken it. */
 export interface Alerting {
   readonly kind: AlertKind
-  /** 1 for the first alert of a desk; each escalation adds 1. */
+  /** 1 for the first alert of a desk, and of an addition after an acknowledgement; each escalation and each reminder adds 1. */
   readonly step: number
   readonly sentAt?: string
   /** By when the desk must act; set when the alert is sent. News that comes meanwhile keeps it: adding can't put a deadline off. */
@@ -76,7 +78,7 @@ export interface Acknowledgement {
   readonly officer: string
   /** ISO 8601 UTC. */
   readonly acknowledgedAt: string
-  /** Since when something that the reporter added waits for an officer to open the report. ISO 8601 UTC. */
+  /** Since when an addition that reached the desk after the acknowledgement waits to be read. ISO 8601 UTC. */
   readonly unreadSince?: string
 }
 

@@ -37,9 +37,18 @@ export const pendingAlertOf = (report: Report): TellableReport | undefined =>
 export const isUnanswered = (report: OwnedReport): boolean =>
   report.state !== 'acknowledged' || report.unreadSince !== undefined
 
-/** Gives whom the pending alert reaches: once somebody has answered, nobody but the officers of the desk. */
-export const audiencesOfPending = (report: TellableReport): readonly Audience[] =>
-  audiencesOf(report.desk, isOwned(report) && isUnanswered(report) ? report.alerting.step : 1)
+/** True while an opening has not given everything that the reporter added and that reached the desk. */
+export const hasUnreadParts = ({ parts }: Pick<Readable, 'parts'>): boolean =>
+  Object.values(parts ?? {}).some(({ isUnread }) => isUnread)
+
+/**
+ * Gives whom the pending alert reaches: everyone of its step, while nobody has answered. Once somebody has, and for news of a step that
+ * everyone was told of and whose deadline runs, it is the officers of the desk alone: no reporter can make the others' telephones ring again.
+ */
+export const audiencesOfPending = (report: TellableReport): readonly Audience[] => {
+  const isWide = isOwned(report) && isUnanswered(report) && report.alerting.actBy === undefined
+  return audiencesOf(report.desk, isWide ? report.alerting.step : 1)
+}
 
 /** True while a part waits for route-report to re-address it to the desk. */
 export const hasUnroutedParts = (report: Report): boolean =>
@@ -54,7 +63,7 @@ export interface ReaddressedKeys {
 const withReaddressedParts = (parts: Readable['parts'], keys: ReaddressedKeys['parts'], desk: Desk) => {
   const readdressed = Object.entries(parts ?? {}).map(([id, part]): [string, Part] => {
     const wrappedKey = keys[id]
-    return [id, wrappedKey === undefined ? part : { ...part, wrappedKey, desk }]
+    return [id, wrappedKey === undefined ? part : { ...part, wrappedKey, desk, isUnread: true }]
   })
   return readdressed.length === 0 ? {} : { parts: Object.fromEntries(readdressed) }
 }
@@ -93,16 +102,14 @@ export const markRouted = (
   }
 }
 
-const withDeadline = (actBy: string | undefined) => (actBy === undefined ? {} : { actBy })
-
 const alertedOfNews = (report: OwnedReport): OwnedReport['alerting'] => {
   const { kind, step, sentAt, actBy } = report.alerting
   if (!isUnanswered(report)) {
     const isUntold = kind === 'withdrawal' && sentAt === undefined
-    return { kind: isUntold ? kind : 'addition', step: 1, ...withDeadline(actBy) }
+    return { kind: isUntold ? kind : 'addition', step: 1 }
   }
   if (sentAt === undefined) return report.alerting
-  return { kind: kind === 'escalation' ? kind : 'addition', step, ...withDeadline(actBy) }
+  return { kind: kind === 'escalation' ? kind : 'addition', step, ...(actBy === undefined ? {} : { actBy }) }
 }
 
 const withNews = (report: OwnedReport, now: Date): OwnedReport => {
@@ -113,15 +120,16 @@ const withNews = (report: OwnedReport, now: Date): OwnedReport => {
 
 /**
  * The reporter's additions were re-addressed to the desk, which is to be told: an alert that is not yet sent covers them, a report that
- * nobody has answered keeps its deadline, an acknowledged one starts a ladder that ends when somebody reads it, and a closed one is
- * opened again. No deadline is put off.
+ * nobody has answered keeps its deadline, an acknowledged one starts a ladder that ends when somebody reads them, and a closed one is
+ * opened again. What is due sooner stays so: adding again and again keeps nobody from being told.
  */
 export const markPartsRouted = (
   report: OwnedReport | ReportIn<'closed'>,
   keys: ReaddressedKeys['parts'],
   now: Date,
 ): Step<OwnedReport> => {
-  const due = { ...withReaddressedParts(report.parts, keys, report.desk), dueAt: redriveAt(now) }
+  const dueAt = earliest(redriveAt(now), report.dueAt)
+  const due = { ...withReaddressedParts(report.parts, keys, report.desk), dueAt }
   const entry = {
     at: now.toISOString(),
     who: 'route-report',

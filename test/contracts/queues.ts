@@ -19,7 +19,15 @@ export interface QueuePorts {
 const reportId = '7F3K9QWX2M4C'
 const duty = (desk: Desk): Audience => ({ desk, recipients: 'duty' })
 const alert: Alert = toAlert(
-  { reportId, desk: 'division-p', kind: 'new', step: 1, grade: 'prompt', actBy: '2026-11-24T14:35:00.000Z' },
+  {
+    reportId,
+    desk: 'division-p',
+    kind: 'new',
+    step: 1,
+    grade: 'prompt',
+    state: 'routed',
+    actBy: '2026-11-24T14:35:00.000Z',
+  },
   'https://console.example.org/',
 )
 

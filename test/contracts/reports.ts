@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createReporterCredentials } from '../../shared/adapters/reporter-credentials.ts'
+import { acknowledge, markRead } from '../../shared/domain/officer-steps.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import { largestPartCounts, type Part, type Report, type ReportIn } from '../../shared/domain/report.ts'
-import { withdraw } from '../../shared/domain/reporter-steps.ts'
+import { addAddition, withdraw } from '../../shared/domain/reporter-steps.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
-import { markAlerted, markRouted, type Step } from '../../shared/domain/steps.ts'
+import { markAlerted, markPartsRouted, markRouted, type Step } from '../../shared/domain/steps.ts'
 import type { DueReports, NewReport, ReportAcceptance, ReportStore } from '../../shared/ports/report-store.ts'
 
 /** What a suite runs on: a store of its own, empty. */
@@ -169,6 +170,19 @@ export const describeReports = (
         })) as ReportIn<'routed'>
       }
       expect(report).toHaveProperty(['parts', parts.at(-1)?.[0] ?? '', 'officer'])
+    })
+
+    it('keeps what is unread after an acknowledgement, and drops it when it is read', async () => {
+      const acting = { officer: 'officer-1', now: minute(2) }
+      const report = await routed()
+      const taken = (await stored(report, acknowledge(report, acting))) as ReportIn<'acknowledged'>
+      const part: Part = { kind: 'addition', at: receivedAt, wrappedKey: randomBytes(184), desk: 'unrouted' }
+      const added = (await stored(taken, addAddition(taken, 'p1', part, minute(3)))) as ReportIn<'acknowledged'>
+      const told = (await stored(added, markPartsRouted(added, { p1: randomBytes(184) }, minute(3)))) as typeof taken
+      expect(told).toMatchObject({ unreadSince: minute(3).toISOString(), parts: { p1: { isUnread: true } } })
+      const read = await stored(told, markRead(told, ['p1'], acting))
+      expect(read).not.toHaveProperty('unreadSince')
+      expect(read).not.toHaveProperty(['parts', 'p1', 'isUnread'])
     })
 
     it('refuses a step for a report that is not there', async () => {

@@ -9,6 +9,7 @@ const facts: AlertFacts = {
   kind: 'new',
   step: 1,
   grade: 'prompt',
+  state: 'routed',
   actBy: '2026-11-24T14:35:00.000Z',
 }
 const consoleUrl = 'https://duty.example/reports'
@@ -24,15 +25,18 @@ describe('the text of an alert', () => {
     })
   })
 
-  test.each<[AlertKind, string]>([
-    ['new', 'acknowledge by'],
-    ['escalation', 'not acknowledged, acknowledge by'],
-    ['reminder', 'acknowledged but not closed, close by'],
-    ['addition', 'the reporter added to it, read by'],
-    ['withdrawal', 'the reporter withdrew it, see it by'],
-    ['reroute', 'handed to you, acknowledge by'],
-  ])('says for %s: %s', (kind, action) => {
-    expect(toAlert({ ...facts, kind }, consoleUrl).text).toContain(`desk P, ${action} 14:35`)
+  test.each<[AlertKind, AlertFacts['state'], string]>([
+    ['new', 'routed', 'acknowledge by'],
+    ['escalation', 'alerted', 'not acknowledged, acknowledge by'],
+    ['addition', 'alerted', 'the reporter added to it, acknowledge by'],
+    ['withdrawal', 'alerted', 'the reporter withdrew it, acknowledge by'],
+    ['reroute', 'routed', 'handed to you, acknowledge by'],
+    ['reminder', 'acknowledged', 'acknowledged but not closed, close by'],
+    ['addition', 'acknowledged', 'the reporter added to it, read by'],
+    ['withdrawal', 'acknowledged', 'the reporter withdrew it, read by'],
+    ['withdrawal', 'withdrawn', 'the reporter withdrew it, see it by'],
+  ])('says for %s of a report that is %s: %s', (kind, state, action) => {
+    expect(toAlert({ ...facts, kind, state }, consoleUrl).text).toContain(`desk P, ${action} 14:35`)
   })
 
   test('gives London time, in summer too', () => {

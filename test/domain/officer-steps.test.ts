@@ -8,7 +8,7 @@ import {
   hold,
   isLowered,
   isOpenable,
-  type OpenableReport,
+  markRead,
   recordOpening,
   regrade,
   reroute,
@@ -62,38 +62,20 @@ describe('acknowledging', () => {
 })
 
 describe('opening and noting', () => {
-  const open = <Kind extends OpenableReport>(report: Kind) =>
-    recordOpening(report, { reason: 'investigation', noteId: 'n1', note }, acting)
-
   test('an opening is logged with its reason, its words are a sealed note, and nothing else changes', () => {
-    const report = alertedReport(inMinutes(20), sent)
-    const { next, entry } = open(report)
+    const report = { ...acknowledgedReport(inMinutes(20), sent), unreadSince: at }
+    const sealed = { noteId: 'n1', note }
+    const { next, entry } = recordOpening(report, { reason: 'investigation', sealed }, acting)
     expect(next).toEqual({ ...report, parts: { n1: note } })
-    expect(entry).toEqual({
-      at,
-      who: 'officer-1',
-      what: 'report.opened',
-      facts: { desk, reason: 'investigation', noteId: 'n1' },
-    })
+    const facts = { desk, reason: 'investigation', noteId: 'n1' }
+    expect(entry).toEqual({ at, who: 'officer-1', what: 'report.opened', facts })
   })
 
-  test('of an acknowledged report answers what it was due for', () => {
-    const report = acknowledgedReport(inMinutes(1), { kind: 'addition', step: 2 })
-    expect(open(report).next).toMatchObject({
-      alerting: { kind: 'addition', step: 2, sentAt: at, actBy: inMinutes(day) },
-      dueAt: inMinutes(day),
-    })
-    const told = acknowledgedReport(inMinutes(1), sent)
-    expect(open(told).next.alerting.sentAt).toBe(sent.sentAt)
-    const waiting = { ...report, parts: { p1: addition('unrouted') } }
-    expect(open(waiting).next.dueAt).toBe(inMinutes(1))
-  })
-
-  test('of an acknowledged report ends the ladder of what was added: a reminder is due in a day', () => {
-    const report = acknowledgedReport(inMinutes(1), { ...sent, kind: 'addition', step: 3 })
-    const { next } = open({ ...report, unreadSince: inMinutes(-50) })
-    const actBy = inMinutes(day)
-    expect(next).toEqual({ ...report, alerting: { ...report.alerting, actBy }, dueAt: actBy, parts: { n1: note } })
+  test('an opening whose words cannot be kept is logged with its reason, and says so', () => {
+    const report = alertedReport(inMinutes(20), sent)
+    const { next, entry } = recordOpening(report, { reason: 'investigation' }, acting)
+    expect(next).toEqual(report)
+    expect(entry).toMatchObject({ what: 'report.opened', facts: { desk, reason: 'investigation', noteKept: false } })
   })
 
   test('a note joins the parts that are there', () => {
@@ -107,6 +89,46 @@ describe('opening and noting', () => {
     const openable = [routedReport(at), alertedReport(at, sent), acknowledgedReport(at, sent), closedReport(at)]
     expect(openable.every(isOpenable)).toBe(true)
     expect([receivedReport(at), erasedReport, withdrawnReport(sent)].some(isOpenable)).toBe(false)
+  })
+})
+
+describe('what an opening gave', () => {
+  const unread = (id: string): readonly [string, Part] => [id, { ...addition(desk), isUnread: true }]
+  const withUnread = Object.fromEntries([unread('p1'), unread('p2'), ['n1', note]])
+  const taken = { ...acknowledgedReport(inMinutes(1), { ...sent, kind: 'addition', step: 3 }), unreadSince: at }
+  const actBy = inMinutes(day)
+
+  test('is read, and logged by the ids that were not read before', () => {
+    const report = { ...alertedReport(inMinutes(20), sent), parts: withUnread }
+    const { next, entry } = markRead(report, ['p1', 'n1', 'gone'], acting)
+    expect(next).toEqual({ ...report, parts: { ...withUnread, p1: addition(desk) } })
+    expect(entry).toEqual({ at, who: 'officer-1', what: 'report.read', facts: { desk, parts: ['p1'] } })
+  })
+
+  test('answers an acknowledged report when nothing unread is left, and not before', () => {
+    const report = { ...taken, parts: withUnread }
+    expect(markRead(report, ['p1'], acting).next).toEqual({ ...report, parts: { ...withUnread, p1: addition(desk) } })
+    const { unreadSince: _unreadSince, ...answered } = report
+    expect(markRead(report, ['p2', 'p1'], acting).next).toEqual({
+      ...answered,
+      parts: { p1: addition(desk), p2: addition(desk), n1: note },
+      alerting: { ...report.alerting, actBy },
+      dueAt: actBy,
+    })
+  })
+
+  test('of an acknowledged report without news puts the reminder off, and makes an alert needless that was not sent', () => {
+    const report = acknowledgedReport(inMinutes(1), { kind: 'reminder', step: 2 })
+    const { next } = markRead(report, [], acting)
+    expect(next).toEqual({ ...report, alerting: { kind: 'reminder', step: 2, sentAt: at, actBy }, dueAt: actBy })
+  })
+
+  test('leaves a withdrawal to be told that its desk was not told of, and what waits for routing due', () => {
+    const withdrawal = acknowledgedReport(inMinutes(1), { kind: 'withdrawal', step: 2 })
+    const { next } = markRead(withdrawal, [], acting)
+    expect(next).toEqual({ ...withdrawal, alerting: { kind: 'withdrawal', step: 2, actBy } })
+    const waiting = { ...acknowledgedReport(inMinutes(20), sent), parts: { p1: addition('unrouted') } }
+    expect(markRead(waiting, [], acting).next).toMatchObject({ dueAt: inMinutes(1), alerting: { actBy } })
   })
 })
 

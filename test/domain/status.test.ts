@@ -49,10 +49,10 @@ describe('what a reporter is told', () => {
     ['report.received', /We received your report/],
     ['report.routed', /reached the team/],
     ['alert.sent', /was told/],
-    ['report.escalated', /more people/],
+    ['report.escalated', /going out again/],
     ['addition.escalated', /Nobody had read what you added/],
     ['report.acknowledged', /An officer took/],
-    ['report.opened', /An officer read/],
+    ['report.read', /An officer read/],
     ['report.rerouted', /another team/],
     ['addition.received', /what you added/],
     ['addition.routed', /What you added reached/],
@@ -63,7 +63,7 @@ describe('what a reporter is told', () => {
     expect(toStatus(receivedReport(due), [entry(what)]).updates).toEqual([{ at, text: expect.stringMatching(words) }])
   })
 
-  test.each(['note.added', 'report.regraded', 'hold.set', 'routing.resent', 'officer.reminded'])(
+  test.each(['note.added', 'report.regraded', 'hold.set', 'routing.resent', 'officer.reminded', 'report.opened'])(
     'never names %s',
     (what) => {
       expect(toStatus(receivedReport(due), [entry(what)]).updates).toEqual([])

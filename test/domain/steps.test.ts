@@ -42,7 +42,7 @@ describe('routing a received report', () => {
       ...report,
       state: 'routed',
       wrappedKey: Uint8Array.of(9),
-      parts: { p1: { ...addition(desk), wrappedKey: Uint8Array.of(8) }, p2: addition('unrouted') },
+      parts: { p1: { ...addition(desk), wrappedKey: Uint8Array.of(8), isUnread: true }, p2: addition('unrouted') },
       desk,
       grade: 'prompt',
       decision,
@@ -120,8 +120,9 @@ describe('news from the reporter', () => {
   const actBy = inMinutes(10)
 
   test('is re-addressed, logged by the ids of its parts, and told within a minute', () => {
-    const { next, entry } = markPartsRouted({ ...alertedReport(dueNow, { ...sent, actBy }), parts }, keys, now)
-    expect(next.parts).toEqual({ p1: { ...addition(desk), wrappedKey: Uint8Array.of(8) } })
+    const before = { ...alertedReport(inMinutes(10), { ...sent, actBy }), parts }
+    const { next, entry } = markPartsRouted(before, keys, now)
+    expect(next.parts).toEqual({ p1: { ...addition(desk), wrappedKey: Uint8Array.of(8), isUnread: true } })
     expect('unreadSince' in next).toBe(false)
     expect(next.dueAt).toBe(inMinutes(1))
     const facts = { desk, parts: ['p1'] }
@@ -144,11 +145,16 @@ describe('news from the reporter', () => {
     expect(markPartsRouted({ ...alertedReport(dueNow, before), parts }, keys, now).next.alerting).toEqual(after)
   })
 
-  test('of an acknowledged report is unread from then on, starts a ladder of its own, and puts no deadline off', () => {
+  test('never puts off what is due sooner', () => {
+    const before = { ...routedReport(inMinutes(0.1)), parts }
+    expect(markPartsRouted(before, keys, now).next.dueAt).toBe(inMinutes(0.1))
+  })
+
+  test('of an acknowledged report is unread from then on, and starts a ladder of its own', () => {
     const before = { ...acknowledgedReport(dueNow, { ...sent, step: 4, actBy }), parts }
     const { next } = markPartsRouted(before, keys, now)
     expect(next).toMatchObject({ state: 'acknowledged', officer: 'officer-1', unreadSince: dueNow })
-    expect(next.alerting).toEqual({ kind: 'addition', step: 1, actBy })
+    expect(next.alerting).toEqual({ kind: 'addition', step: 1 })
   })
 
   test.each([
@@ -156,7 +162,7 @@ describe('news from the reporter', () => {
     [
       'a withdrawal that is not sent is still told',
       { kind: 'withdrawal', step: 2, actBy },
-      { kind: 'withdrawal', step: 1, actBy },
+      { kind: 'withdrawal', step: 1 },
     ],
     ['a withdrawal that was sent is over', { ...sent, kind: 'withdrawal' }, { kind: 'addition', step: 1 }],
   ] as const)('of an acknowledged report: %s', (_rule, before, after) => {
@@ -179,7 +185,7 @@ describe('news from the reporter', () => {
 
   test('opens a closed report again', () => {
     const { next } = markPartsRouted({ ...closedReport(dueNow), parts }, keys, now)
-    expect(next).toMatchObject({ state: 'routed', desk, alerting: { kind: 'addition', step: 1 }, dueAt: inMinutes(1) })
+    expect(next).toMatchObject({ state: 'routed', desk, alerting: { kind: 'addition', step: 1 }, dueAt: dueNow })
     expect(Object.keys(next)).not.toEqual(expect.arrayContaining(['outcome']))
     expect(Object.keys(next)).not.toEqual(expect.arrayContaining(['closedAt']))
   })
@@ -228,6 +234,7 @@ describe('whom a pending alert reaches', () => {
     ['acknowledged, with a withdrawal', acknowledgedReport(dueNow, { kind: 'withdrawal', step: 4 }), 1],
     ['acknowledged, with unread news', { ...acknowledgedReport(dueNow, { kind: 'addition', step: 3 }), ...unread }, 3],
     ['withdrawn', withdrawnReport({ kind: 'withdrawal', step: 4 }, dueNow), 1],
+    ['told of to everyone, with news since', alertedReport(dueNow, { kind: 'addition', step: 4, actBy: dueNow }), 1],
   ])('of a report that is %s', (_state, report, audiences) => {
     const told = audiencesOfPending(report)
     expect(told).toHaveLength(audiences)

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { policy } from '../../shared/domain/policy.ts'
-import { largestPartCounts, type Part } from '../../shared/domain/report.ts'
 import { adultInLeith } from '../builders/submission.ts'
 import { alertedIn, createHarbourInMemory, type HarbourInMemory, tokenOf } from './duty.ts'
 
@@ -71,6 +70,17 @@ describe('a report that climbed the whole ladder and was then acknowledged', () 
     expect(toldSince(harbour, read)).toEqual(['reminder 4: division-e duty'])
   })
 
+  it('and added to while its alert runs tells the desk alone of each addition', async () => {
+    const { harbour, reportId, add } = await begin()
+    await add('they wrote again')
+    await watchFor(harbour, reportId, 0)
+    await watchFor(harbour, reportId, policy.firstAlertMinutes.standard)
+    const before = harbour.topics.published.length
+    await add('and again')
+    await watchFor(harbour, reportId, 1)
+    expect(toldSince(harbour, before)).toEqual(['addition 2: division-e duty'])
+  })
+
   it('and added to again and again gives nobody more time', async () => {
     const { harbour, reportId, add } = await begin()
     const minutes = policy.firstAlertMinutes.standard / 4
@@ -83,6 +93,71 @@ describe('a report that climbed the whole ladder and was then acknowledged', () 
     expect(harbour.reportOf(reportId)).toMatchObject({ alerting: { kind: 'addition', step: 2 } })
   })
 
+  it.each([
+    ['the log cannot be written', { reports: { update: () => Promise.reject(new Error('DynamoDB is down')) } }],
+    ['the reader role cannot be assumed', { reader: { begin: () => Promise.reject(new Error('STS is down')) } }],
+  ])('and added to stays unread by an opening that fails because %s', async (_why, broken) => {
+    const { harbour, reportId, add } = await begin()
+    await add('they wrote again')
+    await watchFor(harbour, reportId, 0)
+    const reports = { ...harbour.reports, ...('reports' in broken ? broken.reports : {}) }
+    const ports = { ...harbour.ports, ...broken, reports }
+    const calling = { token: leith, body: opening }
+    await expect(harbour.duty('POST /duty/reports/{reportId}/opening', reportId, calling, ports)).rejects.toThrow(
+      'down',
+    )
+    expect(harbour.reportOf(reportId)).toHaveProperty('unreadSince')
+    await watchFor(harbour, reportId, policy.firstAlertMinutes.standard)
+    expect(harbour.reportOf(reportId)).toMatchObject({ alerting: { kind: 'addition', step: 2 } })
+  })
+
+  it('gives the officer the text though it cannot be marked as read, and then climbs on', async () => {
+    const { harbour, reportId, add } = await begin()
+    await add('they wrote again')
+    await watchFor(harbour, reportId, 0)
+    const update: typeof harbour.reports.update = (report, step) =>
+      step.entry.what === 'report.read' ? Promise.reject(new Error('throttled')) : harbour.reports.update(report, step)
+    const ports = { ...harbour.ports, reports: { ...harbour.reports, update } }
+    const calling = { token: leith, body: opening }
+    const reply = await harbour.duty('POST /duty/reports/{reportId}/opening', reportId, calling, ports)
+    expect(JSON.stringify(reply.body)).toContain('they wrote again')
+    expect(harbour.reportOf(reportId)).toHaveProperty('unreadSince')
+    expect(harbour.lines.some((line) => line.includes('reading.not-marked'))).toBe(true)
+  })
+
+  it('and added to while an officer opens it stays unread: what was shown as waiting was not read', async () => {
+    const { harbour, reportId, add } = await begin()
+    await add('they wrote again')
+    harbour.advance(1)
+    const beginLate: typeof harbour.ports.reader.begin = async (desk, officer) => {
+      await harbour.route(reportId)
+      return harbour.ports.reader.begin(desk, officer)
+    }
+    const ports = { ...harbour.ports, reader: { begin: beginLate } }
+    const calling = { token: leith, body: opening }
+    const reply = await harbour.duty('POST /duty/reports/{reportId}/opening', reportId, calling, ports)
+    expect(reply.body).toMatchObject({ parts: [{ kind: 'addition', waiting: true }, { kind: 'note' }] })
+    expect(harbour.reportOf(reportId)).toMatchObject({ alerting: { kind: 'addition', step: 1 } })
+    expect(harbour.reportOf(reportId)).toHaveProperty('unreadSince')
+  })
+
+  it('and added to before that is not closed unread either, and neither after it was handed over', async () => {
+    const harbour = createHarbourInMemory()
+    const { reportId, followUpCode } = await alertedIn(harbour, adultInLeith)
+    await harbour.followUp('additions', reportId, { body: { followUpCode, text: 'they wrote again' } })
+    await harbour.route(reportId)
+    await harbour.act('acknowledgement', reportId, leith)
+    expect(harbour.reportOf(reportId)).not.toHaveProperty('unreadSince')
+    const closing = { outcome: 'advice-given' }
+    expect((await harbour.act('closing', reportId, leith, closing)).status).toBe(409)
+    await harbour.act('reroute', reportId, leith, { desk: 'division-p', reason: 'lives-elsewhere' })
+    const fife = tokenOf('officer-fife', 'division-p')
+    await harbour.act('acknowledgement', reportId, fife)
+    expect((await harbour.act('closing', reportId, fife, closing)).status).toBe(409)
+    await harbour.act('opening', reportId, fife, { ...opening, reason: 'handover' })
+    expect((await harbour.act('closing', reportId, fife, closing)).status).toBe(200)
+  })
+
   it('and added to is not closed before somebody reads it, and says so', async () => {
     const { harbour, reportId, add } = await begin()
     await add('they wrote again')
@@ -91,64 +166,5 @@ describe('a report that climbed the whole ladder and was then acknowledged', () 
     expect(await close()).toMatchObject({ status: 409, body: { detail: expect.stringContaining('open this report') } })
     await harbour.act('opening', reportId, leith, opening)
     expect(await close()).toMatchObject({ status: 200, body: { state: 'closed' } })
-  })
-})
-
-describe('a report that is full of additions', () => {
-  it('takes no more of them, and can still be noted, opened page by page, and closed', async () => {
-    const { harbour, reportId, add } = await begin()
-    for (let count = 0; count < largestPartCounts.addition; count += 1) {
-      harbour.advance(1)
-      expect((await add(`addition ${count}.`)).status).toBe(202)
-    }
-    expect((await add('one more')).status).toBe(409)
-    await harbour.route(reportId)
-    expect((await harbour.act('notes', reportId, leith, { text: 'a great many' })).status).toBe(200)
-    const texts: Array<string | undefined> = []
-    let before: string | undefined
-    let pages = 0
-    do {
-      const body = before === undefined ? opening : { ...opening, before }
-      const reply = await harbour.act('opening', reportId, leith, body)
-      const page = reply.body as { parts: ReadonlyArray<{ text?: string }>; earlier?: string }
-      expect(page.parts.length).toBeLessThanOrEqual(policy.openedParts)
-      texts.unshift(...page.parts.map(({ text }) => text))
-      before = page.earlier
-      pages += 1
-    } while (before !== undefined)
-    expect(pages).toBe(3)
-    const added = texts.filter((text) => text?.startsWith('addition'))
-    expect(added).toEqual(Array.from({ length: largestPartCounts.addition }, (_, count) => `addition ${count}.`))
-    expect((await harbour.act('closing', reportId, leith, { outcome: 'advice-given' })).status).toBe(200)
-  })
-
-  it('refuses a page before a part that it does not have, and logs no reading', async () => {
-    const { harbour, reportId } = await begin()
-    const { seq } = harbour.reportOf(reportId)
-    const reply = await harbour.act('opening', reportId, leith, { ...opening, before: 'toString' })
-    expect(reply).toMatchObject({ status: 400, body: { problems: [{ pointer: '/before' }] } })
-    expect(harbour.reportOf(reportId).seq).toBe(seq)
-  })
-
-  it('has room for openings that notes cannot take, and at its end says so', async () => {
-    const { harbour, reportId } = await begin()
-    const report = harbour.reportOf(reportId)
-    const note: Part = {
-      kind: 'note',
-      at: '2026-11-24T12:00:00.000Z',
-      wrappedKey: new Uint8Array(1),
-      desk: 'division-e',
-    }
-    const withNotes = (count: number) => {
-      const parts = Object.fromEntries(Array.from({ length: count }, (_, index) => [`n${index}`, note]))
-      Object.assign(harbour.reports.kept.get(reportId) ?? {}, { report: { ...report, parts } })
-    }
-    withNotes(largestPartCounts.note)
-    expect(await harbour.act('notes', reportId, leith, { text: 'more' })).toMatchObject({
-      status: 409,
-      body: { detail: expect.stringContaining('can still be opened') },
-    })
-    withNotes(largestPartCounts.opening)
-    expect(await harbour.act('opening', reportId, leith, opening)).toMatchObject({ status: 409 })
   })
 })

@@ -119,7 +119,7 @@ describe.each(calls)('$name', (call) => {
     expect(call.again).toContain((await call.run(harbour, report, harbour.ports)).status)
     const twice = harbour.reportOf(report.reportId)
     expect(twice.state).toBe(once.state)
-    expect(twice.seq - once.seq).toBe(call.name === 'opening' ? 1 : 0)
+    expect(twice.seq - once.seq).toBe(call.name === 'opening' ? 2 : 0)
     expectWhole(harbour, report.reportId)
   })
 

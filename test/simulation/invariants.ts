@@ -1,9 +1,11 @@
 import { sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { ageGroupOf } from '../../shared/domain/age.ts'
 import { verifyLog } from '../../shared/domain/log.ts'
+import { minutesToAcknowledge } from '../../shared/domain/policy.ts'
 import type { Report } from '../../shared/domain/report.ts'
+import { isOwned } from '../../shared/domain/steps.ts'
 import type { KeptReport } from '../fakes/fake-reports.ts'
-import { bottom, checkAudiences, climb, type Ladder } from './ladder.ts'
+import { bottom, checkAudiences, climb, isUnansweredAt, type Ladder } from './ladder.ts'
 import { must, Violation } from './promise.ts'
 import { type Reporter, typed } from './reporter.ts'
 import type { World } from './world.ts'
@@ -70,7 +72,8 @@ const checkParts = (world: World, report: Report, additions: readonly string[]):
   )
 }
 
-const checkLog = ({ published }: World, { report, log }: KeptReport): void => {
+const checkLog = (world: World, { report, log }: KeptReport): void => {
+  const { published } = world
   const { reportId } = report
   must(verifyLog(reportId, log, report, sha256).whole, 'the log is whole')
   const start: Ladder = { ...bottom, desk: report.state === 'received' ? undefined : report.decision.desk }
@@ -82,9 +85,36 @@ const checkLog = ({ published }: World, { report, log }: KeptReport): void => {
   }
   const alerts = published.filter((each) => each.reportId === reportId)
   checkAudiences(alerts, log, ladders)
+  checkDeadline(world, report, ladders.at(-1) ?? start)
 }
 
-const checkOpenings = ({ log }: KeptReport, { openings }: Reporter): void => {
+/** How far the clocks of two functions may be apart, milliseconds. */
+const skewMs = 20_000
+
+const checkDeadline = ({ deadlines }: World, report: Report, ladder: Ladder): void => {
+  const { reportId } = report
+  if (!isOwned(report)) return void deadlines.delete(reportId)
+  const { sentAt, actBy, step } = report.alerting
+  const before = deadlines.get(reportId)
+  if (before?.actBy !== undefined && before.rung === ladder.rung) {
+    const isKept = actBy !== undefined && actBy <= before.actBy
+    must(isKept, 'nothing but an answer or the next step puts a deadline off')
+  }
+  deadlines.set(reportId, { rung: ladder.rung, actBy })
+  if (!isUnansweredAt(ladder) || sentAt === undefined || actBy === undefined) return
+  const from = Math.max(Date.parse(sentAt), Date.parse(ladder.regradedAt || sentAt))
+  const latest = from + minutesToAcknowledge(report.grade, step) * 60_000 + skewMs
+  must(Date.parse(actBy) <= latest, 'a desk has no more time than its grade and step give')
+}
+
+const checkOpenings = ({ opened }: World, { report, log }: KeptReport, { openings }: Reporter): void => {
+  for (const { what, facts } of log) {
+    const parts = what === 'report.read' && Array.isArray(facts['parts']) ? facts['parts'] : []
+    must(
+      parts.every((id) => opened.has(`${report.reportId}/${id}`)),
+      'what counts as read was opened',
+    )
+  }
   for (const [officer, count] of openings) {
     const logged = log.filter(
       ({ what, who, facts }) => what === 'report.opened' && who === officer && officer.endsWith(String(facts['desk'])),
@@ -112,7 +142,7 @@ export const checkAlways = (world: World, reporters: readonly Reporter[]): void 
     checkText(world, kept, reporter.submission)
     checkParts(world, kept.report, 'wrappedKey' in kept.report ? reporter.additions : [])
     checkLog(world, kept)
-    checkOpenings(kept, reporter)
+    checkOpenings(world, kept, reporter)
     must(!JSON.stringify(kept).includes(typed), 'no text is outside the envelope')
   }
   for (const { report } of world.reports.kept.values()) checkDue(report)
@@ -121,7 +151,7 @@ export const checkAlways = (world: World, reporters: readonly Reporter[]): void 
 }
 
 /** How far a report may be overdue once nothing goes wrong any more: two passes of watch-deadlines, and what clocks are off by. */
-const overdueMs = 2 * 60_000 + 20_000
+const overdueMs = 2 * 60_000 + skewMs
 
 /** Checks what must hold once faults have stopped and watch-deadlines has passed. @throws Violation */
 export const checkSettled = (world: World): void => {

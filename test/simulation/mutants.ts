@@ -73,8 +73,44 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a reminder goes wider with each step',
     file: 'shared/domain/steps.ts',
-    from: 'isOwned(report) && isUnanswered(report) ? report.alerting.step : 1',
-    to: 'report.alerting.step',
+    from: 'isOwned(report) && isUnanswered(report) && report.alerting.actBy === undefined',
+    to: 'isOwned(report) && report.alerting.actBy === undefined',
+  },
+  {
+    name: 'an addition after an acknowledgement is told to the desk alone, for ever',
+    file: 'shared/domain/steps.ts',
+    from: 'isOwned(report) && isUnanswered(report) && report.alerting.actBy === undefined',
+    to: "isOwned(report) && report.state !== 'acknowledged' && report.alerting.actBy === undefined",
+  },
+  {
+    name: 'every addition is told to everyone again',
+    file: 'shared/domain/steps.ts',
+    from: 'isOwned(report) && isUnanswered(report) && report.alerting.actBy === undefined',
+    to: 'isOwned(report) && isUnanswered(report)',
+  },
+  {
+    name: 'the ladder of an addition begins where that of the report ended',
+    file: 'shared/domain/steps.ts',
+    from: "return { kind: isUntold ? kind : 'addition', step: 1 }",
+    to: "return { kind: isUntold ? kind : 'addition', step }",
+  },
+  {
+    name: 'an unread addition has as much time as a report that is to be closed',
+    file: 'shared/domain/steps.ts',
+    from: 'if (!isOwned(report) || isUnanswered(report)) return minutesToAcknowledge',
+    to: "if (report.state !== 'acknowledged') return minutesToAcknowledge",
+  },
+  {
+    name: 'each addition gives the desk its time anew',
+    file: 'shared/domain/steps.ts',
+    from: 'step, ...(actBy === undefined ? {} : { actBy }) }',
+    to: 'step }',
+  },
+  {
+    name: 'a raised grade leaves an unread addition the time that it had',
+    file: 'shared/domain/officer-steps.ts',
+    from: 'if (!isUnanswered(report) || report.alerting.actBy === undefined) {',
+    to: "if (report.state === 'acknowledged' || report.alerting.actBy === undefined) {",
   },
   {
     name: 'an addition that nobody read is reminded of as a report that is not closed',
@@ -83,21 +119,27 @@ export const mutants: readonly Mutant[] = [
     to: '',
   },
   {
-    name: 'an addition after an acknowledgement is told to the desk alone, for ever',
-    file: 'shared/domain/steps.ts',
-    from: "report.state !== 'acknowledged' || report.unreadSince !== undefined",
-    to: "report.state !== 'acknowledged'",
-  },
-  {
     name: 'reading an addition does not end its ladder',
     file: 'shared/domain/officer-steps.ts',
-    from: 'const { unreadSince: _unreadSince, ...seen } = report',
-    to: 'const seen = report',
+    from: 'const { unreadSince: _unreadSince, ...answered } = report',
+    to: 'const answered = report',
+  },
+  {
+    name: 'an opening that fails counts as reading',
+    file: 'functions/duty-api/opening.ts',
+    from: 'const opened = await openAll(deps, step.next, [officer, before])',
+    to: 'await markGiven(deps, step.next, [officer, Object.keys(step.next.parts ?? {})])\n  const opened = await openAll(deps, step.next, [officer, before])',
+  },
+  {
+    name: 'one page counts as reading every page',
+    file: 'functions/duty-api/opening.ts',
+    from: "const given = opened.parts.filter((part) => 'text' in part).map(({ id }) => id)",
+    to: 'const given = Object.keys(step.next.parts ?? {})',
   },
   {
     name: 'a report is closed over an addition that nobody read',
     file: 'functions/duty-api/handler.ts',
-    from: "if (report.state === 'acknowledged' && isUnanswered(report)) {",
+    from: "if (report.state === 'acknowledged' && hasUnreadParts(report)) {",
     to: "if (report.state === 'received') {",
   },
   {
@@ -151,8 +193,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'a report is opened though the reading could not be logged',
     file: 'functions/duty-api/opening.ts',
-    from: 'return recorded.step === undefined ? recorded.reply : openAll(deps, recorded.step.next, [officer, before])',
-    to: "const found = await deps.reports.find(request.pathParameters['reportId'] ?? '')\n  return openAll(deps, recorded.step?.next ?? found, [officer, before])",
+    from: 'if (step === undefined) return reply\n  const opened = await openAll(deps, step.next, [officer, before])',
+    to: "const found = await deps.reports.find(request.pathParameters['reportId'] ?? '')\n  if (found === undefined) return reply\n  const opened = await openAll(deps, found, [officer, before])",
   },
   {
     name: 'an officer of another desk may act',

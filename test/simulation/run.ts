@@ -55,12 +55,15 @@ const deliver = async (world: World, { queue, how }: Of<'deliver'>, { fault }: E
   return met ?? (how === 'once' ? undefined : how)
 }
 
-const bodyOf = (act: Of<'officer'>['act'], choice: number): object => {
+const bodyOf = (act: Of<'officer'>['act'], choice: number, partIds: readonly string[]): object => {
   switch (act) {
     case 'acknowledgement':
       return {}
     case 'opening':
-      return { reason: at(openingReasons, choice), note: `${typed} why` }
+      return {
+        ...{ reason: at(openingReasons, choice), note: `${typed} why` },
+        ...(choice > 5 && partIds.length > 0 ? { before: at(partIds, choice) } : {}),
+      }
     case 'notes':
       return { text: `${typed} note ${choice}` }
     case 'grade':
@@ -85,7 +88,8 @@ const officer = async (
   const own = report === undefined || report.state === 'received' ? 'duty-control' : report.desk
   const desk = happening.desk === 'own' ? own : happening.desk
   const { act, choice } = happening
-  const { result, met } = await world.officer(desk, reporter.kept.reportId, act, bodyOf(act, choice), fault)
+  const partIds = Object.keys((report !== undefined && 'parts' in report ? report.parts : undefined) ?? {})
+  const { result, met } = await world.officer(desk, reporter.kept.reportId, act, bodyOf(act, choice, partIds), fault)
   if (isAlone && result?.status === 200 && desk !== own && desk !== 'duty-control') {
     throw new Violation('only officers of the desk, or duty control, may act')
   }

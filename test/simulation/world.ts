@@ -9,6 +9,7 @@ import type { Audience } from '../../shared/domain/alert.ts'
 import { type Desk, isDesk } from '../../shared/domain/desk.ts'
 import type { HttpReply } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
+import type { DeskReader } from '../../shared/ports/desk-reader.ts'
 import type { DueReport } from '../../shared/ports/report-store.ts'
 import { createFakeDeskReader } from '../fakes/fake-desk-reader.ts'
 import { createFakeEnvelopeKey } from '../fakes/fake-envelope-key.ts'
@@ -65,6 +66,8 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
   const desks = createSimulatedQueue<string>()
   const published: Published[] = []
   const lines: string[] = []
+  const opened = new Set<string>()
+  const deadlines = new Map<string, { readonly rung: number; readonly actBy: string | undefined }>()
   const dueSeen: Array<readonly DueReport[]> = []
   const ids = { next: 0 }
   const newTextId = () => {
@@ -77,6 +80,22 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
     dueSeen.push(all)
     const seen = dueSeen[Math.max(0, dueSeen.length - 1 - staleBy)] ?? []
     return seen.filter(({ dueAt }) => dueAt <= now.toISOString()).slice(0, limit)
+  }
+
+  /** Sessions that note which texts were opened: `reportId/part`. */
+  const noting = (): DeskReader => {
+    const reader = createFakeDeskReader(key)
+    return {
+      begin: async (desk, officer) => {
+        const session = await reader.begin(desk, officer)
+        const open: typeof session.open = async (binding, wrappedKey, sealed) => {
+          const text = await session.open(binding, wrappedKey, sealed)
+          opened.add(`${binding.reportId}/${binding.part}`)
+          return text
+        }
+        return { ...session, open }
+      },
+    }
   }
 
   const portsFor = (name: FunctionName, invocation: Invocation, staleBy = 0) => {
@@ -106,7 +125,7 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
       codes: faulty(createFakeFollowUpCodes(reports, now), 'dynamodb'),
       sealer: faulty({ seal: key.seal }, 'kms'),
       envelope: faulty({ readdress: key.readdress }, 'kms'),
-      reader: faulty(createFakeDeskReader(key), 'kms'),
+      reader: faulty(noting(), 'kms'),
       routingQueue: faulty({ send: async (id: string) => routing.add(id) }, 'sqs'),
       deskQueues: faulty({ send: async (_desk: Desk, id: string) => desks.add(id) }, 'sqs'),
       topics: faulty(
@@ -146,6 +165,10 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
     desks,
     published,
     lines,
+    /** Every text that an officer's session opened: `reportId/part`. */
+    opened,
+    /** By when each report must be acted on, as it was when it was last looked at. */
+    deadlines,
     takeDown: (service: Service, minutes: number) => downUntil.set(service, clock.ms + minutes * 60_000),
     mend: () => downUntil.clear(),
     post: (body: unknown, idempotencyKey: string, fault?: Fault) =>
