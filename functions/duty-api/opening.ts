@@ -47,8 +47,9 @@ export const sealNote = async (
   return { noteId, note: { kind: 'note', at, wrappedKey, desk, officer: officer.subject } }
 }
 
+/** Opens one part. One that cannot be opened is shown as failed, stays unread, and keeps the officer from none of the others. */
 const openPart = async (
-  texts: SealedTexts,
+  { texts, log }: OpeningDeps,
   session: DeskSession,
   reportId: string,
   [id, part]: readonly [string, Part],
@@ -56,23 +57,28 @@ const openPart = async (
   const { kind, at, officer, desk, wrappedKey } = part
   const shown = { id, kind, at, ...(officer === undefined ? {} : { officer }) }
   if (desk === 'unrouted') return { ...shown, waiting: true }
-  const sealed = await texts.findSealed(reportId, id)
-  if (sealed === undefined) throw new Error(`part ${id} of the report has no sealed text`)
-  return { ...shown, text: await session.open({ reportId, receivedAt: at, part: id }, wrappedKey, sealed) }
+  try {
+    const sealed = await texts.findSealed(reportId, id)
+    if (sealed === undefined) throw new Error(`part ${id} of the report has no sealed text`)
+    return { ...shown, text: await session.open({ reportId, receivedAt: at, part: id }, wrappedKey, sealed) }
+  } catch (error) {
+    log.fault('part.not-opened', error, { reportId })
+    return { ...shown, failed: true }
+  }
 }
 
 const openAll = async (
-  { texts, reader }: OpeningDeps,
+  deps: OpeningDeps,
   report: OpenableReport,
   [officer, before]: readonly [Officer, string | undefined],
 ) => {
   const { reportId, receivedAt, wrappedKey, textId, desk, state, withdrawalRequestedAt } = report
-  const session = await reader.begin(desk, officer)
-  const sealed = await texts.findSealed(reportId, textId)
+  const session = await deps.reader.begin(desk, officer)
+  const sealed = await deps.texts.findSealed(reportId, textId)
   if (sealed === undefined) throw new Error('the report has no sealed text')
   const text = await session.open({ reportId, receivedAt, part: reportPart }, wrappedKey, sealed)
   const page = pageOfParts(report.parts, before)
-  const parts = await Promise.all(page.parts.map((part) => openPart(texts, session, reportId, part)))
+  const parts = await Promise.all(page.parts.map((part) => openPart(deps, session, reportId, part)))
   return {
     ...{ reportId, reference: inFours(reportId), desk, state, receivedAt },
     ...(withdrawalRequestedAt === undefined ? {} : { withdrawalRequestedAt }),

@@ -2,6 +2,7 @@ import { toAlert } from '../../shared/domain/alert.ts'
 import {
   actByOf,
   audiencesOfPending,
+  isOverdueNews,
   markAlerted,
   pendingAlertOf,
   type TellableReport,
@@ -25,7 +26,8 @@ export interface NotifyTeamDeps {
  * Sends the alert that a report waits for, to everyone whom it reaches, and then marks it sent.
  *
  * Publish before mark: a crash between them sends the alert twice, which is harmless; the other order could lose it. An audience
- * that SNS did not take fails the message, and everyone is told again.
+ * that SNS did not take fails the message, and everyone is told again. News whose deadline has passed is left to watch-deadlines, which
+ * goes one step on.
  */
 export const createNotifyTeam = ({ reports, topics, consoleUrl, now, log }: NotifyTeamDeps) => {
   const publish = async (report: TellableReport, at: Date) => {
@@ -41,9 +43,9 @@ export const createNotifyTeam = ({ reports, topics, consoleUrl, now, log }: Noti
 
   return async (reportId: string): Promise<void> => {
     const alerted = await advance(reports, reportId, async (report) => {
-      const pending = pendingAlertOf(report)
-      if (pending === undefined) return undefined
       const at = now()
+      const pending = pendingAlertOf(report)
+      if (pending === undefined || isOverdueNews(pending, at)) return undefined
       await publish(pending, at)
       return { step: markAlerted(pending, at) }
     })

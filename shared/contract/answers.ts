@@ -122,6 +122,7 @@ export const openedAnswer = object({
       officer: optional(text),
       text: optional(text),
       waiting: optional(flag),
+      failed: optional(flag),
     }),
   ),
   withdrawalRequestedAt: optional(text),

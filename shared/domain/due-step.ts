@@ -3,7 +3,15 @@ import type { Desk } from './desk.ts'
 import type { NewLogEntry } from './log.ts'
 import { minutesAfter, policy } from './policy.ts'
 import type { Report, ReportIn } from './report.ts'
-import { hasUnroutedParts, isOwned, type OwnedReport, pendingAlertOf, redriveAt, type Step } from './steps.ts'
+import {
+  hasUnroutedParts,
+  isOverdueNews,
+  isOwned,
+  type OwnedReport,
+  pendingAlertOf,
+  redriveAt,
+  type Step,
+} from './steps.ts'
 
 /** What to do for a report whose `dueAt` has passed: the change, and the queue that must hear of it once it is stored, if any. */
 export interface DueStep {
@@ -67,15 +75,15 @@ const decideErasure = (report: ReportIn<'closed'>, now: Date): DueStep | undefin
 
 /**
  * Decides what a due report needs: received, or added to, is sent to the routing queue again; an alert that was not taken is sent to
- * its desk queue again; a report that nobody acknowledged, and an addition that nobody read, escalates by one step (without end); any
- * other acknowledged report is reminded of; a closed one is erased.
+ * its desk queue again, unless it is news whose deadline has passed; a report that nobody acknowledged, and an addition that nobody
+ * read, escalates by one step (without end); any other acknowledged report is reminded of; a closed one is erased.
  *
  * @returns undefined when nothing is due: a stale index entry, or a state that has no due time
  */
 export const decideDue = (report: Report, now: Date): DueStep | undefined => {
   if (!('dueAt' in report) || report.dueAt === undefined || report.dueAt > now.toISOString()) return undefined
   const pending = pendingAlertOf(report)
-  if (pending !== undefined) {
+  if (pending !== undefined && !isOverdueNews(pending, now)) {
     const { desk, alerting } = pending
     const entry = watched(now, 'alert.resent', { desk, step: alerting.step })
     return { step: { next: { ...pending, dueAt: redriveAt(now) }, entry }, sendTo: desk }

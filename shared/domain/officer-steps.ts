@@ -4,13 +4,13 @@ import type { LogFact, NewLogEntry } from './log.ts'
 import { minutesAfter, minutesToAcknowledge, policy } from './policy.ts'
 import type { Outcome, Part, Readable, ReportIn } from './report.ts'
 import {
+  dueSoon,
   earliest,
   hasUnreadParts,
   hasUnroutedParts,
   isOwned,
   isUnanswered,
   type OwnedReport,
-  redriveAt,
   type Step,
 } from './steps.ts'
 
@@ -64,7 +64,7 @@ export const acknowledge = (report: ReportIn<'routed' | 'alerted'>, acting: Acti
       officer: acting.officer,
       acknowledgedAt: at,
       alerting: { ...report.alerting, sentAt: report.alerting.sentAt ?? at, actBy },
-      dueAt: hasUnroutedParts(report) ? redriveAt(acting.now) : actBy,
+      dueAt: hasUnroutedParts(report) ? dueSoon(report, acting.now) : actBy,
     },
     entry: entryOf(acting, 'report.acknowledged', { desk: report.desk, step: report.alerting.step }),
   }
@@ -105,10 +105,10 @@ const asAnswered = (report: ReportIn<'acknowledged'>, now: Date): ReportIn<'ackn
   const actBy = minutesAfter(now, policy.acknowledgedMinutes)
   const { kind, sentAt } = report.alerting
   if (kind === 'withdrawal' && sentAt === undefined) {
-    return { ...answered, alerting: { ...report.alerting, actBy }, dueAt: earliest(redriveAt(now), report.dueAt) }
+    return { ...answered, alerting: { ...report.alerting, actBy }, dueAt: dueSoon(report, now) }
   }
   const alerting = { ...report.alerting, sentAt: sentAt ?? now.toISOString(), actBy }
-  return { ...answered, alerting, dueAt: hasUnroutedParts(report) ? redriveAt(now) : actBy }
+  return { ...answered, alerting, dueAt: hasUnroutedParts(report) ? dueSoon(report, now) : actBy }
 }
 
 /**
@@ -174,7 +174,7 @@ export const reroute = (
       state: 'routed',
       wrappedKey: keys.wrappedKey,
       alerting: { kind: 'reroute', step: 1 },
-      dueAt: redriveAt(acting.now),
+      dueAt: dueSoon(report, acting.now),
     },
     entry: entryOf(acting, 'report.rerouted', { from: report.desk, to: desk, reason }),
   }
@@ -207,9 +207,9 @@ export const regrade = (
 }
 
 /** When a closed report is due: for routing if it was added to meanwhile, for erasure if nobody holds it, else not at all. */
-const dueWhenClosed = (report: Readable, now: Date) => {
+const dueWhenClosed = (report: Readable & { readonly dueAt?: string }, now: Date) => {
   const isNews = Object.values(report.parts ?? {}).some(({ desk }) => desk === 'unrouted')
-  if (isNews) return { dueAt: redriveAt(now) }
+  if (isNews) return { dueAt: dueSoon(report, now) }
   return report.heldBy === undefined ? { dueAt: minutesAfter(now, policy.retentionMinutes) } : {}
 }
 
@@ -234,7 +234,7 @@ export const hold = (report: OpenableReport, held: boolean, acting: Acting): Ste
   const next = withHold(report, held ? acting.officer : undefined)
   if (next.state !== 'closed') return { next, entry }
   const { dueAt: _dueAt, ...closed } = next
-  return { next: { ...closed, ...dueWhenClosed(closed, acting.now) }, entry }
+  return { next: { ...closed, ...dueWhenClosed(next, acting.now) }, entry }
 }
 
 /** True for a report that the officers of its desk may open. */

@@ -1,7 +1,7 @@
 import type { LogFact, NewLogEntry } from './log.ts'
 import { largestPartCounts, type Part, type Report, type ReportIn } from './report.ts'
 import { decideRoute } from './route.ts'
-import { earliest, redriveAt, type Step } from './steps.ts'
+import { dueSoon, redriveAt, type Step } from './steps.ts'
 
 /** A report that its reporter may still add to. */
 export type AddableReport = ReportIn<'received' | 'routed' | 'alerted' | 'acknowledged' | 'closed'>
@@ -37,7 +37,7 @@ export const addAddition = <Kind extends AddableReport>(
   part: Part,
   now: Date,
 ): Step<Kind> => ({
-  next: { ...report, parts: { ...report.parts, [partId]: part }, dueAt: earliest(redriveAt(now), report.dueAt) },
+  next: { ...report, parts: { ...report.parts, [partId]: part }, dueAt: dueSoon(report, now) },
   entry: entryOf(now, 'addition.received', { partId }),
 })
 
@@ -75,14 +75,14 @@ const toldOfWithdrawal = ({ alerting }: ReportIn<'alerted' | 'acknowledged'>): R
 }
 
 /**
- * The reporter withdraws, but the text stays for now: its desk is told and decides, and the report goes on as it was. An alert that was
- * not sent yet keeps its words, for the desk does not know of the report; a closed report has nobody to tell.
+ * The reporter withdraws, but the text stays for now: its desk is told and decides, and the report goes on as it was. Before somebody
+ * acknowledges it an alert that was not sent yet keeps its words, for the desk may not know of the report, and whoever acknowledges it is
+ * answered that it was withdrawn; afterwards the withdrawal is told in its place. A closed report has nobody to tell.
  */
 export const requestWithdrawal = (report: AddableReport, now: Date): Step<AddableReport> => {
   const next = { ...report, withdrawalRequestedAt: now.toISOString() }
   const entry = entryOf(now, 'report.withdrawn', { textErased: false })
   const isTold = report.state === 'alerted' || report.state === 'acknowledged'
-  if (!isTold || report.alerting.sentAt === undefined) return { next, entry }
-  const dueAt = earliest(redriveAt(now), report.dueAt)
-  return { next: { ...next, alerting: toldOfWithdrawal(report), dueAt } as AddableReport, entry }
+  if (!isTold || (report.state === 'alerted' && report.alerting.sentAt === undefined)) return { next, entry }
+  return { next: { ...next, alerting: toldOfWithdrawal(report), dueAt: dueSoon(report, now) } as AddableReport, entry }
 }

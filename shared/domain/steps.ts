@@ -25,6 +25,9 @@ export const redriveAt = (now: Date): string => minutesAfter(now, policy.redrive
 export const earliest = (first: string, ...others: ReadonlyArray<string | undefined>): string =>
   others.reduce<string>((soonest, at) => (at !== undefined && at < soonest ? at : soonest), first)
 
+/** Gives when what waits in a report is asked for again: in a minute, or sooner where it was due sooner. Nothing that comes meanwhile puts it off. */
+export const dueSoon = ({ dueAt }: { readonly dueAt?: string }, now: Date): string => earliest(redriveAt(now), dueAt)
+
 /** True from the moment a desk owns a report until it is closed or withdrawn. */
 export const isOwned = (report: Report): report is OwnedReport =>
   report.state === 'routed' || report.state === 'alerted' || report.state === 'acknowledged'
@@ -48,6 +51,16 @@ export const hasUnreadParts = ({ parts }: Pick<Readable, 'parts'>): boolean =>
 export const audiencesOfPending = (report: TellableReport): readonly Audience[] => {
   const isWide = isOwned(report) && isUnanswered(report) && report.alerting.actBy === undefined
   return audiencesOf(report.desk, isWide ? report.alerting.step : 1)
+}
+
+/**
+ * True for a pending alert that has a deadline, which has passed: news of a step that everyone was told of, and that nobody has answered.
+ * The next step is due then, and tells everyone; news that can't be sent must not keep them from hearing.
+ */
+export const isOverdueNews = (report: TellableReport, now: Date): boolean => {
+  const { sentAt, actBy } = report.alerting
+  if (!isOwned(report) || !isUnanswered(report) || sentAt !== undefined) return false
+  return actBy !== undefined && actBy <= now.toISOString()
 }
 
 /** True while a part waits for route-report to re-address it to the desk. */
@@ -128,8 +141,7 @@ export const markPartsRouted = (
   keys: ReaddressedKeys['parts'],
   now: Date,
 ): Step<OwnedReport> => {
-  const dueAt = earliest(redriveAt(now), report.dueAt)
-  const due = { ...withReaddressedParts(report.parts, keys, report.desk), dueAt }
+  const due = { ...withReaddressedParts(report.parts, keys, report.desk), dueAt: dueSoon(report, now) }
   const entry = {
     at: now.toISOString(),
     who: 'route-report',
@@ -144,7 +156,7 @@ export const markPartsRouted = (
 const minutesToAct = (report: TellableReport): number => {
   const { grade, alerting } = report
   if (!isOwned(report) || isUnanswered(report)) return minutesToAcknowledge(grade, alerting.step)
-  return alerting.kind === 'reminder' ? policy.reminderMinutes : policy.acknowledgedMinutes
+  return policy.reminderMinutes
 }
 
 /** Gives the instant by which the desk must act on the pending alert, if it is sent now: never later than it had to before. ISO 8601 UTC. */
@@ -162,7 +174,7 @@ export const markAlerted = (report: TellableReport, now: Date): Step<TellableRep
     const { dueAt: _dueAt, ...withdrawn } = report
     return { next: { ...withdrawn, alerting }, entry }
   }
-  const dueAt = hasUnroutedParts(report) ? redriveAt(now) : actBy
+  const dueAt = hasUnroutedParts(report) ? dueSoon(report, now) : actBy
   if (report.state === 'acknowledged') return { next: { ...report, alerting, dueAt }, entry }
   return { next: { ...report, state: 'alerted', alerting, dueAt }, entry }
 }

@@ -3,7 +3,7 @@ import type { Step } from '../domain/steps.ts'
 import type { ReportStore } from './report-store.ts'
 
 /** How often a step is decided again when others store theirs first; past that the message is retried by SQS. */
-const attempts = 5
+const attempts = 10
 
 /**
  * Moves one report on: finds it, lets `decide` say what its state asks for, and stores that under the condition that nothing

@@ -4,7 +4,7 @@ import type { AlertKind } from '../../shared/domain/alert.ts'
 import { decideDue } from '../../shared/domain/due-step.ts'
 import { minutesAfter } from '../../shared/domain/policy.ts'
 import type { Report } from '../../shared/domain/report.ts'
-import { isOwned, markAlerted, pendingAlertOf } from '../../shared/domain/steps.ts'
+import { audiencesOfPending, isOwned, markAlerted, pendingAlertOf } from '../../shared/domain/steps.ts'
 import {
   acknowledgedReport,
   addition,
@@ -88,6 +88,34 @@ describe('an open report that is due', () => {
       },
       sendTo: desk,
     })
+  })
+
+  const news = { kind: 'addition', step: 3, actBy: dueNow } as const
+  test.each([
+    ['alerted', alertedReport(dueNow, news), 'escalation', 'report.escalated'],
+    [
+      'acknowledged',
+      { ...acknowledgedReport(dueNow, news), unreadSince: inMinutes(-45) },
+      'addition',
+      'addition.escalated',
+    ],
+  ] as const)(
+    'and %s, with news that was not sent by the deadline, climbs all the same',
+    (_state, report, kind, what) => {
+      const due = decideDue(report, now)
+      expect(due?.step.entry).toEqual(watched(now, what, { desk, step: 4 }))
+      expect(due?.step.next).toMatchObject({ alerting: { kind, step: 4 } })
+      expect(audiencesOfPending(due?.step.next as typeof report)).toHaveLength(4)
+      const early = decideDue(report, new Date(now.getTime() - 1))
+      expect(early).toBeUndefined()
+      const inTime = { ...report, alerting: { ...news, actBy: inMinutes(1) } }
+      expect(decideDue(inTime, now)?.step.entry.what).toBe('alert.resent')
+    },
+  )
+
+  test('and answered, with a withdrawal that was not sent in time, is told of it', () => {
+    const report = acknowledgedReport(dueNow, { kind: 'withdrawal', step: 2, actBy: dueNow })
+    expect(decideDue(report, now)?.step.entry.what).toBe('alert.resent')
   })
 
   test('before its deadline, because of parts that wait, goes to the routing queue again and keeps the deadline', () => {

@@ -154,6 +154,11 @@ describe('withdrawing a report', () => {
   test.each([
     ['alerted', alertedReport(inMinutes(60), sent), { kind: 'withdrawal', step: 2, actBy: inMinutes(20) }],
     ['acknowledged', acknowledgedReport(inMinutes(60), sent), { kind: 'withdrawal', step: 2, actBy: inMinutes(20) }],
+    [
+      'acknowledged, with a reminder to send',
+      acknowledgedReport(inMinutes(60), { kind: 'reminder', step: 3 }),
+      { kind: 'withdrawal', step: 3 },
+    ],
   ] as const)(
     'whose text stays tells the desk of one that is %s, and keeps the deadline',
     (_name, report, alerting) => {

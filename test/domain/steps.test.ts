@@ -220,7 +220,7 @@ describe('the time to act on an alert', () => {
     ['unread news, second', { kind: 'addition', step: 2 }, { unreadSince: dueNow }, 5],
     ['unread news, told by a withdrawal', { kind: 'withdrawal', step: 1 }, { unreadSince: dueNow }, 45],
     ['a reminder', { kind: 'reminder', step: 2 }, {}, 60],
-    ['a withdrawal', { kind: 'withdrawal', step: 2 }, {}, 24 * 60],
+    ['a withdrawal', { kind: 'withdrawal', step: 2 }, {}, 60],
   ] as const)('of an acknowledged report with %s', (_what, alerting, unread, minutes) => {
     expect(actByOf({ ...acknowledgedReport(dueNow, alerting), ...unread }, now)).toBe(inMinutes(minutes))
   })
@@ -271,8 +271,10 @@ describe('an alert that SNS took', () => {
   })
 
   test('leaves parts that still wait for routing due in a minute, and the deadline as it is', () => {
-    const report = { ...routedReport(dueNow), parts: { p1: addition('unrouted') } }
+    const report = { ...routedReport(inMinutes(9)), parts: { p1: addition('unrouted') } }
     expect(markAlerted(report, now).next).toMatchObject({ dueAt: inMinutes(1), alerting: { actBy: inMinutes(45) } })
+    const sooner = { ...report, dueAt: inMinutes(0.2) }
+    expect(markAlerted(sooner, now).next).toMatchObject({ dueAt: inMinutes(0.2) })
   })
 
   test('ends what was due for a withdrawn report', () => {

@@ -125,6 +125,60 @@ describe('a report that climbed the whole ladder and was then acknowledged', () 
     expect(harbour.lines.some((line) => line.includes('reading.not-marked'))).toBe(true)
   })
 
+  it('and added to is told to the others though its own desk cannot be told, when the time is up', async () => {
+    const { harbour, reportId, add } = await begin()
+    await add('they wrote again')
+    await watchFor(harbour, reportId, 0)
+    await watchFor(harbour, reportId, policy.firstAlertMinutes.standard)
+    await add('and again')
+    await harbour.route(reportId)
+    harbour.advance(policy.escalationMinutes[0])
+    const before = harbour.topics.published.length
+    await harbour.notify(reportId)
+    expect(toldSince(harbour, before)).toEqual([])
+    await harbour.watch()
+    await harbour.notify(reportId)
+    expect(toldSince(harbour, before)).toEqual([
+      'addition 3: division-e duty, duty-control duty, division-e supervisor',
+    ])
+  })
+
+  it('and withdrawn while an officer reads it is told of the withdrawal', async () => {
+    const { harbour, reportId, followUpCode, before, add } = await begin()
+    await add('they wrote again')
+    await harbour.route(reportId)
+    const beginLate: typeof harbour.ports.reader.begin = async (desk, officer) => {
+      await harbour.followUp('withdrawal', reportId, { body: { followUpCode } })
+      return harbour.ports.reader.begin(desk, officer)
+    }
+    const calling = { token: leith, body: opening }
+    await harbour.duty('POST /duty/reports/{reportId}/opening', reportId, calling, {
+      ...harbour.ports,
+      reader: { begin: beginLate },
+    })
+    expect(harbour.reportOf(reportId)).not.toHaveProperty('unreadSince')
+    await watchFor(harbour, reportId, 1)
+    expect(toldSince(harbour, before)).toEqual(['withdrawal 1: division-e duty'])
+  })
+
+  it('and added to gives what can be opened where one text is lost, which stays unread', async () => {
+    const { harbour, reportId, add } = await begin()
+    for (const text of ['they wrote again', 'and again']) {
+      await add(text)
+      harbour.advance(1)
+    }
+    await harbour.route(reportId)
+    const [lost = ''] = [...harbour.reports.texts.keys()].slice(-2)
+    harbour.reports.texts.delete(lost)
+    const { body } = await harbour.act('opening', reportId, leith, opening)
+    expect(body).toMatchObject({
+      report: adultInLeith,
+      parts: [{ failed: true }, { text: 'and again' }, { kind: 'note' }],
+    })
+    expect(harbour.lines.some((line) => line.includes('part.not-opened'))).toBe(true)
+    expect(harbour.reportOf(reportId)).toHaveProperty('unreadSince')
+  })
+
   it('and added to while an officer opens it stays unread: what was shown as waiting was not read', async () => {
     const { harbour, reportId, add } = await begin()
     await add('they wrote again')

@@ -54,7 +54,7 @@ const afterReading = (ladder: Ladder, parts: readonly string[]): Ladder => {
     'what is read had reached the desk',
   )
   const unread = ladder.unread.filter((id) => !parts.includes(id))
-  return { ...ladder, unread, isNews: ladder.isNews && unread.length > 0, rung: ladder.rung + 1 }
+  return { ...ladder, unread, isNews: ladder.isNews && unread.length > 0, rung: ladder.rung + (ladder.isTaken ? 1 : 0) }
 }
 
 /** Follows the ladder through a log: whether it climbed when it must not, passed over a step, or forgot what nobody read. */

@@ -61,7 +61,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an alert that was not sent is passed over',
     file: 'shared/domain/due-step.ts',
-    from: 'if (pending !== undefined) {',
+    from: 'if (pending !== undefined && !isOverdueNews(pending, now)) {',
     to: 'if (pending === null) {',
   },
   {
@@ -163,7 +163,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'an addition puts the deadline off',
     file: 'shared/domain/reporter-steps.ts',
-    from: '[partId]: part }, dueAt: earliest(redriveAt(now), report.dueAt) }',
+    from: '[partId]: part }, dueAt: dueSoon(report, now) }',
     to: '[partId]: part }, dueAt: redriveAt(now) }',
   },
   {
