@@ -54,13 +54,12 @@ export const audiencesOfPending = (report: TellableReport): readonly Audience[] 
 }
 
 /**
- * True for a pending alert that has a deadline, which has passed: news of a step that everyone was told of, and that nobody has answered.
+ * True for a report with a pending alert when that has a deadline, which has passed: news of a step that everyone was told of, and that nobody has answered.
  * The next step is due then, and tells everyone; news that can't be sent must not keep them from hearing.
  */
 export const isOverdueNews = (report: TellableReport, now: Date): boolean => {
-  const { sentAt, actBy } = report.alerting
-  if (!isOwned(report) || !isUnanswered(report) || sentAt !== undefined) return false
-  return actBy !== undefined && actBy <= now.toISOString()
+  const { actBy } = report.alerting
+  return isOwned(report) && isUnanswered(report) && actBy !== undefined && actBy <= now.toISOString()
 }
 
 /** True while a part waits for route-report to re-address it to the desk. */

@@ -123,6 +123,20 @@ describe('what an opening gave', () => {
     expect(next).toEqual({ ...report, alerting: { kind: 'reminder', step: 2, sentAt: at, actBy }, dueAt: actBy })
   })
 
+  test('of a report that nobody acknowledged leaves its ladder as it is', () => {
+    const report = {
+      ...alertedReport(inMinutes(20), sent),
+      parts: { p1: { ...addition(desk), isUnread: true as const } },
+    }
+    expect(markRead(report, ['p1'], acting).next).toEqual({ ...report, parts: { p1: addition(desk) } })
+    expect(markRead(alertedReport(inMinutes(20), sent), [], acting).next).toEqual(alertedReport(inMinutes(20), sent))
+  })
+
+  test('of a report whose desk was told of the withdrawal is due in a day', () => {
+    const report = acknowledgedReport(inMinutes(1), { ...sent, kind: 'withdrawal' })
+    expect(markRead(report, [], acting).next.dueAt).toBe(actBy)
+  })
+
   test('leaves a withdrawal to be told that its desk was not told of, and what waits for routing due', () => {
     const withdrawal = acknowledgedReport(inMinutes(1), { kind: 'withdrawal', step: 2 })
     const { next } = markRead(withdrawal, [], acting)
