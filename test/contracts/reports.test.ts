@@ -84,6 +84,6 @@ if (jarDirectory !== undefined) {
 const moto = process.env['MOTO_URL']
 if (moto !== undefined) {
   const engine = async (): Promise<Engine> => ({ url: moto, stop: async () => undefined })
-  describeReports('moto', () => reportsOn(engine()), { isAtomic: false })
+  describeReports('moto', () => reportsOn(engine()), { isAtomic: false, isSizedByResult: false })
   describeParts('moto', (now) => partsOn(engine(), now), { isAtomic: false })
 }
