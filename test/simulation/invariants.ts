@@ -3,7 +3,7 @@ import { ageGroupOf } from '../../shared/domain/age.ts'
 import { verifyLog } from '../../shared/domain/log.ts'
 import { minutesToAcknowledge } from '../../shared/domain/policy.ts'
 import type { Report } from '../../shared/domain/report.ts'
-import { isOwned } from '../../shared/domain/steps.ts'
+import { hasUnroutedParts, isOwned } from '../../shared/domain/steps.ts'
 import type { KeptReport } from '../fakes/fake-reports.ts'
 import { bottom, checkAudiences, climb, isUnansweredAt, type Ladder } from './ladder.ts'
 import { must, Violation } from './promise.ts'
@@ -128,8 +128,9 @@ const isOpen = ({ state }: Report): boolean => ['received', 'routed', 'alerted',
 const checkDue = (report: Report): void => {
   const dueAt = 'dueAt' in report ? report.dueAt : undefined
   if (isOpen(report)) must(dueAt !== undefined, 'every open report has a dueAt')
-  if (report.state === 'closed' && report.heldBy === undefined)
-    must(dueAt !== undefined, 'every closed report has an erase date')
+  if (report.state !== 'closed' || hasUnroutedParts(report)) return
+  if (report.heldBy === undefined) must(dueAt !== undefined, 'every closed report has an erase date')
+  else must(dueAt === undefined, 'what is held has no erase date')
 }
 
 /** Checks every promise that must hold at any moment. @throws Violation naming the one that does not */
