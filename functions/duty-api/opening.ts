@@ -1,11 +1,5 @@
-import {
-  isOpenable,
-  markRead,
-  type OpenableReport,
-  type OpeningReason,
-  recordOpening,
-  type SealedNote,
-} from '../../shared/domain/officer-steps.ts'
+import { isOpenable, type OpenableReport } from '../../shared/domain/officer-steps.ts'
+import { markRead, type OpeningReason, recordOpening, type SealedNote } from '../../shared/domain/opening-steps.ts'
 import { pageOfParts } from '../../shared/domain/part-page.ts'
 import { inFours } from '../../shared/domain/reference.ts'
 import type { Part } from '../../shared/domain/report.ts'

@@ -3,16 +3,7 @@ import { type Grade, grades } from './grade.ts'
 import type { LogFact, NewLogEntry } from './log.ts'
 import { minutesAfter, minutesToAcknowledge, policy } from './policy.ts'
 import type { Outcome, Part, Readable, ReportIn } from './report.ts'
-import {
-  dueSoon,
-  earliest,
-  hasUnreadParts,
-  hasUnroutedParts,
-  isOwned,
-  isUnanswered,
-  type OwnedReport,
-  type Step,
-} from './steps.ts'
+import { dueSoon, earliest, hasUnroutedParts, isOwned, isUnanswered, type OwnedReport, type Step } from './steps.ts'
 
 /** Who acts: the officer's subject id and when. */
 export interface Acting {
@@ -23,7 +14,8 @@ export interface Acting {
 /** A report whose text can still be opened by a desk. */
 export type OpenableReport = OwnedReport | ReportIn<'closed'>
 
-const entryOf = (
+/** The log entry of something that an officer did. */
+export const officerEntry = (
   { officer, now }: Acting,
   what: string,
   facts: Readonly<Record<string, LogFact>> = {},
@@ -33,25 +25,6 @@ const entryOf = (
   what,
   facts,
 })
-
-/** An officer's words, sealed for the desk: the id of their text, and what the report holds of them. */
-export interface SealedNote {
-  readonly noteId: string
-  readonly note: Part
-}
-
-/** Why an officer opens a report. */
-export const openingReasons = [
-  'first-assessment',
-  'investigation',
-  'news-from-reporter',
-  'supervision',
-  'handover',
-  'disclosure',
-] as const
-
-/** One of the reasons. */
-export type OpeningReason = (typeof openingReasons)[number]
 
 /** An officer takes the report: the ladder stops, and a reminder is due in a day. */
 export const acknowledge = (report: ReportIn<'routed' | 'alerted'>, acting: Acting): Step<ReportIn<'acknowledged'>> => {
@@ -66,63 +39,7 @@ export const acknowledge = (report: ReportIn<'routed' | 'alerted'>, acting: Acti
       alerting: { ...report.alerting, sentAt: report.alerting.sentAt ?? at, actBy },
       dueAt: hasUnroutedParts(report) ? dueSoon(report, acting.now) : actBy,
     },
-    entry: entryOf(acting, 'report.acknowledged', { desk: report.desk, step: report.alerting.step }),
-  }
-}
-
-/**
- * The reading is justified and logged; written before anything is opened, and nothing else changes. The officer's words are a sealed note,
- * named here by its id, or none where the report holds as many as it can.
- */
-export const recordOpening = <Kind extends OpenableReport>(
-  report: Kind,
-  { reason, sealed }: { readonly reason: OpeningReason; readonly sealed?: SealedNote | undefined },
-  acting: Acting,
-): Step<Kind> => {
-  const { desk } = report
-  if (sealed === undefined) {
-    return { next: report, entry: entryOf(acting, 'report.opened', { desk, reason, noteKept: false }) }
-  }
-  const { noteId, note } = sealed
-  return {
-    next: { ...report, parts: { ...report.parts, [noteId]: note } },
-    entry: entryOf(acting, 'report.opened', { desk, reason, noteId }),
-  }
-}
-
-const withoutUnread = (parts: Readable['parts'], read: readonly string[]): Readable['parts'] =>
-  parts &&
-  Object.fromEntries(
-    Object.entries(parts).map(([id, part]) => {
-      const { isUnread: _isUnread, ...rest } = part
-      return [id, read.includes(id) ? rest : part]
-    }),
-  )
-
-/** Everything that waited in an acknowledged report was read: a reminder is due in a day. A withdrawal that the desk waits to be told of stays so. */
-const asAnswered = (report: ReportIn<'acknowledged'>, now: Date): ReportIn<'acknowledged'> => {
-  const { unreadSince: _unreadSince, ...answered } = report
-  const actBy = minutesAfter(now, policy.acknowledgedMinutes)
-  const { kind, sentAt } = report.alerting
-  if (kind === 'withdrawal' && sentAt === undefined) {
-    return { ...answered, alerting: { ...report.alerting, actBy }, dueAt: dueSoon(report, now) }
-  }
-  const alerting = { ...report.alerting, sentAt: sentAt ?? now.toISOString(), actBy }
-  return { ...answered, alerting, dueAt: hasUnroutedParts(report) ? dueSoon(report, now) : actBy }
-}
-
-/**
- * An opening gave the report and some of its parts. Only now is what it gave read: an opening that fails answers nothing. An acknowledged
- * report that has nothing unread left is answered.
- */
-export const markRead = (report: OpenableReport, given: readonly string[], acting: Acting): Step<OpenableReport> => {
-  const read = given.filter((id) => report.parts?.[id]?.isUnread)
-  const parts = withoutUnread(report.parts, read)
-  const next = { ...report, ...(parts === undefined ? {} : { parts }) }
-  const isAnswered = next.state === 'acknowledged' && !hasUnreadParts(next)
-  return {
-    next: isAnswered ? asAnswered(next, acting.now) : next,
-    entry: entryOf(acting, 'report.read', { desk: report.desk, parts: read }),
+    entry: officerEntry(acting, 'report.acknowledged', { desk: report.desk, step: report.alerting.step }),
   }
 }
 
@@ -134,7 +51,7 @@ export const addNote = <Kind extends OpenableReport>(
   acting: Acting,
 ): Step<Kind> => ({
   next: { ...report, parts: { ...report.parts, [noteId]: note } },
-  entry: entryOf(acting, 'note.added', { desk: report.desk, noteId }),
+  entry: officerEntry(acting, 'note.added', { desk: report.desk, noteId }),
 })
 
 /** Why a report is handed to another desk. */
@@ -176,7 +93,7 @@ export const reroute = (
       alerting: { kind: 'reroute', step: 1 },
       dueAt: dueSoon(report, acting.now),
     },
-    entry: entryOf(acting, 'report.rerouted', { from: report.desk, to: desk, reason }),
+    entry: officerEntry(acting, 'report.rerouted', { from: report.desk, to: desk, reason }),
   }
 }
 
@@ -196,7 +113,7 @@ export const regrade = (
   acting: Acting,
 ): Step<OwnedReport> => {
   const reason = to.reason === undefined ? {} : { reason: to.reason }
-  const entry = entryOf(acting, 'report.regraded', { from: report.grade, to: to.grade, ...reason })
+  const entry = officerEntry(acting, 'report.regraded', { from: report.grade, to: to.grade, ...reason })
   if (!isUnanswered(report) || report.alerting.actBy === undefined) {
     return { next: { ...report, grade: to.grade }, entry }
   }
@@ -219,7 +136,7 @@ export const close = (report: ReportIn<'acknowledged'>, outcome: Outcome, acting
   const closing = { state: 'closed', outcome, closedAt: acting.now.toISOString() } as const
   return {
     next: { ...rest, ...closing, ...dueWhenClosed(report, acting.now) },
-    entry: entryOf(acting, 'report.closed', { desk: report.desk, outcome }),
+    entry: officerEntry(acting, 'report.closed', { desk: report.desk, outcome }),
   }
 }
 
@@ -230,7 +147,7 @@ const withHold = <Kind extends OpenableReport>(report: Kind, heldBy: string | un
 
 /** Sets or lifts a legal hold: a held report is never erased; a closed one whose hold is lifted is, after the full time again. */
 export const hold = (report: OpenableReport, held: boolean, acting: Acting): Step<OpenableReport> => {
-  const entry = entryOf(acting, held ? 'hold.set' : 'hold.lifted', { desk: report.desk })
+  const entry = officerEntry(acting, held ? 'hold.set' : 'hold.lifted', { desk: report.desk })
   const next = withHold(report, held ? acting.officer : undefined)
   if (next.state !== 'closed') return { next, entry }
   const { dueAt: _dueAt, ...closed } = next

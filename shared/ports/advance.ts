@@ -2,7 +2,7 @@ import type { Report } from '../domain/report.ts'
 import type { Step } from '../domain/steps.ts'
 import type { ReportStore } from './report-store.ts'
 
-/** How often a step is decided again when others store theirs first; past that the message is retried by SQS. */
+/** How often a step is decided again when others store theirs first, as officers do who open one report at once; past that SQS retries the message. */
 const attempts = 10
 
 /**

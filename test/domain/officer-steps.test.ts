@@ -8,8 +8,6 @@ import {
   hold,
   isLowered,
   isOpenable,
-  markRead,
-  recordOpening,
   regrade,
   reroute,
 } from '../../shared/domain/officer-steps.ts'
@@ -61,23 +59,7 @@ describe('acknowledging', () => {
   })
 })
 
-describe('opening and noting', () => {
-  test('an opening is logged with its reason, its words are a sealed note, and nothing else changes', () => {
-    const report = { ...acknowledgedReport(inMinutes(20), sent), unreadSince: at }
-    const sealed = { noteId: 'n1', note }
-    const { next, entry } = recordOpening(report, { reason: 'investigation', sealed }, acting)
-    expect(next).toEqual({ ...report, parts: { n1: note } })
-    const facts = { desk, reason: 'investigation', noteId: 'n1' }
-    expect(entry).toEqual({ at, who: 'officer-1', what: 'report.opened', facts })
-  })
-
-  test('an opening whose words cannot be kept is logged with its reason, and says so', () => {
-    const report = alertedReport(inMinutes(20), sent)
-    const { next, entry } = recordOpening(report, { reason: 'investigation' }, acting)
-    expect(next).toEqual(report)
-    expect(entry).toMatchObject({ what: 'report.opened', facts: { desk, reason: 'investigation', noteKept: false } })
-  })
-
+describe('noting and opening', () => {
   test('a note joins the parts that are there', () => {
     const report = { ...closedReport(inMinutes(60)), parts: { p1: addition(desk) } }
     const { next, entry } = addNote(report, 'n1', note, acting)
@@ -89,60 +71,6 @@ describe('opening and noting', () => {
     const openable = [routedReport(at), alertedReport(at, sent), acknowledgedReport(at, sent), closedReport(at)]
     expect(openable.every(isOpenable)).toBe(true)
     expect([receivedReport(at), erasedReport, withdrawnReport(sent)].some(isOpenable)).toBe(false)
-  })
-})
-
-describe('what an opening gave', () => {
-  const unread = (id: string): readonly [string, Part] => [id, { ...addition(desk), isUnread: true }]
-  const withUnread = Object.fromEntries([unread('p1'), unread('p2'), ['n1', note]])
-  const taken = { ...acknowledgedReport(inMinutes(1), { ...sent, kind: 'addition', step: 3 }), unreadSince: at }
-  const actBy = inMinutes(day)
-
-  test('is read, and logged by the ids that were not read before', () => {
-    const report = { ...alertedReport(inMinutes(20), sent), parts: withUnread }
-    const { next, entry } = markRead(report, ['p1', 'n1', 'gone'], acting)
-    expect(next).toEqual({ ...report, parts: { ...withUnread, p1: addition(desk) } })
-    expect(entry).toEqual({ at, who: 'officer-1', what: 'report.read', facts: { desk, parts: ['p1'] } })
-  })
-
-  test('answers an acknowledged report when nothing unread is left, and not before', () => {
-    const report = { ...taken, parts: withUnread }
-    expect(markRead(report, ['p1'], acting).next).toEqual({ ...report, parts: { ...withUnread, p1: addition(desk) } })
-    const { unreadSince: _unreadSince, ...answered } = report
-    expect(markRead(report, ['p2', 'p1'], acting).next).toEqual({
-      ...answered,
-      parts: { p1: addition(desk), p2: addition(desk), n1: note },
-      alerting: { ...report.alerting, actBy },
-      dueAt: actBy,
-    })
-  })
-
-  test('of an acknowledged report without news puts the reminder off, and makes an alert needless that was not sent', () => {
-    const report = acknowledgedReport(inMinutes(1), { kind: 'reminder', step: 2 })
-    const { next } = markRead(report, [], acting)
-    expect(next).toEqual({ ...report, alerting: { kind: 'reminder', step: 2, sentAt: at, actBy }, dueAt: actBy })
-  })
-
-  test('of a report that nobody acknowledged leaves its ladder as it is', () => {
-    const report = {
-      ...alertedReport(inMinutes(20), sent),
-      parts: { p1: { ...addition(desk), isUnread: true as const } },
-    }
-    expect(markRead(report, ['p1'], acting).next).toEqual({ ...report, parts: { p1: addition(desk) } })
-    expect(markRead(alertedReport(inMinutes(20), sent), [], acting).next).toEqual(alertedReport(inMinutes(20), sent))
-  })
-
-  test('of a report whose desk was told of the withdrawal is due in a day', () => {
-    const report = acknowledgedReport(inMinutes(1), { ...sent, kind: 'withdrawal' })
-    expect(markRead(report, [], acting).next.dueAt).toBe(actBy)
-  })
-
-  test('leaves a withdrawal to be told that its desk was not told of, and what waits for routing due', () => {
-    const withdrawal = acknowledgedReport(inMinutes(1), { kind: 'withdrawal', step: 2 })
-    const { next } = markRead(withdrawal, [], acting)
-    expect(next).toEqual({ ...withdrawal, alerting: { kind: 'withdrawal', step: 2, actBy } })
-    const waiting = { ...acknowledgedReport(inMinutes(20), sent), parts: { p1: addition('unrouted') } }
-    expect(markRead(waiting, [], acting).next).toMatchObject({ dueAt: inMinutes(1), alerting: { actBy } })
   })
 })
 

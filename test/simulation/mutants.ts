@@ -120,7 +120,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'reading an addition does not end its ladder',
-    file: 'shared/domain/officer-steps.ts',
+    file: 'shared/domain/opening-steps.ts',
     from: 'const { unreadSince: _unreadSince, ...answered } = report',
     to: 'const answered = report',
   },

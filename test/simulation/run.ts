@@ -1,6 +1,7 @@
 import { desks } from '../../shared/domain/desk.ts'
 import { grades } from '../../shared/domain/grade.ts'
-import { openingReasons, regradeReasons, rerouteReasons } from '../../shared/domain/officer-steps.ts'
+import { regradeReasons, rerouteReasons } from '../../shared/domain/officer-steps.ts'
+import { openingReasons } from '../../shared/domain/opening-steps.ts'
 import { outcomes } from '../../shared/domain/report.ts'
 import { checkAlways, checkSettled } from './invariants.ts'
 import { Violation } from './promise.ts'
