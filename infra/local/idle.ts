@@ -1,5 +1,5 @@
-import type { EventSource } from './event-sources.ts'
-import type { LocalFunction } from './function-worker.ts'
+import type { LocalFunction } from './lambda/function-worker.ts'
+import type { EventSource } from './lambda/queue-events.ts'
 
 interface QueueCounts {
   readonly name: string

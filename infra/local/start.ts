@@ -1,7 +1,7 @@
+import { stopWithNpm } from './command-line/npm-parent.ts'
+import { help, parseCommandLine, type StartOptions } from './command-line/start-options.ts'
 import { type Harbour, startHarbour } from './harbour.ts'
-import { stopWithNpm } from './npm-parent.ts'
-import { help, parseCommandLine, type StartOptions } from './options.ts'
-import { synthesiseLocalStack } from './synthesise.ts'
+import { synthesiseLocalStack } from './template/synthesise.ts'
 
 const refuse = (problem: string): never => {
   process.stderr.write(`harbour: ${problem}\n`)

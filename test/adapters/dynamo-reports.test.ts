@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { localClient, localEnvironment } from '../../infra/local/local-client.ts'
+import { localClient, localEnvironment } from '../../infra/local/machine/local-client.ts'
 import { createDynamoCalls, type DynamoCalls } from '../../shared/adapters/aws-calls.ts'
 import { createReportAcceptance, createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'

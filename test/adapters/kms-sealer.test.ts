@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type KeyUse, startLocalKms } from '../../infra/local/kms/local-kms.ts'
-import { localEnvironment } from '../../infra/local/local-client.ts'
+import { type KeyUse, startLocalKms } from '../../infra/local/aws/kms.ts'
+import { localEnvironment } from '../../infra/local/machine/local-client.ts'
 import { createKmsCalls, type KmsCalls } from '../../shared/adapters/aws-calls.ts'
 import { openText } from '../../shared/adapters/envelope.ts'
 import { createKmsReaddress, createKmsSealer, toEncryptionContext } from '../../shared/adapters/kms-sealer.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { localClient, localEnvironment } from '../../infra/local/local-client.ts'
+import { localClient, localEnvironment } from '../../infra/local/machine/local-client.ts'
 import { createDynamoCalls, type DynamoCalls } from '../../shared/adapters/aws-calls.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createReportAcceptance, createReportStore } from '../../shared/adapters/dynamo-reports.ts'

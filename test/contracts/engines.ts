@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import dynalite from 'dynalite'
-import { listenLocally } from '../../infra/local/listen.ts'
+import { listenLocally } from '../../infra/local/machine/listen.ts'
 
 /** An engine that a suite runs on. */
 export interface Engine {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { SentAlert } from '../../infra/local/alerts.ts'
+import type { SentAlert } from '../../infra/local/alerts/alert-log.ts'
 
 const script = join(import.meta.dirname, '../../infra/local/start.mjs')
 

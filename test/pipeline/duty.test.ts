@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { accessTokenSeconds } from '../../infra/local/officers.ts'
-import { largestSpeed } from '../../infra/local/options.ts'
+import { accessTokenSeconds } from '../../infra/local/aws/cognito.ts'
+import { largestSpeed } from '../../infra/local/command-line/start-options.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import { fullSubmission, withCanary } from '../builders/submission.ts'
 import { type Accepted, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Harbour, startHarbour } from '../../infra/local/harbour.ts'
-import { synthesiseLocalStack } from '../../infra/local/synthesise.ts'
+import { synthesiseLocalStack } from '../../infra/local/template/synthesise.ts'
 
 /** Everything the functions wrote to standard output, in that order. */
 export interface WatchedHarbour extends Harbour {

@@ -1,5 +1,5 @@
-import { localAccount } from '../local-client.ts'
-import type { Properties, Stack } from '../template.ts'
+import { localAccount } from '../machine/local-client.ts'
+import type { Properties, Stack } from '../template/template.ts'
 import type { PolicyStatement } from './policy-evaluator.ts'
 
 /** A statement that says whom it is for: a key's, or a role's trust policy. */

@@ -1,0 +1,57 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+import { bundleFunctions } from '../../bundle.ts'
+import { createHarbourApp } from '../../harbour-app.ts'
+import type { SynthesisedStack } from '../harbour.ts'
+import type { Template } from './template.ts'
+
+/** What `cdk deploy` would upload: where each asset comes from and the key that the template knows it by. */
+interface AssetManifest {
+  readonly files: Readonly<
+    Record<
+      string,
+      {
+        readonly source: { readonly path: string }
+        readonly destinations: Readonly<Record<string, { readonly objectKey: string }>>
+      }
+    >
+  >
+}
+
+const readJson = <Content>(file: string): Content => JSON.parse(readFileSync(file, 'utf8')) as Content
+
+const codeDirectories = ({ files }: AssetManifest, assemblyDirectory: string): ReadonlyMap<string, string> =>
+  new Map(
+    Object.values(files).flatMap(({ source, destinations }) => {
+      const directory = isAbsolute(source.path) ? source.path : join(assemblyDirectory, source.path)
+      return Object.values(destinations).map(({ objectKey }) => [objectKey, directory] as const)
+    }),
+  )
+
+/** Where the bundles stay that assets are made of, so that they are not copied for every start. */
+const withoutCopies = { 'aws:cdk:disable-asset-staging': true }
+
+/**
+ * Bundles the functions and synthesises the stack of stage `local`, in this process: the template and code that `cdk deploy` would
+ * send. CDK's validation of the template is left to `npm run synth`.
+ */
+export const synthesiseLocalStack = async (): Promise<SynthesisedStack> => {
+  await bundleFunctions()
+  process.env['CDK_VALIDATION'] = 'false'
+  const outdir = mkdtempSync(join(tmpdir(), 'harbour-'))
+  try {
+    const { app, stack } = createHarbourApp('local', { outdir, context: withoutCopies })
+    app.synth()
+    const template = readJson<Template>(join(outdir, stack.templateFile))
+    const directories = codeDirectories(readJson(join(outdir, `${stack.artifactId}.assets.json`)), outdir)
+    const codeDirectoryOf = (s3Key: string): string => {
+      const directory = directories.get(s3Key)
+      if (directory === undefined) throw new Error(`the stack has no asset ${s3Key}`)
+      return directory
+    }
+    return { template, codeDirectoryOf }
+  } finally {
+    rmSync(outdir, { recursive: true, force: true })
+  }
+}
