@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
+import { accessKeyIdOf } from '../iam/caller.ts'
 import { type Listening, listenLocally } from '../machine/listen.ts'
 import { createLocalKeys, type EncryptionContext } from './kms-keys.ts'
-import { accessKeyIdOf } from './sts.ts'
 
 /** One cryptographic use of a key, to be allowed or not. */
 export interface KeyUse {
