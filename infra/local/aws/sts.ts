@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
-import type { Caller } from '../iam/key-access.ts'
+import { accessKeyIdOf, type Caller } from '../iam/caller.ts'
 import { isAllowed, type PolicyRequest } from '../iam/policy-evaluator.ts'
 import { isFor, type PrincipalStatement, roleArnOf, roleStatementsOf, statementsOf } from '../iam/role-policies.ts'
 import { type Listening, listenLocally } from '../machine/listen.ts'
@@ -115,10 +115,6 @@ const readForm = async (request: IncomingMessage): Promise<URLSearchParams> => {
   for await (const chunk of request) chunks.push(chunk as Buffer)
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
 }
-
-/** Gives the access key id of a request's signature. */
-export const accessKeyIdOf = (request: IncomingMessage): string =>
-  /Credential=([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? ''
 
 /**
  * Starts a small, strict STS on 127.0.0.1: AssumeRole alone, by the template's policies and trust policies.

@@ -1,16 +1,19 @@
-import type { KeyUse } from '../aws/kms.ts'
 import { localAccount } from '../machine/local-client.ts'
 import type { Stack } from '../template/template.ts'
+import type { Caller } from './caller.ts'
 import { isAllowed, type PolicyRequest, type PolicyStatement } from './policy-evaluator.ts'
 import { isFor, type PrincipalStatement, roleArnOf, roleStatementsOf, statementsOf } from './role-policies.ts'
 
-/** Who calls: a role, and what STS put on its session. */
-export interface Caller {
-  /** Logical id of the role. */
-  readonly role: string
-  /** Session tags. */
-  readonly tags: Readonly<Record<string, string>>
-  readonly sourceIdentity?: string
+/** One cryptographic use of a key, to be allowed or not. */
+export interface KeyUse {
+  /** From the request's signature: who calls. */
+  readonly accessKeyId: string
+  /** `kms:Decrypt` and the like; a ReEncrypt asks twice, `kms:ReEncryptFrom` and `kms:ReEncryptTo`. */
+  readonly action: string
+  readonly keyArn: string
+  /** The other key of a ReEncrypt. */
+  readonly otherKeyArn?: string
+  readonly encryptionContext: Readonly<Record<string, string>>
 }
 
 const accountRoot = `arn:aws:iam::${localAccount}:root`
