@@ -1,5 +1,5 @@
 import { stopWithNpm } from './command-line/npm-parent.ts'
-import { help, parseCommandLine, type StartOptions } from './command-line/start-options.ts'
+import { help, parseStartOptions, type StartOptions } from './command-line/start-options.ts'
 import { type Harbour, startHarbour } from './harbour.ts'
 import { synthesiseLocalStack } from './template/synthesise.ts'
 
@@ -37,7 +37,7 @@ const run = async (options: StartOptions): Promise<void> => {
 
 /** Starts Harbour as the command line says. */
 export const main = async (): Promise<void> => {
-  const command = parseCommandLine(process.argv.slice(2), process.env)
+  const command = parseStartOptions(process.argv.slice(2), process.env)
   if (command.kind === 'help') return void process.stdout.write(help)
   if (command.kind === 'refused') return refuse(command.problem)
   try {

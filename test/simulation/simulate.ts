@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { parseArgs } from 'node:util'
+import { parseOptions } from '../../infra/local/command-line/options.ts'
 import { mutants } from './mutants.ts'
 import { run } from './run.ts'
 import { createSchedule } from './schedule.ts'
@@ -78,27 +78,14 @@ const catchMutants = async (seed: number): Promise<boolean> => {
   return missed.length === 0
 }
 
-const options = {
-  runs: { type: 'string' },
-  seed: { type: 'string' },
-  mutants: { type: 'boolean' },
-  help: { type: 'boolean' },
-} as const
-
-const readOptions = () => {
-  try {
-    return parseArgs({ options }).values
-  } catch (error) {
-    return stop(
-      `${error instanceof Error ? error.message.split('\n')[0] : ''}; npm run simulate -- --help lists the options`,
-    )
-  }
-}
-
-const values = readOptions()
-if (values.help) print(usage)
+const help = 'npm run simulate -- --help'
+const given = parseOptions(process.argv.slice(2), { values: ['runs', 'seed'], flags: ['mutants'], help })
+if (given.kind === 'refused') stop(given.problem)
+else if (given.kind === 'help') print(usage)
 else {
-  const seed = toWhole(values.seed, 'seed') ?? randomInt(10 ** 9)
-  const isFine = values.mutants ? await catchMutants(seed) : await simulate(seed, toWhole(values.runs, 'runs') ?? 1000)
+  const seed = toWhole(given.values.get('seed'), 'seed') ?? randomInt(10 ** 9)
+  const isFine = given.flags.has('mutants')
+    ? await catchMutants(seed)
+    : await simulate(seed, toWhole(given.values.get('runs'), 'runs') ?? 1000)
   process.exitCode = isFine ? 0 : 1
 }

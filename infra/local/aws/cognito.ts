@@ -95,7 +95,8 @@ interface Secrets {
 }
 
 const createSecrets = (): Secrets => ({
-  passwords: Object.fromEntries(Object.keys(roles).map((name) => [name, randomBytes(9).toString('base64url')])),
+  // Hexadecimal, because a password that begins with a dash would be taken for an option of npm run officer.
+  passwords: Object.fromEntries(Object.keys(roles).map((name) => [name, randomBytes(9).toString('hex')])),
   signingKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
 })
 
