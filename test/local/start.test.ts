@@ -72,6 +72,20 @@ describe('the command line of npm start', () => {
   })
 })
 
+describe('Harbour that npm started', () => {
+  test.each([
+    ['SIGTERM', 0],
+    ['SIGKILL', 'SIGKILL'],
+  ] as const)('%s to npm alone closes Harbour as well', async (signal, exit) => {
+    const npm = startBy('npm', 'start', '--silent')
+    const url = await urlOf(npm)
+    const ended = exitOf(npm)
+    npm.kill(signal)
+    expect(await ended).toBe(exit)
+    await expect.poll(() => doesAnswer(url)).toBe(false)
+  })
+})
+
 describe('Harbour with a data directory', () => {
   let dataDirectory: string
 
