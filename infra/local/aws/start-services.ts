@@ -79,6 +79,6 @@ const startKms = (stack: Stack, dataDirectory: string | undefined, sessions: Ses
   return startLocalKms({
     keys: keys.map(({ logicalId }) => ({ keyId: keyIdOf(logicalId), arn: arnOf(logicalId) })),
     ...(dataDirectory === undefined ? {} : { dataFile: join(dataDirectory, 'keys.json') }),
-    authorize: createKeyAccess(stack, arnOf, sessions.callerOf),
+    authorize: createKeyAccess(stack, sessions.callerOf),
   })
 }

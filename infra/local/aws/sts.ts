@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
-import { accessKeyIdOf, type Caller } from '../iam/caller.ts'
-import { isAllowed, type PolicyRequest } from '../iam/policy-evaluator.ts'
-import { isFor, type PrincipalStatement, roleArnOf, roleStatementsOf, statementsOf } from '../iam/role-policies.ts'
+import { isPermitted } from '../iam/access.ts'
+import { accessKeyIdOf, type Caller, prefixed, principalContext, sessionTokenOf, temporary } from '../iam/caller.ts'
+import type { RequestContext } from '../iam/condition-keys.ts'
+import { policiesOf, roleArnOf } from '../iam/template-policies.ts'
 import { type Listening, listenLocally } from '../machine/listen.ts'
 import type { Stack } from '../template/template.ts'
 
@@ -13,18 +14,17 @@ interface Session extends Caller {
 
 /** Who has temporary credentials. In memory: nobody's session outlives a restart. */
 export interface Sessions {
-  /** Gives who an access key id stands for: a session that has not ended, or the role whose logical id it is. */
+  /** Returns who an access key id stands for: a session that has not ended, or the role whose logical id it is. */
   callerOf(accessKeyId: string): Caller | undefined
   add(session: Session): { readonly accessKeyId: string }
 }
-
-const temporary = 'ASIA'
 
 /** Creates an empty list of sessions. */
 export const createSessions = (): Sessions => {
   const sessions = new Map<string, Session>()
   return {
     callerOf: (accessKeyId) => {
+      if (accessKeyId === '') return undefined
       if (!accessKeyId.startsWith(temporary)) return { role: accessKeyId, tags: {} }
       const session = sessions.get(accessKeyId)
       return session !== undefined && session.endsAt > Date.now() ? session : undefined
@@ -42,14 +42,14 @@ interface Asked {
   readonly roleArn: string
   readonly sessionName: string
   readonly sourceIdentity: string | undefined
-  readonly tags: Readonly<Record<string, string>>
+  readonly tags: ReadonlyArray<readonly [key: string, value: string]>
   readonly seconds: number
 }
 
 const toAsked = (form: URLSearchParams): Asked => {
-  const tags: Record<string, string> = {}
+  const tags: Array<readonly [string, string]> = []
   for (let index = 1; form.has(`Tags.member.${index}.Key`); index += 1) {
-    tags[form.get(`Tags.member.${index}.Key`) ?? ''] = form.get(`Tags.member.${index}.Value`) ?? ''
+    tags.push([form.get(`Tags.member.${index}.Key`) ?? '', form.get(`Tags.member.${index}.Value`) ?? ''])
   }
   return {
     roleArn: form.get('RoleArn') ?? '',
@@ -60,43 +60,49 @@ const toAsked = (form: URLSearchParams): Asked => {
   }
 }
 
+const name = /^[\w+=,.@-]{2,64}$/
+
+/** A role that assumes another gets an hour at most, whatever the other role allows. */
+const longestSeconds = 3600
+
+/**
+ * Names the parameter that STS would not take; undefined when it takes all.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
+const wrongIn = ({ sessionName, sourceIdentity, tags, seconds }: Asked): string | undefined => {
+  if (!name.test(sessionName)) return 'RoleSessionName'
+  if (sourceIdentity !== undefined && !name.test(sourceIdentity)) return 'SourceIdentity'
+  if (!(seconds >= 900 && seconds <= longestSeconds)) return 'DurationSeconds'
+  const keys = new Set(tags.map(([key]) => key.toLowerCase()))
+  const isTag = ([key, value]: readonly [string, string]) => key.length > 0 && key.length <= 128 && value.length <= 256
+  if (tags.length > 50 || keys.size < tags.length || !tags.every(isTag)) return 'Tags'
+  return undefined
+}
+
+/** AWS judges each action of one call by itself. */
 const actionsOf = ({ tags, sourceIdentity }: Asked): readonly string[] => [
   'sts:AssumeRole',
-  ...(Object.keys(tags).length > 0 ? ['sts:TagSession'] : []),
+  ...(tags.length > 0 ? ['sts:TagSession'] : []),
   ...(sourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
 ]
 
-const toRequest = (action: string, { roleArn, sessionName, sourceIdentity, tags }: Asked): PolicyRequest => ({
-  action,
-  resource: roleArn,
-  context: {
-    'sts:RoleSessionName': sessionName,
-    ...(sourceIdentity === undefined ? {} : { 'sts:SourceIdentity': sourceIdentity }),
-    ...(Object.keys(tags).length === 0 ? {} : { 'aws:TagKeys': Object.keys(tags) }),
-    ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:RequestTag/${key}`, value])),
-  },
+/** Returns what the call says. Each action sees its own keys of it alone. @see ../iam/condition-keys.json */
+const toContext = (caller: Caller, { sessionName, sourceIdentity, tags }: Asked): RequestContext => ({
+  ...principalContext(caller),
+  'sts:RoleSessionName': sessionName,
+  ...(sourceIdentity === undefined ? {} : { 'sts:SourceIdentity': sourceIdentity }),
+  ...(tags.length === 0 ? {} : { 'aws:TagKeys': tags.map(([key]) => key) }),
+  ...prefixed('aws:RequestTag/', Object.fromEntries(tags)),
 })
 
 /** Decides as AWS does: the caller's own policies and the trust policy of the role must both allow each action. */
 const createTrust = (stack: Stack) => {
-  const ofRoles = roleStatementsOf(stack)
-  const trusts = new Map(
-    stack
-      .resourcesOf('AWS::IAM::Role')
-      .map(({ logicalId, properties }) => [
-        roleArnOf(logicalId),
-        statementsOf<PrincipalStatement>(properties['AssumeRolePolicyDocument']),
-      ]),
-  )
+  const policies = policiesOf(stack)
   return (caller: Caller, asked: Asked): boolean => {
-    const own = ofRoles.get(caller.role) ?? []
-    const trust = (trusts.get(asked.roleArn) ?? [])
-      .filter((statement) => isFor(statement, roleArnOf(caller.role)))
-      .map((statement) => ({ ...statement, Resource: '*' }))
-    return actionsOf(asked).every((action) => {
-      const request = toRequest(action, asked)
-      return isAllowed(own, request) && isAllowed(trust, request)
-    })
+    const principal = { roleArn: roleArnOf(caller.role) }
+    const call = { resource: asked.roleArn, context: toContext(caller, asked) }
+    return actionsOf(asked).every((action) => isPermitted(policies, principal, { action, ...call }))
   }
 }
 
@@ -107,8 +113,8 @@ const toError = (code: string, message: string): string =>
 
 const toCredentials = (accessKeyId: string, endsAt: number): string =>
   `<AssumeRoleResponse xmlns="${namespace}"><AssumeRoleResult><Credentials><AccessKeyId>${accessKeyId}</AccessKeyId>` +
-  `<SecretAccessKey>local</SecretAccessKey><SessionToken>local</SessionToken><Expiration>${new Date(endsAt).toISOString()}</Expiration>` +
-  '</Credentials></AssumeRoleResult></AssumeRoleResponse>'
+  `<SecretAccessKey>local</SecretAccessKey><SessionToken>${sessionTokenOf(accessKeyId)}</SessionToken>` +
+  `<Expiration>${new Date(endsAt).toISOString()}</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`
 
 const readForm = async (request: IncomingMessage): Promise<URLSearchParams> => {
   const chunks: Buffer[] = []
@@ -129,6 +135,8 @@ export const startLocalSts = async (stack: Stack, sessions: Sessions): Promise<L
       return [400, toError('InvalidAction', 'the local STS knows AssumeRole only')]
     const caller = sessions.callerOf(accessKeyIdOf(request))
     const asked = toAsked(form)
+    const wrong = wrongIn(asked)
+    if (wrong !== undefined) return [400, toError('ValidationError', `${wrong} is not what STS takes`)]
     if (caller === undefined || !isTrusted(caller, asked))
       return [403, toError('AccessDenied', 'not authorized to assume the role')]
     const endsAt = Date.now() + asked.seconds * 1000
@@ -136,7 +144,7 @@ export const startLocalSts = async (stack: Stack, sessions: Sessions): Promise<L
     const { sourceIdentity, tags } = asked
     const { accessKeyId } = sessions.add({
       role,
-      tags,
+      tags: Object.fromEntries(tags),
       endsAt,
       ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
     })

@@ -3,6 +3,7 @@ import { createKeyAccess } from '../../../infra/local/iam/key-access.ts'
 import { createStack, type Resource } from '../../../infra/local/template/template.ts'
 
 const roleArn = (role: string) => `arn:aws:iam::000000000000:role/${role}`
+const Version = '2012-10-17'
 const root = 'arn:aws:iam::000000000000:root'
 const keyArn = 'arn:aws:kms:eu-west-2:000000000000:key/local-key'
 
@@ -15,18 +16,17 @@ const allow = (principal: string, action: string) => ({
 
 const policyOf = (role: string, effect: string, action: string): Resource => ({
   Type: 'AWS::IAM::Policy',
-  Properties: { Roles: [role], PolicyDocument: { Statement: [{ Effect: effect, Action: action, Resource: keyArn }] } },
+  Properties: {
+    Roles: [role],
+    PolicyDocument: { Version, Statement: [{ Effect: effect, Action: action, Resource: keyArn }] },
+  },
 })
 
 const accessOf = (keyStatements: readonly object[], policies: Readonly<Record<string, Resource>> = {}) => {
-  const key: Resource = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: keyStatements } } }
+  const key: Resource = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Version, Statement: keyStatements } } }
   const place = { region: 'eu-west-2', account: '000000000000', queueUrl: (name: string) => name }
   const stack = createStack({ Resources: { Key: key, ...policies } }, place)
-  const decide = createKeyAccess(
-    stack,
-    (logicalId) => stack.attributeOf(logicalId, 'Arn'),
-    (role) => ({ role, tags: {} }),
-  )
+  const decide = createKeyAccess(stack, (role) => ({ role, tags: {} }))
   return (accessKeyId: string, action: string, encryptionContext: Readonly<Record<string, string>> = {}) =>
     decide({ accessKeyId, action, keyArn, encryptionContext })
 }

@@ -1,10 +1,10 @@
 import { basename } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { isPermitted } from '../../../infra/local/iam/access.ts'
 import { createKeyAccess } from '../../../infra/local/iam/key-access.ts'
-import { isAllowed, type PolicyRequest } from '../../../infra/local/iam/policy-evaluator.ts'
-import { roleStatementsOf } from '../../../infra/local/iam/role-policies.ts'
-import type { SynthesisedStack } from '../../../infra/local/template/synthesise.ts'
-import { synthesiseLocalStack } from '../../../infra/local/template/synthesise.ts'
+import type { PolicyRequest } from '../../../infra/local/iam/policy-evaluator.ts'
+import { policiesOf, roleArnOf } from '../../../infra/local/iam/template-policies.ts'
+import { type SynthesisedStack, synthesiseLocalStack } from '../../../infra/local/template/synthesise.ts'
 import { createStack, type Stack } from '../../../infra/local/template/template.ts'
 import { desks } from '../../../shared/domain/desk.ts'
 
@@ -34,7 +34,6 @@ describe('the envelope key of the real stack', () => {
   beforeAll(async () => {
     const synthesised = await synthesiseLocalStack()
     const stack = createStack(synthesised.template, place)
-    const arnOf = (logicalId: string) => stack.attributeOf(logicalId, 'Arn')
     const roles = rolesOf(stack, synthesised)
     names = [...roles.keys()]
     const variable = (name: string): string =>
@@ -45,15 +44,15 @@ describe('the envelope key of the real stack', () => {
     const reader = variable('READER_ROLE_ARN').split('/').at(-1) ?? ''
     allRoles = stack.resourcesOf('AWS::IAM::Role').map(({ logicalId }) => logicalId)
     readerRole = reader
-    const decide = createKeyAccess(stack, arnOf, (id) => {
+    const decide = createKeyAccess(stack, (id) => {
       const [role = '', desk] = id.split('@')
       return { role: roles.get(role) ?? role, tags: desk === undefined ? {} : { desk } }
     })
-    const ofRoles = roleStatementsOf(stack)
+    const policies = policiesOf(stack)
     const resource = stack.attributeOf(variable('REPORT_TABLE'), 'Arn')
     mayTouch = (name, action, context) => {
-      const statements = ofRoles.get(roles.get(name) ?? '') ?? []
-      return isAllowed(statements, { action, resource, context })
+      const roleArn = roleArnOf(roles.get(name) ?? '')
+      return isPermitted(policies, { roleArn }, { action, resource, context })
     }
     const keyArn = variable('ENVELOPE_KEY_ARN')
     may = (accessKeyId, action, encryptionContext) => decide({ accessKeyId, action, keyArn, encryptionContext })
