@@ -1,6 +1,7 @@
 import { parseJson } from '../../shared/contract/body.ts'
 import { parseSubmission, type Submission } from '../../shared/contract/submission.ts'
 import { toRoutingFacts } from '../../shared/contract/to-facts.ts'
+import { logged } from '../../shared/domain/change.ts'
 import { guidanceFor } from '../../shared/domain/guidance.ts'
 import { findPlace } from '../../shared/domain/place.ts'
 import { minutesAfter, policy } from '../../shared/domain/policy.ts'
@@ -12,7 +13,8 @@ import type { RoutingQueue } from '../../shared/ports/queues.ts'
 import type { NewReport, ReportAcceptance } from '../../shared/ports/report-store.ts'
 import type { Credentials, ReporterCredentials } from '../../shared/ports/reporter-credentials.ts'
 import type { SealedTexts } from '../../shared/ports/sealed-texts.ts'
-import type { Sealer } from '../../shared/ports/sealer.ts'
+import { reportLabel, type Sealer } from '../../shared/ports/sealer.ts'
+import { sendOrLeaveToDeadline } from '../../shared/workflow/send-or-leave-to-deadline.ts'
 
 /** What accept-report needs from outside. */
 export interface AcceptReportDeps {
@@ -63,13 +65,17 @@ const sealReport = async (
   const { reportId, keyHash, followUpCodeHash } = accepting.credentials
   const receivedAt = now.toISOString()
   const textId = newTextId()
-  const { wrappedKey, sealed } = await sealer.seal({ reportId, receivedAt, part: 'report' }, accepting.text, 'unrouted')
+  const { wrappedKey, sealed } = await sealer.seal(
+    { reportId, receivedAt, label: reportLabel },
+    accepting.text,
+    'unrouted',
+  )
   await texts.put(reportId, textId, sealed)
   const dueAt = minutesAfter(now, policy.redriveMinutes)
   return {
     report: { reportId, receivedAt, facts: accepting.facts, wrappedKey, textId, state: 'received', dueAt },
     proof: { keyHash, submissionHash: accepting.submissionHash, followUpCodeHash },
-    entry: { at: receivedAt, who: 'accept-report', what: 'report.received', facts: {} },
+    entry: logged('report.received', { who: 'accept-report', now }),
   }
 }
 
@@ -84,14 +90,6 @@ const sealReport = async (
 export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
   const { credentials, reports, routingQueue, now, log } = deps
 
-  const tellRouting = async (reportId: string) => {
-    try {
-      await routingQueue.send(reportId)
-    } catch (error) {
-      log.fault('routing.send-failed', error, { reportId })
-    }
-  }
-
   /** Gives the identity and `receivedAt` that this key's report has, new or old; undefined when the key was used for another text. */
   const acceptOnce = async (key: string, text: string, facts: RoutingFacts, at: Date) => {
     const submissionHash = credentials.submissionHash(key, text)
@@ -101,7 +99,7 @@ export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
       const outcome = await reports.accept(report)
       if (outcome === 'created') {
         log.event('report.accepted', { reportId: identity.reportId })
-        await tellRouting(identity.reportId)
+        await sendOrLeaveToDeadline(log, identity.reportId, () => routingQueue.send(identity.reportId))
         return { identity, receivedAt: report.report.receivedAt }
       }
       if (outcome.keyHash !== identity.keyHash) continue

@@ -1,7 +1,8 @@
+import type { ChangeName } from './lifecycle.ts'
 import type { LogEntry } from './log.ts'
 import type { Report } from './report.ts'
 
-/** What a reporter is told: never who, never where, and only what is true. */
+/** What a reporter reads of their report: never who or where, and only what is true. */
 export interface Status {
   readonly state: 'received' | 'waiting' | 'with-an-officer' | 'closed' | 'withdrawn'
   /** The same in plain words. */
@@ -23,8 +24,8 @@ const states = {
   withdrawn: ['withdrawn', 'You took your report back, and what you wrote has been erased.'],
 } as const satisfies Record<Report['state'], readonly [Status['state'], string]>
 
-/** What is told of each thing that happened; what is not named here is nobody's concern but ours. */
-const happened: Readonly<Record<string, string>> = {
+/** What a reporter reads of each change. Changes that are not named here concern nobody but us. */
+const happened: Readonly<Partial<Record<ChangeName, string>>> = {
   'report.received': 'We received your report.',
   'report.routed': 'Your report reached the team that deals with it.',
   'alert.sent': 'The team was told.',
@@ -36,13 +37,14 @@ const happened: Readonly<Record<string, string>> = {
   'addition.received': 'We received what you added.',
   'addition.routed': 'What you added reached the team.',
   'report.closed': 'Your report was closed.',
-  'report.withdrawn': 'You asked to take your report back.',
+  'withdrawal.requested': 'You asked to take your report back.',
+  'report.withdrawn': 'You took your report back.',
   'report.erased': 'What you wrote was erased.',
 }
 
 const keptWithdrawal = ' You asked to take it back: an officer will decide what can be erased.'
 
-/** Tells a reporter where their report stands. */
+/** Returns what a reporter reads of their report. */
 export const toStatus = (report: Report, entries: readonly LogEntry[]): Status => {
   const [state, text] = states[report.state]
   const isAsked = 'withdrawalRequestedAt' in report

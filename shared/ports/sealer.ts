@@ -1,13 +1,16 @@
 import type { Desk } from '../domain/desk.ts'
 
-/** What a sealed text is bound to: opening it under any other values fails. */
+/** The values that a sealed text is bound to: opening it under any other values fails. */
 export interface SealBinding {
   readonly reportId: string
-  /** ISO 8601 UTC; `receivedAt` of the report, or `at` of a later part. */
+  /** ISO 8601 UTC; `receivedAt` of the report, or `at` of a supplement. */
   readonly receivedAt: string
-  /** Which part of the report this is: `report`, or the id of an addition or note. */
-  readonly part: string
+  /** `reportLabel` for the report's own text, or the id of an addition or note. */
+  readonly label: string
 }
+
+/** The label of the report's own text. */
+export const reportLabel = 'report'
 
 /** A sealed text without its wrapped data key. @see docs/envelope.md */
 export interface SealedText {
