@@ -28,8 +28,8 @@ const entry = (what: ChangeName): LogEntry => ({
 describe('what a reporter is told', () => {
   test.each([
     [receivedReport(due), 'received', /on its way/],
-    [routedReport(due), 'waiting', /is being told/],
-    [alertedReport(due, sent), 'waiting', /has been told/],
+    [routedReport(due), 'waiting', /is being notified/],
+    [alertedReport(due, sent), 'waiting', /sent an alert/],
     [acknowledgedReport(due, sent), 'with-an-officer', /An officer has taken/],
     [closedReport(due), 'closed', /You can still add to it/],
     [erasedReport, 'closed', /has been erased/],
@@ -49,7 +49,7 @@ describe('what a reporter is told', () => {
   test.each([
     ['report.received', /We received your report/],
     ['report.routed', /reached the team/],
-    ['alert.sent', /was told/],
+    ['alert.sent', /sent an alert/],
     ['report.escalated', /going out again/],
     ['addition.escalated', /Nobody had read what you added/],
     ['report.acknowledged', /An officer took/],

@@ -71,7 +71,7 @@ describe('the status', () => {
     expect(updates.map(({ text }) => text)).toEqual([
       'We received your report.',
       'Your report reached the team that deals with it.',
-      'The team was told.',
+      'We sent an alert to the team.',
       'An officer took your report.',
       'An officer read your report.',
       'Your report was closed.',
