@@ -33,6 +33,8 @@ const isFor = (who: AdviceSeeker, condition: AdviceFor): boolean =>
   admits(condition.shared, who.shared) &&
   (condition.forSomeoneElse === undefined || who.forSomeoneElse === true)
 
-/** Gives the advice for a person, most urgent first: always 999 first, and never a service that is closed to their age. */
+/**
+ * Returns the advice for a person, most urgent first: always 999 first, and never a service that is not for their age.
+ */
 export const guidanceFor = (who: AdviceSeeker): readonly Advice[] =>
   adviceList.filter((entry) => isFor(who, entry.for)).map((entry) => entry.advice)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type KeyUse, startLocalKms } from '../../infra/local/aws/kms.ts'
+import { startLocalKms } from '../../infra/local/aws/kms.ts'
+import type { KeyUse } from '../../infra/local/iam/key-access.ts'
 import { localEnvironment } from '../../infra/local/machine/local-client.ts'
 import { createKmsCalls, type KmsCalls } from '../../shared/adapters/aws-calls.ts'
 import { openText } from '../../shared/adapters/envelope.ts'

@@ -1,62 +1,55 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
-import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
-import type { HarbourClock } from '../machine/clock.ts'
-import { localClient } from '../machine/local-client.ts'
 
-/** An alert that SNS took for at least one recipient. */
+/** An alert that SNS accepted for at least one recipient. */
 export interface SentAlert {
-  /** When SNS took it, by the functions' clock. ISO 8601 UTC. */
+  /** When SNS accepted it, by the functions' clock. ISO 8601 UTC. */
   readonly at: string
   /** The desk whose topic it went to. */
   readonly desk: string
+  /** The rung of the ladder of escalation. */
   readonly step: number
   /** Whom of the desk it reached: `duty` or `supervisor`. */
   readonly recipients: string
   readonly text: string
 }
 
-interface KeptAlert {
+/** An alert as the log keeps it. */
+export interface LoggedAlert {
+  /** The id that SNS gave it. */
   readonly messageId: string
-  /** Real time, for the order. */
+  /** When SNS accepted it, in real time, for the order. */
   readonly publishedAt: string
   readonly alert: SentAlert
 }
 
-interface Notification {
-  readonly MessageId: string
-  readonly Timestamp: string
-  readonly Message: string
-  readonly MessageAttributes?: Readonly<Record<string, { readonly Value: string }>>
+/** The alerts that were sent, each once. */
+export interface AlertLog {
+  /** Returns every alert in the order in which SNS accepted them. */
+  list(): readonly SentAlert[]
+  /** Logs an alert unless it is logged already. When it returns, the alert is on disk, if there is a data directory. */
+  add(logged: LoggedAlert): void
 }
 
-/** Reads what SNS put into a queue. */
-export const toKeptAlert = (body: string, clock: Pick<HarbourClock, 'atReal'>): KeptAlert => {
-  const { MessageId, Timestamp, Message, MessageAttributes } = JSON.parse(body) as Notification
-  const attribute = (name: string): string => MessageAttributes?.[name]?.Value ?? ''
+/** Creates the log of alerts: in memory, and in `alerts.jsonl` of the data directory if there is one. */
+export const createAlertLog = (dataDirectory: string | undefined): AlertLog => {
+  const file = dataDirectory === undefined ? undefined : join(dataDirectory, 'alerts.jsonl')
+  const entries = file === undefined ? [] : [...readEntries(file)]
+  const known = new Set(entries.map(({ messageId }) => messageId))
   return {
-    messageId: MessageId,
-    publishedAt: Timestamp,
-    alert: {
-      at: clock.atReal(Date.parse(Timestamp)).toISOString(),
-      desk: attribute('desk'),
-      step: Number(attribute('step')),
-      recipients: attribute('recipients'),
-      text: Message,
+    list: () =>
+      entries.toSorted((a, b) => Date.parse(a.publishedAt) - Date.parse(b.publishedAt)).map(({ alert }) => alert),
+    add: (entry) => {
+      if (known.has(entry.messageId)) return
+      if (file !== undefined) appendFileSync(file, `${JSON.stringify(entry)}\n`)
+      known.add(entry.messageId)
+      entries.push(entry)
     },
   }
 }
 
-/** The alerts that were sent, each once. */
-export interface AlertLog {
-  /** Every alert in the order in which SNS took them. */
-  list(): readonly SentAlert[]
-  /** Keeps an alert unless it is kept already. When it returns, the alert is on disk where there is a data directory. */
-  add(kept: KeptAlert): void
-}
-
-/** A kill may leave half a line at the end: its message is still in its queue, so the half is cut off. */
-const readKept = (file: string): readonly KeptAlert[] => {
+/** Reads the log. A kill can leave half a line at the end; it is cut off, because its message is still in the queue. */
+const readEntries = (file: string): readonly LoggedAlert[] => {
   if (!existsSync(file)) return []
   const text = readFileSync(file, 'utf8')
   const whole = text.slice(0, text.lastIndexOf('\n') + 1)
@@ -64,51 +57,5 @@ const readKept = (file: string): readonly KeptAlert[] => {
   return whole
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as KeptAlert)
+    .map((line) => JSON.parse(line) as LoggedAlert)
 }
-
-/** Creates the log of alerts: in memory, and in `alerts.jsonl` of the data directory where there is one. */
-export const createAlertLog = (dataDirectory: string | undefined): AlertLog => {
-  const file = dataDirectory === undefined ? undefined : join(dataDirectory, 'alerts.jsonl')
-  const kept = file === undefined ? [] : [...readKept(file)]
-  const known = new Set(kept.map(({ messageId }) => messageId))
-  return {
-    list: () =>
-      kept.toSorted((a, b) => Date.parse(a.publishedAt) - Date.parse(b.publishedAt)).map(({ alert }) => alert),
-    add: (alert) => {
-      if (known.has(alert.messageId)) return
-      if (file !== undefined) appendFileSync(file, `${JSON.stringify(alert)}\n`)
-      known.add(alert.messageId)
-      kept.push(alert)
-    },
-  }
-}
-
-/** What the capture of alerts works with. */
-export interface CaptureDeps {
-  readonly log: AlertLog
-  readonly clock: HarbourClock
-  readonly signal: AbortSignal
-  readonly reportFault: (event: string, error: unknown) => void
-}
-
-const capture = async (queueUrl: string, { log, clock, signal, reportFault }: CaptureDeps): Promise<void> => {
-  const client = new SQSClient(localClient(new URL(queueUrl).origin))
-  const receive = new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 20 })
-  while (!signal.aborted) {
-    try {
-      const { Messages = [] } = await client.send(receive, { abortSignal: signal })
-      for (const { Body = '', ReceiptHandle } of Messages) {
-        log.add(toKeptAlert(Body, clock))
-        await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }))
-      }
-    } catch (error) {
-      if (!signal.aborted) reportFault('alert.not-captured', error)
-    }
-  }
-  client.destroy()
-}
-
-/** Moves alerts from their queues into the log for as long as the signal is not aborted: keep first, delete then. */
-export const captureAlerts = (queueUrls: readonly string[], deps: CaptureDeps): Promise<unknown> =>
-  Promise.all(queueUrls.map((queueUrl) => capture(queueUrl, deps)))

@@ -2,20 +2,15 @@ import { JwtVerifier } from 'aws-jwt-verify'
 import type { Jwks } from 'aws-jwt-verify/jwk'
 import type { HarbourClock } from '../machine/clock.ts'
 
-/** Says whether a request may reach its function, as API Gateway's Cognito authorizer does. */
+/** Returns the claims of the token if the request may reach its function, as API Gateway's Cognito authorizer decides; else undefined. */
 export type Authorize = (header: string | undefined, scopes: readonly string[]) => Promise<Claims | undefined>
 
-/** What a token says. */
+/** What a token claims. */
 export type Claims = Readonly<Record<string, unknown>>
 
-const scopesOf = (scope: unknown): readonly string[] => (typeof scope === 'string' ? scope.split(' ') : [])
-
-/** Expiry is judged by the functions' clock, below; the library knows only the real one. */
-const neverExpires = 1e12
-
 /**
- * Creates an authorizer of type COGNITO_USER_POOLS: the signature, the issuer and the expiry, and an access token with one of the method's
- * scopes. It is no check of who the officer is; the function makes that.
+ * Creates an authorizer of type COGNITO_USER_POOLS. It checks the signature, the issuer, the expiry, and that the token is an access
+ * token with one of the method's scopes. It does not check who the officer is; the function does.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
  */
@@ -38,3 +33,8 @@ export const createAuthorizer = (issuer: string, clock: Pick<HarbourClock, 'now'
     }
   }
 }
+
+/** Makes the library accept an expired token: it knows only the real clock, and expiry is judged by the functions' clock. */
+const neverExpires = 1e12
+
+const scopesOf = (scope: unknown): readonly string[] => (typeof scope === 'string' ? scope.split(' ') : [])

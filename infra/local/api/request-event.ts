@@ -1,51 +1,24 @@
-import type { FoundRoute } from './routes.ts'
+import { localAccount } from '../machine/local-client.ts'
+import type { FoundRoute } from './find-route.ts'
 
-/** A request as it came in. */
+/** A request as it arrived. */
 export interface IncomingRequest {
   readonly method: string
   readonly path: string
   readonly searchParams: URLSearchParams
-  /** Names and values in turn, as they were sent. */
+  /** Names and values alternate, as they were sent. */
   readonly rawHeaders: readonly string[]
   readonly sourceIp: string
-  /** UTF-8 text; a byte that is not UTF-8 is U+FFFD, as API Gateway makes it. */
+  /** Text. A byte that is not UTF-8 becomes U+FFFD, as in API Gateway. */
   readonly body: string
   readonly requestId: string
   readonly at: Date
-  /** What the authorizer found in the token; undefined for a method that is open to anyone. */
+  /** The claims that the authorizer found in the token; undefined for a method that is open to anyone. */
   readonly claims?: Readonly<Record<string, unknown>> | undefined
 }
 
-interface Pairs {
-  readonly single: Readonly<Record<string, string>>
-  readonly multiple: Readonly<Record<string, readonly string[]>>
-}
-
-/** API Gateway gives the last value of a name, and all of them beside it. */
-const toPairs = (pairs: Iterable<readonly [string, string]>): Pairs => {
-  // Without a prototype: a header named `constructor` is a header like any other.
-  const multiple: Record<string, string[]> = Object.create(null)
-  const single: Record<string, string> = Object.create(null)
-  for (const [name, value] of pairs) {
-    multiple[name] = [...(multiple[name] ?? []), value]
-    single[name] = value
-  }
-  return { single, multiple }
-}
-
-const headerPairs = (rawHeaders: readonly string[]): ReadonlyArray<readonly [string, string]> => {
-  const pairs: Array<readonly [string, string]> = []
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    pairs.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? ''])
-  }
-  return pairs
-}
-
-const orNull = <Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> | null =>
-  Object.keys(record).length === 0 ? null : record
-
 /**
- * Words a request as API Gateway's REST proxy integration gives it to a function (payload format 1.0).
+ * Returns the event with which API Gateway's REST proxy integration invokes a function (payload format 1.0).
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
@@ -65,7 +38,7 @@ export const toApiEvent = (request: IncomingRequest, { route, pathParameters }: 
     body: request.body === '' ? null : request.body,
     isBase64Encoded: false,
     requestContext: {
-      accountId: '000000000000',
+      accountId: localAccount,
       apiId: 'local',
       ...(request.claims === undefined ? {} : { authorizer: { claims: request.claims } }),
       httpMethod: request.method,
@@ -81,3 +54,31 @@ export const toApiEvent = (request: IncomingRequest, { route, pathParameters }: 
     },
   }
 }
+
+interface Pairs {
+  readonly single: Readonly<Record<string, string>>
+  readonly multiple: Readonly<Record<string, readonly string[]>>
+}
+
+/** API Gateway passes on the last value of each name, and beside it all values. */
+const toPairs = (pairs: Iterable<readonly [string, string]>): Pairs => {
+  // Without a prototype, so that a header named `constructor` is a header like any other.
+  const multiple: Record<string, string[]> = Object.create(null)
+  const single: Record<string, string> = Object.create(null)
+  for (const [name, value] of pairs) {
+    multiple[name] = [...(multiple[name] ?? []), value]
+    single[name] = value
+  }
+  return { single, multiple }
+}
+
+const headerPairs = (rawHeaders: readonly string[]): ReadonlyArray<readonly [string, string]> => {
+  const pairs: Array<readonly [string, string]> = []
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    pairs.push([rawHeaders[index] ?? '', rawHeaders[index + 1] ?? ''])
+  }
+  return pairs
+}
+
+const orNull = <Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> | null =>
+  Object.keys(record).length === 0 ? null : record

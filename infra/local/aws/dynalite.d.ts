@@ -1,4 +1,4 @@
-/** The little of dynalite 4 that is used here: it brings no types. */
+/** The part of dynalite 4 that is used here. dynalite brings no types. */
 declare module 'dynalite' {
   import type { Server } from 'node:http'
 
@@ -6,7 +6,7 @@ declare module 'dynalite' {
   export default dynalite
 }
 
-/** dynalite's store beneath its server, for rebuilding an index that a kill left half written. */
+/** The store below dynalite's server, for rebuilding an index that a kill left incomplete. */
 declare module 'dynalite/db/index.js' {
   interface KeyRange {
     readonly gte: string

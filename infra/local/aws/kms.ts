@@ -1,20 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import { accessKeyIdOf } from '../iam/caller.ts'
+import type { KeyUse } from '../iam/key-access.ts'
 import { type Listening, listenLocally } from '../machine/listen.ts'
 import { createLocalKeys, type EncryptionContext } from './kms-keys.ts'
-
-/** One cryptographic use of a key, to be allowed or not. */
-export interface KeyUse {
-  /** From the request's signature: who calls. */
-  readonly accessKeyId: string
-  /** `kms:Decrypt` and the like; a ReEncrypt asks twice, `kms:ReEncryptFrom` and `kms:ReEncryptTo`. */
-  readonly action: string
-  readonly keyArn: string
-  /** The other key of a ReEncrypt. */
-  readonly otherKeyArn?: string
-  readonly encryptionContext: EncryptionContext
-}
 
 /** How the local KMS is started. */
 export interface LocalKmsConfig {

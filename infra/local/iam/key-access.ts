@@ -1,10 +1,21 @@
-import type { KeyUse } from '../aws/kms.ts'
 import { localAccount } from '../machine/local-client.ts'
 import type { Stack } from '../template/template.ts'
 import { isPermitted } from './access.ts'
 import { type Caller, prefixed, principalContext } from './caller.ts'
 import type { RequestContext } from './condition-keys.ts'
 import { policiesOf, roleArnOf } from './template-policies.ts'
+
+/** One cryptographic use of a key, to be allowed or not. */
+export interface KeyUse {
+  /** From the request's signature: who calls. */
+  readonly accessKeyId: string
+  /** `kms:Decrypt` and the like; a ReEncrypt asks twice, `kms:ReEncryptFrom` and `kms:ReEncryptTo`. */
+  readonly action: string
+  readonly keyArn: string
+  /** The other key of a ReEncrypt. */
+  readonly otherKeyArn?: string
+  readonly encryptionContext: Readonly<Record<string, string>>
+}
 
 /** Returns what a use of a key says. Each action sees its own keys of it alone. */
 const toContext = ({ keyArn, otherKeyArn, encryptionContext }: KeyUse, caller: Caller): RequestContext => {

@@ -1,19 +1,76 @@
 import { existsSync } from 'node:fs'
 import { devNull } from 'node:os'
 import { join } from 'node:path'
-import type { EngineUrls } from '../aws/start-aws.ts'
+import type { ServiceUrls } from '../aws/start-services.ts'
 import { localRegion } from '../machine/local-client.ts'
+import type { CodeDirectoryOf } from '../template/synthesise.ts'
 import type { Properties, ResolvedResource, Stack } from '../template/template.ts'
-import type { FunctionDefinition } from './function-worker.ts'
 
-/** Gives the directory of the code that a function's `Code.S3Key` names. */
-export type CodeDirectoryOf = (s3Key: string) => string
+/** A Lambda function of the template, ready to run on this machine. */
+export interface FunctionDefinition {
+  /** Its logical id in the template. */
+  readonly name: string
+  /** The bundled module that AWS would run. */
+  readonly modulePath: string
+  /** The name of the handler that the module exports. */
+  readonly exportName: string
+  readonly environment: Readonly<Record<string, string>>
+  readonly timeoutSeconds: number
+}
 
-/** What Lambda itself puts into a function's environment, and where its calls find the engines. */
+/** What the definitions of functions are made from. */
+export interface FunctionSources {
+  readonly stack: Stack
+  readonly urls: ServiceUrls
+  readonly codeDirectoryOf: CodeDirectoryOf
+}
+
+/**
+ * Returns the definition of each of these functions of the template, with the environment that AWS would set.
+ *
+ * @throws Error naming a function that is not in the template
+ */
+export const functionDefinitionsOf = (
+  names: Iterable<string>,
+  sources: FunctionSources,
+): readonly FunctionDefinition[] => {
+  const functions = sources.stack.resourcesOf('AWS::Lambda::Function')
+  const resources = new Map(functions.map((each) => [each.logicalId, each]))
+  return [...new Set(names)].map((name) => {
+    const resource = resources.get(name)
+    if (resource === undefined) throw new Error(`the template has no function ${name}`)
+    return toDefinition(resource, sources)
+  })
+}
+
+const toDefinition = (
+  { logicalId, properties }: ResolvedResource,
+  { urls, codeDirectoryOf }: FunctionSources,
+): FunctionDefinition => {
+  const [moduleName = '', exportName = ''] = String(properties['Handler']).split('.')
+  const { S3Key } = properties['Code'] as { readonly S3Key?: string }
+  const { Variables = {} } = (properties['Environment'] ?? {}) as { readonly Variables?: Record<string, string> }
+  return {
+    name: logicalId,
+    modulePath: findModule(codeDirectoryOf(String(S3Key)), moduleName),
+    exportName,
+    environment: { ...lambdaEnvironment(logicalId, properties, urls), ...Variables },
+    timeoutSeconds: Number(properties['Timeout'] ?? 3),
+  }
+}
+
+const findModule = (directory: string, moduleName: string): string => {
+  const paths = ['.mjs', '.js', '.cjs'].map((extension) => join(directory, `${moduleName}${extension}`))
+  const path = paths.find(existsSync)
+  if (path === undefined) throw new Error(`${directory} holds no ${moduleName}.mjs, .js or .cjs`)
+  return path
+}
+
+/** Returns the environment that Lambda itself sets, and the URLs of the stand-ins for the AWS services. */
 const lambdaEnvironment = (
   name: string,
   properties: Properties,
-  urls: EngineUrls,
+  urls: ServiceUrls,
 ): Readonly<Record<string, string>> => ({
   AWS_REGION: localRegion,
   AWS_DEFAULT_REGION: localRegion,
@@ -34,46 +91,3 @@ const lambdaEnvironment = (
   _HANDLER: String(properties['Handler']),
   TZ: ':UTC',
 })
-
-const modulePathIn = (directory: string, moduleName: string): string => {
-  const paths = ['.mjs', '.js', '.cjs'].map((extension) => join(directory, `${moduleName}${extension}`))
-  const path = paths.find(existsSync)
-  if (path === undefined) throw new Error(`${directory} holds no ${moduleName}.mjs`)
-  return path
-}
-
-const toDefinition = (
-  { logicalId, properties }: ResolvedResource,
-  urls: EngineUrls,
-  codeDirectoryOf: CodeDirectoryOf,
-): FunctionDefinition => {
-  const [moduleName = '', exportName = ''] = String(properties['Handler']).split('.')
-  const { S3Key } = properties['Code'] as { readonly S3Key?: string }
-  const { Variables = {} } = (properties['Environment'] ?? {}) as { readonly Variables?: Record<string, string> }
-  return {
-    name: logicalId,
-    modulePath: modulePathIn(codeDirectoryOf(String(S3Key)), moduleName),
-    exportName,
-    environment: { ...lambdaEnvironment(logicalId, properties, urls), ...Variables },
-    timeoutSeconds: Number(properties['Timeout'] ?? 3),
-  }
-}
-
-/**
- * Gives the template's functions of these names, with the environment that AWS would give them.
- *
- * @throws Error naming a function that is not in the template
- */
-export const functionsOf = (
-  stack: Stack,
-  names: Iterable<string>,
-  urls: EngineUrls,
-  codeDirectoryOf: CodeDirectoryOf,
-): readonly FunctionDefinition[] => {
-  const resources = new Map(stack.resourcesOf('AWS::Lambda::Function').map((each) => [each.logicalId, each]))
-  return [...new Set(names)].map((name) => {
-    const resource = resources.get(name)
-    if (resource === undefined) throw new Error(`the template has no function ${name}`)
-    return toDefinition(resource, urls, codeDirectoryOf)
-  })
-}

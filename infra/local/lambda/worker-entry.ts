@@ -1,14 +1,14 @@
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 import { readShared } from '../machine/clock.ts'
-import type { Invocation, WorkerData, WorkerMessage } from './function-worker.ts'
+import type { Invocation, WorkerData, WorkerMessage } from './worker-messages.ts'
 
 type Handler = (event: unknown, context: unknown) => unknown
 
 const { modulePath, exportName, clock } = workerData as WorkerData
 
-/** Makes `Date` show the shared clock. Everything that the function loads afterwards sees it; timers stay real. */
-const showClock = (memory: SharedArrayBuffer): void => {
+/** Makes `Date` show the shared clock, for everything that the function loads afterwards. Timers stay real. */
+const replaceDate = (memory: SharedArrayBuffer): void => {
   const RealDate = Date
   const now = readShared(memory, RealDate.now)
   globalThis.Date = new Proxy(RealDate, {
@@ -29,13 +29,11 @@ const toContext = ({ id, functionName, timeoutSeconds }: Invocation): unknown =>
   }
 }
 
-/** Messages of V8's own errors quote input: only those of plain Errors are passed on. */
-const faultOf = (error: unknown): string =>
-  error instanceof Error && error.constructor === Error
-    ? error.message
-    : error instanceof Error
-      ? error.name
-      : typeof error
+/** Returns what may be said about an error. V8's own errors quote their input, so only the message of a plain Error is passed on. */
+const faultOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return typeof error
+  return error.constructor === Error ? error.message : error.name
+}
 
 const send = (message: WorkerMessage): void => parentPort?.postMessage(message)
 
@@ -49,9 +47,9 @@ const run = async (handler: Handler, invocation: Invocation): Promise<void> => {
   }
 }
 
-showClock(clock)
+replaceDate(clock)
 const module: Readonly<Record<string, unknown>> = await import(pathToFileURL(modulePath).href)
 const handler = module[exportName]
-if (typeof handler !== 'function') throw new Error(`${modulePath} does not export ${exportName}`)
+if (typeof handler !== 'function') throw new Error(`${modulePath} does not export the function ${exportName}`)
 parentPort?.on('message', (invocation: Invocation) => void run(handler as Handler, invocation))
 send({ kind: 'ready' })

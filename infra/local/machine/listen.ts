@@ -5,15 +5,15 @@ import type { AddressInfo } from 'node:net'
 export interface Listening {
   /** `http://127.0.0.1:…`, without a path. */
   readonly url: string
-  /** Stops it and ends every connection that is still open. */
+  /** Stops the server and ends every connection that is still open. */
   close(): Promise<void>
 }
 
 /**
- * Makes a server listen on 127.0.0.1, which nobody reaches from elsewhere.
+ * Makes a server listen on 127.0.0.1, which no other machine can reach.
  *
  * @default port - any free one
- * @throws the server's own error, `code` says which: the port is in use or not allowed
+ * @throws the server's own error when the port is in use or not allowed; its `code` says which
  */
 export const listenLocally = (server: Server, port = 0): Promise<Listening> =>
   new Promise((resolve, reject) => {

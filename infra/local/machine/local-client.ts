@@ -1,17 +1,17 @@
-/** The region of the local stack: it stands in every ARN, and nothing is sent there. */
+/** The region of the local stack. It is part of every ARN; nothing is sent to AWS. */
 export const localRegion = 'eu-west-2'
 
-/** The account of the local stack, as fauxqs names it. */
+/** The account of the local stack. fauxqs uses the same one. */
 export const localAccount = '000000000000'
 
-/** Gives the settings of an SDK client that speaks to an engine of this machine. */
+/** Returns the settings of an SDK client that calls a local stand-in for an AWS service. */
 export const localClient = (endpoint: string) => ({
   endpoint,
   region: localRegion,
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 })
 
-/** Gives the environment of calls to an engine of this machine. */
+/** Returns the environment for calls to a local stand-in for an AWS service. */
 export const localEnvironment = (endpoint: string, accessKeyId = 'local') => ({
   AWS_REGION: localRegion,
   AWS_ACCESS_KEY_ID: accessKeyId,

@@ -1,24 +1,44 @@
-/** What the intrinsic functions of a template lead to. */
+/** Returns the values that the intrinsic functions of a template refer to. */
 export interface References {
-  /** A Ref; undefined for AWS::NoValue, which removes the property. */
+  /** Returns the value of a `Ref`; undefined for `AWS::NoValue`, which removes the property. */
   refer(name: string): string | undefined
+  /** Returns the value of a `Fn::GetAtt`. */
   attributeOf(logicalId: string, attribute: string): string
 }
 
 type Resolve = (value: unknown) => unknown
 type Intrinsic = (argument: unknown, resolve: Resolve, references: References) => unknown
 
+/** Creates what resolves the intrinsic functions in any value. @throws Error naming an intrinsic that is not supported */
+export const createResolver = (references: References): Resolve => {
+  const resolveRecord = (record: Readonly<Record<string, unknown>>): unknown => {
+    const [key = '', ...others] = Object.keys(record)
+    const intrinsic = others.length === 0 ? intrinsics[key] : undefined
+    if (intrinsic !== undefined) return intrinsic(record[key], resolve, references)
+    if (others.length === 0 && key.startsWith('Fn::')) {
+      throw new Error(`${key} is not supported by the local stack; add it to infra/local/template/intrinsics.ts`)
+    }
+    const entries = Object.entries(record).map(([name, value]) => [name, resolve(value)] as const)
+    return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
+  }
+  const resolve: Resolve = (value) => {
+    if (Array.isArray(value)) return value.map(resolve).filter((item) => item !== undefined)
+    return isRecord(value) ? resolveRecord(value) : value
+  }
+  return resolve
+}
+
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const textOf = (value: unknown, where: string): string => {
+const textOf = (value: unknown, intrinsic: string): string => {
   if (typeof value === 'string' || typeof value === 'number') return String(value)
-  throw new Error(`${where} of the template does not resolve to text`)
+  throw new Error(`${intrinsic} in the template does not resolve to text`)
 }
 
-const listOf = (value: unknown, where: string): readonly unknown[] => {
+const listOf = (value: unknown, intrinsic: string): readonly unknown[] => {
   if (Array.isArray(value)) return value
-  throw new Error(`${where} of the template does not resolve to a list`)
+  throw new Error(`${intrinsic} in the template does not resolve to a list`)
 }
 
 const getAttribute: Intrinsic = (argument, _resolve, { attributeOf }) => {
@@ -62,21 +82,4 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   'Fn::Sub': substitute,
   'Fn::Select': select,
   'Fn::Split': split,
-}
-
-/** Creates what replaces the intrinsic functions in any value by what they stand for. @throws Error naming one that has no local form */
-export const createResolver = (references: References): Resolve => {
-  const resolveRecord = (record: Readonly<Record<string, unknown>>): unknown => {
-    const [key = '', ...others] = Object.keys(record)
-    const intrinsic = others.length === 0 ? intrinsics[key] : undefined
-    if (intrinsic !== undefined) return intrinsic(record[key], resolve, references)
-    if (others.length === 0 && key.startsWith('Fn::')) throw new Error(`the intrinsic ${key} has no local form`)
-    const entries = Object.entries(record).map(([name, value]) => [name, resolve(value)] as const)
-    return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
-  }
-  const resolve: Resolve = (value) => {
-    if (Array.isArray(value)) return value.map(resolve).filter((item) => item !== undefined)
-    return isRecord(value) ? resolveRecord(value) : value
-  }
-  return resolve
 }

@@ -1,14 +1,20 @@
-/** Where the stack stands on this machine. */
+/** What the names in the local stack are made from. */
 export interface Place {
   readonly region: string
   readonly account: string
-  /** Gives the URL that a queue of this name has. */
+  /** Returns the URL of the queue with this name. */
   queueUrl(name: string): string
-  /** Where officers sign in; undefined where the stack has no user pool. */
+  /** The issuer of the officers' tokens; undefined where the template has no client of a user pool. */
   readonly issuer?: string | undefined
 }
 
-type Form = Readonly<Record<string, (logicalId: string, place: Place) => string>>
+type Names = Readonly<Record<string, (logicalId: string, place: Place) => string>>
+
+/** Returns the id of the local KMS key for a key resource. It is the same at every start. */
+export const keyIdOf = (logicalId: string): string => `local-${logicalId.toLowerCase()}`
+
+/** Returns a function's name from its ARN, or from its name; without a version or alias. */
+export const functionNameIn = (reference: string): string => /:function:([^:/]+)/.exec(reference)?.[1] ?? reference
 
 const arnIn =
   (service: string, prefix = '') =>
@@ -19,25 +25,22 @@ const roleArn = (name: string, { account }: Place) => `arn:aws:iam::${account}:r
 const queueUrl = (name: string, place: Place) => place.queueUrl(name)
 const itself = (name: string) => name
 
-/** Gives the id of the local KMS key that stands for a key resource: the same at every start. */
-export const keyIdOf = (logicalId: string): string => `local-${logicalId.toLowerCase()}`
-
 const issuerOf = (name: string, { issuer }: Place): string => {
-  if (issuer === undefined) throw new Error(`user pool ${name} has no sign-in on this machine: it has no client`)
+  if (issuer === undefined) throw new Error(`user pool ${name} has no sign-in: add a user pool client to the template`)
   return issuer
 }
 
-/** S3 takes no capitals in the name of a bucket. */
+/** S3 does not allow capitals in the name of a bucket. */
 const bucketName = (name: string) => name.toLowerCase()
 
 const keyArn = (logicalId: string, place: Place) => arnIn('kms', 'key/')(keyIdOf(logicalId), place)
-const table: Form = { Ref: itself, Arn: arnIn('dynamodb', 'table/') }
+const table: Names = { Ref: itself, Arn: arnIn('dynamodb', 'table/') }
 
 /**
- * What a Ref and each Fn::GetAtt of a resource gives here, by resource type. A resource is named by its logical id, which is a contract
- * already: what is kept in a data directory is found again under it.
+ * The values of `Ref` and of each `Fn::GetAtt` in the local stack, by resource type. The name of a resource is its logical id, which
+ * does not change from one start to the next, so that a data directory fits the next start.
  */
-export const localForms: Readonly<Record<string, Form>> = {
+export const resourceNames: Readonly<Record<string, Names>> = {
   'AWS::DynamoDB::Table': table,
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::SQS::Queue': { Ref: queueUrl, QueueUrl: queueUrl, QueueName: itself, Arn: arnIn('sqs') },

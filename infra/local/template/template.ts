@@ -1,5 +1,5 @@
 import { createResolver } from './intrinsics.ts'
-import { localForms, type Place } from './resource-names.ts'
+import { type Place, resourceNames } from './resource-names.ts'
 
 /** One resource of a CloudFormation template, its properties not yet resolved. */
 export interface Resource {
@@ -7,13 +7,13 @@ export interface Resource {
   readonly Properties?: Readonly<Record<string, unknown>>
 }
 
-/** A synthesised CloudFormation template, as far as this machine reads it. */
+/** The parts of a synthesised CloudFormation template that the local stack reads. */
 export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>
   readonly Parameters?: Readonly<Record<string, { readonly Default?: string }>>
 }
 
-/** Properties whose intrinsics are resolved. */
+/** Properties with their intrinsics resolved. */
 export type Properties = Readonly<Record<string, unknown>>
 
 /** A resource with its properties resolved. */
@@ -22,37 +22,29 @@ export interface ResolvedResource {
   readonly properties: Properties
 }
 
-/** Reads a template for this machine. */
+/** Reads a template, resolved for the local stack. */
 export interface Stack {
-  /** Gives every resource of a type, resolved, in the template's order. */
+  /** Returns every resource of a type, resolved, in the template's order. */
   resourcesOf(type: string): readonly ResolvedResource[]
-  /** Gives `Fn::GetAtt` of a resource. */
+  /** Returns `Fn::GetAtt` of a resource. */
   attributeOf(logicalId: string, attribute: string): string
-  /** Resolves any value of the template. @throws Error naming an intrinsic or a resource that has no local form */
+  /** Resolves any value of the template. @throws Error naming an intrinsic or a resource that is not supported */
   resolve(value: unknown): unknown
 }
 
-const pseudoParameters = ({ region, account }: Place): ReadonlyMap<string, string | undefined> =>
-  new Map([
-    ['AWS::Region', region],
-    ['AWS::AccountId', account],
-    ['AWS::Partition', 'aws'],
-    ['AWS::URLSuffix', 'amazonaws.com'],
-    ['AWS::StackName', 'local'],
-    ['AWS::StackId', `arn:aws:cloudformation:${region}:${account}:stack/local/local`],
-    ['AWS::NoValue', undefined],
-  ])
-
-/** Creates the reader of a template. Strict: what it does not know is an error, never a guess. */
+/** Creates the reader of a template. It is strict: what it does not know is an error, and it never guesses. */
 export const createStack = ({ Resources, Parameters = {} }: Template, place: Place): Stack => {
   const pseudo = pseudoParameters(place)
 
   const attributeOf = (logicalId: string, attribute: string): string => {
     const type = Resources[logicalId]?.Type
     if (type === undefined) throw new Error(`the template has no resource ${logicalId}`)
-    const form = localForms[type]?.[attribute]
-    if (form === undefined) throw new Error(`${attribute} of ${logicalId} (${type}) has no local form`)
-    return form(logicalId, place)
+    const name = resourceNames[type]?.[attribute]
+    if (name === undefined) {
+      const what = `${attribute} of ${logicalId} (${type})`
+      throw new Error(`${what} is not supported by the local stack; add it to infra/local/template/resource-names.ts`)
+    }
+    return name(logicalId, place)
   }
 
   const refer = (name: string): string | undefined => {
@@ -71,3 +63,14 @@ export const createStack = ({ Resources, Parameters = {} }: Template, place: Pla
       .map(resolved)
   return { resourcesOf, attributeOf, resolve }
 }
+
+const pseudoParameters = ({ region, account }: Place): ReadonlyMap<string, string | undefined> =>
+  new Map([
+    ['AWS::Region', region],
+    ['AWS::AccountId', account],
+    ['AWS::Partition', 'aws'],
+    ['AWS::URLSuffix', 'amazonaws.com'],
+    ['AWS::StackName', 'local'],
+    ['AWS::StackId', `arn:aws:cloudformation:${region}:${account}:stack/local/local`],
+    ['AWS::NoValue', undefined],
+  ])

@@ -28,8 +28,10 @@ const passwordOf = (name: string) => provider.officers.find((officer) => officer
 const claimsOf = (token = '') => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))
 
 describe('signing in', () => {
-  test("gives an access token with Cognito's claims, for each officer that is ready", async () => {
+  test("each officer gets an access token with Cognito's claims", async () => {
     expect(provider.officers.map(({ name }) => name)).toEqual(['child-protection', 'fife', 'duty-control'])
+    // A password that began with a dash was taken for an option of npm run officer.
+    for (const { password } of provider.officers) expect(password).toMatch(/^[0-9a-f]{18}$/)
     for (const { name, desks, password } of provider.officers) {
       expect(claimsOf((await ask(name, password))['access_token'])).toMatchObject({
         iss: provider.issuer,
@@ -47,11 +49,11 @@ describe('signing in', () => {
     ["another officer's password", 'fife', () => passwordOf('duty-control')],
     ['a name that nobody has', 'nobody', () => passwordOf('fife')],
     ['a name that every object has', 'constructor', () => ''],
-  ])('is refused with %s', async (_name, username, password) => {
+  ])('signing in with %s is refused', async (_name, username, password) => {
     expect(await ask(username, password())).toMatchObject({ error: 'invalid_grant' })
   })
 
-  test("lasts 15 minutes of the functions' clock", async () => {
+  test("a sign-in lasts 15 minutes of the functions' clock", async () => {
     const { access_token: token } = await ask('fife', passwordOf('fife'))
     const authorize = createAuthorizer(provider.issuer, clock)
     expect(await authorize(`Bearer ${token}`, ['harbour/duty'])).toMatchObject({ sub: 'officer-fife' })
@@ -64,7 +66,7 @@ describe('signing in', () => {
     expect(await authorize(next, ['harbour/duty'])).toBeDefined()
   })
 
-  test('keeps passwords and key over a restart, in a file of the owner alone', async () => {
+  test('passwords and signing key are the same after a restart, and only their owner can read the file', async () => {
     const again = await startOfficers(options)
     expect(again.officers).toEqual(provider.officers)
     expect(statSync(join(folder, 'officers.json')).mode & 0o777).toBe(0o600)

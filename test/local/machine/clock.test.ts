@@ -20,14 +20,14 @@ afterEach(() => {
 })
 
 describe('the clock', () => {
-  test('runs as many times faster as it is told', () => {
+  test('the clock runs as many times faster as its speed says', () => {
     const clock = createClock({ speed: 60 })
     laterReal(1000)
     expect(clock.now()).toEqual(new Date('2026-11-24T12:01:00.000Z'))
     expect(clock.atReal(start.getTime() + 500)).toEqual(new Date('2026-11-24T12:00:30.000Z'))
   })
 
-  test('at speed 0 moves only when it is told', () => {
+  test('a clock of speed 0 moves only by advance', () => {
     const clock = createClock({ speed: 0 })
     laterReal(5000)
     expect(clock.now()).toEqual(start)
@@ -35,7 +35,7 @@ describe('the clock', () => {
     expect(clock.now()).toEqual(new Date('2026-11-24T12:45:00.000Z'))
   })
 
-  test('shows a worker the same time through its memory', () => {
+  test('a worker reads the same time from the shared memory', () => {
     const clock = createClock({ speed: 10 })
     const inWorker = readShared(clock.memory, Date.now)
     laterReal(700)
@@ -43,7 +43,7 @@ describe('the clock', () => {
     expect(inWorker()).toBe(clock.now().getTime())
   })
 
-  test('continues where it was after a restart', () => {
+  test('the clock continues at its last time after a restart', () => {
     const first = createClock({ speed: 3600, dataDirectory })
     vi.advanceTimersByTime(1000)
     const last = first.now()
@@ -54,7 +54,7 @@ describe('the clock', () => {
     second.close()
   })
 
-  test('does not go back when it was killed, at whatever moment', () => {
+  test('the clock does not go back when its process is killed, at whatever moment', () => {
     const killed = createClock({ speed: 3600, dataDirectory })
     laterReal(60_000)
     const last = killed.now()
@@ -64,7 +64,7 @@ describe('the clock', () => {
     killed.close()
   })
 
-  test('shows the real time when it was off for longer than it was ahead', () => {
+  test('the clock shows the real time after a restart when the real time is later', () => {
     createClock({ speed: 2, dataDirectory }).close()
     laterReal(3_600_000)
     const second = createClock({ dataDirectory })

@@ -14,7 +14,7 @@ const resources: Template['Resources'] = {
 const resolve = (value: unknown, Parameters: Template['Parameters'] = {}) =>
   createStack({ Resources: resources, Parameters }, place).resolve(value)
 
-describe('a template on this machine', () => {
+describe('a template in the local stack', () => {
   test.each([
     [{ Ref: 'Queue' }, 'http://sqs/Queue'],
     [{ 'Fn::GetAtt': ['Queue', 'Arn'] }, 'arn:aws:sqs:eu-west-2:000000000000:Queue'],
@@ -34,25 +34,25 @@ describe('a template on this machine', () => {
     [{ 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: 'Queue' }] }] }, ''],
     [[{ Ref: 'AWS::NoValue' }, 1], [1]],
     [{ kept: { Ref: 'Function' }, dropped: { Ref: 'AWS::NoValue' } }, { kept: 'Function' }],
-  ])('resolves %j', (value, expected) => {
+  ])('%j is resolved', (value, expected) => {
     expect(resolve(value)).toEqual(expected)
   })
 
-  test('gives the default of a parameter', () => {
+  test('a parameter resolves to its default', () => {
     expect(resolve({ Ref: 'Version' }, { Version: { Default: '/cdk' } })).toBe('/cdk')
   })
 
   test.each([
-    [{ 'Fn::ImportValue': 'x' }, 'the intrinsic Fn::ImportValue has no local form'],
+    [{ 'Fn::ImportValue': 'x' }, 'Fn::ImportValue is not supported by the local stack'],
     [{ Ref: 'Nothing' }, 'the template has no resource Nothing'],
-    [{ 'Fn::GetAtt': ['Wall', 'Arn'] }, 'Arn of Wall (AWS::WAFv2::WebACL) has no local form'],
-    [{ 'Fn::GetAtt': ['Queue', 'Colour'] }, 'Colour of Queue (AWS::SQS::Queue) has no local form'],
-    [{ 'Fn::Join': ['', 'text'] }, 'Fn::Join of the template does not resolve to a list'],
-  ])('refuses %j and says why', (value, problem) => {
+    [{ 'Fn::GetAtt': ['Wall', 'Arn'] }, 'Arn of Wall (AWS::WAFv2::WebACL) is not supported by the local stack'],
+    [{ 'Fn::GetAtt': ['Queue', 'Colour'] }, 'Colour of Queue (AWS::SQS::Queue) is not supported by the local stack'],
+    [{ 'Fn::Join': ['', 'text'] }, 'Fn::Join in the template does not resolve to a list'],
+  ])('%j is refused, and the error says why', (value, problem) => {
     expect(() => resolve(value)).toThrow(problem)
   })
 
-  test('resolves a resource only when its type is asked for', () => {
+  test('a resource is resolved only when its type is read', () => {
     const Resources = { ...resources, Odd: { Type: 'AWS::Odd', Properties: { A: { 'Fn::ImportValue': 'x' } } } }
     const stack = createStack({ Resources }, place)
     expect(stack.resourcesOf('AWS::SQS::Queue')).toEqual([{ logicalId: 'Queue', properties: {} }])
