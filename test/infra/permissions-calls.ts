@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../infra/local/iam/condition-keys.ts'
 import { desks } from '../../shared/domain/desk.ts'
+import { reportKeys } from '../../shared/domain/report-keys.ts'
 import { type Caller, roleCallers, serviceCallers } from './permissions-callers.ts'
 import { type Named, resources } from './permissions-stack.ts'
 
@@ -32,12 +33,14 @@ const operations = (actions: string, of: readonly Named[], ways: Ways = plain): 
       ),
     )
 
+const keys = [reportKeys.partitionKey, reportKeys.sortKey]
+
 /** Attributes of an item by what they are asked for. @see shared/adapters */
 const attributes = {
-  proof: ['reportId', 'part', 'receivedAt', 'keyHash', 'submissionHash'],
-  hashes: ['reportId', 'part', 'seq', 'hash'],
-  text: ['reportId', 'part', 'sealed'],
-  log: ['reportId', 'part', 'log'],
+  proof: [...keys, 'receivedAt', 'keyHash', 'submissionHash'],
+  hashes: [...keys, 'seq', 'hash'],
+  text: [...keys, 'sealed'],
+  log: [...keys, 'log'],
 }
 
 const asking = (names: readonly string[], select?: string): RequestContext => ({
@@ -139,9 +142,11 @@ const tls: Ways = {
 const kms = (names: string) => names.replaceAll(/\w+/g, 'kms:$&')
 
 /** What an account does with a key that it manages. */
-export const managing = kms(
-  'CancelKeyDeletion CreateAlias DeleteAlias DescribeKey DisableKey EnableKey EnableKeyRotation GetKeyPolicy GetKeyRotationStatus ListGrants ListKeyPolicies ListResourceTags PutKeyPolicy RevokeGrant ScheduleKeyDeletion TagResource UntagResource UpdateAlias UpdateKeyDescription',
-)
+export const managing = [
+  kms('PutKeyPolicy GetKeyPolicy ListKeyPolicies DescribeKey UpdateKeyDescription TagResource UntagResource'),
+  kms('CreateAlias UpdateAlias DeleteAlias ListGrants RevokeGrant ListResourceTags'),
+  kms('EnableKey DisableKey EnableKeyRotation GetKeyRotationStatus ScheduleKeyDeletion CancelKeyDeletion'),
+].join(' ')
 
 /** What opens or makes a data key. */
 export const opening = kms('Decrypt Encrypt GenerateDataKey GenerateDataKeyWithoutPlaintext')
