@@ -78,6 +78,11 @@ describe('a stack in memory', () => {
     expect(reply.headers.get('access-control-allow-origin')).toBeNull()
   })
 
+  test('headers over 10 KB are refused', async () => {
+    const reply = await fetch(`${harbour.url}/decrypt`, { headers: { 'x-long': 'x'.repeat(10_240) } })
+    expect(reply.status).toBe(431)
+  })
+
   test('a body that is over 6 MB as JSON is refused in the words of the template', async () => {
     const reply = await post(harbour, '/notes', '"'.repeat(3.2 * 1024 * 1024))
     expect([reply.status, await reply.json()]).toEqual([413, { status: 413, detail: 'the body is over 6 MB' }])

@@ -40,13 +40,21 @@ export const createHttpFront = (deps: HttpFrontDeps): RequestListener => {
  * @throws Error in one line when the port is in use or not allowed
  */
 export const listenForFront = async (port: number, front: Promise<RequestListener>): Promise<Listening> => {
-  const server = createServer(async (request, response) => (await front)(request, response))
+  const options = { maxHeaderSize: largestHeadBytes }
+  const server = createServer(options, async (request, response) => (await front)(request, response))
   try {
     return await listenLocally(server, port)
   } catch (error) {
     throw toListenError(error as NodeJS.ErrnoException, port)
   }
 }
+
+/**
+ * API Gateway's quota for the request line and all headers together, bytes.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+ */
+const largestHeadBytes = 10_240
 
 const createAnswering = (deps: HttpFrontDeps) => {
   const { routes, functionNamed, authorize, now, reportFault } = deps
