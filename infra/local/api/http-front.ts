@@ -50,7 +50,7 @@ export const listenForFront = async (port: number, front: Promise<RequestListene
 }
 
 /**
- * API Gateway's quota for the request line and all headers together, bytes.
+ * API Gateway's quota for the values of all headers, bytes. Here their names and the request line count too.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
  */
