@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** How long a test or its set-up may take on a machine with a load of 20, milliseconds. Only a test that hangs takes so long. */
+/**
+ * How long a test or its set-up may take on a machine with a load of 20, milliseconds. Only a test that hangs takes so
+ * long.
+ */
 const patienceMs = 300_000
 
 export default defineConfig({

@@ -26,7 +26,11 @@ export interface HarbourOptions {
   readonly port: number
   /** How many times faster than real time the clock runs. @default 1 */
   readonly speed?: number
-  /** `manual` makes the clock stand still until `advance`, and runs schedules only by `runSchedule`. @default 'running' */
+  /**
+   * `manual` makes the clock stand still until `advance`, and runs schedules only by `runSchedule`.
+   *
+   * @default 'running'
+   */
   readonly clock?: 'running' | 'manual'
   /** Where everything is kept over a restart. @default in memory */
   readonly dataDirectory?: string | undefined
@@ -129,7 +133,10 @@ const startFoundations = async (options: HarbourOptions, closers: Closers) => {
   return { dataDirectory: data?.path, url: server.url, openFront: front.resolve, clock }
 }
 
-/** Creates what logs a fault of the local stack itself. The messages of V8's own errors quote input, so they are left out. */
+/**
+ * Creates what logs a fault of the local stack itself. The messages of V8's own errors quote input, so they are left
+ * out.
+ */
 const createFaultReport =
   (clock: HarbourClock, writeLog: (text: string) => void) => (event: string, error: unknown) => {
     const errorName = error instanceof Error ? error.name : typeof error

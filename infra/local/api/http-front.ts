@@ -81,7 +81,11 @@ const createAnswering = (deps: HttpFrontDeps) => {
   }
 }
 
-/** API Gateway's quota for a request body, bytes. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+/**
+ * API Gateway's quota for a request body, bytes.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+ */
 const largestBodyBytes = 10 * 1024 * 1024
 
 /** Reads a body up to API Gateway's quota. Returns undefined for a larger one, whose rest it does not read. */

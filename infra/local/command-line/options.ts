@@ -34,8 +34,8 @@ export interface Refused {
 export const refused = (problem: string): Refused => ({ kind: 'refused', problem })
 
 /**
- * Reads a command line strictly: an unknown option, a missing value and an option that is given twice are refused. `--help` and `-h` ask
- * for help, whatever else is given. What follows `--` is words only.
+ * Reads a command line strictly: an unknown option, a missing value and an option that is given twice are refused.
+ * `--help` and `-h` ask for help, whatever else is given. What follows `--` is words only.
  *
  * @param args - without node and the script
  */
