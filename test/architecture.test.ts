@@ -77,7 +77,7 @@ const rules: readonly Rule[] = [
     ours: /^(infra\/(?!local\/)|functions\/[^/]+\/env\.ts|shared\/domain\/)/,
     packages: /^(aws-cdk-lib|constructs|cdk-nag|esbuild|valibot$|node:)/,
   },
-  { files: /^scripts\//, ours: /^(scripts|shared|infra\/local\/command-line)\//, packages: /^node:/ },
+  { files: /^scripts\//, ours: /^(scripts|shared|infra)\//, packages: /^(@aws-sdk\/client-|node:)/ },
 ]
 
 const sourcesIn = (pattern: string): readonly string[] =>

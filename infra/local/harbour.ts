@@ -17,6 +17,7 @@ import { createClock, type HarbourClock } from './machine/clock.ts'
 import { type Closers, createClosers } from './machine/closers.ts'
 import { takeDataDirectory } from './machine/data-directory.ts'
 import type { SynthesisedStack } from './template/synthesise.ts'
+import type { Stack } from './template/template.ts'
 
 /** How Harbour is started on this machine. */
 export interface HarbourOptions {
@@ -79,12 +80,8 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
   const speed = isManual ? largestSpeed : (options.speed ?? 1)
   const services = await startServices({ template, speed, dataDirectory, clock }, closers)
   const { stack, urls, alertQueueUrls, officers } = services
-
-  const routes = routesOf(stack)
-  const queues = polledQueuesOf(stack)
-  const schedules = schedulesOf(stack)
-  const routed = routes.flatMap(({ target }) => (target.kind === 'function' ? [target.functionName] : []))
-  const names = [...routed, ...[...queues, ...schedules].map(({ functionName }) => functionName)]
+  const { routes, queues, schedules } = readCallers(stack)
+  const names = functionNamesOf({ routes, queues, schedules })
   const definitions = functionDefinitionsOf(names, { stack, urls, codeDirectoryOf })
   const functions = await startFunctions(definitions, { clock: clock.memory, writeLog }, closers)
   const functionNamed = createFinder(functions)
@@ -131,6 +128,18 @@ const startFoundations = async (options: HarbourOptions, closers: Closers) => {
   const clock = createClock({ speed, dataDirectory: data?.path })
   closers.add(clock.close)
   return { dataDirectory: data?.path, url: server.url, openFront: front.resolve, clock }
+}
+
+/** Reads what calls functions: the routes of the API, queues and schedules. */
+const readCallers = (stack: Stack) => ({
+  routes: routesOf(stack),
+  queues: polledQueuesOf(stack),
+  schedules: schedulesOf(stack),
+})
+
+const functionNamesOf = ({ routes, queues, schedules }: ReturnType<typeof readCallers>): readonly string[] => {
+  const routed = routes.flatMap(({ target }) => (target.kind === 'function' ? [target.functionName] : []))
+  return [...routed, ...[...queues, ...schedules].map(({ functionName }) => functionName)]
 }
 
 /**
