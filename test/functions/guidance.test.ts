@@ -64,4 +64,12 @@ describe('GET /guidance', () => {
     expect(await isOpenAt('2026-11-24T12:00:00Z')).toBe(false)
     expect(await isOpenAt('2026-11-28T03:00:00Z')).toBe(true)
   })
+
+  it('advises on a platform that was chosen from the list, and refuses another', async () => {
+    const idsOn = async (query: Readonly<Record<string, string>>) =>
+      guidanceIn(await ask(query, '2026-11-24T12:00:00Z')).map(({ id }) => id)
+    expect(await idsOn({})).not.toContain('discord')
+    expect(await idsOn({ platform: 'discord' })).toContain('discord')
+    expect((await ask({ platform: 'other' }, '2026-11-24T12:00:00Z')).status).toBe(400)
+  })
 })
