@@ -77,7 +77,7 @@ const rules: readonly Rule[] = [
     ours: /^(infra\/(?!local\/)|functions\/[^/]+\/env\.ts|shared\/domain\/)/,
     packages: /^(aws-cdk-lib|constructs|cdk-nag|esbuild|valibot$|node:)/,
   },
-  { files: /^scripts\//, ours: /^(scripts|shared|infra\/local\/command-line)\//, packages: /^node:/ },
+  { files: /^scripts\//, ours: /^(scripts|shared|infra)\//, packages: /^(@aws-sdk\/client-|node:)/ },
 ]
 
 const sourcesIn = (pattern: string): readonly string[] =>
@@ -86,7 +86,10 @@ const sourcesIn = (pattern: string): readonly string[] =>
 const files = sourcesIn('{shared,functions,infra,scripts}/**/*.{ts,mjs}')
 const allFiles = [...files, ...sourcesIn('test/**/*.{ts,mjs}')]
 
-/** Imports that load the other file: static, for its effects alone, when the importing file runs, and a worker's by its URL. */
+/**
+ * Imports that load the other file: static, for its effects alone, when the importing file runs, and a worker's by its
+ * URL.
+ */
 const loadingForms = [
   /^(?:import|export)\b(?! type\b)[^'"]*?from\s+'([^']+)'/gms,
   /^import\s+'([^']+)'/gm,
@@ -115,7 +118,10 @@ const isAllowed = (file: string, from: string): boolean => {
   return rule.ours.test(target.startsWith(own) ? target.replace(own, 'OWN/') : target)
 }
 
-/** Returns the files that stand in an import circle or between two: what is left when the ends of all chains are taken off. */
+/**
+ * Returns the files that stand in an import circle or between two: what is left when the ends of all chains are taken
+ * off.
+ */
 const filesInCircles = (imports: ReadonlyMap<string, readonly string[]>): readonly string[] => {
   const left = new Set(imports.keys())
   for (let before = Number.POSITIVE_INFINITY; left.size < before; ) {

@@ -41,13 +41,17 @@ const refuseSubmission = (problems: Parameters<typeof refuse>[2]): HttpReply =>
     problems,
   )
 
-const guidanceOf = (submission: Submission, facts: RoutingFacts) =>
-  guidanceFor({
-    ages: facts.ages,
-    paid: submission.payment?.paid ?? 'unknown',
-    shared: submission.images?.sharedAlready ?? 'unknown',
-    forSomeoneElse: (submission.reporter?.role ?? 'victim') !== 'victim',
-  })
+const guidanceOf = (submission: Submission, facts: RoutingFacts, at: Date) =>
+  guidanceFor(
+    {
+      ages: facts.ages,
+      paid: submission.payment?.paid ?? 'unknown',
+      shared: submission.images?.sharedAlready ?? 'unknown',
+      forSomeoneElse: (submission.reporter?.role ?? 'victim') !== 'victim',
+      place: facts.place.kind,
+    },
+    at,
+  )
 
 interface Accepting {
   readonly credentials: Credentials
@@ -88,7 +92,7 @@ const sealReport = async (
  *
  * Put before send: a crash between them leaves a stored report whose `dueAt` makes watch-deadlines send it. A send that
  * fails is logged, and the answer is still 202. A retry under the same key finds its own put and returns the same
- * answer.
+ * answer, save for what the advice says of services that have opened or closed since.
  */
 export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
   const { credentials, reports, routingQueue, now, log } = deps
@@ -131,7 +135,7 @@ export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
         reference: inFours(identity.reportId),
         followUpCode: identity.followUpCode,
         receivedAt,
-        guidance: guidanceOf(submission, facts),
+        guidance: guidanceOf(submission, facts, at),
       },
     }
   }

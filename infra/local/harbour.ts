@@ -17,6 +17,7 @@ import { createClock, type HarbourClock } from './machine/clock.ts'
 import { type Closers, createClosers } from './machine/closers.ts'
 import { takeDataDirectory } from './machine/data-directory.ts'
 import type { SynthesisedStack } from './template/synthesise.ts'
+import type { Stack } from './template/template.ts'
 
 /** How Harbour is started on this machine. */
 export interface HarbourOptions {
@@ -26,7 +27,11 @@ export interface HarbourOptions {
   readonly port: number
   /** How many times faster than real time the clock runs. @default 1 */
   readonly speed?: number
-  /** `manual` makes the clock stand still until `advance`, and runs schedules only by `runSchedule`. @default 'running' */
+  /**
+   * `manual` makes the clock stand still until `advance`, and runs schedules only by `runSchedule`.
+   *
+   * @default 'running'
+   */
   readonly clock?: 'running' | 'manual'
   /** Where everything is kept over a restart. @default in memory */
   readonly dataDirectory?: string | undefined
@@ -75,12 +80,8 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
   const speed = isManual ? largestSpeed : (options.speed ?? 1)
   const services = await startServices({ template, speed, dataDirectory, clock }, closers)
   const { stack, urls, messagesUrl, alertQueueUrls, officers } = services
-
-  const routes = routesOf(stack)
-  const queues = polledQueuesOf(stack)
-  const schedules = schedulesOf(stack)
-  const routed = routes.flatMap(({ target }) => (target.kind === 'function' ? [target.functionName] : []))
-  const names = [...routed, ...[...queues, ...schedules].map(({ functionName }) => functionName)]
+  const { routes, queues, schedules } = readCallers(stack)
+  const names = functionNamesOf({ routes, queues, schedules })
   const definitions = functionDefinitionsOf(names, { stack, urls, codeDirectoryOf })
   const functions = await startFunctions(definitions, { clock: clock.memory, writeLog }, closers)
   const functionNamed = createFinder(functions)
@@ -129,7 +130,22 @@ const startFoundations = async (options: HarbourOptions, closers: Closers) => {
   return { dataDirectory: data?.path, url: server.url, openFront: front.resolve, clock }
 }
 
-/** Creates what logs a fault of the local stack itself. The messages of V8's own errors quote input, so they are left out. */
+/** Reads what calls functions: the routes of the API, queues and schedules. */
+const readCallers = (stack: Stack) => ({
+  routes: routesOf(stack),
+  queues: polledQueuesOf(stack),
+  schedules: schedulesOf(stack),
+})
+
+const functionNamesOf = ({ routes, queues, schedules }: ReturnType<typeof readCallers>): readonly string[] => {
+  const routed = routes.flatMap(({ target }) => (target.kind === 'function' ? [target.functionName] : []))
+  return [...routed, ...[...queues, ...schedules].map(({ functionName }) => functionName)]
+}
+
+/**
+ * Creates what logs a fault of the local stack itself. The messages of V8's own errors quote input, so they are left
+ * out.
+ */
 const createFaultReport =
   (clock: HarbourClock, writeLog: (text: string) => void) => (event: string, error: unknown) => {
     const errorName = error instanceof Error ? error.name : typeof error

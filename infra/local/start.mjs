@@ -3,7 +3,7 @@ const wanted = 24
 
 if (Number(process.versions.node.split('.')[0]) < wanted) {
   process.stderr.write(
-    `harbour: this is Node ${process.version}, and Harbour needs Node ${wanted}; run npm install, then npm start, which uses the Node that npm installed\n`,
+    `harbour: this is Node ${process.version}, and Harbour needs ${wanted}; use npm start, with the Node of npm install\n`,
   )
   process.exit(1)
 }

@@ -27,7 +27,10 @@ const run = async (options: StartOptions): Promise<void> => {
   }
 }
 
-/** Closes Harbour and ends the process on Ctrl-C, on SIGTERM, and when npm ends. Before Harbour has started there is nothing to close. */
+/**
+ * Closes Harbour and ends the process on Ctrl-C, on SIGTERM, and when npm ends. Before Harbour has started there is
+ * nothing to close.
+ */
 const closeWhenAsked = (running: () => Harbour | undefined): void => {
   let isClosing = false
   const close = async () => {
@@ -44,9 +47,10 @@ const closeWhenAsked = (running: () => Harbour | undefined): void => {
 const lookMs = 100
 
 /**
- * Calls `close` when the npm that started this process is gone. The script of `npm start` begins with `exec`, so that npm is the parent
- * and no shell stands between: npm passes SIGINT and SIGTERM on to its child only, and a shell there would not pass them on. After
- * `kill -9` of npm this process has another parent. Without npm it watches nothing, so that Harbour outlives the shell that started it.
+ * Calls `close` when the npm that started this process is gone. The script of `npm start` begins with `exec`, so that
+ * npm is the parent and no shell stands between: npm passes SIGINT and SIGTERM on to its child only, and a shell there
+ * would not pass them on. After `kill -9` of npm this process has another parent. Without npm it watches nothing, so
+ * that Harbour outlives the shell that started it.
  */
 const watchNpm = (close: () => void): void => {
   if (process.env['npm_lifecycle_event'] === undefined) return

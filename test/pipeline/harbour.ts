@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { SentAlert } from '../../infra/local/alerts/alert-log.ts'
 import { type Harbour, startHarbour } from '../../infra/local/harbour.ts'
 import { synthesiseLocalStack } from '../../infra/local/template/synthesise.ts'
 
@@ -26,6 +27,13 @@ export const startWatchedHarbour = async (dataDirectory?: string): Promise<Watch
     })
   return { ...harbour, logs, post }
 }
+
+/**
+ * Returns whom alerts reached, as `rung desk recipients`, each once and sorted. Delivery is at least once, so an alert
+ * can come twice.
+ */
+export const reachedBy = (alerts: readonly SentAlert[]): readonly string[] =>
+  [...new Set(alerts.map(({ step, desk, recipients }) => `${step} ${desk} ${recipients}`))].toSorted()
 
 /** What a 202 holds. */
 export interface Accepted {

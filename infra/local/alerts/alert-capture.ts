@@ -12,8 +12,8 @@ export interface CaptureDeps {
 }
 
 /**
- * Starts moving alerts from their queues into the log. It logs an alert first and deletes its message then, so a kill between the two
- * loses nothing.
+ * Starts moving alerts from their queues into the log. It logs an alert first and deletes its message then, so a kill
+ * between the two loses nothing.
  *
  * @returns what ends it
  */

@@ -13,7 +13,8 @@ export const toAlertsPage = (alerts: readonly SentAlert[]): string => `<!doctype
 <body>
 <main>
 <h1>Alerts sent</h1>
-<p>The desks would receive these alerts by email and SMS. This page updates itself. The same list as JSON: <a href="/_local/alerts">/_local/alerts</a>.</p>
+<p>The desks would receive these alerts by email and SMS. This page updates itself.
+The same list as JSON: <a href="/_local/alerts">/_local/alerts</a>.</p>
 <div id="alerts" aria-live="polite">${toTable(alerts)}</div>
 </main>
 <script>${script}</script>
@@ -25,7 +26,8 @@ const toTable = (alerts: readonly SentAlert[]): string => {
   if (alerts.length === 0) return '<p>No alert has been sent yet.</p>'
   const heads = ['Sent', 'Desk', 'Step', 'Recipients', 'Text'].map((head) => `<th scope="col">${head}</th>`).join('')
   const rows = alerts.toReversed().map(toRow).join('\n')
-  return `<table><caption>${alerts.length} sent, newest first</caption><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table>`
+  const caption = `<caption>${alerts.length} sent, newest first</caption>`
+  return `<table>${caption}<thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table>`
 }
 
 const toRow = ({ at, desk, step, recipients, text }: SentAlert): string =>

@@ -2,15 +2,18 @@ import { JwtVerifier } from 'aws-jwt-verify'
 import type { Jwks } from 'aws-jwt-verify/jwk'
 import type { HarbourClock } from '../machine/clock.ts'
 
-/** Returns the claims of the token if the request may reach its function, as API Gateway's Cognito authorizer decides; else undefined. */
+/**
+ * Returns the claims of the token if the request may reach its function, as API Gateway's Cognito authorizer decides;
+ * else undefined.
+ */
 export type Authorize = (header: string | undefined, scopes: readonly string[]) => Promise<Claims | undefined>
 
 /** What a token claims. */
 export type Claims = Readonly<Record<string, unknown>>
 
 /**
- * Creates an authorizer of type COGNITO_USER_POOLS. It checks the signature, the issuer, the expiry, and that the token is an access
- * token with one of the method's scopes. It does not check who the officer is; the function does.
+ * Creates an authorizer of type COGNITO_USER_POOLS. It checks the signature, the issuer, the expiry, and that the token
+ * is an access token with one of the method's scopes. It does not check who the officer is; the function does.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-integrate-with-cognito.html
  */
@@ -34,7 +37,10 @@ export const createAuthorizer = (issuer: string, clock: Pick<HarbourClock, 'now'
   }
 }
 
-/** Makes the library accept an expired token: it knows only the real clock, and expiry is judged by the functions' clock. */
+/**
+ * Makes the library accept an expired token: it knows only the real clock, and expiry is judged by the functions'
+ * clock.
+ */
 const neverExpires = 1e12
 
 const scopesOf = (scope: unknown): readonly string[] => (typeof scope === 'string' ? scope.split(' ') : [])

@@ -13,9 +13,9 @@ export interface FoundRoute {
 }
 
 /**
- * Finds the route of a request as API Gateway does. The path decides first: the resource with the fewest path parameters is meant, even
- * when it lacks the method. AWS does not document that, so this is the stricter reading. Then `ANY` stands for the methods that the
- * resource does not name.
+ * Finds the route of a request as API Gateway does. The path decides first: the resource with the fewest path
+ * parameters is meant, even when it lacks the method. AWS does not document that, so this is the stricter reading. Then
+ * `ANY` stands for the methods that the resource does not name.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-any-method.html
  */

@@ -29,7 +29,9 @@ export const gatewayAnswersOf = (stack: Stack): ReadonlyMap<string, GatewayAnswe
 /** Why the gateway answers by itself. */
 export type GatewayFault = keyof typeof gatewayFaults
 
-/** Creates what answers a request that no function answers: as the template words it, or else with a problem document. */
+/**
+ * Creates what answers a request that no function answers: as the template words it, or else with a problem document.
+ */
 export const createGatewayAnswers =
   (answers: ReadonlyMap<string, GatewayAnswer>) =>
   (type: GatewayFault, requestId: string): Answer => {

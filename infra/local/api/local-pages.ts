@@ -9,7 +9,10 @@ export interface LocalPagesDeps {
   readonly signIn: { readonly tokenEndpoint: string; readonly clientId: string } | undefined
 }
 
-/** Creates what answers requests for the pages under `/_local`, which AWS does not have. It returns undefined for any other request. */
+/**
+ * Creates what answers requests for the pages under `/_local`, which AWS does not have. It returns undefined for any
+ * other request.
+ */
 export const createLocalPages =
   ({ alerts, signIn }: LocalPagesDeps) =>
   (method: string, path: string): Answer | undefined => {

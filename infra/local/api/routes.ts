@@ -17,7 +17,11 @@ export interface ApiRoute {
   readonly officerScopes?: readonly string[]
 }
 
-/** Returns the REST API's routes. @throws Error for an integration or an authorizer that the local stack does not support */
+/**
+ * Returns the REST API's routes.
+ *
+ * @throws Error for an integration or an authorizer that the local stack does not support
+ */
 export const routesOf = (stack: Stack): readonly ApiRoute[] => {
   const paths = pathsOf(stack)
   return stack.resourcesOf('AWS::ApiGateway::Method').map(({ logicalId, properties }) => {

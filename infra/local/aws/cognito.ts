@@ -111,7 +111,10 @@ const readSecrets = (dataDirectory: string | undefined): Secrets => {
   return secrets
 }
 
-/** The functions judge expiry by their own clock, so a token lasts 15 minutes of that clock, and at least 15 minutes of real time. */
+/**
+ * The functions judge expiry by their own clock, so a token lasts 15 minutes of that clock, and at least 15 minutes of
+ * real time.
+ */
 const secondsValid = (clock: HarbourClock, speed: number): number =>
   Math.ceil((clock.now().getTime() - Date.now()) / 1000) + accessTokenSeconds * Math.max(1, speed)
 
@@ -119,7 +122,10 @@ const subjectOf = (name: string): string => `officer-${name}`
 const rolesOfSubject = (subject: string | undefined): readonly Desk[] =>
   roles[(subject ?? '').replace(/^officer-/, '')] ?? []
 
-/** Creates a store that keeps nothing: an access token is signed and holds all its claims, so the provider needs no store. */
+/**
+ * Creates a store that keeps nothing: an access token is signed and holds all its claims, so the provider needs no
+ * store.
+ */
 const createEmptyStore = () => ({
   upsert: async () => undefined,
   find: async () => undefined,
@@ -130,7 +136,10 @@ const createEmptyStore = () => ({
   revokeByGrantId: async () => undefined,
 })
 
-/** The password grant, with which a command-line client signs in by one call. On AWS officers sign in in a browser, with a second factor. */
+/**
+ * The password grant, with which a command-line client signs in by one call. On AWS officers sign in in a browser, with
+ * a second factor.
+ */
 const createPasswordGrant =
   (provider: Provider, passwords: Secrets['passwords']) => async (ctx: KoaContextWithOIDC) => {
     const { username, password } = ctx.oidc.params as { readonly username?: string; readonly password?: string }

@@ -3,8 +3,8 @@ import { promisify } from 'node:util'
 import database, { type Store } from 'dynalite/db/index.js'
 
 /**
- * Makes the indexes agree with the items. dynalite writes an item and its index entries one after the other, so a kill between the two
- * leaves an item that no index finds. This cannot happen on AWS.
+ * Makes the indexes agree with the items. dynalite writes an item and its index entries one after the other, so a kill
+ * between the two leaves an item that no index finds. This cannot happen on AWS.
  */
 export const rebuildAllIndexes = async (path: string): Promise<void> => {
   const store = database.create({ path })
@@ -41,8 +41,8 @@ export const outliveLostClients = (server: Server): void => {
 }
 
 /**
- * Counts the requests that dynalite works on, even those whose client has hung up. Without waiting for them at closing time, dynalite
- * reads from a database that is closed, throws, and ends the process with a stack trace.
+ * Counts the requests that dynalite works on, even those whose client has hung up. Without waiting for them at closing
+ * time, dynalite reads from a database that is closed, throws, and ends the process with a stack trace.
  */
 export const trackRequests = (server: Server): { readonly end: () => Promise<void> } => {
   let running = 0

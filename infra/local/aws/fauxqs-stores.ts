@@ -12,8 +12,9 @@ export interface KeptStores {
 }
 
 /**
- * Opens the stores that are kept in the data directory, and writes every change to it. It repeats what `startFauxqs` of fauxqs 2.4.1
- * does with its option `dataDir`. That function itself cannot be used, because it listens on every network interface of the machine.
+ * Opens the stores that are kept in the data directory, and writes every change to it. It repeats what `startFauxqs` of
+ * fauxqs 2.4.1 does with its option `dataDir`. That function itself cannot be used, because it listens on every network
+ * interface of the machine.
  *
  * @see https://github.com/kibertoad/fauxqs
  */
@@ -37,7 +38,10 @@ interface Persistence {
   close(): void
 }
 
-/** Creates one of the classes that fauxqs does not export. Its version is pinned, and the tests of a restart fail when this changes. */
+/**
+ * Creates one of the classes that fauxqs does not export. Its version is pinned, and the tests of a restart fail when
+ * this changes.
+ */
 const createInternal = async <Made>(file: string, className: string, ...args: readonly string[]): Promise<Made> => {
   const packageJson = findPackageJSON('fauxqs', import.meta.url)
   if (packageJson === undefined) throw new Error('fauxqs is not installed; run npm install')

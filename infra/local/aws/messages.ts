@@ -20,7 +20,9 @@ export interface MessageService extends Listening {
   fill(stack: Stack, speed: number): Promise<readonly string[]>
 }
 
-/** Starts the stand-in for SQS, SNS and S3 (fauxqs) on 127.0.0.1, in memory or in a SQLite file in the data directory. */
+/**
+ * Starts the stand-in for SQS, SNS and S3 (fauxqs) on 127.0.0.1, in memory or in a SQLite file in the data directory.
+ */
 export const startMessages = async (dataDirectory: string | undefined): Promise<MessageService> => {
   const kept = dataDirectory === undefined ? undefined : await openStores(dataDirectory)
   const app = buildApp({ logger: false, host: '', defaultRegion: localRegion, ...(kept && { stores: kept.stores }) })
@@ -36,7 +38,8 @@ export const startMessages = async (dataDirectory: string | undefined): Promise<
 }
 
 /**
- * Creates a template's queues, topics, subscriptions and buckets in any service that answers as SQS, SNS and S3 at one URL.
+ * Creates a template's queues, topics, subscriptions and buckets in any service that answers as SQS, SNS and S3 at one
+ * URL.
  *
  * @param speed - shortens real waiting, such as visibility timeouts
  * @returns the URLs of the queues that receive what SNS would send to people

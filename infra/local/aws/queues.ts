@@ -40,7 +40,7 @@ const toRealTime = (name: (typeof attributeNames)[number], value: unknown, speed
 }
 
 /**
- * The shortest time that SQS hides a received message here, real seconds. SQS counts in whole seconds, and with 0 it would deliver the
- * message again at once.
+ * The shortest time that SQS hides a received message here, real seconds. SQS counts in whole seconds, and with 0 it
+ * would deliver the message again at once.
  */
 const shortestVisibility = 1

@@ -24,8 +24,8 @@ export interface AlertQueue {
 }
 
 /**
- * Returns the queues that stand for the people whom the template's subscriptions reach: one queue for each filter policy, so that SNS
- * applies the policies of the template.
+ * Returns the queues that stand for the people whom the template's subscriptions reach: one queue for each filter
+ * policy, so that SNS applies the policies of the template.
  *
  * @throws Error for a subscription that would not reach a person
  */

@@ -34,8 +34,8 @@ export interface Refused {
 export const refused = (problem: string): Refused => ({ kind: 'refused', problem })
 
 /**
- * Reads a command line strictly: an unknown option, a missing value and an option that is given twice are refused. `--help` and `-h` ask
- * for help, whatever else is given. What follows `--` is words only.
+ * Reads a command line strictly: an unknown option, a missing value and an option that is given twice are refused.
+ * `--help` and `-h` ask for help, whatever else is given. What follows `--` is words only.
  *
  * @param args - without node and the script
  */
@@ -44,35 +44,50 @@ export const parseOptions = <Value extends string, Flag extends string = never>(
   accepted: AcceptedOptions<Value, Flag>,
 ): GivenOptions<Value, Flag> => {
   if (args.includes('--help') || args.includes('-h')) return { kind: 'help' }
-  const { flags = [], help } = accepted
-  const options = Object.fromEntries([
-    ...accepted.values.map((name) => [name, { type: 'string' }] as const),
+  const { values, flags = [], help } = accepted
+  const types = [
+    ...values.map((name) => [name, { type: 'string' }] as const),
     ...flags.map((name) => [name, { type: 'boolean' }] as const),
-  ])
+  ]
   // Not strict, because Node's own messages fill more than one line and accept an option that is given twice.
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true })
-  const given = { values: new Map<Value, string>(), flags: new Set<Flag>(), words: [] as string[] }
-  for (const token of tokens) {
-    if (token.kind === 'option-terminator') continue
-    if (token.kind === 'positional') {
-      if (accepted.words !== true) return refused(`${token.value} is not an option; ${help} lists the options`)
-      given.words.push(token.value)
-      continue
-    }
-    const { rawName, value } = token
-    const valueName = accepted.values.find((name) => `--${name}` === rawName)
-    const flag = flags.find((name) => `--${name}` === rawName)
-    if (valueName !== undefined) {
-      if (value === undefined || value === '' || value.startsWith('--')) {
-        return refused(`${rawName} needs a value; ${help} shows which`)
-      }
-      if (given.values.has(valueName)) return refused(`${rawName} is given twice; give it once`)
-      given.values.set(valueName, value)
-    } else if (flag !== undefined) {
-      if (value !== undefined) return refused(`${rawName} takes no value; leave out =${value}`)
-      if (given.flags.has(flag)) return refused(`${rawName} is given twice; give it once`)
-      given.flags.add(flag)
-    } else return refused(`${rawName} is not an option; ${help} lists the options`)
+  const loosely = { strict: false, allowPositionals: true, tokens: true } as const
+  const { tokens } = parseArgs({ args: [...args], options: Object.fromEntries(types), ...loosely })
+  const options = tokens.filter((token) => token.kind === 'option')
+  const words = tokens.filter((token) => token.kind === 'positional').map(({ value }) => value)
+
+  const names = options.map(({ rawName }) => rawName)
+  const [problem] = [
+    ...options.flatMap((option) => problemsOf(option, accepted)),
+    ...(accepted.words === true ? [] : words.map((word) => `${word} is not an option; ${help} lists the options`)),
+    ...names.filter((name, index) => names.indexOf(name) < index).map((name) => `${name} is given twice; give it once`),
+  ]
+  if (problem !== undefined) return refused(problem)
+  const find = (name: string) => options.find(({ rawName }) => rawName === `--${name}`)
+  return {
+    kind: 'given',
+    values: new Map(values.flatMap((name) => toEntry(name, find(name)?.value))),
+    flags: new Set(flags.filter(find)),
+    words,
   }
-  return { kind: 'given', ...given }
 }
+
+interface GivenOption {
+  /** As it was typed, such as `--speed` or `-s`. */
+  readonly rawName: string
+  readonly value?: string | undefined
+}
+
+const problemsOf = (
+  { rawName, value }: GivenOption,
+  { values, flags = [], help }: AcceptedOptions<string, string>,
+): readonly string[] => {
+  if (flags.some((name) => `--${name}` === rawName)) {
+    return value === undefined ? [] : [`${rawName} takes no value; leave out =${value}`]
+  }
+  if (!values.some((name) => `--${name}` === rawName)) return [`${rawName} is not an option; ${help} lists the options`]
+  const isMissing = value === undefined || value === '' || value.startsWith('--')
+  return isMissing ? [`${rawName} needs a value; ${help} shows which`] : []
+}
+
+const toEntry = <Name>(name: Name, value: string | undefined): ReadonlyArray<readonly [Name, string]> =>
+  value === undefined ? [] : [[name, value]]

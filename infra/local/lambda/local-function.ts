@@ -33,8 +33,9 @@ export const startFunctions = async (
 }
 
 /**
- * Starts a function in its own worker thread, with its own environment and the shared clock. AWS runs one invocation at a time in each
- * of several environments; here one worker runs them side by side. After a crash the next invocation starts a new worker.
+ * Starts a function in its own worker thread, with its own environment and the shared clock. AWS runs one invocation at
+ * a time in each of several environments; here one worker runs them side by side. After a crash the next invocation
+ * starts a new worker.
  *
  * @throws Error when the module cannot be loaded, for example because an environment variable is missing
  */

@@ -32,7 +32,10 @@ export interface PollerDeps {
   readonly reportFault: (event: string, error: unknown) => void
 }
 
-/** Invokes a function with the messages of one queue until the signal is aborted. Resolves when its last batch has ended. */
+/**
+ * Invokes a function with the messages of one queue until the signal is aborted. Resolves when its last batch has
+ * ended.
+ */
 export const pollQueue = async (queue: PolledQueue, deps: PollerDeps): Promise<void> => {
   const { queueUrl, signal, reportFault } = deps
   const client = new SQSClient(localClient(new URL(queueUrl).origin))
@@ -61,8 +64,8 @@ export const pollQueue = async (queue: PolledQueue, deps: PollerDeps): Promise<v
 }
 
 /**
- * Returns which messages of a batch succeeded, by Lambda's rules. A result without a list counts as full success. An identifier that is
- * empty, not a string or not of this batch fails the whole batch.
+ * Returns which messages of a batch succeeded, by Lambda's rules. A result without a list counts as full success. An
+ * identifier that is empty, not a string or not of this batch fails the whole batch.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
@@ -115,7 +118,10 @@ const toPolledQueue = ({ logicalId, properties }: ResolvedResource): PolledQueue
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 
-/** Invokes the function with one batch and deletes what succeeded. SQS shows the rest again after its visibility timeout. */
+/**
+ * Invokes the function with one batch and deletes what succeeded. SQS shows the rest again after its visibility
+ * timeout.
+ */
 const runBatch = async (
   messages: readonly Message[],
   { queueArn, reportsFailures }: PolledQueue,

@@ -44,8 +44,8 @@ export interface ScheduleDeps {
 }
 
 /**
- * Invokes a function at its rate by the functions' clock until the signal is aborted. Resolves when its last invocation has ended. An
- * invocation waits for the one before: it would find the same reports due.
+ * Invokes a function at its rate by the functions' clock until the signal is aborted. Resolves when its last invocation
+ * has ended. An invocation waits for the one before: it would find the same reports due.
  */
 export const runOnSchedule = async ({ everyMs }: Schedule, { clock, run, signal }: ScheduleDeps): Promise<void> => {
   let next = 0

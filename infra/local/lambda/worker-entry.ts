@@ -29,7 +29,10 @@ const toContext = ({ id, functionName, timeoutSeconds }: Invocation): unknown =>
   }
 }
 
-/** Returns what may be said about an error. V8's own errors quote their input, so only the message of a plain Error is passed on. */
+/**
+ * Returns what may be said about an error. V8's own errors quote their input, so only the message of a plain Error is
+ * passed on.
+ */
 const faultOf = (error: unknown): string => {
   if (!(error instanceof Error)) return typeof error
   return error.constructor === Error ? error.message : error.name

@@ -16,15 +16,20 @@ export interface HarbourClock {
 
 /** How a clock starts. */
 export interface ClockOptions {
-  /** How many times faster than real time it runs; 0 makes it stand still, so that only `advance` moves it. @default 1 */
+  /**
+   * How many times faster than real time it runs; 0 makes it stand still, so that only `advance` moves it.
+   *
+   * @default 1
+   */
   readonly speed?: number
   /** Where its time is kept over a restart. @default nowhere */
   readonly dataDirectory?: string | undefined
 }
 
 /**
- * Creates the clock. With a data directory it never goes back over a restart, even after `kill -9`. It stores a time slightly ahead of
- * itself and never passes the stored time. The next start begins at the stored time, or at the real time if that is later.
+ * Creates the clock. With a data directory it never goes back over a restart, even after `kill -9`. It stores a time
+ * slightly ahead of itself and never passes the stored time. The next start begins at the stored time, or at the real
+ * time if that is later.
  */
 export const createClock = ({ speed = 1, dataDirectory }: ClockOptions): HarbourClock => {
   const memory = new SharedArrayBuffer(slotCount * Float64Array.BYTES_PER_ELEMENT)

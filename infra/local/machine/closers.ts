@@ -22,7 +22,10 @@ export const createClosers = (): Closers => {
 /** How long running work may take to end when everything closes, real milliseconds. */
 const graceMs = 1000
 
-/** Waits for work that is still running at closing time, but not longer than a second: what is cut off runs again after the next start. */
+/**
+ * Waits for work that is still running at closing time, but not longer than a second: what is cut off runs again after
+ * the next start.
+ */
 export const waitWithGrace = async (work: Promise<unknown>): Promise<void> => {
   await Promise.race([work, new Promise((resolve) => setTimeout(resolve, graceMs).unref())])
 }

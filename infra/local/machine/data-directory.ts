@@ -10,8 +10,8 @@ export interface DataDirectory {
 }
 
 /**
- * Takes a data directory for this process. SQLite holds a lock of the operating system on it. The lock ends with the process, even
- * after `kill -9`, and cannot be mistaken for that of another process, as a stored process id can.
+ * Takes a data directory for this process. SQLite holds a lock of the operating system on it. The lock ends with the
+ * process, even after `kill -9`, and cannot be mistaken for that of another process, as a stored process id can.
  *
  * @throws Error in one line when the directory cannot be written or another running Harbour uses it
  */
@@ -51,7 +51,10 @@ const prepare = (path: string): void => {
   }
 }
 
-/** Makes a directory and its parents. Node's own `recursive: true` never returns where a parent answers ENOENT, as /proc does. */
+/**
+ * Makes a directory and its parents. Node's own `recursive: true` never returns where a parent answers ENOENT, as /proc
+ * does.
+ */
 const makeDirectory = (path: string): void => {
   if (existsSync(path)) return
   makeDirectory(dirname(path))

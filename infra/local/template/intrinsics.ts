@@ -9,7 +9,11 @@ export interface References {
 type Resolve = (value: unknown) => unknown
 type Intrinsic = (argument: unknown, resolve: Resolve, references: References) => unknown
 
-/** Creates what resolves the intrinsic functions in any value. @throws Error naming an intrinsic that is not supported */
+/**
+ * Creates what resolves the intrinsic functions in any value.
+ *
+ * @throws Error naming an intrinsic that is not supported
+ */
 export const createResolver = (references: References): Resolve => {
   const resolveRecord = (record: Readonly<Record<string, unknown>>): unknown => {
     const [key = '', ...others] = Object.keys(record)

@@ -37,8 +37,8 @@ const keyArn = (logicalId: string, place: Place) => arnIn('kms', 'key/')(keyIdOf
 const table: Names = { Ref: itself, Arn: arnIn('dynamodb', 'table/') }
 
 /**
- * The values of `Ref` and of each `Fn::GetAtt` in the local stack, by resource type. The name of a resource is its logical id, which
- * does not change from one start to the next, so that a data directory fits the next start.
+ * The values of `Ref` and of each `Fn::GetAtt` in the local stack, by resource type. The name of a resource is its
+ * logical id, which does not change from one start to the next, so that a data directory fits the next start.
  */
 export const resourceNames: Readonly<Record<string, Names>> = {
   'AWS::DynamoDB::Table': table,

@@ -15,8 +15,8 @@ export interface SynthesisedStack {
 }
 
 /**
- * Bundles the functions and synthesises the stack of stage `local` in this process. The result is the template and code that
- * `cdk deploy` would send. CDK validates the template in `npm run synth` only.
+ * Bundles the functions and synthesises the stack of stage `local` in this process. The result is the template and code
+ * that `cdk deploy` would send. CDK validates the template in `npm run synth` only.
  */
 export const synthesiseLocalStack = async (): Promise<SynthesisedStack> => {
   await bundleFunctions()

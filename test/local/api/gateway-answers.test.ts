@@ -16,7 +16,8 @@ const stack = stackOf({
   Others: gatewayResponse('DEFAULT_4XX', {
     ResponseTemplates: {
       'application/json':
-        '{"status":$context.status,"detail":$context.error.messageString,"id":"$context.requestId","more":"$context.more"}',
+        '{"status":$context.status,"detail":$context.error.messageString,' +
+        '"id":"$context.requestId","more":"$context.more"}',
     },
   }),
 })
