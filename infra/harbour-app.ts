@@ -33,7 +33,7 @@ export const createHarbourApp = (
   const config = stages[stage]()
   const stack = new HarbourStack(app, `Harbour-${stage}`, { config, env: { region: config.region } })
   if (process.env['CDK_VALIDATION'] !== 'false') {
-    acknowledgeNistExceptions(stack)
+    acknowledgeNistExceptions(app)
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app), new ServerlessChecks(app))
   }
   return { app, stack }
