@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { keysAtRest } from '../../infra/local/iam/call-access.ts'
 import { hasKey, isMultivalued, knownActions } from '../../infra/local/iam/condition-keys.ts'
 import { matchesAction } from '../../infra/local/iam/patterns.ts'
 import type { PrincipalStatement } from '../../infra/local/iam/template-policies.ts'
@@ -109,4 +110,16 @@ test('no role has a managed policy, but for the one that API Gateway asks for', 
   expect(managed.map(({ properties }) => properties['ManagedPolicyArns'])).toEqual([
     ['arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs'],
   ])
+})
+
+test('the guard of the local stack finds the key that encrypts each table, queue, topic and bucket', () => {
+  const { tables, queues, topics, objects, keys } = resources
+  const transportKey = keys.find(({ name }) => name === 'TransportKey')?.arn
+  const found = keysAtRest(stack)
+  const encrypted = [...tables, ...queues, ...topics, ...objects].filter(({ arn, name }) => {
+    const isOwn = !name.startsWith('other ')
+    return isOwn && !/\/index\/|^arn:aws:s3:::.*\//.test(arn)
+  })
+  expect(encrypted.length).toBeGreaterThan(50)
+  expect(encrypted.filter(({ arn }) => found.get(arn) !== transportKey)).toEqual([])
 })
