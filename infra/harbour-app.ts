@@ -1,8 +1,9 @@
 import { App, type AppProps, Validations } from 'aws-cdk-lib'
 import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api'
-import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
+import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } from 'cdk-nag'
 import { type Stage, stages } from './config.ts'
 import { HarbourStack } from './harbour-stack.ts'
+import { acknowledgeNistExceptions } from './nist-exceptions.ts'
 
 /** Reads the stage's name; `dev` when none is given. @throws Error naming the stages */
 export const toStage = (text: string | undefined): Stage => {
@@ -32,7 +33,8 @@ export const createHarbourApp = (
   const config = stages[stage]()
   const stack = new HarbourStack(app, `Harbour-${stage}`, { config, env: { region: config.region } })
   if (process.env['CDK_VALIDATION'] !== 'false') {
-    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
+    acknowledgeNistExceptions(stack)
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app), new ServerlessChecks(app))
   }
   return { app, stack }
 }

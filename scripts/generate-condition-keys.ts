@@ -31,7 +31,7 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
     ...['DeleteTable', 'DescribeTable', 'ExportTableToPointInTime', 'UpdateTable'],
   ],
   kms: ['*'],
-  lambda: ['InvokeFunction'],
+  lambda: ['GetFunction', 'InvokeFunction', 'UpdateFunctionCode'],
   logs: ['CreateLogGroup', 'CreateLogStream', 'DeleteLogGroup', 'FilterLogEvents', 'GetLogEvents', 'PutLogEvents'],
   s3: ['DeleteObject', 'GetObject', 'ListBucket', 'PutBucketPolicy', 'PutObject', 'PutObjectRetention'],
   sns: ['Publish', 'SetTopicAttributes', 'Subscribe'],

@@ -79,7 +79,7 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
   const { template, codeDirectoryOf } = await options.stack()
   const speed = isManual ? largestSpeed : (options.speed ?? 1)
   const services = await startServices({ template, speed, dataDirectory, clock }, closers)
-  const { stack, urls, alertQueueUrls, officers } = services
+  const { stack, urls, messagesUrl, alertQueueUrls, officers } = services
   const { routes, queues, schedules } = readCallers(stack)
   const names = functionNamesOf({ routes, queues, schedules })
   const definitions = functionDefinitionsOf(names, { stack, urls, codeDirectoryOf })
@@ -89,7 +89,7 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
   const alertLog = createAlertLog(dataDirectory)
   closers.add(captureAlerts(alertQueueUrls, { log: alertLog, clock, reportFault }).close)
   const triggers = { queues, schedules: isManual ? [] : schedules }
-  closers.add(startTriggers(triggers, { functionNamed, messagesUrl: urls.messages, clock, reportFault }).close)
+  closers.add(startTriggers(triggers, { functionNamed, messagesUrl, clock, reportFault }).close)
   openFront(
     createHttpFront({
       routes,
@@ -112,7 +112,7 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
       const targets = schedules.map(({ functionName }) => functionNamed(functionName))
       await Promise.all(targets.map((target) => target.invoke(toScheduledEvent(clock))))
     },
-    idle: createIdle({ functions, queues: read, messagesUrl: urls.messages }),
+    idle: createIdle({ functions, queues: read, messagesUrl }),
     close: closers.close,
   }
 }

@@ -73,9 +73,20 @@ describe('a stack in memory', () => {
     expect([reply.status, reply.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
   })
 
-  test('a body over 10 MB is refused in the words of the template', async () => {
+  test('a body over 10 MB is refused in words that no template changes', async () => {
     const reply = await post(harbour, '/notes', 'x'.repeat(10 * 1024 * 1024 + 1))
-    expect([reply.status, await reply.json()]).toEqual([413, { status: 413, detail: 'the body is over 10 MB' }])
+    expect([reply.status, await reply.text()]).toEqual([413, 'HTTP content length exceeded 10485760 bytes.'])
+    expect(reply.headers.get('access-control-allow-origin')).toBeNull()
+  })
+
+  test('headers over 10 KB are refused', async () => {
+    const reply = await fetch(`${harbour.url}/decrypt`, { headers: { 'x-long': 'x'.repeat(10_240) } })
+    expect(reply.status).toBe(431)
+  })
+
+  test('a body that is over 6 MB as JSON is refused in the words of the template', async () => {
+    const reply = await post(harbour, '/notes', '"'.repeat(3.2 * 1024 * 1024))
+    expect([reply.status, await reply.json()]).toEqual([413, { status: 413, detail: 'the body is over 6 MB' }])
   })
 
   test('a port in use is reported in one line', async () => {

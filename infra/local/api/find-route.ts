@@ -3,6 +3,12 @@ import type { ApiRoute } from './routes.ts'
 /** A route that fits a request, with its path parameters. */
 export interface FoundRoute {
   readonly route: ApiRoute
+  /**
+   * As they were sent: a REST API does not decode them.
+   *
+   * @see https://github.com/serverless/serverless/issues/5037
+   * @see https://github.com/middleapi/standard-server/pull/93
+   */
   readonly pathParameters: Readonly<Record<string, string>>
 }
 
@@ -37,15 +43,7 @@ const matchPath = (resource: string, path: string): Readonly<Record<string, stri
     const name = /^\{([^+}]+)\+?\}$/.exec(part)?.[1]
     const value = isGreedy && part === last ? given.slice(index).join('/') : (given[index] ?? '')
     if (name === undefined && part !== value) return undefined
-    if (name !== undefined) parameters[name] = decode(value)
+    if (name !== undefined) parameters[name] = value
   }
   return parameters
-}
-
-const decode = (segment: string): string => {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return segment
-  }
 }

@@ -55,7 +55,8 @@ export const createGatewayAnswers =
 const gatewayFaults = {
   UNAUTHORIZED: { status: 401, title: 'Not signed in', detail: 'sign in and try again' },
   MISSING_AUTHENTICATION_TOKEN: { status: 404, title: 'Not found', detail: 'this API has no such path and method' },
-  REQUEST_TOO_LARGE: { status: 413, title: 'Too large', detail: 'the body is over 10 MB' },
+  REQUEST_TOO_LARGE: { status: 413, title: 'Too large', detail: 'the body is over 6 MB' },
+  INTEGRATION_TIMEOUT: { status: 504, title: 'Server error', detail: 'try again' },
   INTEGRATION_FAILURE: { status: 502, title: 'Server error', detail: 'try again' },
 } as const
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type RequestListener } from 'node:http'
 import type { LocalFunction } from '../lambda/local-function.ts'
+import { fitsEvent, withinLimit } from '../lambda/payload-limits.ts'
 import { type Listening, listenLocally } from '../machine/listen.ts'
 import { type Answer, toAnswer } from './answer.ts'
 import type { Authorize } from './authorizer.ts'
@@ -39,13 +40,21 @@ export const createHttpFront = (deps: HttpFrontDeps): RequestListener => {
  * @throws Error in one line when the port is in use or not allowed
  */
 export const listenForFront = async (port: number, front: Promise<RequestListener>): Promise<Listening> => {
-  const server = createServer(async (request, response) => (await front)(request, response))
+  const options = { maxHeaderSize: largestHeadBytes }
+  const server = createServer(options, async (request, response) => (await front)(request, response))
   try {
     return await listenLocally(server, port)
   } catch (error) {
     throw toListenError(error as NodeJS.ErrnoException, port)
   }
 }
+
+/**
+ * API Gateway's quota for the values of all headers, bytes. Here their names and the request line count too.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+ */
+const largestHeadBytes = 10_240
 
 const createAnswering = (deps: HttpFrontDeps) => {
   const { routes, functionNamed, authorize, now, reportFault } = deps
@@ -54,19 +63,23 @@ const createAnswering = (deps: HttpFrontDeps) => {
 
   const answerAsGateway = async (request: IncomingMessage, url: URL, requestId: string): Promise<Answer> => {
     const method = request.method ?? 'GET'
-    const found = findRoute(routes, method, url.pathname)
+    const path = pathOf(request)
+    const found = findRoute(routes, method, path)
     if (found === undefined) return gatewayAnswer('MISSING_AUTHENTICATION_TOKEN', requestId)
     const { target, officerScopes } = found.route
     const claims = officerScopes && (await authorize(request.headers.authorization, officerScopes))
     if (officerScopes !== undefined && claims === undefined) return gatewayAnswer('UNAUTHORIZED', requestId)
     if (target.kind === 'fixed') return { status: target.status, headers: target.headers, body: '' }
     const body = await readBody(request)
-    if (body === undefined) return gatewayAnswer('REQUEST_TOO_LARGE', requestId)
-    const { pathname: path, searchParams } = url
+    if (body === undefined) return bodyTooLarge
     const { rawHeaders, socket } = request
     const sourceIp = socket.remoteAddress ?? ''
+    const { searchParams } = url
     const incoming = { method, path, searchParams, rawHeaders, sourceIp, body, requestId, at: now(), claims }
-    return toAnswer(await functionNamed(target.functionName).invoke(toApiEvent(incoming, found)), requestId)
+    const event = toApiEvent(incoming, found)
+    if (!fitsEvent(event)) return gatewayAnswer('REQUEST_TOO_LARGE', requestId)
+    const result = await inTime(functionNamed(target.functionName).invoke(event))
+    return result === late ? gatewayAnswer('INTEGRATION_TIMEOUT', requestId) : toAnswer(withinLimit(result), requestId)
   }
 
   return async (request: IncomingMessage): Promise<Answer> => {
@@ -81,12 +94,39 @@ const createAnswering = (deps: HttpFrontDeps) => {
   }
 }
 
+/** Returns the path as it was sent; a URL would decode `%2E%2E` and walk up. */
+const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?')[0] ?? '/'
+
 /**
  * API Gateway's quota for a request body, bytes.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
  */
 const largestBodyBytes = 10 * 1024 * 1024
+
+/**
+ * What API Gateway was seen to answer to a larger body, whatever the gateway responses say: no JSON, and without the
+ * header that a browser needs to show it.
+ *
+ * @see https://github.com/koki-develop/lgtm-generator/issues/10
+ */
+const bodyTooLarge: Answer = {
+  status: 413,
+  headers: { 'content-type': 'text; charset=utf-8' },
+  body: `HTTP content length exceeded ${largestBodyBytes} bytes.`,
+}
+
+/** How long API Gateway waits for a function, milliseconds. @see the quota of integration timeouts, as above */
+const longestIntegrationMs = 29_000
+
+const late = Symbol('late')
+
+/** Returns what a function returns, or that it is late. The function runs on, as on AWS. */
+const inTime = async (invocation: Promise<unknown>): Promise<unknown> => {
+  const { promise, resolve } = Promise.withResolvers<typeof late>()
+  const timer = setTimeout(() => resolve(late), longestIntegrationMs)
+  return Promise.race([invocation, promise]).finally(() => clearTimeout(timer))
+}
 
 /** Reads a body up to API Gateway's quota. Returns undefined for a larger one, whose rest it does not read. */
 const readBody = async (request: IncomingMessage): Promise<string | undefined> => {

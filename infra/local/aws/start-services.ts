@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createCallAccess } from '../iam/call-access.ts'
 import { createKeyAccess } from '../iam/key-access.ts'
 import type { HarbourClock } from '../machine/clock.ts'
 import type { Closers } from '../machine/closers.ts'
@@ -7,12 +8,13 @@ import { keyIdOf } from '../template/resource-names.ts'
 import { createStack, type Stack, type Template } from '../template/template.ts'
 import { clientIdIn, type OfficerProvider, startOfficers } from './cognito.ts'
 import { startTables } from './dynamodb.ts'
+import { type Guarded, startGuard } from './guard.ts'
 import { startLocalKms } from './kms.ts'
 import { startMessages } from './messages.ts'
 import { queueUrlAt } from './queues.ts'
 import { createSessions, type Sessions, startLocalSts } from './sts.ts'
 
-/** Where the local stand-ins for the AWS services listen. */
+/** Where functions find the local stand-ins for the AWS services: behind the guard, or asking the policies themselves. */
 export interface ServiceUrls {
   /** DynamoDB. */
   readonly tables: string
@@ -26,6 +28,8 @@ export interface ServiceUrls {
 export interface Services {
   readonly stack: Stack
   readonly urls: ServiceUrls
+  /** SQS, SNS and S3 for this machine itself, which the policies have no say in. */
+  readonly messagesUrl: string
   /** The queues that receive what SNS would send to people. */
   readonly alertQueueUrls: readonly string[]
   /** Where officers sign in; undefined where the template has no client of a user pool. */
@@ -49,7 +53,10 @@ export const startServices = async (options: ServiceOptions, closers: Closers): 
   const { template, speed, dataDirectory } = options
   const messages = await startMessages(dataDirectory)
   closers.add(messages.close)
-  const queueUrl = (name: string) => queueUrlAt(messages.url, name)
+  const guarded = Promise.withResolvers<Guarded>()
+  const guard = await startGuard(guarded.promise)
+  closers.add(guard.close)
+  const queueUrl = (name: string) => queueUrlAt(guard.url, name)
   const officers = await startSignIn(options, closers)
   const place = { region: localRegion, account: localAccount, queueUrl, issuer: officers?.issuer }
   const stack = createStack(template, place)
@@ -61,8 +68,13 @@ export const startServices = async (options: ServiceOptions, closers: Closers): 
   const sts = await startLocalSts(stack, sessions)
   closers.add(sts.close)
   const alertQueueUrls = await messages.fill(stack, speed)
-  const urls = { tables: tables.url, messages: messages.url, kms: kms.url, sts: sts.url }
-  return { stack, urls, alertQueueUrls, officers }
+  guarded.resolve({
+    urls: { dynamodb: tables.url, sqs: messages.url, sns: messages.url, s3: messages.url },
+    callerOf: sessions.callerOf,
+    isAllowed: createCallAccess(stack),
+  })
+  const urls = { tables: guard.url, messages: guard.url, kms: kms.url, sts: sts.url }
+  return { stack, urls, messagesUrl: messages.url, alertQueueUrls, officers }
 }
 
 const startSignIn = async (options: ServiceOptions, closers: Closers): Promise<OfficerProvider | undefined> => {

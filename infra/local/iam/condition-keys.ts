@@ -26,17 +26,26 @@ const globalKeys = [
   'aws:ViaAWSService',
 ]
 
-const toTest = (pattern: string): ((key: string) => boolean) => {
-  const wanted = pattern.toLowerCase()
-  return wanted.endsWith('*') ? (key) => key.startsWith(wanted.slice(0, -1)) : (key) => key === wanted
+type Matcher = (key: string) => boolean
+
+/** Key names are the same in any case. One that ends with `*` is a prefix. */
+const toMatcher = (keys: readonly string[]): Matcher => {
+  const names = new Set(keys.map((key) => key.toLowerCase()))
+  const prefixes = [...names].filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1))
+  const known = new Map<string, boolean>()
+  const isMatch = (name: string) => names.has(name) || prefixes.some((prefix) => name.startsWith(prefix))
+  return (key) => {
+    const matches = known.get(key) ?? isMatch(key.toLowerCase())
+    known.set(key, matches)
+    return matches
+  }
 }
 
-const toTests = (keys: string) => keys.split(' ').map(toTest)
-
-const globals = globalKeys.map(toTest)
-const multivalued = toTests(table.multivalued)
-const ofActions = new Map(
-  Object.entries(table.actions).map(([action, keys]) => [action.toLowerCase(), [...globals, ...toTests(keys)]]),
+const ofActions: ReadonlyMap<string, Matcher> = new Map(
+  Object.entries(table.actions).map(([action, keys]) => [
+    action.toLowerCase(),
+    toMatcher([...globalKeys, ...keys.split(' ')]),
+  ]),
 )
 
 /** Every action that the table knows. */
@@ -46,14 +55,12 @@ export const knownActions: readonly string[] = Object.keys(table.actions)
  * True for a key that can have several values in one request, which a condition compares with `ForAllValues` or
  * `ForAnyValue` alone.
  */
-export const isMultivalued = (key: string): boolean => multivalued.some((test) => test(key.toLowerCase()))
+export const isMultivalued: Matcher = toMatcher(table.multivalued.split(' '))
 
-const testsOf = (action: string) => {
-  const tests = ofActions.get(action.toLowerCase())
-  if (tests === undefined) {
-    throw new Error(`${action} is not in condition-keys.json: see scripts/generate-condition-keys.ts`)
-  }
-  return tests
+const matcherOf = (action: string): Matcher => {
+  const matcher = ofActions.get(action.toLowerCase())
+  if (matcher !== undefined) return matcher
+  throw new Error(`${action} is not in condition-keys.json: see scripts/generate-condition-keys.ts`)
 }
 
 /**
@@ -62,7 +69,7 @@ const testsOf = (action: string) => {
  * @throws Error for an action that is not in the table: nothing is guessed
  * @see condition-keys.json, made by scripts/generate-condition-keys.ts from AWS's Service Authorization Reference
  */
-export const hasKey = (action: string, key: string): boolean => testsOf(action).some((test) => test(key.toLowerCase()))
+export const hasKey = (action: string, key: string): boolean => matcherOf(action)(key)
 
 /**
  * Returns what AWS hands this action of what is known about a call.
@@ -70,8 +77,8 @@ export const hasKey = (action: string, key: string): boolean => testsOf(action).
  * @throws Error for a list under a key with one value, and the reverse
  */
 export const contextFor = (action: string, known: RequestContext): RequestContext => {
-  const tests = testsOf(action)
-  const handed = Object.entries(known).filter(([key]) => tests.some((test) => test(key.toLowerCase())))
+  const isHanded = matcherOf(action)
+  const handed = Object.entries(known).filter(([key]) => isHanded(key))
   const wrong = handed.find(([key, value]) => Array.isArray(value) !== isMultivalued(key))?.[0]
   if (wrong !== undefined) throw new Error(`${wrong} holds ${isMultivalued(wrong) ? 'a list' : 'one value'}`)
   return Object.fromEntries(handed)

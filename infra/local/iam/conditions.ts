@@ -6,8 +6,10 @@ export type Conditions = Readonly<Record<string, Readonly<Record<string, Conditi
 type ConditionValue = string | number | boolean
 
 /** Returns a list of what a policy holds as one value or as a list. */
-export const toList = <Value>(value: Value | readonly Value[] | undefined): readonly Value[] =>
-  value === undefined ? [] : ([value].flat() as readonly Value[])
+export const toList = <Value>(value: Value | readonly Value[] | undefined): readonly Value[] => {
+  if (value === undefined) return []
+  return Array.isArray(value) ? (value as readonly Value[]) : [value as Value]
+}
 
 /** Returns the value of a key of a call, whose name is the same in any case; undefined when it is missing. */
 const contextValue = (context: RequestContext, key: string): string | readonly string[] | undefined => {

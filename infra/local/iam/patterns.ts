@@ -1,23 +1,24 @@
 const compiled = new Map<string, RegExp>()
 
-const compile = (pattern: string, flags: string): RegExp => {
-  const known = compiled.get(flags + pattern)
+const compile = (pattern: string): RegExp => {
+  const known = compiled.get(pattern)
   if (known !== undefined) return known
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*/g, '.*')
     .replace(/\?/g, '.')
-  const made = new RegExp(`^${source}$`, `s${flags}`)
-  compiled.set(flags + pattern, made)
+  const made = new RegExp(`^${source}$`, 's')
+  compiled.set(pattern, made)
   return made
 }
 
 /** True when a text matches an IAM pattern: `*` any characters, `?` one, the rest to the letter. */
 export const matchesPattern = (pattern: string, text: string): boolean =>
-  pattern === text || (/[*?]/.test(pattern) && compile(pattern, '').test(text))
+  pattern === text || (/[*?]/.test(pattern) && compile(pattern).test(text))
 
 /** The same for an action, whose case does not matter. */
-export const matchesAction = (pattern: string, action: string): boolean => compile(pattern, 'i').test(action)
+export const matchesAction = (pattern: string, action: string): boolean =>
+  matchesPattern(pattern.toLowerCase(), action.toLowerCase())
 
 /** Six parts between colons; the last may have colons of its own. */
 const partsOf = (arn: string): readonly string[] => {

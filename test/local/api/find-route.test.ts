@@ -28,11 +28,11 @@ describe('the route of a request', () => {
     ['POST', '/reports', ['POST /reports', {}]],
     ['POST', '/reports/', ['POST /reports', {}]],
     ['GET', '/', ['GET /', {}]],
-    ['GET', '/reports/7F3K%20X', ['GET /reports/{reference}', { reference: '7F3K X' }]],
-    ['GET', '/reports/%E0%A4%A', ['GET /reports/{reference}', { reference: '%E0%A4%A' }]],
+    ['GET', '/reports/7F3K%20X', ['GET /reports/{reference}', { reference: '7F3K%20X' }]],
+    ['GET', '/reports/%2E%2E', ['GET /reports/{reference}', { reference: '%2E%2E' }]],
     ['GET', '/reports/newest', ['GET /reports/newest', {}]],
     ['PUT', '/files/a/b', ['ANY /files/{path+}', { path: 'a/b' }]],
-  ])('%s %s is found with its path parameters', (method, path, expected) => {
+  ])('%s %s is found with its path parameters as they were sent', (method, path, expected) => {
     expect(found(method, path)).toEqual(expected)
   })
 

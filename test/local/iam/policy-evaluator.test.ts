@@ -18,7 +18,11 @@ const isMeant = (
   resource = 'arn:aws:kms:::key/1',
 ) => effectsOf([statement], { action, resource, context }).size > 0
 
-/** Every row is a sentence of the IAM user guide. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+/**
+ * Every row is a sentence of the IAM user guide.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
 describe('a condition', () => {
   const desk = 'kms:EncryptionContext:desk'
   const keys = 'kms:EncryptionContextKeys'
