@@ -2,7 +2,7 @@ import { desks } from '../domain/desk.ts'
 import { deskLists } from '../domain/desk-list.ts'
 import { grades } from '../domain/grade.ts'
 import { outcomes } from '../domain/report.ts'
-import type { Json } from './schema.ts'
+import type { Json } from './json-schema.ts'
 
 const text = { type: 'string' }
 const number = { type: 'number' }

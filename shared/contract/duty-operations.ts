@@ -1,6 +1,6 @@
 import { deskListQuerySchema } from './duty.ts'
+import { type Json, toJson } from './json-schema.ts'
 import { anyRefusal, idempotencyKeyOf, type Operation, problem } from './operation.ts'
-import type { Json } from './schema.ts'
 
 const reportId = {
   name: 'reportId',
@@ -107,7 +107,7 @@ export const dutyOperations: readonly Operation[] = [
     tag: 'officers',
     summary: "A desk's reports",
     description: 'Facts only, most urgent first. An officer of several desks says which.',
-    parameters: Object.entries(deskListQuerySchema.json['properties'] as Json).map(([name, schema]) => ({
+    parameters: Object.entries(toJson(deskListQuerySchema)['properties'] as Json).map(([name, schema]) => ({
       name,
       in: 'query',
       required: false,

@@ -23,9 +23,9 @@ import {
 } from './duty.ts'
 import { dutyOperations } from './duty-operations.ts'
 import { additionSchema, followUpSchema } from './follow-up.ts'
+import { type Json, toJson } from './json-schema.ts'
 import type { Operation } from './operation.ts'
 import { publicOperations } from './public-operations.ts'
-import type { Json } from './schema.ts'
 import { submissionSchema } from './submission.ts'
 
 const withDescriptions = (schema: Json, path: string): Json => {
@@ -108,22 +108,22 @@ export const createOpenApi = (): Json => ({
       },
     },
     schemas: {
-      Submission: withDescriptions(submissionSchema.json, ''),
+      Submission: withDescriptions(toJson(submissionSchema), ''),
       Accepted: acceptedAnswer,
       Guidance: guidanceAnswer,
       Health: healthAnswer,
-      FollowUp: followUpSchema.json,
-      Addition: additionSchema.json,
+      FollowUp: toJson(followUpSchema),
+      Addition: toJson(additionSchema),
       Added: addedAnswer,
       Status: statusAnswer,
       Withdrawn: withdrawnAnswer,
-      Empty: emptySchema.json,
-      Opening: withDescriptions(openingSchema.json, 'Opening'),
-      Reroute: rerouteSchema.json,
-      Regrade: regradeSchema.json,
-      Note: noteSchema.json,
-      Closing: closingSchema.json,
-      Hold: holdSchema.json,
+      Empty: toJson(emptySchema),
+      Opening: withDescriptions(toJson(openingSchema), 'Opening'),
+      Reroute: toJson(rerouteSchema),
+      Regrade: toJson(regradeSchema),
+      Note: toJson(noteSchema),
+      Closing: toJson(closingSchema),
+      Hold: toJson(holdSchema),
       ReportView: withDescriptions(reportViewAnswer, 'ReportView'),
       DeskList: deskListAnswer,
       Opened: withSubmission(withDescriptions(openedAnswer, 'Opened')),

@@ -1,4 +1,4 @@
-import type { Json } from './schema.ts'
+import type { Json } from './json-schema.ts'
 
 /** One call of the API, as the document describes it. */
 export interface Operation {

@@ -1,6 +1,6 @@
 import { guidanceQuerySchema } from './guidance-query.ts'
+import { type Json, toJson } from './json-schema.ts'
 import { anyRefusal, idempotencyKeyOf, type Operation, problem } from './operation.ts'
-import type { Json } from './schema.ts'
 
 /** A report of a 17-year-old in Kirkcaldy. */
 const fullExample = {
@@ -111,7 +111,7 @@ export const publicOperations: readonly Operation[] = [
     tag: 'public',
     summary: 'Advice, without a report',
     description: 'The same advice that the 202 gives. What is left out is not known.',
-    parameters: Object.entries(guidanceQuerySchema.json['properties'] as Json).map(([name, schema]) => ({
+    parameters: Object.entries(toJson(guidanceQuerySchema)['properties'] as Json).map(([name, schema]) => ({
       name,
       in: 'query',
       required: false,

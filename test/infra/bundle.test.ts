@@ -23,6 +23,7 @@ const unwanted = [
   /endpoint-cache/,
   /\/zod\//,
   /\/ajv\//,
+  /@valibot\/to-json-schema/,
   /(opentelemetry|xray|tracer)/,
 ]
 

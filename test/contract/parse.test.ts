@@ -1,13 +1,23 @@
 import fc from 'fast-check'
+import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { choice, flag, list, number, object, optional, parseBy, text, where } from '../../shared/contract/schema.ts'
+import { toJson } from '../../shared/contract/json-schema.ts'
+import { list, object, rule } from '../../shared/contract/kinds.ts'
+import { parseBy } from '../../shared/contract/parse.ts'
 
 const schema = object({
-  name: text,
-  kinds: list(choice(['a', 'b']), 3),
-  'a/b~c': optional(object({ deep: list(object({ yes: flag }), 3) })),
-  age: optional(where(number, (age) => age >= 0, { detail: 'must be 0 or more', json: { minimum: 0 } })),
+  name: v.string(),
+  kinds: list(v.picklist(['a', 'b']), 3),
+  'a/b~c': v.optional(object({ deep: list(object({ yes: v.boolean() }), 3) })),
+  age: v.optional(
+    v.pipe(
+      v.number(),
+      v.metadata({ minimum: 0 }),
+      rule((age) => age >= 0, 'no-minor-units'),
+    ),
+  ),
 })
+const notMinorUnits = 'must be a whole number of pence (minor units), 0 or more'
 const problemsOf = (input: unknown) => {
   const parsed = parseBy(schema, input)
   return parsed.ok ? [] : parsed.problems
@@ -30,15 +40,51 @@ describe('a schema', () => {
       { pointer: '/kinds/1', detail: 'must be one of: a, b' },
       { pointer: '/a~1b~0c/deep/1/yes', detail: 'must be of type boolean' },
       { pointer: '/a~1b~0c/deep/1/x', detail: 'is not a known field; check its spelling and its place' },
-      { pointer: '/age', detail: 'must be 0 or more' },
+      { pointer: '/age', detail: notMinorUnits },
     ])
   })
 
-  it('answers a list that is far too long with its length and what is wrong in as many entries as are allowed', () => {
+  it('answers a list that is far too long with its length, and looks at no entry after the first too many', () => {
     expect(problemsOf({ name: 'x', kinds: Array.from({ length: 30_000 }, () => 'c') })).toEqual([
+      ...[0, 1, 2, 3].map((index) => ({ pointer: `/kinds/${index}`, detail: 'must be one of: a, b' })),
       { pointer: '/kinds', detail: 'has 30000 entries, at most 3 are allowed' },
-      ...[0, 1, 2].map((index) => ({ pointer: `/kinds/${index}`, detail: 'must be one of: a, b' })),
     ])
+    expect(problemsOf({ name: 'x', kinds: ['a', 'b', 'a', 'b'] })).toEqual([
+      { pointer: '/kinds', detail: 'has 4 entries, at most 3 are allowed' },
+    ])
+  })
+
+  it('names every field that is not known, and none by a name that could be text', () => {
+    expect(problemsOf({ name: 'x', kinds: [], one: 1, two: 2, 'my secret': 3 })).toEqual([
+      { pointer: '/one', detail: 'is not a known field; check its spelling and its place' },
+      { pointer: '/two', detail: 'is not a known field; check its spelling and its place' },
+      { pointer: '', detail: 'has a field whose name is not known' },
+    ])
+  })
+
+  it.each([[[]], [['x']], ['x'], [7], [null], [undefined]])('does not take %j for an object', (input) => {
+    expect(problemsOf(input)).toEqual([{ pointer: '', detail: 'must be of type object' }])
+    expect(problemsOf({ name: 'x', kinds: [], 'a/b~c': input ?? null })).toEqual([
+      { pointer: '/a~1b~0c', detail: 'must be of type object' },
+    ])
+  })
+
+  it('checks a rule only where the value has kept its type', () => {
+    expect(problemsOf({ name: 'x', kinds: [], age: '-1' })).toEqual([
+      { pointer: '/age', detail: 'must be of type number' },
+    ])
+  })
+
+  it('never passes on the words of valibot, which quote the input', () => {
+    const strange = object({ when: v.pipe(v.string(), v.isoDate()), big: v.bigint() })
+    const parsed = parseBy(strange, { when: 'canary', big: 'canary' })
+    expect(parsed).toEqual({
+      ok: false,
+      problems: [
+        { pointer: '/when', detail: 'is not allowed' },
+        { pointer: '/big', detail: 'is not allowed' },
+      ],
+    })
   })
 
   it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('does not take %s for a field', (name) => {
@@ -48,7 +94,7 @@ describe('a schema', () => {
   })
 
   it('says in JSON Schema what it takes', () => {
-    expect(schema.json).toEqual({
+    expect(toJson(schema)).toEqual({
       type: 'object',
       properties: {
         name: { type: 'string' },
