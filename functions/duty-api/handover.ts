@@ -41,8 +41,8 @@ export const handOver = async (
     deps,
     [request, officer, 'own-desk'],
     async (report): Promise<Decision<ReportIn<'routed'>>> => {
-      if (!isOwned(report)) return refused(409, `this report is ${report.state}: it cannot be handed over`)
-      if (report.desk === desk) return refused(409, 'this report is at that desk already')
+      if (!isOwned(report)) return refused('wrong-state', `this report is ${report.state} and cannot be handed over`)
+      if (report.desk === desk) return refused('same-desk', 'this report is at that desk already; choose another desk')
       const session = await deps.reader.begin(report.desk, officer)
       const keys = await readdressAll(session, report, desk)
       return toStep(reroute(report, { desk, reason, keys }, { officer: officer.subject, now: deps.now() }))

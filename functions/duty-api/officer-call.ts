@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../shared/contract/refusals.ts'
 import { parseReference } from '../../shared/domain/reference.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import { type DeskReport, maySee, toReportView } from '../../shared/domain/report-view.ts'
@@ -18,18 +19,18 @@ export interface Decision<Next extends Report = Report> {
 }
 
 /** Says no, and stores nothing. */
-export const refused = (status: number, detail: string): Decision<never> => ({
+export const refused = (code: RefusalCode, detail: string): Decision<never> => ({
   step: undefined,
-  reply: refuse(status, detail),
+  reply: refuse(code, detail),
 })
 
 /** The same for a report that is not there and for one that the officer's desk may not see. */
-export const notFound = (): HttpReply => refuse(404, 'your desk has no such report')
+export const notFound = (): HttpReply => refuse('report-not-found', 'your desk has no such report')
 
 /** Says that a report has no text any more, by what made it so. */
 export const erasedText = ({ state }: DeskReport): string =>
   state === 'withdrawn'
-    ? 'its reporter took this report back, and its text was erased'
+    ? 'the reporter withdrew this report, and its text was erased'
     : 'the text of this report was erased'
 
 /** Answers with the report's facts. */
@@ -47,8 +48,9 @@ export const withOfficer =
   async (request) => {
     const [, token] = /^Bearer (\S+)$/i.exec(request.header('authorization') ?? '') ?? []
     const officer = token === undefined ? undefined : await tokens.verify(token)
-    if (officer === undefined) return refuse(401, 'sign in and send the access token as Authorization: Bearer …')
-    if (officer.desks.length === 0) return refuse(403, 'you are signed in, but you are an officer of no desk')
+    if (officer === undefined)
+      return refuse('not-signed-in', 'sign in and send the access token as Authorization: Bearer …')
+    if (officer.desks.length === 0) return refuse('no-desk', 'you are signed in, but you are not assigned to a desk')
     return withLogFields({ officer: officer.subject }, () => work(request, officer))
   }
 
@@ -60,7 +62,7 @@ export const reportIdOf = (request: HttpRequest): string | undefined =>
 export const refuseAccess = (report: Report, officer: Officer, access: Access): HttpReply | undefined => {
   if (report.state === 'received' || !maySee(officer.desks, report.desk)) return notFound()
   if (access === 'facts-only' || officer.desks.includes(report.desk)) return undefined
-  return refuse(403, 'duty control sees the facts of this report; only officers of its desk may do this')
+  return refuse('other-desk', 'duty control sees the facts of this report; only officers of its desk may do this')
 }
 
 /** What moves a report on for an officer. */

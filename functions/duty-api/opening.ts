@@ -1,3 +1,5 @@
+import type { Opened } from '../../shared/contract/answers/opened.ts'
+import type { Submission } from '../../shared/contract/submission.ts'
 import { isOpenable, type OpenableReport } from '../../shared/domain/officer-steps.ts'
 import { markRead, type OpeningReason, recordOpening, type SealedNote } from '../../shared/domain/opening-steps.ts'
 import { pageOfParts } from '../../shared/domain/part-page.ts'
@@ -6,7 +8,7 @@ import type { Part } from '../../shared/domain/report.ts'
 import { reportPart } from '../../shared/domain/report-keys.ts'
 import type { DeskReport } from '../../shared/domain/report-view.ts'
 import { isFullOf } from '../../shared/domain/reporter-steps.ts'
-import { type HttpReply, type HttpRequest, refuse } from '../../shared/lambda/http.ts'
+import { type HttpReply, type HttpRequest, refuseProblems } from '../../shared/lambda/http.ts'
 import { advance } from '../../shared/ports/advance.ts'
 import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
 import type { Officer } from '../../shared/ports/officer-tokens.ts'
@@ -76,7 +78,7 @@ const openAll = async (
   return {
     ...{ reportId, reference: inFours(reportId), desk, state, receivedAt },
     ...(withdrawalRequestedAt === undefined ? {} : { withdrawalRequestedAt }),
-    report: JSON.parse(text) as unknown,
+    report: JSON.parse(text) as Submission,
     parts,
     ...(page.earlier === undefined ? {} : { earlier: page.earlier }),
   }
@@ -120,11 +122,10 @@ export const openReport = async (
   { reason, note, before }: Opening,
 ): Promise<HttpReply> => {
   const decide = async (report: DeskReport): Promise<Decision<OpenableReport>> => {
-    if (!isOpenable(report)) return refused(409, erasedText(report))
+    if (!isOpenable(report)) return refused('text-erased', erasedText(report))
     if (before !== undefined && !Object.hasOwn(report.parts ?? {}, before)) {
-      const detail = 'is not the earlier of an opening of this report'
-      const problems = [{ pointer: '/before', detail }]
-      return { step: undefined, reply: refuse(400, 'change what the problems name and ask again', problems) }
+      const detail = 'must be the `earlier` value of an opening of this report'
+      return { step: undefined, reply: refuseProblems([{ pointer: '/before', detail, code: 'not-a-page' }]) }
     }
     const sealed = isFullOf('opening', report) ? undefined : await sealNote(deps, report, [officer, note])
     return toStep(recordOpening(report, { reason, sealed }, { officer: officer.subject, now: deps.now() }))
@@ -135,5 +136,6 @@ export const openReport = async (
   const given = opened.parts.filter((part) => 'text' in part).map(({ id }) => id)
   await markGiven(deps, step.next, [officer, given])
   const noteKept = 'noteId' in step.entry.facts
-  return { status: 200, body: { ...opened, ...(noteKept ? {} : { noteKept }) } }
+  const body: Opened = { ...opened, ...(noteKept ? {} : { noteKept }) }
+  return { status: 200, body }
 }

@@ -1,4 +1,6 @@
+import type { Added, Withdrawn } from '../../shared/contract/answers/reporter.ts'
 import { type Addition, parseAddition, parseFollowUp } from '../../shared/contract/follow-up.ts'
+import type { reporterOperations } from '../../shared/contract/operations/reporters.ts'
 import type { Sha256 } from '../../shared/domain/log.ts'
 import { parseFollowUpCode, parseReference } from '../../shared/domain/reference.ts'
 import type { Part, Report } from '../../shared/domain/report.ts'
@@ -48,22 +50,28 @@ interface Decision {
 
 /** One answer for a wrong code, a wrong reference and too many tries, so that none of them can be told from another. */
 const notFound = () =>
-  refuse(404, 'no report has this reference and follow-up code; check both, and after many tries wait an hour')
+  refuse(
+    'report-not-found',
+    'no report has this reference and follow-up code; check both, and after many tries wait an hour',
+  )
 
 const tooLate = () =>
   refuse(
-    409,
-    'what was written in this report has been erased, so nothing can be added; send it as a new report instead',
+    'text-erased',
+    'the text of this report was erased, so nothing can be added; send what you want to add as a new report',
   )
 
 const full = () =>
-  refuse(409, 'this report has as many additions as it can hold; send this as a new report that names the reference')
+  refuse(
+    'report-full',
+    'this report has as many additions as it can hold; send this as a new report that names the reference',
+  )
 
 const withdrawn = (textErased: boolean): HttpReply => {
   const text = textErased
     ? 'You took your report back, and what you wrote has been erased.'
     : 'We have told the team that you want to take your report back. An officer will decide what can be erased.'
-  return { status: 200, body: { textErased, text } }
+  return { status: 200, body: { textErased, text } satisfies Withdrawn }
 }
 
 /**
@@ -72,7 +80,7 @@ const withdrawn = (textErased: boolean): HttpReply => {
  * Store before send: what the desk must hear is due within a minute from the moment that it is stored, so a send that fails is logged and
  * made up by watch-deadlines. The sealed text of an addition is stored before the report knows of it; a crash between leaves noise.
  */
-export const createFollowUp = (deps: FollowUpDeps): Record<string, HttpWork> => {
+export const createFollowUp = (deps: FollowUpDeps): Record<keyof typeof reporterOperations, HttpWork> => {
   const { codes, reports, logs, texts, sealer, routingQueue, deskQueues, now, log } = deps
 
   const asReporter = async (
@@ -100,7 +108,7 @@ export const createFollowUp = (deps: FollowUpDeps): Record<string, HttpWork> => 
     const before = findAddedBefore(report, requestHash)
     const at = now()
     const receivedAt = before?.at ?? at.toISOString()
-    const reply = { status: 202, body: { receivedAt } }
+    const reply = { status: 202, body: { receivedAt } satisfies Added }
     if (before !== undefined) return { step: undefined, reply }
     if (isFullOf('addition', report)) return { step: undefined, reply: full() }
     const partId = deps.newTextId()

@@ -8,7 +8,7 @@ import { outcomes } from '../domain/report.ts'
 import { oneOf, requiredText, shortText } from './fields.ts'
 import { object } from './kinds.ts'
 import { parseBy } from './parse.ts'
-import type { Rule } from './problem-details.ts'
+import type { Rule } from './problem.ts'
 
 /** The body of a call that says all by its address. */
 export const emptySchema = object({})
@@ -43,7 +43,7 @@ const cursor = /^[\w-]{1,400}$/
 export const deskListQuerySchema = object({
   desk: oneOf(...desks),
   state: oneOf(...deskLists),
-  cursor: v.optional(v.pipe(v.string(), v.regex(cursor, 'no-cursor' satisfies Rule))),
+  cursor: v.optional(v.pipe(v.string(), v.regex(cursor, 'not-a-cursor' satisfies Rule))),
 })
 
 /** Parses the bodies and the query of the duty API. */

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { policy } from '../domain/policy.ts'
 import { couldCarryImage } from './image-guard.ts'
 import { list, rule } from './kinds.ts'
-import type { Rule } from './problem-details.ts'
+import type { Rule } from './problem.ts'
 
 /** The most entries that a list may hold. */
 export const listEntries = 50
@@ -26,7 +26,7 @@ const rulesOfText = v.rawCheck<string>(({ dataset, addIssue }) => {
     if (controlCharacters.test(value)) add('control-characters')
     if (!value.isWellFormed()) add('half-a-character')
   }
-  if (couldCarryImage(value)) add('file')
+  if (couldCarryImage(value)) add('looks-like-a-file')
 })
 
 /** Text of at most so many characters: NFC-normalised, without control characters, and nothing that could carry an image. */
@@ -82,7 +82,7 @@ export const day = v.optional(
   v.pipe(
     v.string(),
     v.metadata({ format: 'date' }),
-    rule((value) => dayForm.test(value) && isRealDay(value), 'no-day'),
+    rule((value) => dayForm.test(value) && isRealDay(value), 'not-a-day'),
   ),
 )
 
@@ -90,7 +90,7 @@ export const day = v.optional(
 export const instantOrDay = v.optional(
   v.pipe(
     v.string(),
-    rule((value) => instantForm.test(value) && isRealDay(value), 'no-instant'),
+    rule((value) => instantForm.test(value) && isRealDay(value), 'not-an-instant'),
   ),
 )
 
@@ -98,10 +98,10 @@ export const instantOrDay = v.optional(
 export const amountMinor = v.optional(
   v.pipe(
     v.number(),
-    v.metadata({ minimum: 0 }),
-    rule((amount) => Number.isSafeInteger(amount) && amount >= 0, 'no-minor-units'),
+    v.metadata({ type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+    rule((amount) => Number.isSafeInteger(amount) && amount >= 0, 'not-minor-units'),
   ),
 )
 
 /** ISO 4217. */
-export const currency = v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'no-currency' satisfies Rule)))
+export const currency = v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'not-a-currency' satisfies Rule)))

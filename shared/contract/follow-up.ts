@@ -1,8 +1,8 @@
 import type { InferOutput } from 'valibot'
-import type { Parsed } from '../domain/parsed.ts'
 import { requiredText, shortEntry } from './fields.ts'
 import { object } from './kinds.ts'
 import { parseBy } from './parse.ts'
+import type { Parsed } from './problem.ts'
 
 /** The secret that proves who asks; spaces, hyphens, case, O for 0 and I or L for 1 are forgiven. */
 export const followUpSchema = object({ followUpCode: shortEntry })

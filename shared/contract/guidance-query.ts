@@ -1,9 +1,9 @@
 import type { InferOutput } from 'valibot'
 import { ageBands } from '../domain/age.ts'
-import type { Parsed } from '../domain/parsed.ts'
 import { oneOf } from './fields.ts'
 import { object } from './kinds.ts'
 import { parseBy } from './parse.ts'
+import type { Parsed } from './problem.ts'
 
 /** The query of GET /guidance; what is left out is not known. */
 export const guidanceQuerySchema = object({

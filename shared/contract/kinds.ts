@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Rule } from './problem-details.ts'
+import type { ProblemCode, Rule } from './problem.ts'
 
 const isNoList = v.custom<object>((input) => !Array.isArray(input))
 
@@ -21,7 +21,7 @@ export const list = <const Entry extends v.GenericSchema>(entry: Entry, most: nu
     // Not maxLength: that says nothing of a list in which an entry is wrong.
     v.rawCheck(({ dataset: { value }, addIssue }) => {
       const isLonger = Array.isArray(value) && value.length > most
-      if (isLonger) addIssue({ message: 'too-many-entries' satisfies Rule, expected: String(most) })
+      if (isLonger) addIssue({ message: 'too-many-entries' satisfies ProblemCode, expected: String(most) })
     }),
   )
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import type { Parsed, Problem } from '../domain/parsed.ts'
-import { detailOfRule } from './problem-details.ts'
+import { brokenRule, isRule, type Parsed, type Problem } from './problem.ts'
 
 type Issue = v.BaseIssue<unknown>
+type Finding = Omit<Problem, 'pointer'>
 type Path = readonly v.IssuePathItem[]
 
 /** What a schema may be made of. */
@@ -22,13 +22,11 @@ const coreOf = (schema: Parts): Parts => {
   return inner === undefined ? schema : coreOf(inner)
 }
 
-/** Returns the schema of a field or an entry; the path is one that valibot took through the schema. */
-const schemaAt = (schema: Parts, path: Path): Parts =>
-  path.reduce((at: Parts, { key }) => {
-    const { entries, item } = at
-    const next = item ?? entries?.[String(key)]
-    if (next === undefined) throw new Error('an issue has a path that its schema does not have')
-    return coreOf(next)
+/** Returns the schema of a field or an entry, by the path that valibot took through the schema. */
+const schemaAt = (schema: Parts, path: Path): Parts | undefined =>
+  path.reduce((at: Parts | undefined, { key }) => {
+    const next = at?.item ?? at?.entries?.[String(key)]
+    return next && coreOf(next)
   }, coreOf(schema))
 
 const escapeToken = (token: string): string => token.replace(/~/g, '~0').replace(/\//g, '~1')
@@ -38,51 +36,68 @@ const pointerOf = (path: Path): string => path.map(({ key }) => `/${escapeToken(
 
 const typeDetails: Readonly<Record<string, string>> = {
   string: 'must be text',
-  boolean: 'must be of type boolean',
-  number: 'must be of type number',
-  array: 'must be of type array',
-  strict_object: 'must be of type object',
+  boolean: 'must be true or false',
+  number: 'must be a number',
+  array: 'must be a list',
+  strict_object: 'must be an object',
 }
 
-const detailOfType = ({ type, options }: Parts): string =>
-  options === undefined ? (typeDetails[type] ?? 'is not allowed') : `must be one of: ${options.join(', ')}`
+/** What is said where nothing better is known. It must never be the words of valibot. */
+const notAllowed = 'is not allowed'
 
-const detailOfCheck = ({ type, message, input, path, expected, requirement }: Issue): string => {
+const wrongType = (schema: Parts | undefined): Finding => {
+  if (schema?.options !== undefined) {
+    return { detail: `must be one of: ${schema.options.join(', ')}`, code: 'not-a-choice' }
+  }
+  return { detail: typeDetails[schema?.type ?? ''] ?? notAllowed, code: 'wrong-type' }
+}
+
+const missing = (schema: Parts | undefined): Finding => ({
+  detail: `is missing; it ${wrongType(schema).detail}`,
+  code: 'missing',
+})
+
+const brokenCheck = ({ type, message, input, path, expected, requirement }: Issue): Finding => {
   if (type === 'max_length' && typeof input === 'string') {
-    return `is ${input.length} characters, at most ${requirement} are allowed`
+    return { detail: `is ${input.length} characters, at most ${requirement} are allowed`, code: 'too-long' }
   }
   // What was checked is the beginning of the list that was sent.
   const sent = path?.at(-1)?.value
   if (message === 'too-many-entries' && Array.isArray(sent)) {
-    return `has ${sent.length} entries, at most ${expected} are allowed`
+    return { detail: `has ${sent.length} entries, at most ${expected} are allowed`, code: 'too-many-entries' }
   }
-  return detailOfRule(message)
+  return isRule(message) ? brokenRule(message) : { detail: notAllowed, code: 'wrong-type' }
 }
 
 const identifier = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/
 
-/** Valibot stops at the first field that is not known; whoever sent it is told of all of them. */
-const unknownFields = ({ entries = {} }: Parts, input: object, pointer: string): readonly Problem[] =>
+/** Valibot stops at the first field that is not known; this names all of them. A name that could be text is not repeated. */
+const unknownFields = (entries: object, input: object, pointer: string): readonly Problem[] =>
   Object.keys(input)
     .filter((name) => !Object.hasOwn(entries, name))
     .map((name) =>
       identifier.test(name)
-        ? { pointer: `${pointer}/${name}`, detail: 'is not a known field; check its spelling and its place' }
-        : { pointer, detail: 'has a field whose name is not known' },
+        ? {
+            pointer: `${pointer}/${name}`,
+            detail: 'is not a known field; check its spelling and its place',
+            code: 'unknown-field',
+          }
+        : { pointer, detail: 'has a field whose name is not known', code: 'unknown-field' },
     )
 
 /** Words an issue of valibot's. Its message, `input` and `received` hold what was typed, so none of them is passed on. */
 const toProblems = (schema: Parts, issue: Issue): readonly Problem[] => {
   const { path = [] } = issue
+  const pointer = pointerOf(path)
   const last = path.at(-1)
   if (last?.type === 'object' && last.origin === 'key') {
     const owner = path.slice(0, -1)
-    const object = schemaAt(schema, owner)
-    if (!Object.hasOwn(object.entries ?? {}, last.key)) return unknownFields(object, last.input, pointerOf(owner))
+    const { entries = {} } = schemaAt(schema, owner) ?? {}
+    if (!Object.hasOwn(entries, last.key)) return unknownFields(entries, last.input, pointerOf(owner))
+    return [{ pointer, ...missing(schemaAt(schema, path)) }]
   }
-  const pointer = pointerOf(path)
-  if (issue.kind === 'schema') return [{ pointer, detail: detailOfType(schemaAt(schema, path)) }]
-  return [{ pointer, detail: detailOfCheck(issue) }]
+  if (issue.kind === 'schema') return [{ pointer, ...wrongType(schemaAt(schema, path)) }]
+  return [{ pointer, ...brokenCheck(issue) }]
 }
 
 /** Parses untrusted input by a schema, with every problem at once and none of the input repeated. */

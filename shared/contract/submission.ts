@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 import { ageBands } from '../domain/age.ts'
-import type { Parsed } from '../domain/parsed.ts'
 import {
   amountMinor,
   currency,
@@ -15,6 +14,7 @@ import {
 } from './fields.ts'
 import { object, rule } from './kinds.ts'
 import { parseBy } from './parse.ts'
+import type { Parsed } from './problem.ts'
 
 /** Fields that belong together; all of them may be left out. */
 const group = <const Entries extends v.ObjectEntries>(entries: Entries) => v.optional(object(entries))

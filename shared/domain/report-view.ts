@@ -1,13 +1,14 @@
+import type { AlertKind } from './alert.ts'
 import type { Desk } from './desk.ts'
 import type { Grade, GradeReason } from './grade.ts'
 import { inFours } from './reference.ts'
-import type { Part, Report } from './report.ts'
+import type { Outcome, Part, Report } from './report.ts'
 
 /** What an officer sees of a report before opening it: facts and times, never a word that was typed. */
 export interface ReportView {
   readonly reportId: string
   readonly reference: string
-  readonly state: Report['state']
+  readonly state: DeskReport['state']
   readonly desk: Desk
   readonly grade: Grade
   readonly gradeReasons: readonly GradeReason[]
@@ -19,7 +20,7 @@ export interface ReportView {
   readonly dueAt?: string
   /** By when the desk must act on the newest alert. */
   readonly actBy?: string
-  readonly alertKind: string
+  readonly alertKind: AlertKind
   readonly alertStep: number
   /** Subject id. */
   readonly acknowledgedBy?: string
@@ -30,7 +31,7 @@ export interface ReportView {
   readonly notes: number
   readonly withdrawalRequestedAt?: string
   readonly withdrawnAt?: string
-  readonly outcome?: string
+  readonly outcome?: Outcome
   readonly closedAt?: string
   readonly heldBy?: string
 }

@@ -13,7 +13,7 @@ const schema = object({
     v.pipe(
       v.number(),
       v.metadata({ minimum: 0 }),
-      rule((age) => age >= 0, 'no-minor-units'),
+      rule((age) => age >= 0, 'not-minor-units'),
     ),
   ),
 })
@@ -30,48 +30,58 @@ describe('a schema', () => {
   })
 
   it('says that a required field is missing, and not that an optional one is', () => {
-    expect(problemsOf({ kinds: [] })).toEqual([{ pointer: '/name', detail: 'must be text' }])
+    expect(problemsOf({ kinds: [] })).toEqual([
+      { pointer: '/name', detail: 'is missing; it must be text', code: 'missing' },
+    ])
   })
 
   it('points at what is wrong, however deep, with the escapes of a JSON Pointer', () => {
     const input = { name: 1, kinds: ['a', 'c'], 'a/b~c': { deep: [{ yes: true }, { yes: 'no', x: 1 }] }, age: -1 }
     expect(problemsOf(input)).toEqual([
-      { pointer: '/name', detail: 'must be text' },
-      { pointer: '/kinds/1', detail: 'must be one of: a, b' },
-      { pointer: '/a~1b~0c/deep/1/yes', detail: 'must be of type boolean' },
-      { pointer: '/a~1b~0c/deep/1/x', detail: 'is not a known field; check its spelling and its place' },
-      { pointer: '/age', detail: notMinorUnits },
+      { pointer: '/name', detail: 'must be text', code: 'wrong-type' },
+      { pointer: '/kinds/1', detail: 'must be one of: a, b', code: 'not-a-choice' },
+      { pointer: '/a~1b~0c/deep/1/yes', detail: 'must be true or false', code: 'wrong-type' },
+      {
+        pointer: '/a~1b~0c/deep/1/x',
+        detail: 'is not a known field; check its spelling and its place',
+        code: 'unknown-field',
+      },
+      { pointer: '/age', detail: notMinorUnits, code: 'not-minor-units' },
     ])
   })
 
   it('answers a list that is far too long with its length, and looks at no entry after the first too many', () => {
     expect(problemsOf({ name: 'x', kinds: Array.from({ length: 30_000 }, () => 'c') })).toEqual([
-      ...[0, 1, 2, 3].map((index) => ({ pointer: `/kinds/${index}`, detail: 'must be one of: a, b' })),
-      { pointer: '/kinds', detail: 'has 30000 entries, at most 3 are allowed' },
+      ...[0, 1, 2, 3].map((index) => ({
+        pointer: `/kinds/${index}`,
+        detail: 'must be one of: a, b',
+        code: 'not-a-choice',
+      })),
+      { pointer: '/kinds', detail: 'has 30000 entries, at most 3 are allowed', code: 'too-many-entries' },
     ])
     expect(problemsOf({ name: 'x', kinds: ['a', 'b', 'a', 'b'] })).toEqual([
-      { pointer: '/kinds', detail: 'has 4 entries, at most 3 are allowed' },
+      { pointer: '/kinds', detail: 'has 4 entries, at most 3 are allowed', code: 'too-many-entries' },
     ])
   })
 
   it('names every field that is not known, and none by a name that could be text', () => {
     expect(problemsOf({ name: 'x', kinds: [], one: 1, two: 2, 'my secret': 3 })).toEqual([
-      { pointer: '/one', detail: 'is not a known field; check its spelling and its place' },
-      { pointer: '/two', detail: 'is not a known field; check its spelling and its place' },
-      { pointer: '', detail: 'has a field whose name is not known' },
+      { pointer: '/one', detail: 'is not a known field; check its spelling and its place', code: 'unknown-field' },
+      { pointer: '/two', detail: 'is not a known field; check its spelling and its place', code: 'unknown-field' },
+      { pointer: '', detail: 'has a field whose name is not known', code: 'unknown-field' },
     ])
   })
 
   it.each([[[]], [['x']], ['x'], [7], [null], [undefined]])('does not take %j for an object', (input) => {
-    expect(problemsOf(input)).toEqual([{ pointer: '', detail: 'must be of type object' }])
+    expect(problemsOf(input)).toEqual([{ pointer: '', detail: 'must be an object', code: 'wrong-type' }])
     expect(problemsOf({ name: 'x', kinds: [], 'a/b~c': input ?? null })).toEqual([
-      { pointer: '/a~1b~0c', detail: 'must be of type object' },
+      { pointer: '/a~1b~0c', detail: 'must be an object', code: 'wrong-type' },
     ])
   })
 
   it('checks a rule only where the value has kept its type', () => {
     expect(problemsOf({ name: 'x', kinds: [], age: '-1' })).toEqual([
-      { pointer: '/age', detail: 'must be of type number' },
+      { pointer: '/age', detail: 'must be a number', code: 'wrong-type' },
     ])
   })
 
@@ -81,8 +91,8 @@ describe('a schema', () => {
     expect(parsed).toEqual({
       ok: false,
       problems: [
-        { pointer: '/when', detail: 'is not allowed' },
-        { pointer: '/big', detail: 'is not allowed' },
+        { pointer: '/when', detail: 'is not allowed', code: 'wrong-type' },
+        { pointer: '/big', detail: 'is not allowed', code: 'wrong-type' },
       ],
     })
   })

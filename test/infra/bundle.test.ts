@@ -24,6 +24,8 @@ const unwanted = [
   /\/zod\//,
   /\/ajv\//,
   /@valibot\/to-json-schema/,
+  // Words for people who read the document.
+  /shared\/contract\/(operations|answers|words|openapi|json-schema)/,
   /(opentelemetry|xray|tracer)/,
 ]
 
