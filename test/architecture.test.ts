@@ -21,7 +21,7 @@ const rules: ReadonlyArray<readonly [file: RegExp, ours: RegExp, packages: RegEx
   [/^infra\/local\//, /^(infra\/|shared\/domain\/)/, /./],
   [
     /^infra\//,
-    /^(infra\/|functions\/[^/]+\/env\.ts|shared\/domain\/)/,
+    /^(infra\/|functions\/[^/]+\/env\.ts|shared\/(domain|contract)\/)/,
     /^(aws-cdk-lib|constructs|cdk-nag|esbuild|node:)/,
   ],
 ]
