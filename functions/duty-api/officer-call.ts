@@ -49,7 +49,7 @@ export const withOfficer =
     const [, token] = /^Bearer (\S+)$/i.exec(request.header('authorization') ?? '') ?? []
     const officer = token === undefined ? undefined : await tokens.verify(token)
     if (officer === undefined)
-      return refuse('not-signed-in', 'sign in and send the access token as Authorization: Bearer …')
+      return refuse('not-signed-in', 'sign in and send the access token as Authorization: Bearer TOKEN')
     if (officer.desks.length === 0) return refuse('no-desk', 'you are signed in, but you are not assigned to a desk')
     return withLogFields({ officer: officer.subject }, () => work(request, officer))
   }

@@ -37,7 +37,7 @@ const answer = (type: ResponseType, code: RefusalCode, what: string, more: More 
   }
 }
 
-const signIn = 'sign in and send the access token as Authorization: Bearer …'
+const signIn = 'sign in and send the access token as Authorization: Bearer TOKEN'
 const signInHeaders = { 'www-authenticate': 'Bearer' }
 const sendAgain = 'keep what you typed and send it again: under the same Idempotency-Key it is stored once'
 const wait = { headers: { 'retry-after': String(retryAfterSeconds.everybody) } }

@@ -4,7 +4,7 @@ import type { ChoiceWords } from './choices.ts'
 /** A `detail` of each refusal, for examples. */
 export const exampleDetails: ChoiceWords<RefusalCode> = {
   'invalid-request': 'correct the fields listed in `problems` and try again',
-  'not-signed-in': 'sign in and send the access token as Authorization: Bearer …',
+  'not-signed-in': 'sign in and send the access token as Authorization: Bearer TOKEN',
   'no-desk': 'you are signed in, but you are not assigned to a desk',
   'other-desk': 'duty control sees the facts of this report; only officers of its desk may do this',
   'access-denied': 'request 6d1f0c0e-0000-4000-8000-000000000001',
