@@ -11,7 +11,7 @@ const vectors = texts.map((text, index) => {
   const binding = {
     reportId: `7F3K9QWX2M${index}A`,
     receivedAt: '2026-11-24T12:00:00.000Z',
-    part: index === 1 ? 'note#1' : 'report',
+    label: index === 1 ? 'note#1' : 'report',
   }
   const { v, salt, iv, commitment, body } = sealText(dataKey, binding, text)
   const sealed = { v, salt: hex(salt), iv: hex(iv), commitment: hex(commitment), body: hex(body) }

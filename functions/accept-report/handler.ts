@@ -3,6 +3,7 @@ import { parseJson } from '../../shared/contract/body.ts'
 import type { Problem } from '../../shared/contract/problem.ts'
 import { parseSubmission, type Submission } from '../../shared/contract/submission.ts'
 import { toRoutingFacts } from '../../shared/contract/to-facts.ts'
+import { logged } from '../../shared/domain/change.ts'
 import { guidanceFor } from '../../shared/domain/guidance.ts'
 import { findPlace } from '../../shared/domain/place.ts'
 import { minutesAfter, policy } from '../../shared/domain/policy.ts'
@@ -14,7 +15,8 @@ import type { RoutingQueue } from '../../shared/ports/queues.ts'
 import type { NewReport, ReportAcceptance } from '../../shared/ports/report-store.ts'
 import type { Credentials, ReporterCredentials } from '../../shared/ports/reporter-credentials.ts'
 import type { SealedTexts } from '../../shared/ports/sealed-texts.ts'
-import type { Sealer } from '../../shared/ports/sealer.ts'
+import { reportLabel, type Sealer } from '../../shared/ports/sealer.ts'
+import { sendOrLeaveToDeadline } from '../../shared/workflow/send-or-leave-to-deadline.ts'
 
 /** What accept-report needs from outside. */
 export interface AcceptReportDeps {
@@ -41,13 +43,17 @@ const refuseSubmission = (problems: readonly Problem[]): HttpReply =>
     { problems },
   )
 
-const guidanceOf = (submission: Submission, facts: RoutingFacts) =>
-  guidanceFor({
-    ages: facts.ages,
-    paid: submission.payment?.paid ?? 'unknown',
-    shared: submission.images?.sharedAlready ?? 'unknown',
-    forSomeoneElse: (submission.reporter?.role ?? 'victim') !== 'victim',
-  })
+const guidanceOf = (submission: Submission, facts: RoutingFacts, at: Date) =>
+  guidanceFor(
+    {
+      ages: facts.ages,
+      paid: submission.payment?.paid ?? 'unknown',
+      shared: submission.images?.sharedAlready ?? 'unknown',
+      forSomeoneElse: (submission.reporter?.role ?? 'victim') !== 'victim',
+      place: facts.place.kind,
+    },
+    at,
+  )
 
 interface Accepting {
   readonly credentials: Credentials
@@ -65,36 +71,38 @@ const sealReport = async (
   const { reportId, keyHash, followUpCodeHash } = accepting.credentials
   const receivedAt = now.toISOString()
   const textId = newTextId()
-  const { wrappedKey, sealed } = await sealer.seal({ reportId, receivedAt, part: 'report' }, accepting.text, 'unrouted')
+  const { wrappedKey, sealed } = await sealer.seal(
+    { reportId, receivedAt, label: reportLabel },
+    accepting.text,
+    'unrouted',
+  )
   await texts.put(reportId, textId, sealed)
   const dueAt = minutesAfter(now, policy.redriveMinutes)
   return {
     report: { reportId, receivedAt, facts: accepting.facts, wrappedKey, textId, state: 'received', dueAt },
     proof: { keyHash, submissionHash: accepting.submissionHash, followUpCodeHash },
-    entry: { at: receivedAt, who: 'accept-report', what: 'report.received', facts: {} },
+    entry: logged('report.received', { who: 'accept-report', now }),
   }
 }
 
 /**
- * Accepts a report: parse, seal, store the sealed text, store the report in one conditional put, tell the routing queue, answer 202.
+ * Accepts a report: parses it, seals it, stores the sealed text, stores the report in one conditional put, sends a
+ * message to the routing queue, and answers 202.
  *
- * Text before report: until the put the text is noise, for the report holds its key; a crash between them leaves that and no report, and the
- * front end sends it again. Each try stores its text under an id of its own, so that none can take the place of one that a report holds.
- * Put before send: a crash between them leaves a stored report whose `dueAt` makes watch-deadlines send it, so a send that fails is
- * logged and the answer is still 202. A retry under the same key finds its own put and gives the same answer.
+ * Text before report: a crash between them leaves a text that no key opens, and no report; the front end sends it
+ * again. Each try stores its text under an id of its own, so that no try can overwrite the text of a stored report.
+ *
+ * Put before send: a crash between them leaves a stored report whose `dueAt` makes watch-deadlines send it. A send that
+ * fails is logged, and the answer is still 202. A retry under the same key finds its own put and returns the same
+ * answer, save for what the advice says of services that have opened or closed since.
  */
 export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
   const { credentials, reports, routingQueue, now, log } = deps
 
-  const tellRouting = async (reportId: string) => {
-    try {
-      await routingQueue.send(reportId)
-    } catch (error) {
-      log.fault('routing.send-failed', error, { reportId })
-    }
-  }
-
-  /** Gives the identity and `receivedAt` that this key's report has, new or old; undefined when the key was used for another text. */
+  /**
+   * Returns the identity and `receivedAt` of this key's report, new or old; undefined when the key was used for another
+   * text.
+   */
   const acceptOnce = async (key: string, text: string, facts: RoutingFacts, at: Date) => {
     const submissionHash = credentials.submissionHash(key, text)
     for (let attempt = 0; attempt < referenceAttempts; attempt += 1) {
@@ -103,7 +111,7 @@ export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
       const outcome = await reports.accept(report)
       if (outcome === 'created') {
         log.event('report.accepted', { reportId: identity.reportId })
-        await tellRouting(identity.reportId)
+        await sendOrLeaveToDeadline(log, identity.reportId, () => routingQueue.send(identity.reportId))
         return { identity, receivedAt: report.report.receivedAt }
       }
       if (outcome.keyHash !== identity.keyHash) continue
@@ -129,7 +137,7 @@ export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
         reference: inFours(identity.reportId),
         followUpCode: identity.followUpCode,
         receivedAt,
-        guidance: guidanceOf(submission, facts),
+        guidance: guidanceOf(submission, facts, at),
       } satisfies Accepted,
     }
   }

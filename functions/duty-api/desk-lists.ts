@@ -3,14 +3,15 @@ import type { DeskListPage } from '../../shared/contract/answers/report-view.ts'
 import { dutyParsers } from '../../shared/contract/duty.ts'
 import { listPartition, listPlaceOf } from '../../shared/domain/desk-list.ts'
 import { type Sha256, verifyLog } from '../../shared/domain/log.ts'
+import { defined } from '../../shared/domain/record.ts'
 import type { Report } from '../../shared/domain/report.ts'
-import { type DeskReport, maySee, toReportView } from '../../shared/domain/report-view.ts'
-import { type HttpReply, type HttpRequest, refuse, refuseProblems } from '../../shared/lambda/http.ts'
+import type { DeskReport } from '../../shared/domain/report-states.ts'
+import { maySee, toReportView } from '../../shared/domain/report-view.ts'
+import { type HttpReply, refuse, refuseProblems } from '../../shared/lambda/http.ts'
 import type { DeskReports } from '../../shared/ports/desk-reports.ts'
-import type { Officer } from '../../shared/ports/officer-tokens.ts'
 import type { ReportLogs } from '../../shared/ports/report-logs.ts'
 import type { ReportStore } from '../../shared/ports/report-store.ts'
-import { notFound, refuseAccess, reportIdOf } from './officer-call.ts'
+import { notFound, type OfficerCall, refuseAccess, reportIdOf } from './officer-call.ts'
 
 /** What reading facts needs. */
 export interface FactsDeps {
@@ -23,15 +24,14 @@ export interface FactsDeps {
 /** Lists a desk's reports, most urgent first: facts only. The index may be behind, so each is found as it is now. */
 export const listReports = async (
   { reports, deskReports }: FactsDeps,
-  request: HttpRequest,
-  officer: Officer,
+  { request, officer }: OfficerCall,
 ): Promise<HttpReply> => {
   const query = dutyParsers.deskListQuery(request.query)
   if (!query.ok) return refuseProblems(query.problems)
   const { state: list = 'open', cursor } = query.value
   const desk = query.value.desk ?? (officer.desks.length === 1 ? officer.desks[0] : undefined)
   if (desk === undefined) {
-    const detail = `is missing; you are assigned to several desks, so say which: ${officer.desks.join(', ')}`
+    const detail = `is missing; you are assigned to several desks, so choose one of ${officer.desks.join(', ')}`
     return refuseProblems([{ pointer: '/desk', detail, code: 'desk-needed' }])
   }
   if (!maySee(officer.desks, desk)) return refuse('not-your-desk', 'you are not assigned to this desk')
@@ -43,16 +43,15 @@ export const listReports = async (
   const found = await Promise.all(page.reportIds.map((reportId) => reports.find(reportId)))
   const isListed = (report: Report | undefined): report is DeskReport =>
     report !== undefined && listPlaceOf(report)?.list === listPartition(desk, list)
-  const next = page.next === undefined ? {} : { next: page.next }
-  const body: DeskListPage = { desk, state: list, reports: found.filter(isListed).map(toReportView), ...next }
+  const shown = found.filter(isListed).map(toReportView)
+  const body: DeskListPage = { desk, state: list, reports: shown, ...defined({ next: page.next }) }
   return { status: 200, body }
 }
 
-/** Gives the log of a report, and whether it is every entry that was written. */
+/** Returns the log of a report, and whether it holds every entry that was written. */
 export const readLog = async (
   { reports, logs, sha256 }: FactsDeps,
-  request: HttpRequest,
-  officer: Officer,
+  { request, officer }: OfficerCall,
 ): Promise<HttpReply> => {
   const reportId = reportIdOf(request)
   const report = reportId === undefined ? undefined : await reports.find(reportId)

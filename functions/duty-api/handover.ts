@@ -1,61 +1,59 @@
 import type { Desk } from '../../shared/domain/desk.ts'
-import { type HandoverKeys, type RerouteReason, reroute } from '../../shared/domain/officer-steps.ts'
+import { type HandoverKeys, type RerouteReason, reroute } from '../../shared/domain/officer-changes.ts'
 import type { ReportIn } from '../../shared/domain/report.ts'
-import { isOwned, type OwnedReport } from '../../shared/domain/steps.ts'
-import type { HttpReply, HttpRequest } from '../../shared/lambda/http.ts'
+import { type DeskReport, isOwned, type OwnedReport, supplementsOf } from '../../shared/domain/report-states.ts'
+import type { HttpReply } from '../../shared/lambda/http.ts'
 import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
-import type { Officer } from '../../shared/ports/officer-tokens.ts'
 import type { DeskQueues } from '../../shared/ports/queues.ts'
-import { type Decision, type MovingDeps, moveOn, refused, toStep } from './officer-call.ts'
+import { sendOrLeaveToDeadline } from '../../shared/workflow/send-or-leave-to-deadline.ts'
+import { type AdvancingDeps, advanceAsOfficer, type OfficerCall, refused, storeAndShow } from './officer-call.ts'
 
 /** What handing over needs. */
-export interface HandoverDeps extends MovingDeps {
+export interface HandoverDeps extends AdvancingDeps {
   readonly reader: DeskReader
   readonly deskQueues: DeskQueues
   readonly now: () => Date
 }
 
-/** Re-addresses every key that the old desk can open; what waits for routing goes to the desk that has the report by then. */
-const readdressAll = async (session: DeskSession, report: OwnedReport, to: Desk): Promise<HandoverKeys> => {
-  const { reportId, desk } = report
-  const own = Object.entries(report.parts ?? {}).filter(([, part]) => part.desk === desk)
-  const [wrappedKey, ...parts] = await Promise.all([
-    session.readdress(reportId, report.wrappedKey, to),
-    ...own.map(async ([id, part]) => [id, await session.readdress(reportId, part.wrappedKey, to)] as const),
-  ])
-  return { wrappedKey, parts: Object.fromEntries(parts) }
-}
-
 /**
- * Hands a report to another desk: every key is re-addressed inside KMS, one update replaces them all, and the new desk is told.
+ * Hands a report to another desk: KMS re-addresses every key, one update replaces them all, and the new desk is
+ * notified.
  *
- * Store before send: a crash between them leaves a report whose `dueAt` makes watch-deadlines tell the desk within a minute. From the
- * update on the old desk has no key; its officers find no such report.
+ * Store before send: a crash between them leaves a report whose `dueAt` makes watch-deadlines notify the desk within a
+ * minute. From the update on the old desk has no key, and its officers find no such report.
  */
 export const handOver = async (
   deps: HandoverDeps,
-  [request, officer]: readonly [HttpRequest, Officer],
+  call: OfficerCall,
   { desk, reason }: { readonly desk: Desk; readonly reason: RerouteReason },
 ): Promise<HttpReply> => {
-  const handed = await moveOn(
-    deps,
-    [request, officer, 'own-desk'],
-    async (report): Promise<Decision<ReportIn<'routed'>>> => {
-      if (!isOwned(report)) return refused('wrong-state', `this report is ${report.state} and cannot be handed over`)
-      if (report.desk === desk) return refused('same-desk', 'this report is at that desk already; choose another desk')
-      const session = await deps.reader.begin(report.desk, officer)
-      const keys = await readdressAll(session, report, desk)
-      return toStep(reroute(report, { desk, reason, keys }, { officer: officer.subject, now: deps.now() }))
-    },
-  )
-  if (handed.step !== undefined) await tellDesk(deps, desk, handed.step.next.reportId)
-  return handed.reply
+  const decide = async (report: DeskReport) => {
+    if (!isOwned(report))
+      return refused<ReportIn<'routed'>>('wrong-state', `this report is ${report.state} and cannot be handed over`)
+    if (report.desk === desk) {
+      return refused<ReportIn<'routed'>>('same-desk', 'this report is at that desk already; choose another desk')
+    }
+    const session = await deps.reader.begin(report.desk, call.officer)
+    const keys = await readdressAll(session, report, desk)
+    return storeAndShow(reroute(report, { desk, reason, keys }, { who: call.officer.subject, now: deps.now() }))
+  }
+  const { change, reply } = await advanceAsOfficer(deps, { ...call, access: 'own-desk' }, decide)
+  if (change !== undefined) {
+    const { reportId } = change.next
+    await sendOrLeaveToDeadline(deps.log, reportId, () => deps.deskQueues.send(desk, reportId))
+  }
+  return reply
 }
 
-const tellDesk = async ({ deskQueues, log }: HandoverDeps, desk: Desk, reportId: string): Promise<void> => {
-  try {
-    await deskQueues.send(desk, reportId)
-  } catch (error) {
-    log.fault('handover.send-failed', error, { reportId })
-  }
+/**
+ * Re-addresses every key that the old desk can open. An unrouted addition goes to the desk that has the report by then.
+ */
+const readdressAll = async (session: DeskSession, report: OwnedReport, to: Desk): Promise<HandoverKeys> => {
+  const { reportId, desk } = report
+  const own = supplementsOf(report).filter(([, supplement]) => supplement.desk === desk)
+  const [wrappedKey, ...supplements] = await Promise.all([
+    session.readdress(reportId, report.wrappedKey, to),
+    ...own.map(async ([id, supplement]) => [id, await session.readdress(reportId, supplement.wrappedKey, to)] as const),
+  ])
+  return { wrappedKey, supplements: Object.fromEntries(supplements) }
 }

@@ -1,20 +1,27 @@
 import type { Opened } from '../../shared/contract/answers/opened.ts'
 import type { Submission } from '../../shared/contract/submission.ts'
-import { isOpenable, type OpenableReport } from '../../shared/domain/officer-steps.ts'
-import { markRead, type OpeningReason, recordOpening, type SealedNote } from '../../shared/domain/opening-steps.ts'
-import { pageOfParts } from '../../shared/domain/part-page.ts'
+import type { SealedNote } from '../../shared/domain/officer-changes.ts'
+import { markRead, type OpeningReason, recordOpening } from '../../shared/domain/opening-changes.ts'
+import { defined } from '../../shared/domain/record.ts'
 import { inFours } from '../../shared/domain/reference.ts'
-import type { Part } from '../../shared/domain/report.ts'
-import { reportPart } from '../../shared/domain/report-keys.ts'
-import type { DeskReport } from '../../shared/domain/report-view.ts'
-import { isFullOf } from '../../shared/domain/reporter-steps.ts'
-import { type HttpReply, type HttpRequest, refuseProblems } from '../../shared/lambda/http.ts'
-import { advance } from '../../shared/ports/advance.ts'
+import { type Supplement, unrouted } from '../../shared/domain/report.ts'
+import { type DeskReport, isFullOf, isOpenable, type OpenableReport } from '../../shared/domain/report-states.ts'
+import { pageOfSupplements } from '../../shared/domain/supplement-page.ts'
+import { type HttpReply, refuseProblems } from '../../shared/lambda/http.ts'
 import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
 import type { Officer } from '../../shared/ports/officer-tokens.ts'
 import type { SealedTexts } from '../../shared/ports/sealed-texts.ts'
-import type { Sealer } from '../../shared/ports/sealer.ts'
-import { type Decision, erasedText, type MovingDeps, moveOn, refused, toStep } from './officer-call.ts'
+import { reportLabel, type Sealer } from '../../shared/ports/sealer.ts'
+import { advance } from '../../shared/workflow/advance.ts'
+import {
+  type AdvancingDeps,
+  advanceAsOfficer,
+  erasedText,
+  type OfficerCall,
+  type OfficerDecision,
+  refused,
+  storeAndShow,
+} from './officer-call.ts'
 
 /** What sealing an officer's note needs. */
 export interface NoteDeps {
@@ -25,117 +32,127 @@ export interface NoteDeps {
 }
 
 /** What opening needs. */
-export interface OpeningDeps extends MovingDeps, NoteDeps {
+export interface OpeningDeps extends AdvancingDeps, NoteDeps {
   readonly reader: DeskReader
-}
-
-/** Seals what an officer wrote for the desk that has the report, and stores its text; its key is for the report to hold. */
-export const sealNote = async (
-  { texts, sealer, newTextId, now }: NoteDeps,
-  report: OpenableReport,
-  [officer, text]: readonly [Officer, string],
-): Promise<SealedNote> => {
-  const { reportId, desk } = report
-  const noteId = newTextId()
-  const at = now().toISOString()
-  const { wrappedKey, sealed } = await sealer.seal({ reportId, receivedAt: at, part: noteId }, text, desk)
-  await texts.put(reportId, noteId, sealed)
-  return { noteId, note: { kind: 'note', at, wrappedKey, desk, officer: officer.subject } }
-}
-
-/** Opens one part. One that cannot be opened is shown as failed, stays unread, and keeps the officer from none of the others. */
-const openPart = async (
-  { texts, log }: OpeningDeps,
-  session: DeskSession,
-  reportId: string,
-  [id, part]: readonly [string, Part],
-) => {
-  const { kind, at, officer, desk, wrappedKey } = part
-  const shown = { id, kind, at, ...(officer === undefined ? {} : { officer }) }
-  if (desk === 'unrouted') return { ...shown, waiting: true }
-  try {
-    const sealed = await texts.findSealed(reportId, id)
-    if (sealed === undefined) throw new Error(`part ${id} of the report has no sealed text`)
-    return { ...shown, text: await session.open({ reportId, receivedAt: at, part: id }, wrappedKey, sealed) }
-  } catch (error) {
-    log.fault('part.not-opened', error, { reportId })
-    return { ...shown, failed: true }
-  }
-}
-
-const openAll = async (
-  deps: OpeningDeps,
-  report: OpenableReport,
-  [officer, before]: readonly [Officer, string | undefined],
-) => {
-  const { reportId, receivedAt, wrappedKey, textId, desk, state, withdrawalRequestedAt } = report
-  const session = await deps.reader.begin(desk, officer)
-  const sealed = await deps.texts.findSealed(reportId, textId)
-  if (sealed === undefined) throw new Error('the report has no sealed text')
-  const text = await session.open({ reportId, receivedAt, part: reportPart }, wrappedKey, sealed)
-  const page = pageOfParts(report.parts, before)
-  const parts = await Promise.all(page.parts.map((part) => openPart(deps, session, reportId, part)))
-  return {
-    ...{ reportId, reference: inFours(reportId), desk, state, receivedAt },
-    ...(withdrawalRequestedAt === undefined ? {} : { withdrawalRequestedAt }),
-    report: JSON.parse(text) as Submission,
-    parts,
-    ...(page.earlier === undefined ? {} : { earlier: page.earlier }),
-  }
 }
 
 interface Opening {
   readonly reason: OpeningReason
   readonly note: string
-  /** The id of a part: gives what came before it. */
+  /** The id of a supplement: the opening shows what came before it. */
   readonly before?: string | undefined
 }
 
-/** What was given is read. A fault leaves it unread, so that its ladder goes on: the safe side, and no reason to keep the text from the officer. */
-const markGiven = async (
-  { reports, now, log }: OpeningDeps,
-  { reportId, desk }: OpenableReport,
-  [officer, given]: readonly [Officer, readonly string[]],
-): Promise<void> => {
-  try {
-    const marked = await advance(reports, reportId, async (report) =>
-      isOpenable(report) && report.desk === desk
-        ? { step: markRead(report, given, { officer: officer.subject, now: now() }) }
-        : undefined,
-    )
-    if (typeof marked !== 'string') log.event(marked.step.entry.what, { reportId })
-  } catch (error) {
-    log.fault('reading.not-marked', error, { reportId })
+/**
+ * Opens a report with its newest additions and notes, or with `before` those that came before one of them.
+ *
+ * The reading is stored in the log before the reader role is assumed and anything is opened: no log entry, no plain
+ * text. What was shown is marked as read after that. A crash between them leaves a logged reading that did not happen,
+ * and the additions unread. Each repeat is another reading, and is logged as one.
+ */
+export const openReport = async (
+  deps: OpeningDeps,
+  call: OfficerCall,
+  { reason, note, before }: Opening,
+): Promise<HttpReply> => {
+  const { officer } = call
+  const decide = async (report: DeskReport): Promise<OfficerDecision<OpenableReport>> => {
+    if (!isOpenable(report)) return refused('text-erased', erasedText(report))
+    if (before !== undefined && !Object.hasOwn(report.supplements ?? {}, before)) return refuseBefore()
+    const sealed = isFullOf('opening', report) ? undefined : await sealNote(deps, report, { officer, text: note })
+    return storeAndShow(recordOpening(report, { reason, sealed }, { who: officer.subject, now: deps.now() }))
+  }
+  const { change, reply } = await advanceAsOfficer(deps, { ...call, access: 'own-desk' }, decide)
+  if (change === undefined) return reply
+  const opened = await openAll(deps, change.next, { officer, before })
+  const shown = opened.parts.filter((supplement) => 'text' in supplement).map(({ id }) => id)
+  await markShown(deps, change.next, { officer, shown })
+  const noteKept = 'noteId' in change.entry.facts
+  const body: Opened = { ...opened, ...(noteKept ? {} : { noteKept }) }
+  return { status: 200, body }
+}
+
+const refuseBefore = (): OfficerDecision<never> => {
+  const detail = 'must be the `earlier` value of an opening of this report'
+  return { change: undefined, reply: refuseProblems([{ pointer: '/before', detail, code: 'not-a-page' }]) }
+}
+
+/**
+ * Seals an officer's words for the desk that has the report, and stores the text. Its key is for the report to hold.
+ */
+export const sealNote = async (
+  { texts, sealer, newTextId, now }: NoteDeps,
+  report: OpenableReport,
+  { officer, text }: { readonly officer: Officer; readonly text: string },
+): Promise<SealedNote> => {
+  const { reportId, desk } = report
+  const noteId = newTextId()
+  const at = now().toISOString()
+  const { wrappedKey, sealed } = await sealer.seal({ reportId, receivedAt: at, label: noteId }, text, desk)
+  await texts.put(reportId, noteId, sealed)
+  return { noteId, note: { kind: 'note', at, wrappedKey, desk, officer: officer.subject } }
+}
+
+const openAll = async (
+  deps: OpeningDeps,
+  report: OpenableReport,
+  { officer, before }: { readonly officer: Officer; readonly before: string | undefined },
+) => {
+  const { reportId, receivedAt, wrappedKey, textId, desk, state, withdrawalRequestedAt } = report
+  const session = await deps.reader.begin(desk, officer)
+  const sealed = await deps.texts.findSealed(reportId, textId)
+  if (sealed === undefined) throw new Error('the report has no sealed text')
+  const text = await session.open({ reportId, receivedAt, label: reportLabel }, wrappedKey, sealed)
+  const page = pageOfSupplements(report.supplements, before)
+  const parts = await Promise.all(page.supplements.map((each) => openSupplement(deps, { session, reportId }, each)))
+  return {
+    ...{ reportId, reference: inFours(reportId), desk, state, receivedAt },
+    ...defined({ withdrawalRequestedAt }),
+    report: JSON.parse(text) as Submission,
+    parts,
+    ...defined({ earlier: page.earlier }),
   }
 }
 
 /**
- * Opens a report with what came later: the newest parts, or with `before` those that came before a part.
- *
- * The reading is stored in the log before the reader role is assumed and anything is opened: no log entry, no plain text. What was given is
- * marked as read after that. A crash between them leaves a reading logged that did not happen, and the additions unread. Each repeat is
- * another reading, and is logged as one.
+ * Opens one supplement. One that cannot be opened is shown as failed, stays unread, and does not keep the officer from
+ * the others.
  */
-export const openReport = async (
-  deps: OpeningDeps,
-  [request, officer]: readonly [HttpRequest, Officer],
-  { reason, note, before }: Opening,
-): Promise<HttpReply> => {
-  const decide = async (report: DeskReport): Promise<Decision<OpenableReport>> => {
-    if (!isOpenable(report)) return refused('text-erased', erasedText(report))
-    if (before !== undefined && !Object.hasOwn(report.parts ?? {}, before)) {
-      const detail = 'must be the `earlier` value of an opening of this report'
-      return { step: undefined, reply: refuseProblems([{ pointer: '/before', detail, code: 'not-a-page' }]) }
-    }
-    const sealed = isFullOf('opening', report) ? undefined : await sealNote(deps, report, [officer, note])
-    return toStep(recordOpening(report, { reason, sealed }, { officer: officer.subject, now: deps.now() }))
+const openSupplement = async (
+  { texts, log }: OpeningDeps,
+  { session, reportId }: { readonly session: DeskSession; readonly reportId: string },
+  [id, supplement]: readonly [string, Supplement],
+) => {
+  const { kind, at, officer, desk, wrappedKey } = supplement
+  const shown = { id, kind, at, ...defined({ officer }) }
+  if (desk === unrouted) return { ...shown, waiting: true }
+  try {
+    const sealed = await texts.findSealed(reportId, id)
+    if (sealed === undefined) throw new Error(`supplement ${id} of the report has no sealed text`)
+    return { ...shown, text: await session.open({ reportId, receivedAt: at, label: id }, wrappedKey, sealed) }
+  } catch (error) {
+    log.fault('supplement.not-opened', error, { reportId })
+    return { ...shown, failed: true }
   }
-  const { step, reply } = await moveOn(deps, [request, officer, 'own-desk'], decide)
-  if (step === undefined) return reply
-  const opened = await openAll(deps, step.next, [officer, before])
-  const given = opened.parts.filter((part) => 'text' in part).map(({ id }) => id)
-  await markGiven(deps, step.next, [officer, given])
-  const noteKept = 'noteId' in step.entry.facts
-  const body: Opened = { ...opened, ...(noteKept ? {} : { noteKept }) }
-  return { status: 200, body }
+}
+
+/**
+ * Marks the supplements shown to the officer as read. If that update fails, the officer still gets the text; the
+ * supplements stay unread and keep escalating.
+ */
+const markShown = async (
+  { reports, now, log }: OpeningDeps,
+  { reportId, desk }: OpenableReport,
+  { officer, shown }: { readonly officer: Officer; readonly shown: readonly string[] },
+): Promise<void> => {
+  try {
+    const marked = await advance(reports, reportId, async (report) =>
+      isOpenable(report) && report.desk === desk
+        ? { change: markRead(report, shown, { who: officer.subject, now: now() }) }
+        : undefined,
+    )
+    if (typeof marked !== 'string') log.event(marked.change.entry.what, { reportId })
+  } catch (error) {
+    log.fault('reading.not-marked', error, { reportId })
+  }
 }

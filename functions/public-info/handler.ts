@@ -26,12 +26,9 @@ export const createPublicInfo = ({
   'GET /guidance': async ({ query }) => {
     const parsed = parseGuidanceQuery(query)
     if (!parsed.ok) return refuseProblems(parsed.problems)
-    const { age, inImages, paid, shared } = parsed.value
-    const guidance = guidanceFor({
-      ages: { now: age ?? 'unknown', inImages: inImages ?? 'unknown' },
-      paid: paid ?? 'unknown',
-      shared: shared ?? 'unknown',
-    })
+    const { age, inImages, paid, shared, platform } = parsed.value
+    const ages = { now: age ?? 'unknown', inImages: inImages ?? 'unknown' }
+    const guidance = guidanceFor({ ages, paid: paid ?? 'unknown', shared: shared ?? 'unknown', platform }, now())
     return { status: 200, body: { guidance } satisfies Guidance }
   },
   'GET /health': async () => {

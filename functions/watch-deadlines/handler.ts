@@ -1,8 +1,8 @@
-import { decideDue } from '../../shared/domain/due-step.ts'
+import { decideDue } from '../../shared/domain/due-change.ts'
 import { type Log, withLogFields } from '../../shared/lambda/log.ts'
-import { advance } from '../../shared/ports/advance.ts'
 import type { DeskQueues, RoutingQueue } from '../../shared/ports/queues.ts'
 import type { DueReport, DueReports, ReportStore } from '../../shared/ports/report-store.ts'
+import { advance } from '../../shared/workflow/advance.ts'
 
 /** What watch-deadlines needs from outside. */
 export interface WatchDeadlinesDeps {
@@ -11,65 +11,67 @@ export interface WatchDeadlinesDeps {
   readonly routingQueue: RoutingQueue
   readonly deskQueues: DeskQueues
   readonly now: () => Date
-  /** Milliseconds of a clock that nobody sets, from any moment: how long a pass takes is no matter of the time of day. */
+  /** Monotonic clock, milliseconds. It limits a pass; the wall clock may be accelerated. */
   readonly elapsedMs: () => number
   readonly log: Log
 }
 
-/** How many due reports one pass looks at: far more than could ever fail each time and so stay the oldest. */
+/**
+ * The most due reports in one pass. It is so large that reports which fail every time cannot fill a pass and starve the
+ * rest.
+ */
 const passSize = 20_000
 
-/** For how long a pass starts on another report, seconds; what is left stays due for the next pass, a minute later. */
+/** How long a pass goes on starting reports, seconds. The rest stays due for the next pass, a minute later. */
 const passSeconds = 40
 
-/** How many of them are driven on side by side. */
+/** How many reports a pass works on at the same time. */
 const sideBySide = 20
 
 /**
- * Drives on every report whose `dueAt` has passed, by its state.
+ * Does what each report whose `dueAt` has passed needs, by its state.
  *
- * Store before send: the step sets a new `dueAt`, so a crash between them, or a send that fails, is due again within a minute. One
- * report that fails never keeps the pass from the others; the pass then fails as a whole, so that the alarm sees it.
+ * Store before send: the change sets a new `dueAt`, so that a crash between them, or a send that fails, is due again
+ * within a minute. One report that fails does not keep the pass from the others. The pass then fails as a whole, so
+ * that the alarm sees it.
  */
 export const createWatchDeadlines = (deps: WatchDeadlinesDeps) => {
-  const { due, reports, routingQueue, deskQueues, now, elapsedMs, log } = deps
-
-  const driveOn = async ({ reportId }: DueReport): Promise<void> => {
-    const driven = await advance(reports, reportId, async (report) => decideDue(report, now()))
-    if (typeof driven === 'string') return log.event('deadline.skipped', { outcome: driven })
-    log.event(driven.step.entry.what, { sendTo: driven.sendTo })
-    if (driven.sendTo === 'routing') return routingQueue.send(reportId)
-    if (driven.sendTo !== 'nobody') return deskQueues.send(driven.sendTo, reportId)
-  }
-
-  const drive = async (report: DueReport): Promise<boolean> =>
-    withLogFields({ reportId: report.reportId }, async () => {
-      try {
-        await driveOn(report)
-        return true
-      } catch (error) {
-        log.fault('deadline.failed', error)
-        return false
-      }
-    })
-
+  const { due, now, elapsedMs, log } = deps
   return async (): Promise<void> => {
     const at = now()
     const endsAtMs = elapsedMs() + passSeconds * 1000
     const found = [...(await due.findDue(at, passSize))]
-    const oldest = found[0]
-    log.metric(
-      'OldestOverdueSeconds',
-      oldest ? Math.max(0, (at.getTime() - Date.parse(oldest.dueAt)) / 1000) : 0,
-      'Seconds',
-    )
+    log.metric('OldestOverdueSeconds', overdueSeconds(found[0], at), 'Seconds')
     let failures = 0
     const worker = async () => {
       for (let next = found.shift(); next !== undefined && elapsedMs() < endsAtMs; next = found.shift()) {
-        if (!(await drive(next))) failures += 1
+        if ((await tryDue(deps, next)) === 'failed') failures += 1
       }
     }
     await Promise.all(Array.from({ length: sideBySide }, worker))
-    if (failures > 0) throw new Error(`${failures} due reports could not be driven on`)
+    if (failures > 0) throw new Error(`${failures} due reports failed; each is due again in a minute`)
   }
+}
+
+const overdueSeconds = (oldest: DueReport | undefined, at: Date): number =>
+  oldest === undefined ? 0 : Math.max(0, (at.getTime() - Date.parse(oldest.dueAt)) / 1000)
+
+const tryDue = (deps: WatchDeadlinesDeps, { reportId }: DueReport): Promise<'done' | 'failed'> =>
+  withLogFields({ reportId }, async () => {
+    try {
+      await doDue(deps, reportId)
+      return 'done'
+    } catch (error) {
+      deps.log.fault('deadline.failed', error)
+      return 'failed'
+    }
+  })
+
+const doDue = async (deps: WatchDeadlinesDeps, reportId: string): Promise<void> => {
+  const { reports, routingQueue, deskQueues, now, log } = deps
+  const done = await advance(reports, reportId, async (report) => decideDue(report, now()))
+  if (typeof done === 'string') return log.event('deadline.skipped', { outcome: done })
+  log.event(done.change.entry.what, { sendTo: done.sendTo })
+  if (done.sendTo === 'routing') return routingQueue.send(reportId)
+  if (done.sendTo !== 'nobody') return deskQueues.send(done.sendTo, reportId)
 }

@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib'
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb'
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
-import { reportKeys } from '../../shared/domain/report-keys.ts'
+import { newestHashAttributes, proofAttributes, reportKeys } from '../../shared/domain/report-keys.ts'
 import type { TransportKey } from './keys.ts'
 
 const text = (name: string) => ({ name, type: AttributeType.STRING })
@@ -44,7 +44,7 @@ export class ReportStore extends Construct {
       resources: [this.#table.tableArn],
       conditions: {
         StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
-        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['reportId', 'part', 'sealed'] },
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': [reportKeys.partitionKey, reportKeys.sortKey, 'sealed'] },
         Null: { 'dynamodb:Attributes': 'false' },
       },
     })
@@ -62,7 +62,7 @@ export class ReportStore extends Construct {
       resources: [this.#table.tableArn],
       conditions: {
         'ForAllValues:StringEquals': {
-          'dynamodb:Attributes': ['reportId', 'part', 'receivedAt', 'keyHash', 'submissionHash'],
+          'dynamodb:Attributes': [...proofAttributes],
         },
         // ForAllValues holds for a request that names no attribute at all; these two refuse it.
         Null: { 'dynamodb:Attributes': 'false' },
@@ -99,7 +99,7 @@ export class ReportStore extends Construct {
       actions: ['dynamodb:Scan'],
       resources: [this.#table.tableArn],
       conditions: {
-        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['reportId', 'part', 'seq', 'hash'] },
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...newestHashAttributes] },
         Null: { 'dynamodb:Attributes': 'false' },
         StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
       },

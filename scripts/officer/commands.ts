@@ -1,8 +1,8 @@
 import { desks, isDesk } from '../../shared/domain/desk.ts'
 import { deskLists } from '../../shared/domain/desk-list.ts'
 import { grades } from '../../shared/domain/grade.ts'
-import { regradeReasons, rerouteReasons } from '../../shared/domain/officer-steps.ts'
-import { openingReasons } from '../../shared/domain/opening-steps.ts'
+import { regradeReasons, rerouteReasons } from '../../shared/domain/officer-changes.ts'
+import { openingReasons } from '../../shared/domain/opening-changes.ts'
 import { outcomes } from '../../shared/domain/report.ts'
 
 /** One call of the API that a command line asks for. */

@@ -1,7 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { listPartition } from '../domain/desk-list.ts'
 import { policy } from '../domain/policy.ts'
-import { reportKeys, reportPart } from '../domain/report-keys.ts'
+import { reportItem, reportKeys } from '../domain/report-keys.ts'
 import type { DeskReports } from '../ports/desk-reports.ts'
 import type { DynamoTable } from './dynamo-table.ts'
 
@@ -33,7 +33,7 @@ export const createDeskReports = ({ dynamo, table }: DynamoTable): DeskReports =
       KeyConditionExpression: `${partitionKey} = :list`,
       ExpressionAttributeValues: marshall({ ':list': deskList }),
       Limit: policy.listPageReports,
-      ...(after === undefined ? {} : { ExclusiveStartKey: marshall({ ...after, deskList, part: reportPart }) }),
+      ...(after === undefined ? {} : { ExclusiveStartKey: marshall({ ...after, deskList, item: reportItem }) }),
     })
 
   return {

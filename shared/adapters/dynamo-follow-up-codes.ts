@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { isLockedOut, type WrongAttempts, windowsSince } from '../domain/attempts.ts'
-import { attemptsPart, reportPart } from '../domain/report-keys.ts'
+import { attemptsItem, reportItem } from '../domain/report-keys.ts'
 import type { FollowUpCodes } from '../ports/follow-up-codes.ts'
 import { type DynamoTable, findItem, fromHex, isWritten, keyOf } from './dynamo-table.ts'
 import { hashFollowUpCode } from './reporter-credentials.ts'
@@ -18,7 +18,7 @@ export const createFollowUpCodes = (config: DynamoTable, now: () => Date): Follo
     isWritten(
       config.dynamo('UpdateItem', {
         TableName: config.table,
-        Key: keyOf(reportId, attemptsPart),
+        Key: keyOf(reportId, attemptsItem),
         UpdateExpression: update,
         ...(condition === undefined ? {} : { ConditionExpression: condition }),
         ExpressionAttributeValues: marshall(values),
@@ -37,8 +37,8 @@ export const createFollowUpCodes = (config: DynamoTable, now: () => Date): Follo
     isRight: async (reportId, code) => {
       const at = now()
       const [report, attempts] = await Promise.all([
-        findItem(config, [reportId, reportPart], ['followUpCodeHash']),
-        findItem(config, [reportId, attemptsPart], ['windowStartedAt', 'wrong']),
+        findItem(config, [reportId, reportItem], ['followUpCodeHash']),
+        findItem(config, [reportId, attemptsItem], ['windowStartedAt', 'wrong']),
       ])
       const stored = report?.['followUpCodeHash']
       const expected = stored instanceof Uint8Array ? stored : hashOfNone

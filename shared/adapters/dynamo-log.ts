@@ -1,12 +1,12 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { LogEntry } from '../domain/log.ts'
-import { logPagePart, logPagePrefix, reportPart } from '../domain/report-keys.ts'
+import { logPageItem, logPagePrefix, reportItem } from '../domain/report-keys.ts'
 import type { ReportLogs, WrittenLog } from '../ports/report-logs.ts'
 import { type DynamoTable, findItem, keyOf, namesOf } from './dynamo-table.ts'
 
 const findNewest = async (config: DynamoTable, reportId: string): Promise<WrittenLog | undefined> => {
-  const item = await findItem(config, [reportId, reportPart], ['seq', 'hash', 'log'])
+  const item = await findItem(config, [reportId, reportItem], ['seq', 'hash', 'log'])
   if (item === undefined) return undefined
   const { seq, hash, log } = item as unknown as WrittenLog['newest'] & { readonly log: readonly LogEntry[] }
   return { entries: log, newest: { seq, hash } }
@@ -21,7 +21,7 @@ export const keepLogPage = async (config: DynamoTable, reportId: string, seq: nu
   if (log?.newest.seq !== seq) return 'conflict'
   await config.dynamo('UpdateItem', {
     TableName: config.table,
-    Key: keyOf(reportId, logPagePart(seq)),
+    Key: keyOf(reportId, logPageItem(seq)),
     UpdateExpression: 'SET #log = :entries',
     ExpressionAttributeNames: namesOf(['log']),
     ExpressionAttributeValues: marshall({ ':entries': log.entries }),
@@ -36,9 +36,9 @@ const findPages = async ({ dynamo, table }: DynamoTable, reportId: string): Prom
     dynamo('Query', {
       TableName: table,
       ConsistentRead: true,
-      KeyConditionExpression: '#reportId = :reportId AND begins_with(#part, :prefix)',
+      KeyConditionExpression: '#reportId = :reportId AND begins_with(#item, :prefix)',
       ProjectionExpression: '#log',
-      ExpressionAttributeNames: namesOf(['reportId', 'part', 'log']),
+      ExpressionAttributeNames: namesOf(['reportId', 'item', 'log']),
       ExpressionAttributeValues: marshall({ ':reportId': reportId, ':prefix': logPagePrefix }),
       ...(start === undefined ? {} : { ExclusiveStartKey: start }),
     })

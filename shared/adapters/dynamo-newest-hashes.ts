@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
-import { reportPart } from '../domain/report-keys.ts'
+import { newestHashAttributes, reportItem } from '../domain/report-keys.ts'
 import type { NewestHash, NewestHashes } from '../ports/digest.ts'
 import { type DynamoTable, namesOf } from './dynamo-table.ts'
 
@@ -11,9 +11,9 @@ export const createNewestHashes = ({ dynamo, table }: DynamoTable): NewestHashes
       TableName: table,
       Select: 'SPECIFIC_ATTRIBUTES',
       ProjectionExpression: '#reportId, #seq, #hash',
-      FilterExpression: '#part = :report',
-      ExpressionAttributeNames: namesOf(['reportId', 'part', 'seq', 'hash']),
-      ExpressionAttributeValues: marshall({ ':report': reportPart }),
+      FilterExpression: '#item = :report',
+      ExpressionAttributeNames: namesOf(newestHashAttributes),
+      ExpressionAttributeValues: marshall({ ':report': reportItem }),
       ...(start === undefined ? {} : { ExclusiveStartKey: start }),
     })
 

@@ -1,7 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { chainEntry } from '../domain/log.ts'
 import { policy } from '../domain/policy.ts'
-import { duePartitionOf, reportPart, sealedPart } from '../domain/report-keys.ts'
+import { duePartitionOf, proofAttributes, reportItem, sealedItem } from '../domain/report-keys.ts'
 import type { PriorAcceptance, ReportAcceptance, ReportStore } from '../ports/report-store.ts'
 import { keepLogPage } from './dynamo-log.ts'
 import {
@@ -17,13 +17,10 @@ import {
 import { changingFields, fromItem, listFields, type Stored, toChanges } from './report-item.ts'
 import { sha256 } from './reporter-credentials.ts'
 
-/** The only attributes that accept-report may read back. */
-const proofAttributes = ['reportId', 'part', 'receivedAt', 'keyHash', 'submissionHash']
-
 /** New reports in DynamoDB: one conditional put, and on a refusal one consistent read of the proof alone. */
 export const createReportAcceptance = (config: DynamoTable): ReportAcceptance => {
   const findPrior = async (reportId: string): Promise<PriorAcceptance> => {
-    const item = await findItem(config, [reportId, reportPart], proofAttributes)
+    const item = await findItem(config, [reportId, reportItem], proofAttributes)
     if (item === undefined) throw new Error('report that refused a put is not there')
     const { receivedAt, keyHash, submissionHash } = item
     return { receivedAt: String(receivedAt), keyHash: toHex(keyHash), submissionHash: toHex(submissionHash) }
@@ -36,7 +33,7 @@ export const createReportAcceptance = (config: DynamoTable): ReportAcceptance =>
       const item = {
         ...report,
         ...Object.fromEntries(Object.entries(proof).map(([name, hash]) => [name, fromHex(hash)])),
-        part: reportPart,
+        item: reportItem,
         duePartition: duePartitionOf(reportId),
         seq: first.seq,
         hash: first.hash,
@@ -52,10 +49,10 @@ export const createReportAcceptance = (config: DynamoTable): ReportAcceptance =>
   }
 }
 
-/** Every attribute that a step reads: all but the log and the proof. */
+/** Every attribute that a change reads: all but the log and the proof. */
 const reportAttributes = ['reportId', 'receivedAt', 'facts', 'seq', 'hash', ...changingFields]
 
-/** How long an erasing step goes on taking texts away, milliseconds. */
+/** How long an erasing change goes on deleting texts, milliseconds. */
 const dropMs = 2000
 
 /**
@@ -65,7 +62,7 @@ const dropMs = 2000
 const dropTexts = async ({ dynamo, table }: DynamoTable, reportId: string, textIds: readonly string[]) => {
   const options = { onceUntil: AbortSignal.timeout(dropMs) }
   const drop = (textId: string) => {
-    const Key = keyOf(reportId, sealedPart(textId))
+    const Key = keyOf(reportId, sealedItem(textId))
     const condition = { ConditionExpression: 'attribute_exists(sealed)' }
     return dynamo('UpdateItem', { TableName: table, Key, UpdateExpression: 'REMOVE sealed', ...condition }, options)
   }
@@ -76,9 +73,12 @@ const dropTexts = async ({ dynamo, table }: DynamoTable, reportId: string, textI
   }
 }
 
-/** True when an erasing step that was refused is the newest one all the same: it was stored, its answer was lost, and it was sent again. */
+/**
+ * True if our own erasure was stored by an earlier attempt whose response was lost. The retry then fails its condition, but the
+ * texts must still be deleted.
+ */
 const isNewest = async (config: DynamoTable, reportId: string, hash: string): Promise<boolean> => {
-  const item = await findItem(config, [reportId, reportPart], ['hash'])
+  const item = await findItem(config, [reportId, reportItem], ['hash'])
   return item?.['hash'] === hash
 }
 
@@ -90,15 +90,16 @@ const toExpression = (changes: Stored, removed: readonly string[], isNewPage: bo
 }
 
 /**
- * Reports in DynamoDB; each step is one update, conditional on the `seq` that it was decided on. The item holds the newest log entries:
- * each time that they fill a page, the page is first copied to an item of its own, so that a step costs the same however long the log is.
+ * Reports in DynamoDB. Each change is one update, conditional on the `seq` that it was decided on. The item holds the newest log
+ * entries. Each time that they fill a page, the page is first copied to an item of its own, so that a change costs the same however
+ * long the log is.
  */
 export const createReportStore = (config: DynamoTable): ReportStore => ({
   find: async (reportId) => {
-    const item = await findItem(config, [reportId, reportPart], reportAttributes)
+    const item = await findItem(config, [reportId, reportItem], reportAttributes)
     return item === undefined ? undefined : fromItem(item)
   },
-  update: async (current, { next, entry }) => {
+  update: async (current, { next, entry, erases }) => {
     const { reportId, seq } = current
     const isNewPage = seq % policy.logPageEntries === 0
     if (isNewPage && (await keepLogPage(config, reportId, seq)) === 'conflict') return 'conflict'
@@ -115,9 +116,9 @@ export const createReportStore = (config: DynamoTable): ReportStore => ({
       ExpressionAttributeValues: marshall({ ...values, ':entries': [placed], ':decidedOn': seq }, marshallOptions),
     })
     const isStored = await isWritten(update)
-    if (!('textId' in current) || 'textId' in next) return isStored ? 'stored' : 'conflict'
+    if (erases === undefined) return isStored ? 'stored' : 'conflict'
     if (!isStored && !(await isNewest(config, reportId, placed.hash))) return 'conflict'
-    await dropTexts(config, reportId, [current.textId, ...Object.keys(current.parts ?? {})])
+    await dropTexts(config, reportId, erases)
     return 'stored'
   },
 })

@@ -1,5 +1,5 @@
 import { marshall } from '@aws-sdk/util-dynamodb'
-import { sealedPart } from '../domain/report-keys.ts'
+import { sealedItem } from '../domain/report-keys.ts'
 import type { SealedTexts } from '../ports/sealed-texts.ts'
 import type { SealedText } from '../ports/sealer.ts'
 import { type DynamoTable, findItem } from './dynamo-table.ts'
@@ -7,13 +7,13 @@ import { type DynamoTable, findItem } from './dynamo-table.ts'
 /** Sealed texts in DynamoDB, each in an item of its own, so that no step of a report costs more for a longer text. */
 export const createSealedTexts = (config: DynamoTable): SealedTexts => ({
   findSealed: async (reportId, textId) => {
-    const item = await findItem(config, [reportId, sealedPart(textId)], ['sealed'])
+    const item = await findItem(config, [reportId, sealedItem(textId)], ['sealed'])
     return item?.['sealed'] as SealedText | undefined
   },
   put: async (reportId, textId, sealed) => {
     await config.dynamo('PutItem', {
       TableName: config.table,
-      Item: marshall({ reportId, part: sealedPart(textId), sealed }),
+      Item: marshall({ reportId, item: sealedItem(textId), sealed }),
     })
   },
 })

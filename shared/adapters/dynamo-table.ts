@@ -1,5 +1,5 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
-import { reportPart } from '../domain/report-keys.ts'
+import { reportItem } from '../domain/report-keys.ts'
 import type { DynamoCalls } from './aws-calls.ts'
 import type { Stored } from './report-item.ts'
 
@@ -9,7 +9,7 @@ export interface DynamoTable {
   readonly table: string
 }
 
-/** What is not there is not stored. */
+/** Omits undefined attributes. */
 export const marshallOptions = { removeUndefinedValues: true }
 
 /** Gives a hash in hex as it is stored, in half the bytes. */
@@ -20,7 +20,7 @@ export const toHex = (stored: unknown): string =>
   stored instanceof Uint8Array ? Buffer.from(stored).toString('hex') : ''
 
 /** Gives the key of a report's item, or of another item of the same report. */
-export const keyOf = (reportId: string, part: string = reportPart) => marshall({ reportId, part })
+export const keyOf = (reportId: string, item: string = reportItem) => marshall({ reportId, item })
 
 /** Gives names for expressions: `log` and `state` are words of DynamoDB's own. */
 export const namesOf = (attributes: readonly string[]): Record<string, string> =>
@@ -40,12 +40,12 @@ export const isWritten = async (write: Promise<unknown>): Promise<boolean> => {
 /** Reads some attributes of an item, strongly consistent; undefined when there is no such item. */
 export const findItem = async (
   { dynamo, table }: DynamoTable,
-  [reportId, part]: readonly [reportId: string, part: string],
+  [reportId, item]: readonly [reportId: string, item: string],
   attributes: readonly string[],
 ): Promise<Stored | undefined> => {
   const { Item } = await dynamo('GetItem', {
     TableName: table,
-    Key: keyOf(reportId, part),
+    Key: keyOf(reportId, item),
     ConsistentRead: true,
     ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
     ExpressionAttributeNames: namesOf(attributes),

@@ -58,8 +58,8 @@ const pad = (text: string): Buffer => {
 const unpad = (padded: Buffer): string => padded.toString('utf8', lengthBytes, lengthBytes + padded.readUInt32BE())
 
 /** Gives the bytes that the body is authenticated with: each value as 4 bytes big-endian length and UTF-8, in a fixed order. */
-const toAdditionalData = ({ reportId, receivedAt, part }: SealBinding): Buffer => {
-  const values = [app, envelopeVersion, reportId, receivedAt, part]
+const toAdditionalData = ({ reportId, receivedAt, label }: SealBinding): Buffer => {
+  const values = [app, envelopeVersion, reportId, receivedAt, label]
   const bytes = Buffer.alloc(values.reduce((sum, value) => sum + lengthBytes + Buffer.byteLength(value), 0))
   let at = 0
   for (const value of values) {

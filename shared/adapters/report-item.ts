@@ -1,7 +1,8 @@
 import { isDesk } from '../domain/desk.ts'
 import { listPlaceOf } from '../domain/desk-list.ts'
+import { without } from '../domain/record.ts'
 import type { Report, ReportBase, ReportState } from '../domain/report.ts'
-import { duePartitionOf } from '../domain/report-keys.ts'
+import { duePartitionOf, reportKeys } from '../domain/report-keys.ts'
 
 /** A stored item as plain values: DynamoDB's numbers, strings, binaries, maps and lists. */
 export type Stored = Readonly<Record<string, unknown>>
@@ -9,7 +10,7 @@ export type Stored = Readonly<Record<string, unknown>>
 type FieldOf<Kind> = Kind extends unknown ? keyof Kind : never
 type ChangingField = Exclude<FieldOf<Report>, keyof ReportBase> | 'state'
 
-/** The fields that a step may change, all of them or it does not compile; whatever of them `next` lacks is removed from the item. */
+/** Every field that a change may set, or it does not compile. Fields that `next` lacks are removed from the item. */
 export const changingFields = Object.keys({
   state: true,
   dueAt: true,
@@ -26,7 +27,7 @@ export const changingFields = Object.keys({
   closedAt: true,
   heldBy: true,
   withdrawnAt: true,
-  parts: true,
+  supplements: true,
   withdrawalRequestedAt: true,
 } satisfies Record<ChangingField, true>)
 
@@ -64,18 +65,17 @@ const fieldsByState: Readonly<Record<ReportState, Readonly<Record<string, Check>
 const isState = (value: unknown): value is ReportState =>
   typeof value === 'string' && Object.hasOwn(fieldsByState, value)
 
-/** Gives a report of a stored item. @throws Error naming the first field that is not what its state needs, never its value */
+/** Returns the report of a stored item. @throws Error naming the first field that is not what its state needs, never its value */
 export const fromItem = (item: Stored): Report => {
   const { state } = item
   if (!isState(state)) throw new Error('stored report has no known state')
   for (const [field, check] of Object.entries({ ...base, ...fieldsByState[state] })) {
     if (!check(item[field])) throw new Error(`stored report in state ${state} has no valid ${field}`)
   }
-  const { part: _part, duePartition: _duePartition, ...report } = item
-  return report as unknown as Report
+  return without(item, reportKeys.sortKey, 'duePartition') as unknown as Report
 }
 
-/** Gives the changing fields of a report as they are stored: with its due partition while it has a `dueAt`, and its place in a list. */
+/** Returns the changing fields of a report as they are stored: with its due partition while it has a `dueAt`, and its place in a list. */
 export const toChanges = (report: Report): Stored => {
   const fields = changingFields.flatMap((field) => {
     const value = (report as unknown as Stored)[field]

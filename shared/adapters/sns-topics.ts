@@ -21,7 +21,7 @@ export const createAlertTopics = (config: {
           recipients: attribute(audience.recipients),
           desk: attribute(audience.desk),
           reportDesk: attribute(alert.desk),
-          step: attribute(String(alert.step)),
+          step: attribute(String(alert.rung)),
           kind: attribute(alert.kind),
           reportId: attribute(alert.reportId),
         },

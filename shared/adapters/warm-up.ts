@@ -24,10 +24,19 @@ const nobody = 'warm-up'
 export const warmUp = async ({ kms, keyArn, dynamo, table, sqs, queueUrl }: WarmUpConfig): Promise<void> => {
   const options = { onceUntil: AbortSignal.timeout(patienceMs) }
   const EncryptionContext = toEncryptionContext(nobody, 'unrouted')
-  const Key = { reportId: { S: nobody }, part: { S: nobody } }
+  const Key = { reportId: { S: nobody }, item: { S: nobody } }
   await Promise.allSettled([
     kms('GenerateDataKey', { KeyId: keyArn, KeySpec: 'AES_256', EncryptionContext, DryRun: true }, options),
-    dynamo('GetItem', { TableName: table, Key, ProjectionExpression: 'reportId, part' }, options),
+    dynamo(
+      'GetItem',
+      {
+        TableName: table,
+        Key,
+        ProjectionExpression: '#reportId, #item',
+        ExpressionAttributeNames: { '#reportId': 'reportId', '#item': 'item' },
+      },
+      options,
+    ),
     sqs('GetQueueAttributes', { QueueUrl: queueUrl, AttributeNames: ['VisibilityTimeout'] }, options),
   ])
 }

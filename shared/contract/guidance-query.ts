@@ -1,5 +1,6 @@
 import type { InferOutput } from 'valibot'
 import { ageBands } from '../domain/age.ts'
+import { platforms } from '../domain/guidance-line.ts'
 import { oneOf } from './fields.ts'
 import { object } from './kinds.ts'
 import { parseBy } from './parse.ts'
@@ -11,6 +12,7 @@ export const guidanceQuerySchema = object({
   inImages: oneOf(...ageBands),
   paid: oneOf('no', 'yes', 'partly', 'asked-again', 'unknown'),
   shared: oneOf('no', 'yes', 'unsure', 'unknown'),
+  platform: oneOf(...platforms),
 })
 
 /** A query of GET /guidance that was parsed. */

@@ -1,22 +1,15 @@
 import { type Desk, deskName } from './desk.ts'
 import type { Grade } from './grade.ts'
-import { policy } from './policy.ts'
+import type { AlertKind } from './ladder.ts'
 
-/** Why a desk is told: a new report, nobody acknowledged it, an acknowledged one is not closed, or its reporter did something. */
-export type AlertKind = 'new' | 'escalation' | 'reminder' | 'addition' | 'withdrawal' | 'reroute'
-
-/** Whom one publication of an alert reaches: the officers of a desk, or its supervisors. */
-export interface Audience {
-  readonly desk: Desk
-  readonly recipients: 'duty' | 'supervisor'
-}
-
-/** What goes out: identifiers and times only. `text` has a constant shape and nothing of the report. */
+/**
+ * One alert as it is sent: identifiers and times only. `text` has a constant shape and holds nothing that was typed.
+ */
 export interface Alert {
   readonly reportId: string
   readonly desk: Desk
   readonly kind: AlertKind
-  readonly step: number
+  readonly rung: number
   readonly text: string
 }
 
@@ -25,10 +18,12 @@ export interface AlertFacts {
   readonly reportId: string
   readonly desk: Desk
   readonly kind: AlertKind
-  readonly step: number
+  readonly rung: number
   readonly grade: Grade
   readonly actBy: string
-  /** What the report is: until somebody acknowledges it, that is what its desk is asked for. */
+  /**
+   * The state of the report decides what its desk is asked to do: until somebody acknowledges it, to acknowledge it.
+   */
   readonly state: 'routed' | 'alerted' | 'acknowledged' | 'withdrawn'
 }
 
@@ -51,8 +46,8 @@ const actionOf = ({ state, kind }: AlertFacts): string => {
 }
 
 /**
- * Words an alert: `Harbour: 1 prompt report, desk P, acknowledge by 14:35 24 Nov, ref 7F3K, step 1`, and the console's link.
- * Times are London's. It never says "Alert" as a sender name: UK networks block that.
+ * Words an alert: `Harbour: 1 prompt report, desk P, acknowledge by 14:35 24 Nov, ref 7F3K, step 1`, and the console's
+ * link. Times are London's. It never says "Alert" as a sender name: UK networks block that.
  */
 export const toAlert = (facts: AlertFacts, consoleUrl: string): Alert => {
   const actBy = new Date(facts.actBy)
@@ -60,22 +55,6 @@ export const toAlert = (facts: AlertFacts, consoleUrl: string): Alert => {
   const ref = facts.reportId.slice(0, 4)
   const text =
     `Harbour: 1 ${facts.grade} report, desk ${deskName(facts.desk)}, ${happenings[facts.kind]}${actionOf(facts)} ${by}, ` +
-    `ref ${ref}, step ${facts.step} ${consoleUrl}`
-  return { reportId: facts.reportId, desk: facts.desk, kind: facts.kind, step: facts.step, text }
-}
-
-/** Gives whom an alert of a step reaches: the desk first, and one more audience with each step. Nobody is told twice. */
-export const audiencesOf = (desk: Desk, step: number): readonly Audience[] => {
-  const from = policy.audienceFromStep
-  const wider: ReadonlyArray<readonly [number, Audience]> = [
-    [from['duty-control'], { desk: 'duty-control', recipients: 'duty' }],
-    [from['desk-supervisor'], { desk, recipients: 'supervisor' }],
-    [from['duty-control-supervisor'], { desk: 'duty-control', recipients: 'supervisor' }],
-  ]
-  const told: Audience[] = [{ desk, recipients: 'duty' }]
-  for (const [fromStep, audience] of wider) {
-    const known = told.some((each) => each.desk === audience.desk && each.recipients === audience.recipients)
-    if (step >= fromStep && !known) told.push(audience)
-  }
-  return told
+    `ref ${ref}, step ${facts.rung} ${consoleUrl}`
+  return { reportId: facts.reportId, desk: facts.desk, kind: facts.kind, rung: facts.rung, text }
 }

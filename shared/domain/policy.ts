@@ -6,7 +6,7 @@ const day = 24 * hour
 
 /** Every number that Harbour sets itself, in one table. Times are minutes unless the name says otherwise. */
 export const policy = {
-  /** How long routing, or sending an alert, may take before watch-deadlines does it again. */
+  /** How long routing, or sending an alert, may take before watch-deadlines repeats it. */
   redriveMinutes: 1,
   /**
    * How long a desk has to acknowledge the first alert.
@@ -15,15 +15,15 @@ export const policy = {
   firstAlertMinutes: { immediate: 5, prompt: 45, standard: 8 * hour } satisfies Record<Grade, number>,
   /** How long each alert after the first waits for an acknowledgement; the last repeats without end. */
   escalationMinutes: [5, 15, hour],
-  /** The alert step from which each wider audience is told as well. */
-  audienceFromStep: { 'duty-control': 2, 'desk-supervisor': 3, 'duty-control-supervisor': 4 },
+  /** The rung of the ladder from which each wider audience is notified as well. */
+  audienceFromRung: { 'duty-control': 2, 'desk-supervisor': 3, 'duty-control-supervisor': 4 },
   /** How long an officer has to close an acknowledged report before being reminded. */
   acknowledgedMinutes: day,
   /** How long after a reminder the next one goes out. */
   reminderMinutes: hour,
   /** How long a closed report is kept before its text is erased. */
   retentionMinutes: 30 * day,
-  /** A report that had news within this time is not erased. */
+  /** A closed report that its reporter added to within this time is not erased. */
   quietBeforeErasureMinutes: 7 * day,
   /** How many wrong follow-up codes a reference takes in a window before it is closed to any code. */
   wrongAttempts: 10,
@@ -32,10 +32,10 @@ export const policy = {
   /** How many log entries one item holds before they are kept in an item of their own. */
   logPageEntries: 20,
   /**
-   * How many additions and notes one opening gives. Each is 20,000 characters at most, 80 KB in the answer of a Lambda function, which
-   * holds 6 MB (AWS Lambda quotas, invocation payload).
+   * How many additions and notes one opening shows. Each has at most 20,000 characters, which are 80 KB in the answer
+   * of a Lambda function. Such an answer holds 6 MB (AWS Lambda quotas, invocation payload).
    */
-  openedParts: 50,
+  openedSupplements: 50,
   /** How many reports a page of a desk's list has. */
   listPageReports: 25,
   /** How soon the demand's deadline must be to count as urgent. */
@@ -48,13 +48,6 @@ export const policy = {
   duePartitions: 16,
 } as const
 
-/** Gives the minutes that a desk has to acknowledge the alert of a step (1 is the first). */
-export const minutesToAcknowledge = (grade: Grade, step: number): number => {
-  if (step <= 1) return policy.firstAlertMinutes[grade]
-  const ladder = policy.escalationMinutes
-  return ladder[Math.min(step - 2, ladder.length - 1)] ?? policy.escalationMinutes[2]
-}
-
-/** Gives the instant some minutes after another, ISO 8601 UTC. */
+/** Returns the instant some minutes after another, ISO 8601 UTC. */
 export const minutesAfter = (at: Date, minutes: number): string =>
   new Date(at.getTime() + minutes * 60_000).toISOString()

@@ -1,10 +1,12 @@
-import type { AlertKind } from './alert.ts'
 import type { Desk } from './desk.ts'
 import type { Grade, GradeReason } from './grade.ts'
+import type { AlertKind } from './ladder.ts'
+import { defined } from './record.ts'
 import { inFours } from './reference.ts'
-import type { Outcome, Part, Report } from './report.ts'
+import type { Outcome, Supplement } from './report.ts'
+import { type DeskReport, supplementsOf } from './report-states.ts'
 
-/** What an officer sees of a report before opening it: facts and times, never a word that was typed. */
+/** What an officer sees of a report before opening it: facts and times, no word that was typed. */
 export interface ReportView {
   readonly reportId: string
   readonly reference: string
@@ -25,7 +27,7 @@ export interface ReportView {
   /** Subject id. */
   readonly acknowledgedBy?: string
   readonly acknowledgedAt?: string
-  /** Since when something that the reporter added waits to be read. */
+  /** When the first unread addition after the acknowledgement reached the desk. */
   readonly unreadSince?: string
   readonly additions: number
   readonly notes: number
@@ -35,9 +37,6 @@ export interface ReportView {
   readonly closedAt?: string
   readonly heldBy?: string
 }
-
-/** A report that a desk owns, or owned. */
-export type DeskReport = Exclude<Report, { readonly state: 'received' }>
 
 const shown = [
   'dueAt',
@@ -50,13 +49,12 @@ const shown = [
   'heldBy',
 ] as const satisfies ReadonlyArray<keyof ReportView>
 
-const countOf = (parts: Readonly<Record<string, Part>> | undefined, kind: Part['kind']): number =>
-  Object.values(parts ?? {}).filter((part) => part.kind === kind).length
+const countOf = (report: DeskReport, kind: Supplement['kind']): number =>
+  supplementsOf(report).filter(([, supplement]) => supplement.kind === kind).length
 
-/** Gives what an officer sees of a report before opening it. */
+/** Returns what an officer sees of a report before opening it. */
 export const toReportView = (report: DeskReport): ReportView => {
   const { reportId, state, desk, grade, decision, alerting, facts, receivedAt } = report
-  const parts = 'parts' in report ? report.parts : undefined
   const fields: Readonly<Record<string, unknown>> = { ...report }
   const present = shown.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]] as const)
   return {
@@ -64,13 +62,12 @@ export const toReportView = (report: DeskReport): ReportView => {
     gradeReasons: decision.reasons,
     ageGroup: decision.ageGroup,
     ...(facts.place.kind === 'division' ? { division: facts.place.division } : {}),
-    ...(alerting.actBy === undefined ? {} : { actBy: alerting.actBy }),
-    ...(report.state === 'acknowledged' ? { acknowledgedBy: report.officer } : {}),
+    ...defined({ actBy: alerting.actBy, acknowledgedBy: report.state === 'acknowledged' ? report.officer : undefined }),
     ...Object.fromEntries(present),
     alertKind: alerting.kind,
-    alertStep: alerting.step,
-    additions: countOf(parts, 'addition'),
-    notes: countOf(parts, 'note'),
+    alertStep: alerting.rung,
+    additions: countOf(report, 'addition'),
+    notes: countOf(report, 'note'),
   }
 }
 

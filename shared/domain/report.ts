@@ -1,7 +1,10 @@
-import type { AlertKind } from './alert.ts'
 import type { Desk } from './desk.ts'
 import type { Grade } from './grade.ts'
+import type { Alerting } from './ladder.ts'
 import type { RouteDecision, RoutingFacts } from './route.ts'
+
+/** The address of a key that no desk may open yet: only route-report may re-address it. */
+export const unrouted = 'unrouted'
 
 /** What the table keeps of every report in clear, whatever its state. */
 export interface ReportBase {
@@ -16,16 +19,19 @@ export interface ReportBase {
   readonly hash: string
 }
 
-/** Something sealed that came after the report: what the reporter added, or an officer's note. Its text is an item of its own. */
-export interface Part {
+/**
+ * A sealed text that came after the report: what the reporter added, or an officer's note. The text itself is an item
+ * of its own.
+ */
+export interface Supplement {
   readonly kind: 'addition' | 'note'
   /** ISO 8601 UTC. */
   readonly at: string
   /** Its data key, encrypted by KMS for `desk`. */
   readonly wrappedKey: Uint8Array
-  /** Who may open it: `unrouted` until route-report has re-addressed it. */
-  readonly desk: Desk | 'unrouted'
-  /** Set when an addition reaches its desk, and dropped when an opening gave its text. */
+  /** The desk that may open it; `unrouted` until route-report has re-addressed it. */
+  readonly desk: Desk | typeof unrouted
+  /** Set when an addition reaches its desk; removed when an opening has shown its text. */
   readonly isUnread?: true
   /** The officer who wrote a note, subject id. */
   readonly officer?: string
@@ -33,36 +39,27 @@ export interface Part {
   readonly requestHash?: string
 }
 
-/** What makes a report readable by its desk. Dropping it erases the text and every part at once. */
+/** What makes a report readable by its desk. Dropping it erases the text and every supplement at once. */
 export interface Readable {
   /** The report's data key, encrypted by KMS for the desk that may open it. */
   readonly wrappedKey: Uint8Array
   /** Which item holds the sealed text that this key opens. */
   readonly textId: string
-  /** Later parts by their id; none for most reports. */
-  readonly parts?: Readonly<Record<string, Part>>
-  /** The reporter took the report back, but its text may not go yet. ISO 8601 UTC. */
+  /** Additions and notes by their id; most reports have none. */
+  readonly supplements?: Readonly<Record<string, Supplement>>
+  /** When the reporter asked to withdraw a report whose text may not be erased yet. ISO 8601 UTC. */
   readonly withdrawalRequestedAt?: string
-  /** The officer (subject id) who set a legal hold: while it is there the text is not erased. */
+  /** The officer (subject id) who set a legal hold. The text is not erased while it is set. */
   readonly heldBy?: string
 }
 
 /**
- * How many parts a report holds before another of each use is too many: with all their keys its item stays under DynamoDB's 400 KB.
- * Additions are counted alone, notes and the words of openings together; openings have room that notes can't take. An opening is never
- * refused: past its number the reason is logged and the words are not kept.
+ * The most supplements that a report holds, by use. With all their keys its item stays under DynamoDB's 400 KB.
+ * Additions are counted alone; notes and the officers' words of openings are counted together, and openings have room
+ * that notes cannot take. An opening is never refused: past its limit the reason is logged and the officer's words are
+ * not kept.
  */
-export const largestPartCounts = { addition: 100, note: 200, opening: 400 } as const
-
-/** The newest alert of a report: `sentAt` (ISO 8601 UTC) is missing until SNS has taken it. */
-export interface Alerting {
-  readonly kind: AlertKind
-  /** 1 for the first alert of a desk, and of an addition after an acknowledgement; each escalation and each reminder adds 1. */
-  readonly step: number
-  readonly sentAt?: string
-  /** By when the desk must act; set when the alert is sent. News that comes meanwhile keeps it: adding can't put a deadline off. */
-  readonly actBy?: string
-}
+export const largestSupplementCounts = { addition: 100, note: 200, opening: 400 } as const
 
 /** What a report has from the moment a desk owns it. */
 export interface Owned {
@@ -72,17 +69,20 @@ export interface Owned {
   readonly alerting: Alerting
 }
 
-/** Who took a report. */
+/** The officer who took a report, and when. */
 export interface Acknowledgement {
   /** The officer's subject id. */
   readonly officer: string
   /** ISO 8601 UTC. */
   readonly acknowledgedAt: string
-  /** Since when an addition that reached the desk after the acknowledgement waits to be read. ISO 8601 UTC. */
+  /** When the first unread addition after the acknowledgement reached the desk. ISO 8601 UTC. */
   readonly unreadSince?: string
 }
 
-/** A report by its state; `dueAt` (ISO 8601 UTC) is when watch-deadlines drives it on. */
+/**
+ * A report by its state. `dueAt` (ISO 8601 UTC) is when watch-deadlines acts on it. @see ./lifecycle.ts for what leads
+ * where
+ */
 export type Report = ReportBase &
   (
     | ({ readonly state: 'received'; readonly dueAt: string } & Readable)

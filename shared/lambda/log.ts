@@ -1,28 +1,67 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { ChangeName } from '../domain/lifecycle.ts'
 
-/** What a log line may hold: identifiers, times, counts and closed answers. Never report text. */
-export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>
+/** The fields whose value is an identifier, an instant (ISO 8601 UTC) or a closed answer. */
+type TextField =
+  | 'requestId'
+  | 'messageId'
+  | 'reportId'
+  | 'officer'
+  | 'desk'
+  | 'division'
+  | 'grade'
+  | 'kind'
+  | 'outcome'
+  | 'sendTo'
+  | 'actBy'
 
-/** Writes one JSON line an event; the fields of the surrounding `withLogFields` ride along. */
+/** The fields whose value is a count. */
+type CountField = 'rung' | 'reports'
+
+/** Every field that a log line may have, and no other: report text has no field to stand in. */
+export type LogFields = { readonly [Field in TextField]?: string | undefined } & {
+  readonly [Field in CountField]?: number | undefined
+}
+
+/** Every event that is logged: a change of a report by its name, or something that a function did or left undone. */
+export type LogEvent =
+  | ChangeName
+  | 'report.accepted'
+  | 'routing.skipped'
+  | 'alert.skipped'
+  | 'deadline.skipped'
+  | 'digest.kept'
+
+/** Every fault that is logged. */
+export type LogFault =
+  | 'request.failed'
+  | 'message.failed'
+  | 'queue.send-failed'
+  | 'deadline.failed'
+  | 'supplement.not-opened'
+  | 'reading.not-marked'
+
+/** Writes one JSON line for each event, with the fields of the surrounding `withLogFields`. */
 export interface Log {
-  /** @param event - dotted, past tense: `report.routed` */
-  event(event: string, fields?: LogFields): void
-  /** A fault, without anything that could quote input. @see toFaultFields */
-  fault(event: string, error: unknown, fields?: LogFields): void
+  event(event: LogEvent, fields?: LogFields): void
+  /** Logs a fault, without anything that could quote input. @see toFaultFields */
+  fault(event: LogFault, error: unknown, fields?: LogFields): void
   /** One CloudWatch metric value, in the embedded metric format, under namespace Harbour. */
   metric(name: string, value: number, unit: 'Count' | 'Seconds'): void
 }
 
-/** What may be logged of a fault. */
-export type FaultFields = {
+/** The fields of a fault: names, stack frames, and only such messages as quote no input. */
+export interface FaultFields {
   readonly errorName: string
   readonly errorMessage?: string | undefined
   readonly errorStack?: string
-} & LogFields
+  readonly causeName?: string | undefined
+  readonly causeMessage?: string | undefined
+}
 
 const surrounding = new AsyncLocalStorage<LogFields>()
 
-/** Runs the work with these fields on every line that it logs; lines of other work that runs at the same time keep theirs. */
+/** Runs the work with these fields on every line that it logs. Work that runs at the same time keeps its own. */
 export const withLogFields = <Result>(fields: LogFields, work: () => Result): Result =>
   surrounding.run({ ...surrounding.getStore(), ...fields }, work)
 
@@ -37,8 +76,8 @@ const stackFrames = (error: Error): string =>
 const quotesNoInput = (error: Error): boolean => error.constructor === Error || '$metadata' in error
 
 /**
- * Gives what may be logged of a fault: its name, its stack frames, and its message only where it is an Error of ours or of AWS.
- * V8's own errors (SyntaxError, RangeError, TypeError) quote input: their message is left out.
+ * Returns the fields of a fault: its name, its stack frames, and its message only if it is an Error of ours or of AWS.
+ * V8's own errors (SyntaxError, RangeError, TypeError) quote input, so their message is left out.
  */
 export const toFaultFields = (error: unknown): FaultFields => {
   if (!(error instanceof Error)) return { errorName: typeof error }

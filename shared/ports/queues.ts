@@ -1,5 +1,6 @@
-import type { Alert, Audience } from '../domain/alert.ts'
+import type { Alert } from '../domain/alert.ts'
 import type { Desk } from '../domain/desk.ts'
+import type { Audience } from '../domain/ladder.ts'
 
 /** Tells route-report that a report waits. Sends `{v: 1, reportId}` and nothing else. */
 export interface RoutingQueue {

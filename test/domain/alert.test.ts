@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AlertFacts, type AlertKind, type Audience, audiencesOf, toAlert } from '../../shared/domain/alert.ts'
+import { type AlertFacts, toAlert } from '../../shared/domain/alert.ts'
+import { type AlertKind, type Audience, audiencesOf } from '../../shared/domain/ladder.ts'
 import { anyDesk, anyGrade } from './arbitraries.ts'
 
 const facts: AlertFacts = {
   reportId: '7F3K9QWX2M4C',
   desk: 'division-p',
   kind: 'new',
-  step: 1,
+  rung: 1,
   grade: 'prompt',
   state: 'routed',
   actBy: '2026-11-24T14:35:00.000Z',
@@ -15,12 +16,12 @@ const facts: AlertFacts = {
 const consoleUrl = 'https://duty.example/reports'
 
 describe('the text of an alert', () => {
-  test('names grade, desk, time, reference, step and console, and nothing else', () => {
+  test('names grade, desk, time, reference, rung and console, and nothing else', () => {
     expect(toAlert(facts, consoleUrl)).toEqual({
       reportId: '7F3K9QWX2M4C',
       desk: 'division-p',
       kind: 'new',
-      step: 1,
+      rung: 1,
       text: 'Harbour: 1 prompt report, desk P, acknowledge by 14:35 24 Nov, ref 7F3K, step 1 https://duty.example/reports',
     })
   })
@@ -45,8 +46,8 @@ describe('the text of an alert', () => {
 
   test('holds only four characters of the reference, and fits two SMS', () => {
     fc.assert(
-      fc.property(anyDesk, anyGrade, fc.integer({ min: 1, max: 9999 }), (desk, grade, step) => {
-        const { text } = toAlert({ ...facts, desk, grade, step }, consoleUrl)
+      fc.property(anyDesk, anyGrade, fc.integer({ min: 1, max: 9999 }), (desk, grade, rung) => {
+        const { text } = toAlert({ ...facts, desk, grade, rung }, consoleUrl)
         expect(text).toMatch(/^Harbour: 1 (immediate|prompt|standard) report, desk [A-Za-z ]+, .+ ref 7F3K, step \d+ /)
         expect(text).not.toContain(facts.reportId)
         expect(text.length).toBeLessThanOrEqual(306)
@@ -64,8 +65,8 @@ describe('whom an alert reaches', () => {
     [3, ['division-p duty', 'duty-control duty', 'division-p supervisor']],
     [4, ['division-p duty', 'duty-control duty', 'division-p supervisor', 'duty-control supervisor']],
     [50, ['division-p duty', 'duty-control duty', 'division-p supervisor', 'duty-control supervisor']],
-  ])('at step %d: %j', (step, expected) => {
-    expect(audiencesOf('division-p', step).map(wordOf)).toEqual(expected)
+  ])('at rung %d: %j', (rung, expected) => {
+    expect(audiencesOf('division-p', rung).map(wordOf)).toEqual(expected)
   })
 
   test.each([
@@ -73,15 +74,15 @@ describe('whom an alert reaches', () => {
     [2, ['duty-control duty']],
     [3, ['duty-control duty', 'duty-control supervisor']],
     [4, ['duty-control duty', 'duty-control supervisor']],
-  ])('at step %d when duty control owns the report: %j', (step, expected) => {
-    expect(audiencesOf('duty-control', step).map(wordOf)).toEqual(expected)
+  ])('at rung %d when duty control owns the report: %j', (rung, expected) => {
+    expect(audiencesOf('duty-control', rung).map(wordOf)).toEqual(expected)
   })
 
-  test('each step reaches everyone whom the step before reached, nobody twice, the owning desk always', () => {
+  test('each rung reaches everyone whom the rung before reached, nobody twice, the owning desk always', () => {
     fc.assert(
-      fc.property(anyDesk, fc.integer({ min: 1, max: 500 }), (desk, step) => {
-        const now = audiencesOf(desk, step).map(wordOf)
-        const next = audiencesOf(desk, step + 1).map(wordOf)
+      fc.property(anyDesk, fc.integer({ min: 1, max: 500 }), (desk, rung) => {
+        const now = audiencesOf(desk, rung).map(wordOf)
+        const next = audiencesOf(desk, rung + 1).map(wordOf)
         expect(next).toEqual(expect.arrayContaining(now))
         expect(new Set(next).size).toBe(next.length)
         expect(now[0]).toBe(`${desk} duty`)

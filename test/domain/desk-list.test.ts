@@ -10,7 +10,7 @@ import {
   withdrawnReport,
 } from './reports.ts'
 
-const sent = { kind: 'new', step: 1, sentAt: '2026-11-24T12:01:00.000Z', actBy: '2026-11-24T12:46:00.000Z' } as const
+const sent = { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z', actBy: '2026-11-24T12:46:00.000Z' } as const
 const due = '2026-11-24T12:46:00.000Z'
 
 describe('the place of a report in the lists of its desk', () => {
@@ -42,6 +42,6 @@ describe('the place of a report in the lists of its desk', () => {
   test('is the same after an alert and an escalation: who waits longest stays first', () => {
     const place = listPlaceOf(routedReport(due))
     expect(listPlaceOf(alertedReport(due, sent))).toEqual(place)
-    expect(listPlaceOf(alertedReport(due, { ...sent, kind: 'escalation', step: 4 }))).toEqual(place)
+    expect(listPlaceOf(alertedReport(due, { ...sent, kind: 'escalation', rung: 4 }))).toEqual(place)
   })
 })

@@ -20,7 +20,7 @@ const spelt = (text: string): fc.Arbitrary<string> =>
         )
       }),
     )
-    .map((parts) => ` ${parts.flat().join('')}`)
+    .map((supplements) => ` ${supplements.flat().join('')}`)
 
 describe('base 32', () => {
   test.each([

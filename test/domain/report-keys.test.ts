@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { duePartitionOf, duePartitions, reportKeys, reportPart } from '../../shared/domain/report-keys.ts'
+import { duePartitionOf, duePartitions, reportItem, reportKeys } from '../../shared/domain/report-keys.ts'
 
 describe('the due partitions', () => {
   test('are sixteen, from 00 to 15', () => {
@@ -41,5 +41,5 @@ test('the table and its due index are keyed by four different attributes', () =>
     reportKeys.dueIndex.sortKey,
   ]
   expect(new Set(names).size).toBe(4)
-  expect(reportPart).toBe('report')
+  expect(reportItem).toBe('report')
 })

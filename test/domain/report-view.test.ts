@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { maySee, toReportView } from '../../shared/domain/report-view.ts'
 import { acknowledgedReport, addition, alertedReport, closedReport, routedReport, withdrawnReport } from './reports.ts'
 
-const sent = { kind: 'new', step: 2, sentAt: '2026-11-24T12:01:00.000Z', actBy: '2026-11-24T12:46:00.000Z' } as const
+const sent = { kind: 'new', rung: 2, sentAt: '2026-11-24T12:01:00.000Z', actBy: '2026-11-24T12:46:00.000Z' } as const
 const due = '2026-11-24T12:46:00.000Z'
 const base = {
   reportId: '7F3K9QWX2M4C',
@@ -37,13 +37,13 @@ describe('what an officer sees before opening', () => {
   })
 
   test('counts additions and notes, and names who took it', () => {
-    const parts = {
+    const supplements = {
       p1: addition('child-protection'),
       p2: addition('unrouted'),
       n1: { ...addition('child-protection'), kind: 'note' as const },
     }
     const asked = { withdrawalRequestedAt: '2026-11-24T12:40:00.000Z', heldBy: 'officer-2' }
-    expect(toReportView({ ...acknowledgedReport(due, sent), parts, ...asked, unreadSince: due })).toMatchObject({
+    expect(toReportView({ ...acknowledgedReport(due, sent), supplements, ...asked, unreadSince: due })).toMatchObject({
       additions: 2,
       notes: 1,
       acknowledgedBy: 'officer-1',

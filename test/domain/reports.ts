@@ -1,4 +1,5 @@
-import type { Alerting, Part, ReportBase, ReportIn } from '../../shared/domain/report.ts'
+import type { Alerting } from '../../shared/domain/ladder.ts'
+import type { ReportBase, ReportIn, Supplement } from '../../shared/domain/report.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
 
 const base: ReportBase = {
@@ -28,7 +29,7 @@ const owned = (alerting: Alerting) => ({ desk: decision.desk, grade: decision.gr
 const closing = { outcome: 'advice-given', closedAt: '2026-11-24T13:00:00.000Z' } as const
 
 /** What the reporter added; `unrouted` until its key was re-addressed. */
-export const addition = (desk: Part['desk'], at = '2026-11-24T12:30:00.000Z'): Part => ({
+export const addition = (desk: Supplement['desk'], at = '2026-11-24T12:30:00.000Z'): Supplement => ({
   kind: 'addition',
   at,
   wrappedKey: Uint8Array.of(4, 5),
@@ -45,7 +46,7 @@ export const receivedReport = (dueAt: string): ReportIn<'received'> => ({
 })
 
 /** A report that child protection owns and has not been told of. */
-export const routedReport = (dueAt: string, alerting: Alerting = { kind: 'new', step: 1 }): ReportIn<'routed'> => ({
+export const routedReport = (dueAt: string, alerting: Alerting = { kind: 'new', rung: 1 }): ReportIn<'routed'> => ({
   ...base,
   ...owned(alerting),
   state: 'routed',
@@ -70,7 +71,7 @@ export const acknowledgedReport = (dueAt: string, alerting: Alerting): ReportIn<
 
 /** A report that an officer closed at 13:00 on 24 November 2026. */
 export const closedReport = (dueAt: string): ReportIn<'closed'> => ({
-  ...routedReport(dueAt, { kind: 'new', step: 1, sentAt: '2026-11-24T12:01:00.000Z' }),
+  ...routedReport(dueAt, { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z' }),
   ...closing,
   state: 'closed',
 })
@@ -87,7 +88,7 @@ export const withdrawnReport = (alerting: Alerting, dueAt?: string): ReportIn<'w
 /** A report whose text is erased. */
 export const erasedReport: ReportIn<'erased'> = {
   ...base,
-  ...owned({ kind: 'new', step: 1 }),
+  ...owned({ kind: 'new', rung: 1 }),
   ...closing,
   state: 'erased',
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ChangeName } from '../../shared/domain/lifecycle.ts'
 import type { LogEntry } from '../../shared/domain/log.ts'
 import { toStatus } from '../../shared/domain/status.ts'
 import {
@@ -11,10 +12,10 @@ import {
   withdrawnReport,
 } from './reports.ts'
 
-const sent = { kind: 'new', step: 1, sentAt: '2026-11-24T12:01:00.000Z' } as const
+const sent = { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z' } as const
 const due = '2026-11-24T12:46:00.000Z'
 const at = '2026-11-24T12:00:00.000Z'
-const entry = (what: string): LogEntry => ({
+const entry = (what: ChangeName): LogEntry => ({
   seq: 1,
   at,
   who: 'officer-1',
@@ -27,8 +28,8 @@ const entry = (what: string): LogEntry => ({
 describe('what a reporter is told', () => {
   test.each([
     [receivedReport(due), 'received', /on its way/],
-    [routedReport(due), 'waiting', /is being told/],
-    [alertedReport(due, sent), 'waiting', /has been told/],
+    [routedReport(due), 'waiting', /is being notified/],
+    [alertedReport(due, sent), 'waiting', /sent an alert/],
     [acknowledgedReport(due, sent), 'with-an-officer', /An officer has taken/],
     [closedReport(due), 'closed', /You can still add to it/],
     [erasedReport, 'closed', /has been erased/],
@@ -48,7 +49,7 @@ describe('what a reporter is told', () => {
   test.each([
     ['report.received', /We received your report/],
     ['report.routed', /reached the team/],
-    ['alert.sent', /was told/],
+    ['alert.sent', /sent an alert/],
     ['report.escalated', /going out again/],
     ['addition.escalated', /Nobody had read what you added/],
     ['report.acknowledged', /An officer took/],
@@ -57,16 +58,21 @@ describe('what a reporter is told', () => {
     ['addition.received', /what you added/],
     ['addition.routed', /What you added reached/],
     ['report.closed', /was closed/],
-    ['report.withdrawn', /You asked/],
+    ['withdrawal.requested', /You asked/],
+    ['report.withdrawn', /You took/],
     ['report.erased', /was erased/],
-  ])('of %s is when it happened, in plain words', (what, words) => {
+  ] as const)('of %s is when it happened, in plain words', (what, words) => {
     expect(toStatus(receivedReport(due), [entry(what)]).updates).toEqual([{ at, text: expect.stringMatching(words) }])
   })
 
-  test.each(['note.added', 'report.regraded', 'hold.set', 'routing.resent', 'officer.reminded', 'report.opened'])(
-    'never names %s',
-    (what) => {
-      expect(toStatus(receivedReport(due), [entry(what)]).updates).toEqual([])
-    },
-  )
+  test.each([
+    'note.added',
+    'report.regraded',
+    'hold.set',
+    'routing.resent',
+    'officer.reminded',
+    'report.opened',
+  ] as const)('never names %s', (what) => {
+    expect(toStatus(receivedReport(due), [entry(what)]).updates).toEqual([])
+  })
 })

@@ -6,7 +6,7 @@ import { openText, sealedTextBytes, sealText } from '../../shared/adapters/envel
 
 interface Vector {
   readonly dataKey: string
-  readonly binding: { readonly reportId: string; readonly receivedAt: string; readonly part: string }
+  readonly binding: { readonly reportId: string; readonly receivedAt: string; readonly label: string }
   readonly sealed: {
     readonly v: 1
     readonly salt: string
@@ -33,7 +33,7 @@ const readBySpecification = ({ dataKey, binding, sealed }: Vector): string => {
   const derivation = [bytes('00000001'), bytes(dataKey), Buffer.from('harbour/v1'), bytes(sealed.salt)]
   const derived = hash('sha512', Buffer.concat(derivation), 'buffer')
   if (!derived.subarray(32).equals(bytes(sealed.commitment))) throw new Error('commitment')
-  const lengths = ['harbour', '1', binding.reportId, binding.receivedAt, binding.part].map((value) => {
+  const lengths = ['harbour', '1', binding.reportId, binding.receivedAt, binding.label].map((value) => {
     const length = Buffer.alloc(4)
     length.writeUInt32BE(Buffer.byteLength(value))
     return Buffer.concat([length, Buffer.from(value)])
@@ -45,7 +45,7 @@ const readBySpecification = ({ dataKey, binding, sealed }: Vector): string => {
   return plain.subarray(4, 4 + plain.readUInt32BE()).toString('utf8')
 }
 
-const binding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', part: 'report' }
+const binding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', label: 'report' }
 
 describe('the envelope', () => {
   it('of every test vector opens, by our code and by the specification', () => {
@@ -65,7 +65,7 @@ describe('the envelope', () => {
     )
   })
 
-  it.each(['reportId', 'receivedAt', 'part'] as const)('does not open under another %s', (field) => {
+  it.each(['reportId', 'receivedAt', 'label'] as const)('does not open under another %s', (field) => {
     const dataKey = randomBytes(32)
     const sealed = sealText(dataKey, binding, 'text')
     expect(() => openText(dataKey, { ...binding, [field]: 'another' }, sealed)).toThrow(

@@ -16,7 +16,7 @@ def derive(data_key, salt):
 
 
 def associated_data(binding):
-    values = ["harbour", "1", binding["reportId"], binding["receivedAt"], binding["part"]]
+    values = ["harbour", "1", binding["reportId"], binding["receivedAt"], binding["label"]]
     return b"".join(struct.pack(">I", len(v.encode())) + v.encode() for v in values)
 
 

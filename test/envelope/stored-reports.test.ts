@@ -50,7 +50,7 @@ describe.skipIf(python === undefined)('an independent reader, in Python (skipped
       const EncryptionContext = toEncryptionContext(report.reportId, 'unrouted')
       const opened = await kms('Decrypt', { CiphertextBlob: report.wrappedKey, EncryptionContext })
       const { v, salt, iv, commitment, body } = sealed
-      const binding = { reportId: report.reportId, receivedAt: report.receivedAt, part: 'report' }
+      const binding = { reportId: report.reportId, receivedAt: report.receivedAt, label: 'report' }
       return {
         dataKey: hex(opened.Plaintext ?? new Uint8Array()),
         binding,

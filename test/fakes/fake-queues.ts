@@ -1,5 +1,6 @@
-import type { Alert, Audience } from '../../shared/domain/alert.ts'
+import type { Alert } from '../../shared/domain/alert.ts'
 import type { Desk } from '../../shared/domain/desk.ts'
+import type { Audience } from '../../shared/domain/ladder.ts'
 import type { AlertTopics, DeskQueues, RoutingQueue } from '../../shared/ports/queues.ts'
 
 /** A routing queue that keeps what was sent. */

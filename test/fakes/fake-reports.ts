@@ -17,7 +17,7 @@ export interface KeptReport {
   readonly log: readonly LogEntry[]
 }
 
-/** The report store in memory, with the same conditions as the table: one put an id, one step a `seq`. */
+/** The report store in memory, with the same conditions as the table: one put an id, one change a `seq`. */
 export interface FakeReports extends ReportAcceptance, ReportStore, DueReports {
   /** Every report that is kept, by reportId. */
   readonly kept: ReadonlyMap<string, KeptReport>
@@ -60,17 +60,14 @@ export const createFakeReports = (): FakeReports => {
       return 'created'
     },
     find: async (reportId) => copy(kept.get(reportId)?.report),
-    update: async (current, { next, entry }) => {
+    update: async (current, { next, entry, erases }) => {
       const stored = kept.get(current.reportId)
       const placed = chainEntry(current.reportId, current, entry, sha256)
-      if (!('textId' in next) && stored?.report.hash === placed.hash) return 'stored'
+      if (erases !== undefined && stored?.report.hash === placed.hash) return 'stored'
       if (stored === undefined || stored.report.seq !== current.seq) return 'conflict'
       const report = withoutUndefined({ ...next, seq: placed.seq, hash: placed.hash })
       kept.set(current.reportId, copy({ ...stored, report, log: [...stored.log, placed] }))
-      if ('textId' in current && !('textId' in report)) {
-        for (const id of [current.textId, ...Object.keys(current.parts ?? {})])
-          texts.delete(`${current.reportId}/${id}`)
-      }
+      for (const id of erases ?? []) texts.delete(`${current.reportId}/${id}`)
       return 'stored'
     },
     findDue: async (now, limit) =>

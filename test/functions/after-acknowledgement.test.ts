@@ -14,9 +14,9 @@ const watchFor = async (harbour: HarbourInMemory, reportId: string, minutes: num
   await harbour.notify(reportId)
 }
 
-/** What was published since, as `kind step: audiences`. */
+/** What was published since, as `kind rung: audiences`. */
 const toldSince = ({ topics }: HarbourInMemory, before: number): readonly string[] => {
-  const byAlert = Map.groupBy(topics.published.slice(before), ({ alert }) => `${alert.kind} ${alert.step}`)
+  const byAlert = Map.groupBy(topics.published.slice(before), ({ alert }) => `${alert.kind} ${alert.rung}`)
   return [...byAlert].map(([alert, told]) => {
     return `${alert}: ${told.map(({ desk, recipients }) => `${desk} ${recipients}`).join(', ')}`
   })
@@ -90,7 +90,7 @@ describe('a report that climbed the whole ladder and was then acknowledged', () 
       harbour.advance(minutes)
     }
     await harbour.watch()
-    expect(harbour.reportOf(reportId)).toMatchObject({ alerting: { kind: 'addition', step: 2 } })
+    expect(harbour.reportOf(reportId)).toMatchObject({ alerting: { kind: 'addition', rung: 2 } })
   })
 
   it.each([
@@ -108,15 +108,17 @@ describe('a report that climbed the whole ladder and was then acknowledged', () 
     )
     expect(harbour.reportOf(reportId)).toHaveProperty('unreadSince')
     await watchFor(harbour, reportId, policy.firstAlertMinutes.standard)
-    expect(harbour.reportOf(reportId)).toMatchObject({ alerting: { kind: 'addition', step: 2 } })
+    expect(harbour.reportOf(reportId)).toMatchObject({ alerting: { kind: 'addition', rung: 2 } })
   })
 
   it('gives the officer the text though it cannot be marked as read, and then climbs on', async () => {
     const { harbour, reportId, add } = await begin()
     await add('they wrote again')
     await watchFor(harbour, reportId, 0)
-    const update: typeof harbour.reports.update = (report, step) =>
-      step.entry.what === 'report.read' ? Promise.reject(new Error('throttled')) : harbour.reports.update(report, step)
+    const update: typeof harbour.reports.update = (report, change) =>
+      change.entry.what === 'report.read'
+        ? Promise.reject(new Error('throttled'))
+        : harbour.reports.update(report, change)
     const ports = { ...harbour.ports, reports: { ...harbour.reports, update } }
     const calling = { token: leith, body: opening }
     const reply = await harbour.duty('POST /duty/reports/{reportId}/opening', reportId, calling, ports)
@@ -175,7 +177,7 @@ describe('a report that climbed the whole ladder and was then acknowledged', () 
       report: adultInLeith,
       parts: [{ failed: true }, { text: 'and again' }, { kind: 'note' }],
     })
-    expect(harbour.lines.some((line) => line.includes('part.not-opened'))).toBe(true)
+    expect(harbour.lines.some((line) => line.includes('supplement.not-opened'))).toBe(true)
     expect(harbour.reportOf(reportId)).toHaveProperty('unreadSince')
   })
 
@@ -191,7 +193,7 @@ describe('a report that climbed the whole ladder and was then acknowledged', () 
     const calling = { token: leith, body: opening }
     const reply = await harbour.duty('POST /duty/reports/{reportId}/opening', reportId, calling, ports)
     expect(reply.body).toMatchObject({ parts: [{ kind: 'addition', waiting: true }, { kind: 'note' }] })
-    expect(harbour.reportOf(reportId)).toMatchObject({ alerting: { kind: 'addition', step: 1 } })
+    expect(harbour.reportOf(reportId)).toMatchObject({ alerting: { kind: 'addition', rung: 1 } })
     expect(harbour.reportOf(reportId)).toHaveProperty('unreadSince')
   })
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { desks } from '../../shared/domain/desk.ts'
 import { verifyLog } from '../../shared/domain/log.ts'
+import { supplementsOf } from '../../shared/domain/report-states.ts'
 import { adultInLeith } from '../builders/submission.ts'
 import { alertedIn, createHarbourInMemory, type HarbourInMemory, tokenOf } from './duty.ts'
 
@@ -94,7 +95,7 @@ const expectWhole = (harbour: HarbourInMemory, reportId: string) => {
   if (!('wrappedKey' in report) || report.state === 'received' || sealed === undefined)
     throw new Error('the text is gone')
   if (report.state !== 'closed') expect(report.dueAt).toBeDefined()
-  const binding = { reportId, receivedAt: report.receivedAt, part: 'report' }
+  const binding = { reportId, receivedAt: report.receivedAt, label: 'report' }
   const opens = desks.filter((desk) => {
     try {
       return harbour.key.open(desk, binding, report.wrappedKey, sealed) === JSON.stringify(adultInLeith)
@@ -103,11 +104,11 @@ const expectWhole = (harbour: HarbourInMemory, reportId: string) => {
     }
   })
   expect(opens).toEqual([report.desk])
-  for (const [id, part] of Object.entries(report.parts ?? {})) {
+  for (const [id, supplement] of supplementsOf(report)) {
     const text = harbour.reports.texts.get(`${reportId}/${id}`)
-    if (text === undefined) throw new Error('a part has no text')
-    const partBinding = { reportId, receivedAt: part.at, part: id }
-    expect(harbour.key.open(part.desk, partBinding, part.wrappedKey, text)).not.toBe('')
+    if (text === undefined) throw new Error('a supplement has no text')
+    const own = { reportId, receivedAt: supplement.at, label: id }
+    expect(harbour.key.open(supplement.desk, own, supplement.wrappedKey, text)).not.toBe('')
   }
 }
 
@@ -141,8 +142,9 @@ describe.each(calls)('$name', (call) => {
         expectWhole(harbour, report.reportId)
         const found = harbour.reportOf(report.reportId)
         expect([found.state, 'desk' in found && found.desk]).toEqual([wanted.state, 'desk' in wanted && wanted.desk])
-        const parts = (each: typeof found) => Object.keys(('parts' in each && each.parts) || {}).length
-        if (call.name !== 'opening') expect(parts(found)).toBe(parts(wanted))
+        const supplements = (each: typeof found) =>
+          Object.keys(('supplements' in each && each.supplements) || {}).length
+        if (call.name !== 'opening') expect(supplements(found)).toBe(supplements(wanted))
       }
     }
   })

@@ -115,7 +115,7 @@ describe('handing over', () => {
     expect(await harbour.act('reroute', reportId, leith, handover)).toMatchObject({ status: 200 })
     expect(harbour.deskQueues.sent.at(-1)).toEqual(['division-p', reportId])
     await harbour.notify(reportId)
-    expect(harbour.topics.published.at(-1)).toMatchObject({ desk: 'division-p', alert: { kind: 'reroute', step: 1 } })
+    expect(harbour.topics.published.at(-1)).toMatchObject({ desk: 'division-p', alert: { kind: 'reroute', rung: 1 } })
     expect((await harbour.act('opening', reportId, leith, opening)).status).toBe(404)
     expect((await harbour.act('reroute', reportId, leith, handover)).status).toBe(404)
     const opened = await harbour.act('opening', reportId, fife, opening)
@@ -158,7 +158,7 @@ describe('handing over', () => {
     const report = harbour.reportOf(reportId)
     const sealed = harbour.reports.sealedOf(reportId)
     if (!('wrappedKey' in report) || sealed === undefined) throw new Error('no text')
-    const binding = { reportId, receivedAt: report.receivedAt, part: 'report' }
+    const binding = { reportId, receivedAt: report.receivedAt, label: 'report' }
     expect(() => harbour.key.open('division-e', binding, report.wrappedKey, sealed)).toThrow()
     expect(harbour.key.open('division-p', binding, report.wrappedKey, sealed)).toBe(JSON.stringify(adultInLeith))
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { policy } from '../../shared/domain/policy.ts'
-import { largestPartCounts } from '../../shared/domain/report.ts'
+import { largestSupplementCounts } from '../../shared/domain/report.ts'
 import { adultInLeith, withCanary } from '../builders/submission.ts'
 import { alertedIn, createHarbourInMemory, tokenOf } from './duty.ts'
 
@@ -71,7 +71,7 @@ describe('the status', () => {
     expect(updates.map(({ text }) => text)).toEqual([
       'We received your report.',
       'Your report reached the team that deals with it.',
-      'The team was told.',
+      'We sent an alert to the team.',
       'An officer took your report.',
       'An officer read your report.',
       'Your report was closed.',
@@ -113,7 +113,7 @@ describe('adding', () => {
     harbour.advance(1)
     expect(await add()).toEqual(first)
     const report = harbour.reportOf(reportId)
-    expect(Object.keys(('parts' in report && report.parts) || {})).toHaveLength(1)
+    expect(Object.keys(('supplements' in report && report.supplements) || {})).toHaveLength(1)
   })
 
   it('before the report is routed travels with it, and a queue that is down loses nothing', async () => {
@@ -134,10 +134,10 @@ describe('adding', () => {
     const add = () => harbour.followUp('additions', reportId, { body: { followUpCode, text } })
     const kept = harbour.reports.kept.get(reportId)
     const part = { kind: 'addition', at: '2026-11-24T12:00:00.000Z', wrappedKey: new Uint8Array(1), desk: 'division-e' }
-    const parts = Object.fromEntries(
-      Array.from({ length: largestPartCounts.addition }, (_, index) => [`p${index}`, part]),
+    const supplements = Object.fromEntries(
+      Array.from({ length: largestSupplementCounts.addition }, (_, index) => [`p${index}`, part]),
     )
-    Object.assign(kept ?? {}, { report: { ...kept?.report, parts } })
+    Object.assign(kept ?? {}, { report: { ...kept?.report, supplements } })
     expect(await add()).toMatchObject({ status: 409, body: { detail: expect.stringContaining('new report') } })
     await harbour.followUp('withdrawal', reportId, { body: { followUpCode } })
     expect(await add()).toMatchObject({ status: 409, body: { detail: expect.stringContaining('new report') } })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { policy } from '../../shared/domain/policy.ts'
-import { largestPartCounts, type Part } from '../../shared/domain/report.ts'
+import { largestSupplementCounts, type Supplement } from '../../shared/domain/report.ts'
 import { adultInLeith } from '../builders/submission.ts'
 import { alertedIn, createHarbourInMemory, tokenOf } from './duty.ts'
 
@@ -18,7 +18,7 @@ const taken = async () => {
 describe('a report that is full of additions', () => {
   it('takes no more of them, and can still be noted, opened page by page, and closed', async () => {
     const { harbour, reportId, add } = await taken()
-    for (let count = 0; count < largestPartCounts.addition; count += 1) {
+    for (let count = 0; count < largestSupplementCounts.addition; count += 1) {
       harbour.advance(1)
       expect((await add(`addition ${count}.`)).status).toBe(202)
     }
@@ -34,14 +34,14 @@ describe('a report that is full of additions', () => {
       const body = before === undefined ? opening : { ...opening, before }
       const reply = await harbour.act('opening', reportId, leith, body)
       const page = reply.body as { parts: ReadonlyArray<{ text?: string }>; earlier?: string }
-      expect(page.parts.length).toBeLessThanOrEqual(policy.openedParts)
+      expect(page.parts.length).toBeLessThanOrEqual(policy.openedSupplements)
       texts.unshift(...page.parts.map(({ text }) => text))
       before = page.earlier
       pages += 1
     } while (before !== undefined)
     expect([pages, isUnread()]).toEqual([3, false])
     const added = texts.filter((text) => text?.startsWith('addition'))
-    expect(added).toEqual(Array.from({ length: largestPartCounts.addition }, (_, count) => `addition ${count}.`))
+    expect(added).toEqual(Array.from({ length: largestSupplementCounts.addition }, (_, count) => `addition ${count}.`))
     expect((await harbour.act('closing', reportId, leith, { outcome: 'advice-given' })).status).toBe(200)
   })
 
@@ -55,26 +55,26 @@ describe('a report that is full of additions', () => {
 
   it('has room for openings that notes cannot take, and when that is full it is opened all the same', async () => {
     const { harbour, reportId } = await taken()
-    for (let count = 0; count < policy.openedParts; count += 1) {
+    for (let count = 0; count < policy.openedSupplements; count += 1) {
       await harbour.act('notes', reportId, leith, { text: `note ${count}` })
     }
     const report = harbour.reportOf(reportId)
-    const newest = 'parts' in report ? report.parts : {}
-    const old: Part = {
+    const newest = 'supplements' in report ? report.supplements : {}
+    const old: Supplement = {
       kind: 'note',
       at: '2026-01-01T00:00:00.000Z',
       wrappedKey: new Uint8Array(1),
       desk: 'division-e',
     }
     const fillTo = (count: number) => {
-      const older = Array.from({ length: count - policy.openedParts }, (_, index) => [`n${index}`, old] as const)
-      const parts = { ...Object.fromEntries(older), ...newest }
-      Object.assign(harbour.reports.kept.get(reportId) ?? {}, { report: { ...report, parts } })
+      const older = Array.from({ length: count - policy.openedSupplements }, (_, index) => [`n${index}`, old] as const)
+      const supplements = { ...Object.fromEntries(older), ...newest }
+      Object.assign(harbour.reports.kept.get(reportId) ?? {}, { report: { ...report, supplements } })
     }
-    fillTo(largestPartCounts.note)
+    fillTo(largestSupplementCounts.note)
     const refusal = await harbour.act('notes', reportId, leith, { text: 'more' })
     expect(refusal).toMatchObject({ status: 409, body: { detail: expect.stringContaining('can still be opened') } })
-    fillTo(largestPartCounts.opening)
+    fillTo(largestSupplementCounts.opening)
     const reply = await harbour.act('opening', reportId, leith, opening)
     expect(reply).toMatchObject({ status: 200, body: { report: adultInLeith, noteKept: false } })
     const [opened, read] = harbour.reports.kept.get(reportId)?.log.slice(-2) ?? []

@@ -30,7 +30,7 @@ const textOf = (way: WayIn, reportId: string): string => {
   if (report?.state !== 'received' || sealed === undefined) throw new Error('the report has no text')
   return way.key.open(
     'unrouted',
-    { reportId, receivedAt: report.receivedAt, part: 'report' },
+    { reportId, receivedAt: report.receivedAt, label: 'report' },
     report.wrappedKey,
     sealed,
   )
@@ -43,7 +43,7 @@ describe('accept-report', () => {
     const { report } = way.reports.kept.get(reportId) ?? {}
     const sealed = way.reports.sealedOf(reportId)
     if (report?.state !== 'received' || sealed === undefined) throw new Error('the report is not there')
-    const binding = { reportId, receivedAt: report.receivedAt, part: 'report' }
+    const binding = { reportId, receivedAt: report.receivedAt, label: 'report' }
     expect(JSON.parse(way.key.open('unrouted', binding, report.wrappedKey, sealed))).toEqual(withCanary('canary'))
     expect(() => way.key.open('division-p', binding, report.wrappedKey, sealed)).toThrow()
     expect(way.routingQueue.sent).toEqual([reportId])
@@ -152,7 +152,7 @@ describe('route-report', () => {
     const { report } = way.reports.kept.get(reportId) ?? {}
     const sealed = way.reports.sealedOf(reportId)
     if (report?.state !== 'routed' || sealed === undefined) throw new Error('the report is not routed')
-    const binding = { reportId, receivedAt: report.receivedAt, part: 'report' }
+    const binding = { reportId, receivedAt: report.receivedAt, label: 'report' }
     expect(way.key.open('division-e', binding, report.wrappedKey, sealed)).toContain('EH6')
     expect(() => way.key.open('unrouted', binding, report.wrappedKey, sealed)).toThrow()
     expect(way.deskQueues.sent).toEqual([['division-e', reportId]])
@@ -197,10 +197,10 @@ describe('notify-team', () => {
       },
     }
     const notify = createNotifyTeam({ ...way.ports, topics, consoleUrl: 'https://console.example.org/' })
-    await expect(notify(reportId)).rejects.toThrow('did not take an alert for every audience')
+    await expect(notify(reportId)).rejects.toThrow('did not accept an alert for every audience')
     await way.notify(reportId)
-    const step2 = way.topics.published.filter(({ alert }) => alert.step === 2).map(({ desk }) => desk)
-    expect(step2).toEqual(['division-e', 'division-e', 'duty-control'])
+    const rung2 = way.topics.published.filter(({ alert }) => alert.rung === 2).map(({ desk }) => desk)
+    expect(rung2).toEqual(['division-e', 'division-e', 'duty-control'])
   })
 })
 
@@ -286,13 +286,13 @@ describe('watch-deadlines', () => {
     expect(way.topics.published).toHaveLength(1)
   })
 
-  it('run twice at once, escalates by one step', async () => {
+  it('run twice at once, escalates by one rung', async () => {
     const way = createWayIn()
     const reportId = await alerted(way)
     way.advance(8 * 60)
     await Promise.all([way.watch(), way.watch()])
     const report = way.reports.kept.get(reportId)?.report
-    expect(report?.state === 'alerted' && report.alerting).toEqual({ kind: 'escalation', step: 2 })
+    expect(report?.state === 'alerted' && report.alerting).toEqual({ kind: 'escalation', rung: 2 })
   })
 
   it('drives on every other report when one fails, and then fails for the alarm', async () => {
@@ -303,7 +303,7 @@ describe('watch-deadlines', () => {
     const find = (reportId: string) =>
       reportId === bad ? Promise.reject(new Error('stored report has no known state')) : way.reports.find(reportId)
     const watch = createWatchDeadlines({ ...way.ports, reports: { ...way.reports, find } })
-    await expect(watch()).rejects.toThrow('1 due reports could not be driven on')
+    await expect(watch()).rejects.toThrow('1 due reports failed')
     expect(way.routingQueue.sent).toEqual([good])
     expect(way.lines.join()).toContain('stored report has no known state')
   })

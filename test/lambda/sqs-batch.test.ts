@@ -45,12 +45,12 @@ describe('the SQS edge', () => {
     const gate = Promise.withResolvers<void>()
     const { handler, lines, log } = createRun(async (reportId) => {
       if (reportId === 'A') await gate.promise
-      log.event('step.done', { of: reportId })
+      log.event('report.accepted', { desk: reportId })
       gate.resolve()
     })
     await handler(events(record('1', message('A')), record('2', message('B'))))
-    const pairs = lines.map((line) => JSON.parse(line) as { reportId: string; of: string })
-    expect(pairs.map(({ reportId, of }) => [reportId, of])).toEqual([
+    const pairs = lines.map((line) => JSON.parse(line) as { reportId: string; desk: string })
+    expect(pairs.map(({ reportId, desk }) => [reportId, desk])).toEqual([
       ['B', 'B'],
       ['A', 'A'],
     ])

@@ -1,9 +1,16 @@
 import { sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { ageGroupOf } from '../../shared/domain/age.ts'
+import { minutesToAnswer } from '../../shared/domain/ladder.ts'
+import { isEdge, lifecycle } from '../../shared/domain/lifecycle.ts'
 import { verifyLog } from '../../shared/domain/log.ts'
-import { minutesToAcknowledge } from '../../shared/domain/policy.ts'
 import type { Report } from '../../shared/domain/report.ts'
-import { hasUnroutedParts, isOwned } from '../../shared/domain/steps.ts'
+import {
+  hasUnroutedSupplements,
+  isAddable,
+  isOwned,
+  supplementsOf,
+  textIdsOf,
+} from '../../shared/domain/report-states.ts'
 import type { KeptReport } from '../fakes/fake-reports.ts'
 import { bottom, checkAudiences, climb, isUnansweredAt, type Ladder } from './ladder.ts'
 import { must, Violation } from './promise.ts'
@@ -27,11 +34,14 @@ const deskOf = (report: Report): string => (report.state === 'received' ? 'unrou
 const checkText = (world: World, { report, log }: KeptReport, submission: unknown): void => {
   const { reportId, receivedAt } = report
   if (!('wrappedKey' in report)) {
-    const partIds = log.flatMap(({ facts }) => [facts['partId'], facts['noteId']]).filter((id) => id !== undefined)
-    must(!partIds.some((id) => world.reports.texts.has(`${reportId}/${id}`)), 'what is erased has no sealed text left')
+    const held = world.heldTexts.get(reportId) ?? new Set()
+    must(
+      ![...held].some((id) => world.reports.texts.has(`${reportId}/${id}`)),
+      'an erased report has no sealed text left',
+    )
     const wasHeld = log.findLast(({ what }) => what === 'hold.set' || what === 'hold.lifted')?.what === 'hold.set'
     must(!wasHeld, 'what is held is not erased')
-    const isAsked = log.some(({ what, facts }) => what === 'report.withdrawn' && facts['textErased'] === true)
+    const isAsked = log.some(({ what }) => what === 'report.withdrawn')
     const isClosed = log.some(({ what }) => what === 'report.closed')
     must(
       report.state === 'withdrawn' ? isAsked : isClosed,
@@ -42,7 +52,7 @@ const checkText = (world: World, { report, log }: KeptReport, submission: unknow
   const sealed = world.reports.sealedOf(reportId)
   must(sealed !== undefined, 'what can be opened has its sealed text')
   if (sealed === undefined) return
-  const binding = { reportId, receivedAt, part: 'report' }
+  const binding = { reportId, receivedAt, label: 'report' }
   const own = deskOf(report)
   must(
     opensAt(world, own, [binding, report.wrappedKey, sealed]) === JSON.stringify(submission),
@@ -55,14 +65,14 @@ const checkText = (world: World, { report, log }: KeptReport, submission: unknow
   }
 }
 
-const checkParts = (world: World, report: Report, additions: readonly string[]): void => {
+const checkSupplements = (world: World, report: Report, additions: readonly string[]): void => {
   if (!('wrappedKey' in report)) return
-  const texts = Object.entries(report.parts ?? {}).map(([id, part]) => {
-    must(part.desk === 'unrouted' || part.desk === deskOf(report), 'a part is addressed to the desk of its report')
+  const texts = supplementsOf(report).map(([id, { at, desk, wrappedKey }]) => {
+    must(desk === 'unrouted' || desk === deskOf(report), 'a supplement is addressed to the desk of its report')
     const sealed = world.reports.texts.get(`${report.reportId}/${id}`)
-    const binding = { reportId: report.reportId, receivedAt: part.at, part: id }
-    const text = sealed && opensAt(world, part.desk, [binding, part.wrappedKey, sealed])
-    must(text !== undefined, 'a part opens at its desk')
+    const text =
+      sealed && opensAt(world, desk, [{ reportId: report.reportId, receivedAt: at, label: id }, wrappedKey, sealed])
+    must(text !== undefined, 'a supplement opens at its desk')
     return text
   })
   for (const addition of additions) must(texts.includes(addition), 'what was added and answered 202 is there, once')
@@ -94,24 +104,24 @@ const skewMs = 20_000
 const checkDeadline = ({ deadlines }: World, report: Report, ladder: Ladder): void => {
   const { reportId } = report
   if (!isOwned(report)) return void deadlines.delete(reportId)
-  const { sentAt, actBy, step } = report.alerting
+  const { sentAt, actBy, rung } = report.alerting
   const before = deadlines.get(reportId)
-  if (before?.actBy !== undefined && before.rung === ladder.rung) {
+  if (before?.actBy !== undefined && before.phase === ladder.phase) {
     const isKept = actBy !== undefined && actBy <= before.actBy
-    must(isKept, 'nothing but an answer or the next step puts a deadline off')
+    must(isKept, 'nothing but an answer or the next rung puts a deadline off')
   }
-  deadlines.set(reportId, { rung: ladder.rung, actBy })
+  deadlines.set(reportId, { phase: ladder.phase, actBy })
   if (!isUnansweredAt(ladder) || sentAt === undefined || actBy === undefined) return
   const from = Math.max(Date.parse(sentAt), Date.parse(ladder.regradedAt || sentAt))
-  const latest = from + minutesToAcknowledge(report.grade, step) * 60_000 + skewMs
-  must(Date.parse(actBy) <= latest, 'a desk has no more time than its grade and step give')
+  const latest = from + minutesToAnswer(report.grade, rung) * 60_000 + skewMs
+  must(Date.parse(actBy) <= latest, 'a desk has no more time than its grade and rung give')
 }
 
 const checkOpenings = ({ opened }: World, { report, log }: KeptReport, { openings }: Reporter): void => {
   for (const { what, facts } of log) {
-    const parts = what === 'report.read' && Array.isArray(facts['parts']) ? facts['parts'] : []
+    const read = what === 'report.read' && Array.isArray(facts['supplements']) ? facts['supplements'] : []
     must(
-      parts.every((id) => opened.has(`${report.reportId}/${id}`)),
+      read.every((id) => opened.has(`${report.reportId}/${id}`)),
       'what counts as read was opened',
     )
   }
@@ -128,9 +138,24 @@ const isOpen = ({ state }: Report): boolean => ['received', 'routed', 'alerted',
 const checkDue = (report: Report): void => {
   const dueAt = 'dueAt' in report ? report.dueAt : undefined
   if (isOpen(report)) must(dueAt !== undefined, 'every open report has a dueAt')
-  if (report.state !== 'closed' || hasUnroutedParts(report)) return
+  if (report.state !== 'closed' || hasUnroutedSupplements(report)) return
   if (report.heldBy === undefined) must(dueAt !== undefined, 'every closed report has an erase date')
   else must(dueAt === undefined, 'what is held has no erase date')
+}
+
+/** Every stored change is an edge of the life cycle, made by whom the table names. */
+const checkEdges = ({ stored }: World): void => {
+  for (const { change, from, to, who } of stored) {
+    must(isEdge(change, from, to), `a stored change is an edge of the life cycle (${change}: ${from} to ${to})`)
+    const by = lifecycle[change].by
+    must(by === 'officer' ? who.startsWith('officer-') : who === by, 'a change is made by whom the life cycle names')
+  }
+}
+
+const noteHeldTexts = ({ heldTexts }: World, report: Report): void => {
+  if (!isAddable(report)) return
+  const held = heldTexts.get(report.reportId) ?? new Set()
+  heldTexts.set(report.reportId, new Set([...held, ...textIdsOf(report)]))
 }
 
 /** Checks every promise that must hold at any moment. @throws Violation naming the one that does not */
@@ -141,12 +166,16 @@ export const checkAlways = (world: World, reporters: readonly Reporter[]): void 
     if (kept === undefined) throw new Violation('a report that was answered 202 is there')
     must(!reporter.isErased || !('wrappedKey' in kept.report), 'what a reporter was told is erased is erased')
     checkText(world, kept, reporter.submission)
-    checkParts(world, kept.report, 'wrappedKey' in kept.report ? reporter.additions : [])
+    checkSupplements(world, kept.report, 'wrappedKey' in kept.report ? reporter.additions : [])
     checkLog(world, kept)
     checkOpenings(world, kept, reporter)
     must(!JSON.stringify(kept).includes(typed), 'no text is outside the envelope')
   }
-  for (const { report } of world.reports.kept.values()) checkDue(report)
+  for (const { report } of world.reports.kept.values()) {
+    noteHeldTexts(world, report)
+    checkDue(report)
+  }
+  checkEdges(world)
   const outside = JSON.stringify([world.lines, world.published, world.routing.waiting, world.desks.waiting])
   must(!outside.includes(typed), 'no text is in a log, an alert or a queue')
 }
@@ -163,11 +192,7 @@ export const checkSettled = (world: World): void => {
       'no report is overdue by more than two passes',
     )
     must(report.state !== 'received', 'every report reaches a desk')
-    const parts = 'parts' in report ? Object.values(report.parts ?? {}) : []
-    must(
-      parts.every(({ desk }) => desk !== 'unrouted'),
-      'what was added reaches the desk',
-    )
+    must(!hasUnroutedSupplements(report), 'what was added reaches the desk')
     if (report.state !== 'erased' && report.state !== 'received' && report.state !== 'closed') {
       must(report.alerting.sentAt !== undefined, 'every alert is sent')
     }

@@ -1,7 +1,8 @@
 import { desks } from '../../shared/domain/desk.ts'
 import { grades } from '../../shared/domain/grade.ts'
-import { regradeReasons, rerouteReasons } from '../../shared/domain/officer-steps.ts'
-import { openingReasons } from '../../shared/domain/opening-steps.ts'
+import type { Edge } from '../../shared/domain/lifecycle.ts'
+import { regradeReasons, rerouteReasons } from '../../shared/domain/officer-changes.ts'
+import { openingReasons } from '../../shared/domain/opening-changes.ts'
 import { outcomes } from '../../shared/domain/report.ts'
 import { checkAlways, checkSettled } from './invariants.ts'
 import { Violation } from './promise.ts'
@@ -12,6 +13,8 @@ import { createWorld, type World } from './world.ts'
 /** How a run ended. */
 export interface Outcome {
   readonly steps: number
+  /** The edges of the life cycle that were met, as `nameOfEdge` words them. */
+  readonly edges: ReadonlySet<string>
   readonly faults: Readonly<Record<string, number>>
   /** The promise that was broken, or the error that no fault explains. */
   readonly violation?: string
@@ -56,14 +59,14 @@ const deliver = async (world: World, { queue, how }: Of<'deliver'>, { fault }: E
   return met ?? (how === 'once' ? undefined : how)
 }
 
-const bodyOf = (act: Of<'officer'>['act'], choice: number, partIds: readonly string[]): object => {
+const bodyOf = (act: Of<'officer'>['act'], choice: number, supplementIds: readonly string[]): object => {
   switch (act) {
     case 'acknowledgement':
       return {}
     case 'opening':
       return {
         ...{ reason: at(openingReasons, choice), note: `${typed} why` },
-        ...(choice > 5 && partIds.length > 0 ? { before: at(partIds, choice) } : {}),
+        ...(choice > 5 && supplementIds.length > 0 ? { before: at(supplementIds, choice) } : {}),
       }
     case 'notes':
       return { text: `${typed} note ${choice}` }
@@ -89,8 +92,16 @@ const officer = async (
   const own = report === undefined || report.state === 'received' ? 'duty-control' : report.desk
   const desk = happening.desk === 'own' ? own : happening.desk
   const { act, choice } = happening
-  const partIds = Object.keys((report !== undefined && 'parts' in report ? report.parts : undefined) ?? {})
-  const { result, met } = await world.officer(desk, reporter.kept.reportId, act, bodyOf(act, choice, partIds), fault)
+  const supplementIds = Object.keys(
+    (report !== undefined && 'supplements' in report ? report.supplements : undefined) ?? {},
+  )
+  const { result, met } = await world.officer(
+    desk,
+    reporter.kept.reportId,
+    act,
+    bodyOf(act, choice, supplementIds),
+    fault,
+  )
   if (isAlone && result?.status === 200 && desk !== own && desk !== 'duty-control') {
     throw new Violation('only officers of the desk, or duty control, may act')
   }
@@ -168,6 +179,11 @@ const settle = async (world: World, reporters: readonly Reporter[]): Promise<voi
   checkSettled(world)
 }
 
+/** Words an edge of the life cycle. */
+export const nameOfEdge = ({ change, from, to }: Omit<Edge, 'by'>): string => `${change}: ${from} to ${to}`
+
+const edgesMet = ({ stored }: World): ReadonlySet<string> => new Set(stored.map(nameOfEdge))
+
 /** Runs a schedule to its end, or to the first promise that is broken. */
 export const run = async (schedule: Schedule): Promise<Outcome> => {
   const world = createWorld(schedule)
@@ -185,9 +201,9 @@ export const run = async (schedule: Schedule): Promise<Outcome> => {
       checkAlways(world, reporters)
     }
     await settle(world, reporters)
-    return { steps, faults }
+    return { steps, faults, edges: edgesMet(world) }
   } catch (error) {
     const text = error instanceof Violation ? error.message : `an error that no fault explains: ${String(error)}`
-    return { steps, faults, violation: text }
+    return { steps, faults, edges: edgesMet(world), violation: text }
   }
 }

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { edges } from '../../shared/domain/lifecycle.ts'
 import { mutants } from './mutants.ts'
-import { run } from './run.ts'
+import { nameOfEdge, run } from './run.ts'
 import { createSchedule } from './schedule.ts'
 import { shrink } from './shrink.ts'
 
@@ -10,6 +11,7 @@ const usage = `Simulates the whole pipeline, with faults at every port call.
 
   npm run simulate                        1000 schedules from a fresh seed
   npm run simulate -- --runs 100000       so many; --seed N fixes the first seed
+  npm run simulate -- --edges             prints the edges of the life cycle that no schedule met
   npm run simulate -- --mutants           plants each bug of test/simulation/mutants.ts; each must be caught
 `
 
@@ -28,14 +30,22 @@ const toWhole = (text: string | undefined, name: string): number | undefined => 
 /** How many schedules pass between two lines of progress. */
 const progressEvery = 1000
 
+const printUnmet = (met: ReadonlySet<string>): void => {
+  const unmet = edges.map(nameOfEdge).filter((edge) => !met.has(edge))
+  print(`${edges.length - unmet.length} of ${edges.length} edges of the life cycle met`)
+  for (const edge of unmet) print(`  not met: ${edge}`)
+}
+
 /** Simulates, and stops at the first promise that is broken. @returns whether every promise held */
 const simulate = async (firstSeed: number, runs: number): Promise<boolean> => {
   const faults: Record<string, number> = {}
+  const met = new Set<string>()
   let steps = 0
   for (let count = 1; count <= runs; count += 1) {
     const schedule = createSchedule(firstSeed + count - 1)
     const outcome = await run(schedule)
     steps += outcome.steps
+    for (const edge of outcome.edges) met.add(edge)
     for (const [kind, times] of Object.entries(outcome.faults)) faults[kind] = (faults[kind] ?? 0) + times
     if (outcome.violation !== undefined) {
       print(
@@ -50,6 +60,7 @@ const simulate = async (firstSeed: number, runs: number): Promise<boolean> => {
   }
   print(`${runs} schedules from seed ${firstSeed}, ${steps} steps, 0 violations`)
   for (const [kind, times] of Object.entries(faults).toSorted()) print(`  ${kind.padEnd(12)} ${times}`)
+  if (values.edges) printUnmet(met)
   return true
 }
 
@@ -81,6 +92,7 @@ const catchMutants = async (seed: number): Promise<boolean> => {
 const options = {
   runs: { type: 'string' },
   seed: { type: 'string' },
+  edges: { type: 'boolean' },
   mutants: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const

@@ -5,8 +5,9 @@ import { createNotifyTeam } from '../../functions/notify-team/handler.ts'
 import { createRouteReport } from '../../functions/route-report/handler.ts'
 import { createWatchDeadlines } from '../../functions/watch-deadlines/handler.ts'
 import { createReporterCredentials, sha256 } from '../../shared/adapters/reporter-credentials.ts'
-import type { Audience } from '../../shared/domain/alert.ts'
 import { type Desk, isDesk } from '../../shared/domain/desk.ts'
+import type { Audience } from '../../shared/domain/ladder.ts'
+import type { Edge } from '../../shared/domain/lifecycle.ts'
 import type { HttpReply, HttpWork } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import type { DeskReader } from '../../shared/ports/desk-reader.ts'
@@ -26,10 +27,15 @@ type FunctionName = 'accept' | 'route' | 'notify' | 'watch' | 'duty' | 'follow-u
 /** A publication as SNS took it. */
 export interface Published extends Audience {
   readonly reportId: string
-  readonly step: number
+  readonly rung: number
   readonly kind: string
   /** The `seq` of the report that it was decided on. */
   readonly seq: number
+}
+
+/** A change as it was stored: an edge of the life cycle, and who made it. */
+export interface StoredChange extends Omit<Edge, 'by'> {
+  readonly who: string
 }
 
 /** How an invocation ended, and what went wrong in it. */
@@ -67,7 +73,9 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
   const published: Published[] = []
   const lines: string[] = []
   const opened = new Set<string>()
-  const deadlines = new Map<string, { readonly rung: number; readonly actBy: string | undefined }>()
+  const deadlines = new Map<string, { readonly phase: number; readonly actBy: string | undefined }>()
+  const heldTexts = new Map<string, ReadonlySet<string>>()
+  const stored: StoredChange[] = []
   const dueSeen: Array<readonly DueReport[]> = []
   const ids = { next: 0 }
   const newTextId = () => {
@@ -82,7 +90,7 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
     return seen.filter(({ dueAt }) => dueAt <= now.toISOString()).slice(0, limit)
   }
 
-  /** Sessions that note which texts were opened: `reportId/part`. */
+  /** Sessions that note which texts were opened: `reportId/label`. */
   const noting = (): DeskReader => {
     const reader = createFakeDeskReader(key)
     return {
@@ -90,7 +98,7 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
         const session = await reader.begin(desk, officer)
         const open: typeof session.open = async (binding, wrappedKey, sealed) => {
           const text = await session.open(binding, wrappedKey, sealed)
-          opened.add(`${binding.reportId}/${binding.part}`)
+          opened.add(`${binding.reportId}/${binding.label}`)
           return text
         }
         return { ...session, open }
@@ -108,6 +116,21 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
     }
     const faulty = <Port extends object>(port: Port, service: Service): Port =>
       withFaults(port, invocation, isDown(service))
+    const accept: typeof reports.accept = async (report) => {
+      const outcome = await reports.accept(report)
+      if (outcome === 'created')
+        stored.push({ change: report.entry.what, who: report.entry.who, from: 'nothing', to: report.report.state })
+      return outcome
+    }
+    const update: typeof reports.update = async (current, change) => {
+      const from = reports.kept.get(current.reportId)?.report.state ?? 'nothing'
+      const outcome = await reports.update(current, change)
+      const isRepeat = from === change.next.state && change.erases !== undefined
+      if (outcome === 'stored' && !isRepeat) {
+        stored.push({ change: change.entry.what, who: change.entry.who, from, to: change.next.state })
+      }
+      return outcome
+    }
     return {
       now,
       elapsedMs: () => 0,
@@ -117,7 +140,7 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
       newTextId,
       credentials: createReporterCredentials(),
       consoleUrl: 'https://console.example.org/',
-      reports: faulty({ ...reports, find: findAndNote }, 'dynamodb'),
+      reports: faulty({ ...reports, find: findAndNote, accept, update }, 'dynamodb'),
       due: faulty({ findDue: (at: Date, limit: number) => findDue(at, limit, staleBy) }, 'dynamodb'),
       texts: faulty(texts, 'dynamodb'),
       logs: faulty(createFakeLogs(reports), 'dynamodb'),
@@ -132,8 +155,8 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
         {
           publish: async (
             audience: Audience,
-            { reportId, step, kind }: { reportId: string; step: number; kind: string },
-          ) => void published.push({ ...audience, reportId, step, kind, seq: read.seq }),
+            { reportId, rung, kind }: { reportId: string; rung: number; kind: string },
+          ) => void published.push({ ...audience, reportId, rung, kind, seq: read.seq }),
         },
         'sns',
       ),
@@ -165,10 +188,14 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
     desks,
     published,
     lines,
-    /** Every text that an officer's session opened: `reportId/part`. */
+    /** Every text that an officer's session opened: `reportId/label`. */
     opened,
     /** By when each report must be acted on, as it was when it was last looked at. */
     deadlines,
+    /** The ids of every sealed text that a report ever held the key of. */
+    heldTexts,
+    /** Every change that was stored, oldest first. */
+    stored,
     takeDown: (service: Service, minutes: number) => downUntil.set(service, clock.ms + minutes * 60_000),
     mend: () => downUntil.clear(),
     post: (body: unknown, idempotencyKey: string, fault?: Fault) =>

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { LogEntry } from '../../domain/log.ts'
-import { answerOf, flag, instant, listOf, optional, text, whole } from './describe.ts'
+import { changeWords } from '../words/changes.ts'
+import { answerOf, flag, instant, listOf, oneOf, optional, text, whole } from './describe.ts'
 
 /** The log of a report, and whether it is every entry that was written. */
 export interface WrittenLog {
@@ -21,7 +22,7 @@ const logEntry = answerOf<LogEntry>('One thing that happened.')({
   seq: seq('1 for the first entry; each next one adds 1.'),
   at: instant('When it happened.'),
   who: text("A function's name, an officer's subject id, or `reporter`."),
-  what: text('What happened, such as `report.routed`.'),
+  what: oneOf('What happened: who made which change.', changeWords),
   facts,
   previousHash: text('The `hash` of the entry before; empty for the first.'),
   hash: text('SHA-256 of the entry without this field, lower-case hex.'),

@@ -1,6 +1,6 @@
 import type { Desk } from '../../domain/desk.ts'
-import type { OpenableReport } from '../../domain/officer-steps.ts'
-import type { Part } from '../../domain/report.ts'
+import type { Supplement } from '../../domain/report.ts'
+import type { OpenableReport } from '../../domain/report-states.ts'
 import { type Submission, submissionSchema } from '../submission.ts'
 import { deskWords } from '../words/desks.ts'
 import { reportStateWords } from '../words/report.ts'
@@ -9,7 +9,7 @@ import { answerOf, flag, instant, listOf, oneOf, optional, text } from './descri
 /** An addition or a note as an opening shows it. */
 export interface OpenedPart {
   readonly id: string
-  readonly kind: Part['kind']
+  readonly kind: Supplement['kind']
   readonly at: string
   readonly officer?: string
   readonly text?: string

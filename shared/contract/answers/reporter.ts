@@ -1,4 +1,4 @@
-import type { Advice } from '../../domain/guidance-data.ts'
+import type { Advice } from '../../domain/guidance.ts'
 import type { Status } from '../../domain/status.ts'
 import { adviceList } from './advice.ts'
 import { answerOf, flag, instant, listOf, oneOf, text } from './describe.ts'

@@ -1,4 +1,4 @@
-import { adviceList as allAdvice } from '../../domain/guidance-data.ts'
+import { guidanceFor } from '../../domain/guidance.ts'
 import type { RefusalCode } from '../refusals.ts'
 import type { Parameter } from './operation.ts'
 
@@ -26,7 +26,10 @@ export const exampleReference = '7F3K-9QWX-2M4C'
 export const exampleCode = '7F3K-9QWX-2M4C-8T5N'
 
 /** Two lines of advice, for examples. */
-export const exampleAdvice = allAdvice.slice(0, 2).map(({ advice }) => advice)
+export const exampleAdvice = guidanceFor(
+  { ages: { now: '16-17', inImages: '16-17' }, paid: 'no', shared: 'no' },
+  new Date('2026-11-24T12:00:00Z'),
+).slice(0, 2)
 
 /** Why any call with a body is refused. */
 export const bodyRefusals = ['invalid-request', 'too-large', 'not-json'] as const satisfies readonly RefusalCode[]

@@ -55,6 +55,10 @@ export const guidanceQueryWords: WordsOf<GuidanceQuery> = {
       about: 'Whether images were shared already.',
       values: { no: 'No.', yes: 'Yes.', unsure: 'The person is not sure.', unknown: 'Not known.' },
     },
+    platform: {
+      about: 'Where the images are or may be shared, where there is advice for that platform.',
+      values: { instagram: 'Instagram.', discord: 'Discord.' },
+    },
   },
 }
 

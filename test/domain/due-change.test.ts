@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { AlertKind } from '../../shared/domain/alert.ts'
-import { decideDue } from '../../shared/domain/due-step.ts'
+import { decideDue } from '../../shared/domain/due-change.ts'
+import { type AlertKind, audiencesOfPending, pendingAlertOf } from '../../shared/domain/ladder.ts'
 import { minutesAfter } from '../../shared/domain/policy.ts'
 import type { Report } from '../../shared/domain/report.ts'
-import { audiencesOfPending, isOwned, markAlerted, pendingAlertOf } from '../../shared/domain/steps.ts'
+import { isOwned } from '../../shared/domain/report-states.ts'
+import { markAlerted } from '../../shared/domain/routing-changes.ts'
 import {
   acknowledgedReport,
   addition,
@@ -19,7 +20,7 @@ import {
 const now = new Date('2026-11-24T13:00:00.000Z')
 const dueNow = now.toISOString()
 const inMinutes = (minutes: number) => minutesAfter(now, minutes)
-const sent = { kind: 'new', step: 1, sentAt: '2026-11-24T12:01:00.000Z', actBy: dueNow } as const
+const sent = { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z', actBy: dueNow } as const
 const watched = (at: Date, what: string, facts: object) => ({
   at: at.toISOString(),
   who: 'watch-deadlines',
@@ -32,22 +33,22 @@ describe('an open report that is due', () => {
   test('and received goes to the routing queue again', () => {
     const report = receivedReport(dueNow)
     expect(decideDue(report, now)).toEqual({
-      step: { next: { ...report, dueAt: inMinutes(1) }, entry: watched(now, 'routing.resent', {}) },
+      change: { next: { ...report, dueAt: inMinutes(1) }, entry: watched(now, 'routing.resent', {}) },
       sendTo: 'routing',
     })
   })
 
   test.each<[string, Report]>([
     ['routed', routedReport(dueNow)],
-    ['escalated', alertedReport(dueNow, { kind: 'escalation', step: 1 })],
-    ['reminded of', acknowledgedReport(dueNow, { kind: 'reminder', step: 1 })],
-    ['withdrawn', withdrawnReport({ kind: 'withdrawal', step: 1 }, dueNow)],
-    ['added to', { ...routedReport(dueNow), parts: { p1: addition('unrouted') } }],
-  ])('and %s, with its alert not sent, goes to its desk queue again at the same step', (_state, report) => {
+    ['escalated', alertedReport(dueNow, { kind: 'escalation', rung: 1 })],
+    ['reminded of', acknowledgedReport(dueNow, { kind: 'reminder', rung: 1 })],
+    ['withdrawn', withdrawnReport({ kind: 'withdrawal', rung: 1 }, dueNow)],
+    ['added to', { ...routedReport(dueNow), supplements: { p1: addition('unrouted') } }],
+  ])('and %s, with its alert not sent, goes to its desk queue again at the same rung', (_state, report) => {
     expect(decideDue(report, now)).toEqual({
-      step: {
+      change: {
         next: { ...report, dueAt: inMinutes(1) },
-        entry: watched(now, 'alert.resent', { desk, step: 1 }),
+        entry: watched(now, 'alert.resent', { desk, rung: 1 }),
       },
       sendTo: desk,
     })
@@ -56,24 +57,24 @@ describe('an open report that is due', () => {
   test.each<[string, string | undefined]>([
     ['at its deadline', dueNow],
     ['where no deadline was stored', undefined],
-  ])('and alerted, that nobody acknowledged %s, escalates by one step', (_when, actBy) => {
+  ])('and alerted, that nobody acknowledged %s, escalates by one rung', (_when, actBy) => {
     const { actBy: _actBy, ...rest } = sent
     const report = alertedReport(dueNow, actBy === undefined ? rest : { ...rest, actBy })
     expect(decideDue(report, now)).toEqual({
-      step: {
-        next: { ...report, alerting: { kind: 'escalation', step: 2 }, dueAt: inMinutes(1) },
-        entry: watched(now, 'report.escalated', { desk, step: 2 }),
+      change: {
+        next: { ...report, alerting: { kind: 'escalation', rung: 2 }, dueAt: inMinutes(1) },
+        entry: watched(now, 'report.escalated', { desk, rung: 2 }),
       },
       sendTo: desk,
     })
   })
 
   test('and acknowledged, but not closed, is reminded of', () => {
-    const report = acknowledgedReport(dueNow, { ...sent, step: 4 })
+    const report = acknowledgedReport(dueNow, { ...sent, rung: 4 })
     expect(decideDue(report, now)).toEqual({
-      step: {
-        next: { ...report, alerting: { kind: 'reminder', step: 5 }, dueAt: inMinutes(1) },
-        entry: watched(now, 'officer.reminded', { desk, step: 5 }),
+      change: {
+        next: { ...report, alerting: { kind: 'reminder', rung: 5 }, dueAt: inMinutes(1) },
+        entry: watched(now, 'officer.reminded', { desk, rung: 5 }),
       },
       sendTo: desk,
     })
@@ -82,15 +83,15 @@ describe('an open report that is due', () => {
   test('and acknowledged, with an addition that nobody read, tells of the addition again and wider', () => {
     const report = { ...acknowledgedReport(dueNow, { ...sent, kind: 'addition' }), unreadSince: inMinutes(-45) }
     expect(decideDue(report, now)).toEqual({
-      step: {
-        next: { ...report, alerting: { kind: 'addition', step: 2 }, dueAt: inMinutes(1) },
-        entry: watched(now, 'addition.escalated', { desk, step: 2 }),
+      change: {
+        next: { ...report, alerting: { kind: 'addition', rung: 2 }, dueAt: inMinutes(1) },
+        entry: watched(now, 'addition.escalated', { desk, rung: 2 }),
       },
       sendTo: desk,
     })
   })
 
-  const news = { kind: 'addition', step: 3, actBy: dueNow } as const
+  const news = { kind: 'addition', rung: 3, actBy: dueNow } as const
   test.each([
     ['alerted', alertedReport(dueNow, news), 'escalation', 'report.escalated'],
     [
@@ -103,33 +104,33 @@ describe('an open report that is due', () => {
     'and %s, with news that was not sent by the deadline, climbs all the same',
     (_state, report, kind, what) => {
       const due = decideDue(report, now)
-      expect(due?.step.entry).toEqual(watched(now, what, { desk, step: 4 }))
-      expect(due?.step.next).toMatchObject({ alerting: { kind, step: 4 } })
-      expect(audiencesOfPending(due?.step.next as typeof report)).toHaveLength(4)
+      expect(due?.change.entry).toEqual(watched(now, what, { desk, rung: 4 }))
+      expect(due?.change.next).toMatchObject({ alerting: { kind, rung: 4 } })
+      expect(audiencesOfPending(due?.change.next as typeof report)).toHaveLength(4)
       const early = decideDue(report, new Date(now.getTime() - 1))
       expect(early).toBeUndefined()
       const inTime = { ...report, alerting: { ...news, actBy: inMinutes(1) } }
-      expect(decideDue(inTime, now)?.step.entry.what).toBe('alert.resent')
+      expect(decideDue(inTime, now)?.change.entry.what).toBe('alert.resent')
     },
   )
 
   test('and answered, with a withdrawal that was not sent in time, is told of it', () => {
-    const report = acknowledgedReport(dueNow, { kind: 'withdrawal', step: 2, actBy: dueNow })
-    expect(decideDue(report, now)?.step.entry.what).toBe('alert.resent')
+    const report = acknowledgedReport(dueNow, { kind: 'withdrawal', rung: 2, actBy: dueNow })
+    expect(decideDue(report, now)?.change.entry.what).toBe('alert.resent')
   })
 
-  test('before its deadline, because of parts that wait, goes to the routing queue again and keeps the deadline', () => {
+  test('before its deadline, because of supplements that wait, goes to the routing queue again and keeps the deadline', () => {
     const alerting = { ...sent, actBy: inMinutes(20) }
-    const report = { ...alertedReport(dueNow, alerting), parts: { p1: addition('unrouted') } }
+    const report = { ...alertedReport(dueNow, alerting), supplements: { p1: addition('unrouted') } }
     expect(decideDue(report, now)).toEqual({
-      step: { next: { ...report, dueAt: inMinutes(1) }, entry: watched(now, 'routing.resent', {}) },
+      change: { next: { ...report, dueAt: inMinutes(1) }, entry: watched(now, 'routing.resent', {}) },
       sendTo: 'routing',
     })
   })
 
   test('before its deadline, with every part routed meanwhile, is due at the deadline again', () => {
     const report = alertedReport(dueNow, { ...sent, actBy: inMinutes(20) })
-    expect(decideDue(report, now)?.step.next).toEqual({ ...report, dueAt: inMinutes(20) })
+    expect(decideDue(report, now)?.change.next).toEqual({ ...report, dueAt: inMinutes(20) })
   })
 })
 
@@ -138,19 +139,19 @@ describe('a closed report that is due', () => {
   const closed = closedReport(later.toISOString())
 
   test('is erased: no key and no part is left, and nobody is told', () => {
-    const due = decideDue({ ...closed, parts: { p1: addition(desk) } }, later)
+    const due = decideDue({ ...closed, supplements: { p1: addition(desk) } }, later)
     expect(due?.sendTo).toBe('nobody')
-    expect(due?.step.entry).toEqual(watched(later, 'report.erased', {}))
-    expect(due?.step.next).toMatchObject({ state: 'erased', outcome: 'advice-given', desk })
-    const left = Object.keys(due?.step.next ?? {})
-    expect(left.filter((key) => ['wrappedKey', 'parts', 'dueAt', 'heldBy'].includes(key))).toEqual([])
+    expect(due?.change.entry).toEqual(watched(later, 'report.erased', {}))
+    expect(due?.change.next).toMatchObject({ state: 'erased', outcome: 'advice-given', desk })
+    const left = Object.keys(due?.change.next ?? {})
+    expect(left.filter((key) => ['wrappedKey', 'supplements', 'dueAt', 'heldBy'].includes(key))).toEqual([])
   })
 
   test('that had news in the last week is kept until a week after the news', () => {
-    const report = { ...closed, parts: { p1: addition(desk, '2026-12-20T13:00:00.000Z'), p2: addition(desk) } }
+    const report = { ...closed, supplements: { p1: addition(desk, '2026-12-20T13:00:00.000Z'), p2: addition(desk) } }
     const until = '2026-12-27T13:00:00.000Z'
     expect(decideDue(report, later)).toEqual({
-      step: { next: { ...report, dueAt: until }, entry: watched(later, 'erasure.postponed', { until }) },
+      change: { next: { ...report, dueAt: until }, entry: watched(later, 'erasure.postponed', { until }) },
       sendTo: 'nobody',
     })
   })
@@ -160,8 +161,8 @@ describe('a closed report that is due', () => {
   })
 
   test('with a part that waits goes to the routing queue, under a hold too', () => {
-    const report = { ...closed, heldBy: 'officer-1', parts: { p1: addition('unrouted') } }
-    expect(decideDue(report, later)).toMatchObject({ sendTo: 'routing', step: { next: { state: 'closed' } } })
+    const report = { ...closed, heldBy: 'officer-1', supplements: { p1: addition('unrouted') } }
+    expect(decideDue(report, later)).toMatchObject({ sendTo: 'routing', change: { next: { state: 'closed' } } })
   })
 })
 
@@ -180,12 +181,12 @@ const anyInstant = fc.date({ noInvalidDate: true, min: new Date('2026-01-01'), m
 const anyAlerting = fc
   .record({
     kind: fc.constantFrom<AlertKind>('new', 'escalation', 'reminder', 'addition', 'withdrawal', 'reroute'),
-    step: fc.integer({ min: 1, max: 1000 }),
+    rung: fc.integer({ min: 1, max: 1000 }),
     sentAt: fc.option(anyInstant, { nil: undefined }),
     actBy: fc.option(anyInstant, { nil: undefined }),
   })
-  .map(({ kind, step, sentAt, actBy }) => ({
-    ...{ kind, step },
+  .map(({ kind, rung, sentAt, actBy }) => ({
+    ...{ kind, rung },
     ...(sentAt === undefined ? {} : { sentAt: sentAt.toISOString() }),
     ...(actBy === undefined ? {} : { actBy: actBy.toISOString() }),
   }))
@@ -198,16 +199,20 @@ const anyOpenReport = fc
     make: fc.constantFrom(receivedReport, routedReport, alertedReport, acknowledgedReport, unreadReport),
     dueAt: anyInstant,
     alerting: anyAlerting,
-    parts: fc.constantFrom({}, { parts: { p1: addition('unrouted') } }, { parts: { p1: addition(desk) } }),
+    supplements: fc.constantFrom(
+      {},
+      { supplements: { p1: addition('unrouted') } },
+      { supplements: { p1: addition(desk) } },
+    ),
   })
-  .map(({ make, dueAt, alerting, parts }) => ({ ...make(dueAt.toISOString(), alerting), ...parts }))
+  .map(({ make, dueAt, alerting, supplements }) => ({ ...make(dueAt.toISOString(), alerting), ...supplements }))
 
 describe('the laws of due reports', () => {
-  test('an open report that is due always gets a step, and is due again later than now', () => {
+  test('an open report that is due always gets a change, and is due again later than now', () => {
     fc.assert(
       fc.property(anyOpenReport, fc.nat({ max: 10 ** 10 }), (report, lateMs) => {
         const at = new Date(Date.parse(report.dueAt) + lateMs)
-        const next = decideDue(report, at)?.step.next
+        const next = decideDue(report, at)?.change.next
         const dueAgainAt = next !== undefined && 'dueAt' in next ? next.dueAt : undefined
         expect(Date.parse(dueAgainAt ?? '')).toBeGreaterThan(at.getTime())
       }),
@@ -230,7 +235,7 @@ describe('the laws of due reports', () => {
         const sendTo = due?.sendTo
         if (sendTo === 'nobody') {
           expect(isOwned(report) && report.alerting.sentAt).toBeTruthy()
-          const next = due?.step.next
+          const next = due?.change.next
           expect(isOwned(report) && report.alerting.actBy).toBe(next !== undefined && isOwned(next) && next.dueAt)
           return
         }
@@ -239,21 +244,21 @@ describe('the laws of due reports', () => {
     )
   })
 
-  test('no step changes state, desk, grade, key, parts or what is unread; an escalation or a reminder is one step on, all else none', () => {
+  test('no change of watch-deadlines changes state, desk, grade, key, supplements or what is unread; an escalation or a reminder is one rung on, all else none', () => {
     fc.assert(
       fc.property(anyOpenReport, (report) => {
         const due = decideDue(report, new Date(report.dueAt))
-        expect(due?.step.next).toMatchObject({ state: report.state, wrappedKey: report.wrappedKey })
-        const next = due?.step.next
+        expect(due?.change.next).toMatchObject({ state: report.state, wrappedKey: report.wrappedKey })
+        const next = due?.change.next
         if (next === undefined || !isOwned(report) || !isOwned(next)) return
-        const kept = ({ desk, grade, parts, ...rest }: typeof report) => {
-          return { desk, grade, parts, unreadSince: 'unreadSince' in rest ? rest.unreadSince : undefined }
+        const kept = ({ desk, grade, supplements, ...rest }: typeof report) => {
+          return { desk, grade, supplements, unreadSince: 'unreadSince' in rest ? rest.unreadSince : undefined }
         }
         expect(kept(next)).toEqual(kept(report))
         const isOneOn = ['report.escalated', 'addition.escalated', 'officer.reminded'].includes(
-          due?.step.entry.what ?? '',
+          due?.change.entry.what ?? '',
         )
-        expect(next.alerting.step).toBe(report.alerting.step + (isOneOn ? 1 : 0))
+        expect(next.alerting.rung).toBe(report.alerting.rung + (isOneOn ? 1 : 0))
         if (isOneOn) expect(pendingAlertOf(next)).toBe(next)
       }),
       { numRuns: 500 },
@@ -269,8 +274,8 @@ describe('the laws of due reports', () => {
           [acknowledgedReport, 'officer.reminded'] as const,
         ),
         anyAlerting,
-        ([make, what], { kind, step }) => {
-          expect(decideDue(make(dueNow, { ...sent, kind, step }), now)?.step.entry.what).toBe(what)
+        ([make, what], { kind, rung }) => {
+          expect(decideDue(make(dueNow, { ...sent, kind, rung }), now)?.change.entry.what).toBe(what)
         },
       ),
     )
@@ -278,16 +283,16 @@ describe('the laws of due reports', () => {
 
   test.each([
     ['acknowledging', routedReport(dueNow)],
-    ['reading what was added', unreadReport(dueNow, { kind: 'addition', step: 1 })],
-    ['closing', acknowledgedReport(dueNow, { kind: 'reminder', step: 1 })],
-  ])('nobody %s is never the end: a thousand rounds of alert and silence are a thousand steps', (_what, first) => {
+    ['reading what was added', unreadReport(dueNow, { kind: 'addition', rung: 1 })],
+    ['closing', acknowledgedReport(dueNow, { kind: 'reminder', rung: 1 })],
+  ])('nobody %s is never the end: a thousand rounds of alert and silence are a thousand rungs', (_what, first) => {
     let report: Report = first
     for (let round = 1; round <= 1000; round += 1) {
       if (!isOwned(report)) throw new Error('the report lost its desk')
-      expect(report.alerting.step).toBe(round)
+      expect(report.alerting.rung).toBe(round)
       const told: Report = markAlerted(report, new Date(report.dueAt)).next
       const at: Date = new Date('dueAt' in told ? (told.dueAt ?? '') : '')
-      const next: Report | undefined = decideDue(told, at)?.step.next
+      const next: Report | undefined = decideDue(told, at)?.change.next
       if (next === undefined) throw new Error('the ladder ended')
       report = next
     }

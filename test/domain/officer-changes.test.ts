@@ -1,18 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Grade, grades } from '../../shared/domain/grade.ts'
-import {
-  acknowledge,
-  addNote,
-  close,
-  hold,
-  isLowered,
-  isOpenable,
-  regrade,
-  reroute,
-} from '../../shared/domain/officer-steps.ts'
+import { acknowledge, addNote, close, hold, isLowered, regrade, reroute } from '../../shared/domain/officer-changes.ts'
 import { minutesAfter, policy } from '../../shared/domain/policy.ts'
-import type { Part } from '../../shared/domain/report.ts'
+import type { Supplement } from '../../shared/domain/report.ts'
+import { isOpenable } from '../../shared/domain/report-states.ts'
 import {
   acknowledgedReport,
   addition,
@@ -27,16 +19,16 @@ import {
 const now = new Date('2026-11-24T13:00:00.000Z')
 const at = now.toISOString()
 const inMinutes = (minutes: number) => minutesAfter(now, minutes)
-const acting = { officer: 'officer-1', now }
-const sent = { kind: 'new', step: 1, sentAt: '2026-11-24T12:01:00.000Z', actBy: inMinutes(20) } as const
+const maker = { who: 'officer-1', now }
+const sent = { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z', actBy: inMinutes(20) } as const
 const desk = 'child-protection'
-const note: Part = { kind: 'note', at, wrappedKey: Uint8Array.of(7), desk, officer: 'officer-1' }
+const note: Supplement = { kind: 'note', at, wrappedKey: Uint8Array.of(7), desk, officer: 'officer-1' }
 const day = 24 * 60
 
 describe('acknowledging', () => {
   test('stops the ladder: a reminder is due in a day, and the log names the officer', () => {
     const report = alertedReport(inMinutes(20), sent)
-    const { next, entry } = acknowledge(report, acting)
+    const { next, entry } = acknowledge(report, maker)
     expect(next).toEqual({
       ...report,
       state: 'acknowledged',
@@ -45,25 +37,25 @@ describe('acknowledging', () => {
       alerting: { ...sent, actBy: inMinutes(day) },
       dueAt: inMinutes(day),
     })
-    expect(entry).toEqual({ at, who: 'officer-1', what: 'report.acknowledged', facts: { desk, step: 1 } })
+    expect(entry).toEqual({ at, who: 'officer-1', what: 'report.acknowledged', facts: { desk, rung: 1 } })
   })
 
   test('before the alert was sent makes it needless', () => {
-    const { next } = acknowledge(routedReport(inMinutes(1)), acting)
+    const { next } = acknowledge(routedReport(inMinutes(1)), maker)
     expect(next.alerting.sentAt).toBe(at)
   })
 
   test('leaves what waits for routing due within a minute', () => {
-    const report = { ...alertedReport(inMinutes(20), sent), parts: { p1: addition('unrouted') } }
-    expect(acknowledge(report, acting).next).toMatchObject({ dueAt: inMinutes(1), alerting: { actBy: inMinutes(day) } })
+    const report = { ...alertedReport(inMinutes(20), sent), supplements: { p1: addition('unrouted') } }
+    expect(acknowledge(report, maker).next).toMatchObject({ dueAt: inMinutes(1), alerting: { actBy: inMinutes(day) } })
   })
 })
 
 describe('noting and opening', () => {
-  test('a note joins the parts that are there', () => {
-    const report = { ...closedReport(inMinutes(60)), parts: { p1: addition(desk) } }
-    const { next, entry } = addNote(report, 'n1', note, acting)
-    expect(next).toEqual({ ...report, parts: { p1: addition(desk), n1: note } })
+  test('a note joins the supplements that are there', () => {
+    const report = { ...closedReport(inMinutes(60)), supplements: { p1: addition(desk) } }
+    const { next, entry } = addNote(report, { noteId: 'n1', note }, maker)
+    expect(next).toEqual({ ...report, supplements: { p1: addition(desk), n1: note } })
     expect(entry).toMatchObject({ what: 'note.added', facts: { desk, noteId: 'n1' } })
   })
 
@@ -75,25 +67,25 @@ describe('noting and opening', () => {
 })
 
 describe('handing over', () => {
-  const keys = { wrappedKey: Uint8Array.of(9), parts: { p1: Uint8Array.of(8) } }
+  const keys = { wrappedKey: Uint8Array.of(9), supplements: { p1: Uint8Array.of(8) } }
   const report = {
-    ...acknowledgedReport(inMinutes(60), { ...sent, step: 3 }),
+    ...acknowledgedReport(inMinutes(60), { ...sent, rung: 3 }),
     unreadSince: inMinutes(-5),
-    parts: { p1: addition(desk), p2: addition('unrouted') },
+    supplements: { p1: addition(desk), p2: addition('unrouted') },
     withdrawalRequestedAt: '2026-11-24T12:50:00.000Z',
     heldBy: 'officer-2',
   }
 
   test('gives every re-addressed key to the new desk, and starts its ladder anew', () => {
-    const { next, entry } = reroute(report, { desk: 'division-p', reason: 'is-an-adult', keys }, acting)
+    const { next, entry } = reroute(report, { desk: 'division-p', reason: 'is-an-adult', keys }, maker)
     const { officer: _officer, acknowledgedAt: _acknowledgedAt, unreadSince: _unreadSince, ...rest } = report
     expect(next).toEqual({
       ...rest,
       state: 'routed',
       desk: 'division-p',
       wrappedKey: Uint8Array.of(9),
-      parts: { p1: { ...addition('division-p'), wrappedKey: Uint8Array.of(8) }, p2: addition('unrouted') },
-      alerting: { kind: 'reroute', step: 1 },
+      supplements: { p1: { ...addition('division-p'), wrappedKey: Uint8Array.of(8) }, p2: addition('unrouted') },
+      alerting: { kind: 'reroute', rung: 1 },
       dueAt: inMinutes(1),
     })
     expect(entry).toEqual({
@@ -104,9 +96,9 @@ describe('handing over', () => {
     })
   })
 
-  test('leaves a report without parts without parts', () => {
-    const { next } = reroute(routedReport(at), { desk: 'division-p', reason: 'wrong-desk', keys }, acting)
-    expect('parts' in next || 'withdrawalRequestedAt' in next).toBe(false)
+  test('leaves a report without supplements without supplements', () => {
+    const { next } = reroute(routedReport(at), { desk: 'division-p', reason: 'wrong-desk', keys }, maker)
+    expect('supplements' in next || 'withdrawalRequestedAt' in next).toBe(false)
   })
 })
 
@@ -115,7 +107,7 @@ describe('the grade', () => {
 
   test('raised brings the deadline of an alert that was sent forward', () => {
     const report = alertedReport(inMinutes(20), sent)
-    expect(regrade(report, to('immediate'), acting).next).toEqual({
+    expect(regrade(report, to('immediate'), maker).next).toEqual({
       ...report,
       grade: 'immediate',
       alerting: { ...sent, actBy: inMinutes(5) },
@@ -125,7 +117,7 @@ describe('the grade', () => {
 
   test('raised brings the deadline of an addition that nobody read forward', () => {
     const report = { ...acknowledgedReport(inMinutes(20), sent), unreadSince: inMinutes(-5) }
-    expect(regrade(report, to('immediate'), acting).next).toMatchObject({
+    expect(regrade(report, to('immediate'), maker).next).toMatchObject({
       ...{ grade: 'immediate', dueAt: inMinutes(5), unreadSince: inMinutes(-5) },
       alerting: { actBy: inMinutes(5) },
     })
@@ -133,21 +125,21 @@ describe('the grade', () => {
 
   test('lowered never puts a deadline off', () => {
     const report = alertedReport(inMinutes(20), sent)
-    expect(regrade(report, to('standard'), acting).next).toEqual({ ...report, grade: 'standard' })
+    expect(regrade(report, to('standard'), maker).next).toEqual({ ...report, grade: 'standard' })
   })
 
   test('changes no deadline while an escalation waits to be sent, nor of a report that was answered', () => {
-    const pending = alertedReport(inMinutes(1), { kind: 'escalation', step: 2 })
-    expect(regrade(pending, to('immediate'), acting).next).toEqual({ ...pending, grade: 'immediate' })
+    const pending = alertedReport(inMinutes(1), { kind: 'escalation', rung: 2 })
+    expect(regrade(pending, to('immediate'), maker).next).toEqual({ ...pending, grade: 'immediate' })
     const acknowledged = acknowledgedReport(inMinutes(60), sent)
-    expect(regrade(acknowledged, to('immediate'), acting).next).toEqual({ ...acknowledged, grade: 'immediate' })
+    expect(regrade(acknowledged, to('immediate'), maker).next).toEqual({ ...acknowledged, grade: 'immediate' })
   })
 
   test('is logged from, to and why', () => {
-    const { entry } = regrade(routedReport(at), to('immediate'), acting)
+    const { entry } = regrade(routedReport(at), to('immediate'), maker)
     expect(entry).toMatchObject({ what: 'report.regraded', facts: { from: 'prompt', to: 'immediate' } })
     expect(entry.facts['reason']).toBe('new-facts')
-    expect('reason' in regrade(routedReport(at), { grade: 'immediate' }, acting).entry.facts).toBe(false)
+    expect('reason' in regrade(routedReport(at), { grade: 'immediate' }, maker).entry.facts).toBe(false)
   })
 
   test('is lowered exactly when it is less urgent', () => {
@@ -167,9 +159,9 @@ describe('the grade', () => {
         minutes,
         fc.constantFrom(...grades),
         fc.integer({ min: 1, max: 6 }),
-        (due, act, grade, step) => {
-          const report = alertedReport(inMinutes(due), { ...sent, step, actBy: inMinutes(act) })
-          const { next } = regrade(report, to(grade), acting)
+        (due, act, grade, rung) => {
+          const report = alertedReport(inMinutes(due), { ...sent, rung, actBy: inMinutes(act) })
+          const { next } = regrade(report, to(grade), maker)
           expect(next.dueAt <= report.dueAt).toBe(true)
           expect((next.alerting.actBy ?? '') <= inMinutes(act)).toBe(true)
         },
@@ -182,7 +174,7 @@ describe('closing', () => {
   test('sets the outcome and the erase date, and nobody holds it any more', () => {
     const report = acknowledgedReport(inMinutes(60), sent)
     const { officer: _officer, acknowledgedAt: _acknowledgedAt, ...rest } = report
-    const { next, entry } = close(report, 'crime-recorded', acting)
+    const { next, entry } = close(report, 'crime-recorded', maker)
     expect(next).toEqual({
       ...rest,
       state: 'closed',
@@ -194,37 +186,37 @@ describe('closing', () => {
   })
 
   test('of a report that was added to meanwhile leaves it due for routing, which opens it again', () => {
-    const report = { ...acknowledgedReport(inMinutes(60), sent), parts: { p1: addition('unrouted') } }
-    expect(close(report, 'crime-recorded', acting).next.dueAt).toBe(inMinutes(1))
+    const report = { ...acknowledgedReport(inMinutes(60), sent), supplements: { p1: addition('unrouted') } }
+    expect(close(report, 'crime-recorded', maker).next.dueAt).toBe(inMinutes(1))
   })
 
   test('under a legal hold has no erase date until the hold is lifted', () => {
     const report = closedReport(inMinutes(60))
-    const held = hold(report, true, acting)
+    const held = hold(report, true, maker)
     const { dueAt: _dueAt, ...rest } = report
     expect(held.next).toEqual({ ...rest, heldBy: 'officer-1' })
     expect(held.entry).toMatchObject({ what: 'hold.set', facts: { desk } })
-    const lifted = hold(held.next, false, acting)
+    const lifted = hold(held.next, false, maker)
     expect(lifted.next).toEqual({ ...rest, dueAt: inMinutes(policy.retentionMinutes) })
     expect(lifted.entry.what).toBe('hold.lifted')
   })
 
   test('of a report whose additions have all reached the desk sets the erase date', () => {
-    const report = { ...acknowledgedReport(inMinutes(60), sent), parts: { p1: addition(desk) } }
-    expect(close(report, 'crime-recorded', acting).next.dueAt).toBe(inMinutes(policy.retentionMinutes))
+    const report = { ...acknowledgedReport(inMinutes(60), sent), supplements: { p1: addition(desk) } }
+    expect(close(report, 'crime-recorded', maker).next.dueAt).toBe(inMinutes(policy.retentionMinutes))
   })
 
   test('of a held report has no erase date, and a hold can be set before', () => {
     const report = acknowledgedReport(inMinutes(60), sent)
-    const held = hold(report, true, acting).next
+    const held = hold(report, true, maker).next
     expect(held).toEqual({ ...report, heldBy: 'officer-1' })
     if (held.state !== 'acknowledged') throw new Error('a hold changed the state')
-    expect('dueAt' in close(held, 'crime-recorded', acting).next).toBe(false)
+    expect('dueAt' in close(held, 'crime-recorded', maker).next).toBe(false)
   })
 
   test('and holding leave news that waits for routing due', () => {
-    const report = { ...closedReport(inMinutes(60)), parts: { p1: addition('unrouted') } }
-    expect(hold(report, true, acting).next.dueAt).toBe(inMinutes(1))
-    expect(hold(report, false, acting).next.dueAt).toBe(inMinutes(1))
+    const report = { ...closedReport(inMinutes(60)), supplements: { p1: addition('unrouted') } }
+    expect(hold(report, true, maker).next.dueAt).toBe(inMinutes(1))
+    expect(hold(report, false, maker).next.dueAt).toBe(inMinutes(1))
   })
 })

@@ -1,0 +1,27 @@
+import type { ChangeName } from './lifecycle.ts'
+import type { LogFact, NewLogEntry } from './log.ts'
+import type { Report } from './report.ts'
+
+/** One change of a report: what it becomes, and the log entry that is written in the same conditional update. */
+export interface Change<Next extends Report = Report> {
+  readonly next: Next
+  readonly entry: NewLogEntry
+  /**
+   * The ids of the sealed texts that this change erases; absent for a change that erases none. `next` holds no key of
+   * theirs, so nobody can open them from the update on. The store deletes them afterwards.
+   */
+  readonly erases?: readonly string[]
+}
+
+/** Who makes a change, and when: a function's name, an officer's subject id, or `reporter`. */
+export interface Maker {
+  readonly who: string
+  readonly now: Date
+}
+
+/** Returns the log entry of a change. @param facts - identifiers, closed answers and times only; never report text */
+export const logged = (
+  what: ChangeName,
+  { who, now }: Maker,
+  facts: Readonly<Record<string, LogFact>> = {},
+): NewLogEntry => ({ at: now.toISOString(), who, what, facts })

@@ -1,0 +1,165 @@
+import type { ReportState } from './report.ts'
+
+/** Where a report stands before a change: one of its states, or `nothing` before it exists. */
+export type StateBefore = ReportState | 'nothing'
+
+/** Who makes a change: a function by its name, an officer, or the reporter. */
+export type ChangedBy = 'accept-report' | 'route-report' | 'notify-team' | 'watch-deadlines' | 'officer' | 'reporter'
+
+/** One kind of change: who makes it, what it does, and which state follows each state that it may be made in. */
+export interface LifecycleRow {
+  readonly by: ChangedBy
+  /** The rest of a sentence that begins with its maker. */
+  readonly does: string
+  readonly edges: Readonly<Partial<Record<StateBefore, ReportState>>>
+}
+
+/** The edges of a change that leaves each of these states as it is. */
+const stays = <const State extends ReportState>(...states: readonly State[]) =>
+  Object.fromEntries(states.map((state) => [state, state])) as { readonly [Each in State]: Each }
+
+/** The edges of a change that ends in one state, whichever of these it begins in. */
+const becomes = <const Next extends ReportState, const Before extends ReportState>(
+  next: Next,
+  ...states: readonly Before[]
+) => Object.fromEntries(states.map((state) => [state, next])) as { readonly [Each in Before]: Next }
+
+/** The states in which a desk owns the report and has not closed it. */
+const owned = ['routed', 'alerted', 'acknowledged'] as const
+
+/**
+ * Every change that a report can go through, by the name that its log entry has. Nothing else is ever stored: `what` of
+ * a log entry is typed by this table, and the simulation fails when a stored change is not one of its edges. `npm run
+ * generate` draws it in docs/life-of-a-report.md.
+ */
+export const lifecycle = {
+  'report.received': {
+    by: 'accept-report',
+    does: 'stores a new report, sealed for no desk yet',
+    edges: { nothing: 'received' },
+  },
+  'report.routed': {
+    by: 'route-report',
+    does: 'assigns the report to its desk and addresses its keys to that desk',
+    edges: becomes('routed', 'received'),
+  },
+  'alert.sent': {
+    by: 'notify-team',
+    does: 'marks that SNS accepted the newest alert',
+    edges: { ...becomes('alerted', 'routed'), ...stays('alerted', 'acknowledged', 'withdrawn') },
+  },
+  'report.acknowledged': {
+    by: 'officer',
+    does: 'takes the report, which stops its ladder',
+    edges: becomes('acknowledged', 'routed', 'alerted'),
+  },
+  'report.opened': {
+    by: 'officer',
+    does: 'records who is about to read the report, and why',
+    edges: stays(...owned, 'closed'),
+  },
+  'report.read': {
+    by: 'officer',
+    does: 'marks as read what an opening has shown',
+    edges: stays(...owned, 'closed'),
+  },
+  'note.added': { by: 'officer', does: 'adds a sealed note', edges: stays(...owned, 'closed') },
+  'report.regraded': { by: 'officer', does: 'changes the grade', edges: stays(...owned) },
+  'report.rerouted': {
+    by: 'officer',
+    does: 'hands the report to another desk, whose ladder begins',
+    edges: becomes('routed', ...owned),
+  },
+  'report.closed': {
+    by: 'officer',
+    does: 'closes the report and sets when its text is erased',
+    edges: becomes('closed', 'acknowledged'),
+  },
+  'hold.set': { by: 'officer', does: 'sets a legal hold: the text is not erased', edges: stays(...owned, 'closed') },
+  'hold.lifted': { by: 'officer', does: 'lifts the legal hold', edges: stays(...owned, 'closed') },
+  'addition.received': {
+    by: 'reporter',
+    does: 'adds a sealed text that no desk can open yet',
+    edges: stays('received', ...owned, 'closed'),
+  },
+  'addition.routed': {
+    by: 'route-report',
+    does: 'addresses additions to the desk; a closed report is reopened',
+    edges: { ...stays(...owned), ...becomes('routed', 'closed') },
+  },
+  'withdrawal.requested': {
+    by: 'reporter',
+    does: 'asks to withdraw a report whose text stays until an officer decides',
+    edges: stays('received', ...owned, 'closed'),
+  },
+  'report.withdrawn': {
+    by: 'reporter',
+    does: 'withdraws the report and erases its text',
+    edges: becomes('withdrawn', 'received', 'routed', 'alerted', 'closed'),
+  },
+  'routing.resent': {
+    by: 'watch-deadlines',
+    does: 'sends the report to the routing queue again',
+    edges: stays('received', 'alerted', 'acknowledged', 'closed'),
+  },
+  'alert.resent': {
+    by: 'watch-deadlines',
+    does: 'sends the pending alert to the queue of its desk again',
+    edges: stays(...owned, 'withdrawn'),
+  },
+  'deadline.kept': {
+    by: 'watch-deadlines',
+    does: 'sets the due time back to the deadline, which has not passed',
+    edges: stays('alerted', 'acknowledged'),
+  },
+  'report.escalated': {
+    by: 'watch-deadlines',
+    does: 'goes one rung up: nobody acknowledged the report in time',
+    edges: stays('alerted'),
+  },
+  'addition.escalated': {
+    by: 'watch-deadlines',
+    does: 'goes one rung up: nobody read an addition in time',
+    edges: stays('acknowledged'),
+  },
+  'officer.reminded': {
+    by: 'watch-deadlines',
+    does: 'reminds the desk of an acknowledged report that is not closed',
+    edges: stays('acknowledged'),
+  },
+  'erasure.postponed': {
+    by: 'watch-deadlines',
+    does: 'postpones the erasure of a report that its reporter added to lately',
+    edges: stays('closed'),
+  },
+  'report.erased': {
+    by: 'watch-deadlines',
+    does: 'erases the text; a record without text stays',
+    edges: becomes('erased', 'closed'),
+  },
+} as const satisfies Readonly<Record<string, LifecycleRow>>
+
+/** The name of a change, which is also the `what` of its log entry: dotted and past tense. */
+export type ChangeName = keyof typeof lifecycle
+
+/** One edge of the life cycle, as the simulation counts them and the diagram draws them. */
+export interface Edge {
+  readonly change: ChangeName
+  readonly by: ChangedBy
+  readonly from: StateBefore
+  readonly to: ReportState
+}
+
+/** Every edge of the life cycle, in the order of the table. */
+export const edges: readonly Edge[] = Object.entries(lifecycle).flatMap(([change, row]) =>
+  Object.entries(row.edges).map(([from, to]) => ({
+    change: change as ChangeName,
+    by: row.by,
+    from: from as StateBefore,
+    to,
+  })),
+)
+
+/** True when the table has an edge for this change between these two states. */
+export const isEdge = (change: ChangeName, from: StateBefore, to: ReportState): boolean =>
+  edges.some((edge) => edge.change === change && edge.from === from && edge.to === to)

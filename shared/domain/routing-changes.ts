@@ -1,0 +1,96 @@
+import { type Change, logged } from './change.ts'
+import type { Desk } from './desk.ts'
+import { dueSoon, redriveAt } from './due-times.ts'
+import { actByOf, alertingAfterAddition, type NotifiableReport } from './ladder.ts'
+import type { Place } from './place.ts'
+import { without } from './record.ts'
+import type { Readable, ReportIn, Supplement } from './report.ts'
+import { hasUnroutedSupplements, type OwnedReport, supplementsOf } from './report-states.ts'
+import type { RouteDecision } from './route.ts'
+
+/** The keys of a report and its unrouted supplements, re-addressed to a desk; supplements by their id. */
+export interface ReaddressedKeys {
+  readonly wrappedKey: Uint8Array
+  readonly supplements: Readonly<Record<string, Uint8Array>>
+}
+
+const withReaddressed = (
+  report: Pick<Readable, 'supplements'>,
+  { keys, desk }: { readonly keys: ReaddressedKeys['supplements']; readonly desk: Desk },
+) => {
+  const readdressed = supplementsOf(report).map(([id, supplement]): [string, Supplement] => {
+    const wrappedKey = keys[id]
+    return [id, wrappedKey === undefined ? supplement : { ...supplement, wrappedKey, desk, isUnread: true }]
+  })
+  return readdressed.length === 0 ? {} : { supplements: Object.fromEntries(readdressed) }
+}
+
+const divisionOf = (place: Place) => (place.kind === 'division' ? { division: place.division } : {})
+
+/**
+ * Assigns a received report to its desk, whose first alert is still to be sent. The keys are already re-addressed to
+ * that desk. A `dueAt` that has not passed stays: it is sooner than a new one, and an index entry that does not move
+ * costs nothing.
+ */
+export const markRouted = (
+  report: ReportIn<'received'>,
+  { decision, keys }: { readonly decision: RouteDecision; readonly keys: ReaddressedKeys },
+  now: Date,
+): Change<ReportIn<'routed'>> => {
+  const { desk, grade, reasons, ruleId, routingVersion } = decision
+  const facts = { desk, grade, reasons, ruleId, routingVersion, ...divisionOf(report.facts.place) }
+  return {
+    next: {
+      ...report,
+      ...withReaddressed(report, { keys: keys.supplements, desk }),
+      state: 'routed',
+      wrappedKey: keys.wrappedKey,
+      desk,
+      grade,
+      decision,
+      alerting: { kind: 'new', rung: 1 },
+      dueAt: report.dueAt > now.toISOString() ? report.dueAt : redriveAt(now),
+    },
+    entry: logged('report.routed', { who: 'route-report', now }, facts),
+  }
+}
+
+const withAddition = (report: OwnedReport, now: Date): OwnedReport => {
+  const alerting = alertingAfterAddition(report)
+  if (report.state !== 'acknowledged') return { ...report, alerting }
+  return { ...report, alerting, unreadSince: report.unreadSince ?? now.toISOString() }
+}
+
+/**
+ * Addresses the reporter's additions to the desk, which is to be notified. A closed report is reopened. `dueAt` never
+ * moves back, so that adding again and again keeps nobody from being notified. @see ./ladder.ts for what becomes of the
+ * alert
+ */
+export const markAdditionsRouted = (
+  report: OwnedReport | ReportIn<'closed'>,
+  keys: ReaddressedKeys['supplements'],
+  now: Date,
+): Change<OwnedReport> => {
+  const { desk } = report
+  const due = { ...withReaddressed(report, { keys, desk }), dueAt: dueSoon(report, now) }
+  const facts = { desk, supplements: Object.keys(keys) }
+  const entry = logged('addition.routed', { who: 'route-report', now }, facts)
+  if (report.state !== 'closed') return { next: { ...withAddition(report, now), ...due }, entry }
+  const reopened = without(report, 'outcome', 'closedAt')
+  return { next: { ...reopened, ...due, state: 'routed', alerting: { kind: 'addition', rung: 1 } }, entry }
+}
+
+/**
+ * Marks the pending alert as accepted by SNS: a routed report becomes alerted, and `dueAt` is when the desk must have
+ * acted.
+ */
+export const markAlerted = (report: NotifiableReport, now: Date): Change<NotifiableReport> => {
+  const actBy = actByOf(report, now)
+  const alerting = { ...report.alerting, sentAt: now.toISOString(), actBy }
+  const { kind, rung } = alerting
+  const entry = logged('alert.sent', { who: 'notify-team', now }, { desk: report.desk, kind, rung })
+  if (report.state === 'withdrawn') return { next: { ...without(report, 'dueAt'), alerting }, entry }
+  const dueAt = hasUnroutedSupplements(report) ? dueSoon(report, now) : actBy
+  if (report.state === 'acknowledged') return { next: { ...report, alerting, dueAt }, entry }
+  return { next: { ...report, state: 'alerted', alerting, dueAt }, entry }
+}
