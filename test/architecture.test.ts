@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest'
 /** What each layer may import, by the first rule whose pattern fits the file: folders of ours, and packages. */
 const rules: ReadonlyArray<readonly [file: RegExp, ours: RegExp, packages: RegExp]> = [
   [/^shared\/domain\//, /^shared\/domain\//, /^$/],
-  [/^shared\/contract\//, /^shared\/(domain|contract)\//, /^$/],
+  [/^shared\/contract\/json-schema\.ts$/, /^$/, /^(valibot|@valibot\/to-json-schema)$/],
+  [/^shared\/contract\//, /^shared\/(domain|contract)\//, /^valibot$/],
   [/^shared\/ports\//, /^shared\/(domain|ports)\//, /^$/],
   [
     /^shared\/adapters\//,
@@ -20,7 +21,7 @@ const rules: ReadonlyArray<readonly [file: RegExp, ours: RegExp, packages: RegEx
   [/^infra\/local\//, /^(infra\/|shared\/domain\/)/, /./],
   [
     /^infra\//,
-    /^(infra\/|functions\/[^/]+\/env\.ts|shared\/domain\/)/,
+    /^(infra\/|functions\/[^/]+\/env\.ts|shared\/(domain|contract)\/)/,
     /^(aws-cdk-lib|constructs|cdk-nag|esbuild|node:)/,
   ],
 ]
