@@ -3,7 +3,9 @@ import { answerHeaders } from '../../shared/contract/http-headers.ts'
 import { retryAfterSeconds } from '../../shared/contract/limits.ts'
 import { type RefusalCode, refusals } from '../../shared/contract/refusals.ts'
 
-/** Words a problem document as our functions do. It may name nothing of the request but its id, `$context.requestId`. */
+/**
+ * Words a problem document as our functions do. It may name nothing of the request but its id, `$context.requestId`.
+ */
 export const toProblemTemplate = (code: RefusalCode, detail: string, hasStatus = true): string => {
   const { status, title } = refusals[code]
   return JSON.stringify({
@@ -43,8 +45,8 @@ const sendAgain = 'keep what you typed and send it again: under the same Idempot
 const wait = { headers: { 'retry-after': String(retryAfterSeconds.everybody) } }
 
 /**
- * What API Gateway answers without a function, by the construct's id: each kind that AWS documents, so that each says its status. The two
- * defaults are for kinds that AWS may add: a status there would become the status of all of them.
+ * What API Gateway answers without a function, by the construct's id: each kind that AWS documents, so that each says
+ * its status. The two defaults are for kinds that AWS may add: a status there would become the status of all of them.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */

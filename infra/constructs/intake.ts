@@ -90,10 +90,12 @@ export class Intake extends Construct {
   }
 
   /**
-   * Sends a call to the function that answers it, and every other method of its path too: the function refuses those with 405.
+   * Sends a call to the function that answers it, and every other method of its path too: the function refuses those
+   * with 405.
    *
-   * API Gateway itself answers a method that is not there like an address that is not there. ANY catches what is not declared beside it
-   * (docs.aws.amazon.com/apigateway, x-amazon-apigateway-any-method). The declared methods stay, for metrics are kept by method.
+   * API Gateway itself answers a method that is not there like an address that is not there. ANY catches what is not
+   * declared beside it (docs.aws.amazon.com/apigateway, x-amazon-apigateway-any-method). The declared methods stay, for
+   * metrics are kept by method.
    *
    * @param officers - whom the call is for; without it, it is for anyone
    * @returns how often it answered 500 or above; the function itself never fails, for it turns every fault into an answer
@@ -114,7 +116,10 @@ export class Intake extends Construct {
     return add(method).metricServerError(this.api.deploymentStage, { period: Duration.minutes(5) })
   }
 
-  /** TLS 1.2 and later with forward secrecy; by default the endpoint still takes TLS 1.0. RestApi has no prop for it yet. */
+  /**
+   * TLS 1.2 and later with forward secrecy; by default the endpoint still takes TLS 1.0. RestApi has no prop for it
+   * yet.
+   */
   #refuseOldTls(): void {
     const api = this.api.node.defaultChild
     if (!(api instanceof CfnRestApi)) throw new Error('the REST API has no CloudFormation resource')

@@ -1,6 +1,6 @@
 import type { Parsed } from './problem.ts'
 
-/** Reads a JSON body. The problem never repeats any of it: V8's own message would. */
+/** Parses a JSON body. The problem never repeats any of it, as V8's own message would. */
 export const parseJson = (text: string): Parsed<unknown> => {
   try {
     return { ok: true, value: JSON.parse(text) as unknown }

@@ -10,19 +10,19 @@ import { object } from './kinds.ts'
 import { parseBy } from './parse.ts'
 import type { Rule } from './problem.ts'
 
-/** The body of a call that says all by its address. */
+/** The body of a call whose address says everything. */
 export const emptySchema = object({})
 
 /**
- * Why an officer opens a report: a reason from the list, and a note in their own words, which is sealed like a report. `before` is the
- * `earlier` of an opening that left older additions and notes for another.
+ * Why an officer opens a report: a reason from the list, and a note in the officer's own words, which is sealed like
+ * the report. `before` is the `earlier` value of an opening that did not show all additions and notes.
  */
 export const openingSchema = object({ reason: v.picklist(openingReasons), note: requiredText, before: shortText })
 
-/** To whom a report is handed over, and why. */
+/** Where a report is handed, and why. */
 export const rerouteSchema = object({ desk: v.picklist(desks), reason: v.picklist(rerouteReasons) })
 
-/** The new grade; `reason` is needed where it is less urgent than the old one. */
+/** The new grade. `reason` is required where the new grade is less urgent than the old one. */
 export const regradeSchema = object({
   grade: v.picklist(grades),
   reason: oneOf(...regradeReasons),
@@ -46,7 +46,7 @@ export const deskListQuerySchema = object({
   cursor: v.optional(v.pipe(v.string(), v.regex(cursor, 'not-a-cursor' satisfies Rule))),
 })
 
-/** Parses the bodies and the query of the duty API. */
+/** The parsers of the duty API's bodies and query. */
 export const dutyParsers = {
   empty: (input: unknown) => parseBy(emptySchema, input),
   opening: (input: unknown) => parseBy(openingSchema, input),

@@ -6,7 +6,7 @@ import { object } from './kinds.ts'
 import { parseBy } from './parse.ts'
 import type { Parsed } from './problem.ts'
 
-/** The query of GET /guidance; what is left out is not known. */
+/** The query of GET /guidance. What is left out is not known. */
 export const guidanceQuerySchema = object({
   age: oneOf(...ageBands),
   inImages: oneOf(...ageBands),
@@ -15,7 +15,7 @@ export const guidanceQuerySchema = object({
   platform: oneOf(...platforms),
 })
 
-/** A query of GET /guidance that was parsed. */
+/** A parsed query of GET /guidance. */
 export type GuidanceQuery = InferOutput<typeof guidanceQuerySchema>
 
 /** Parses the query of GET /guidance. */

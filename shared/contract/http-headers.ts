@@ -1,4 +1,7 @@
-/** The request headers that a browser may send from another origin: ours, and those that tracing tools add by themselves. */
+/**
+ * The request headers that a browser may send from another origin: ours, and those that tracing tools add by
+ * themselves.
+ */
 export const corsRequestHeaders = [
   'content-type',
   'idempotency-key',
@@ -11,12 +14,15 @@ export const corsRequestHeaders = [
   'sentry-trace',
 ] as const
 
-/** How long a browser may keep the answer to a preflight, seconds. Chromium keeps none longer (fetch.spec.whatwg.org, MDN: Access-Control-Max-Age). */
+/**
+ * How long a browser may keep the answer to a preflight, seconds. Chromium keeps none longer (fetch.spec.whatwg.org,
+ * MDN: Access-Control-Max-Age).
+ */
 export const preflightSeconds = 7200
 
 /**
- * What every answer carries: nothing may be cached, a page of any origin may read it (the API holds no cookies), and a browser shows the
- * page the headers that it would hide.
+ * What every answer carries: nothing may be cached, a page of any origin may read it (the API holds no cookies), and a
+ * browser shows the page the headers that it would hide.
  */
 export const answerHeaders = {
   'cache-control': 'no-store',

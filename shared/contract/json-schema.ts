@@ -12,7 +12,7 @@ const config: ConversionConfig = {
   target: 'draft-2020-12',
   // What comes out of a list's pipe is the list; what goes in is anything.
   typeMode: 'output',
-  ignoreActions: ['raw_check', 'transform', 'readonly'],
+  ignoreActions: ['check', 'raw_check', 'transform', 'readonly'],
   overrideSchema: ({ jsonSchema }) => {
     if (jsonSchema.required?.length !== 0) return undefined
     const { required: _none, ...rest } = jsonSchema

@@ -71,7 +71,10 @@ const brokenCheck = ({ type, message, input, path, expected, requirement }: Issu
 
 const identifier = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/
 
-/** Valibot stops at the first field that is not known; this names all of them. A name that could be text is not repeated. */
+/**
+ * Valibot stops at the first field that is not known; this names all of them. A name that could be text is not
+ * repeated.
+ */
 const unknownFields = (entries: object, input: object, pointer: string): readonly Problem[] =>
   Object.keys(input)
     .filter((name) => !Object.hasOwn(entries, name))
@@ -85,7 +88,9 @@ const unknownFields = (entries: object, input: object, pointer: string): readonl
         : { pointer, detail: 'has a field whose name is not known', code: 'unknown-field' },
     )
 
-/** Words an issue of valibot's. Its message, `input` and `received` hold what was typed, so none of them is passed on. */
+/**
+ * Words an issue of valibot's. Its message, `input` and `received` hold what was typed, so none of them is passed on.
+ */
 const toProblems = (schema: Parts, issue: Issue): readonly Problem[] => {
   const { path = [] } = issue
   const pointer = pointerOf(path)

@@ -16,7 +16,7 @@ import { object, rule } from './kinds.ts'
 import { parseBy } from './parse.ts'
 import type { Parsed } from './problem.ts'
 
-/** Fields that belong together; all of them may be left out. */
+/** An optional group of fields that belong together. */
 const group = <const Entries extends v.ObjectEntries>(entries: Entries) => v.optional(object(entries))
 
 const ageBand = oneOf(...ageBands)
@@ -26,7 +26,10 @@ const age = v.pipe(
   rule(({ now, dateOfBirth }) => now === undefined || dateOfBirth === undefined, 'two-ages'),
 )
 
-/** What a front end sends: every field and every group is optional, for a victim who stops after three answers still has a report. */
+/**
+ * What a front end sends. Every field and every group is optional: a person who stops after three answers still has a
+ * report.
+ */
 export const submissionSchema = object({
   reporter: group({
     role: oneOf('victim', 'parent-carer', 'teacher', 'social-worker', 'friend', 'professional', 'other'),
@@ -124,8 +127,8 @@ export const submissionSchema = object({
   }),
 })
 
-/** A submission that was parsed: text is NFC, every closed answer is one of its values. */
+/** A parsed submission: its texts are NFC, and each closed answer is one of its values. */
 export type Submission = v.InferOutput<typeof submissionSchema>
 
-/** Parses what a front end sent, with all problems at once and nothing of it repeated. */
+/** Parses what a front end sent. Returns all problems at once, and none of them repeats what was sent. */
 export const parseSubmission = (body: unknown): Parsed<Submission> => parseBy(submissionSchema, body)

@@ -95,7 +95,10 @@ export type HttpRoutes = Readonly<Partial<Record<OperationKey, HttpWork>>>
 const findWork = (routes: HttpRoutes, method: string, resource: string): HttpWork | undefined =>
   Object.entries(routes).find(([key]) => key === `${method} ${resource}`)?.[1]
 
-/** API Gateway sends every method of a path to its function, so that a wrong one is refused as HTTP asks: with those that are right. */
+/**
+ * API Gateway sends every method of a path to its function, so that a wrong one is refused as HTTP asks: with those
+ * that are right.
+ */
 const refuseMethod = (routes: HttpRoutes, resource: string): HttpReply => {
   const methods = Object.keys(routes).flatMap((key) => {
     const [method = '', path] = key.split(' ')
@@ -106,7 +109,10 @@ const refuseMethod = (routes: HttpRoutes, resource: string): HttpReply => {
   return refuse('method-not-allowed', `use ${methods.join(' or ')} at this address`, { headers })
 }
 
-/** The HTTP edge: finds the work for `METHOD /path`, and turns a fault into a 500 that names the request id and nothing else. */
+/**
+ * The HTTP edge: finds the work for `METHOD /path`, and turns a fault into a 500 that names the request id and nothing
+ * else.
+ */
 export const withHttp =
   (log: Log, routes: HttpRoutes) =>
   async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {

@@ -187,7 +187,7 @@ describe('an answer of the gateway itself', () => {
 
   const problemOf = ({ ResponseTemplates }: GatewayResponse) => JSON.parse(ResponseTemplates['application/json'] ?? '')
 
-  // docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html, with the status of each.
+  // docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html, with the status that each is given.
   const documented = {
     ACCESS_DENIED: 403,
     API_CONFIGURATION_ERROR: 500,
@@ -234,7 +234,10 @@ describe('an answer of the gateway itself', () => {
       code: expect.stringMatching(/^[a-z-]+$/),
       problems: [],
     })
-    expect(answer.ResponseTemplates['application/json']?.match(/\$[\w.]+/g)).toEqual(['$context.requestId'])
+    const template = answer.ResponseTemplates['application/json'] ?? ''
+    expect(template.match(/\$[\w.]+/g)).toEqual(['$context.requestId'])
+    // The gateway names no charset.
+    expect(template).toMatch(/^[ -~]*$/)
   })
 
   test('says how to sign in after a 401 and how long to wait after a 429', () => {

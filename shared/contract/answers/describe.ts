@@ -42,7 +42,10 @@ type FieldsOf<View> = {
     : v.GenericSchema<Value<View, Name>>
 }
 
-/** Refuses what `FieldsOf` lets through: a field that the view has not, or always has, and a schema without one of its values. */
+/**
+ * Refuses what `FieldsOf` lets through: a field that the view has not, or always has, and a schema without one of its
+ * values.
+ */
 type Refused<View, Name, Field> = Name extends keyof View
   ? Field extends OptionalField
     ? IsOptional<View, Name> extends true
@@ -57,8 +60,9 @@ type Incomplete<Wanted, Given> = [Wanted] extends [Given]
   : { readonly valuesAreMissing: Exclude<Wanted, Given> }
 
 /**
- * The schema of an answer that holds a view of the domain. It does not compile when a field is missing, misspelt or too much, when one is
- * optional and the other is not, or when the values differ. An answer may have more fields in a later version.
+ * The schema of an answer that holds a view of the domain. It does not compile when a field is missing, misspelt or too
+ * much, when one is optional and the other is not, or when the values differ. An answer may have more fields in a later
+ * version.
  */
 export const answerOf =
   <View extends object>(about: string) =>

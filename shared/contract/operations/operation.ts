@@ -26,7 +26,9 @@ export interface Answer {
   readonly description: string
   readonly schema: GenericSchema
   readonly example: unknown
-  /** Calls that go on from this answer, by a name: where each parameter comes from, as a runtime expression of OpenAPI. */
+  /**
+   * Calls that go on from this answer, by a name: where each parameter comes from, as a runtime expression of OpenAPI.
+   */
   readonly links?: Readonly<Record<string, Link>>
 }
 
@@ -72,7 +74,9 @@ interface InputOf<Schema extends GenericSchema> extends Input {
   readonly examples: Readonly<Record<string, InferOutput<Schema>>>
 }
 
-/** Declares a body or a query. Words that leave out a field or a value, and examples of another type, do not compile. */
+/**
+ * Declares a body or a query. Words that leave out a field or a value, and examples of another type, do not compile.
+ */
 export const inputWith = <const Schema extends GenericSchema>(input: InputOf<Schema>): Input => input
 
 /** Pairs an answer with an example of it; one of another type does not compile. */
