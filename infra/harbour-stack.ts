@@ -7,6 +7,9 @@ import type { env as notifyTeamEnv } from '../functions/notify-team/env.ts'
 import type { env as publicInfoEnv } from '../functions/public-info/env.ts'
 import type { env as routeReportEnv } from '../functions/route-report/env.ts'
 import type { env as watchDeadlinesEnv } from '../functions/watch-deadlines/env.ts'
+import { intakeOperations } from '../shared/contract/operations/intake.ts'
+import { publicOperations } from '../shared/contract/operations/public.ts'
+import { reporterOperations } from '../shared/contract/operations/reporters.ts'
 import type { StageConfig } from './config.ts'
 import { Alarms } from './constructs/alarms.ts'
 import { Deadlines } from './constructs/deadlines.ts'
@@ -55,7 +58,7 @@ export class HarbourStack extends Stack {
     reports.grantAccept(acceptReport)
     routing.routingQueue.grantSend(acceptReport)
     routing.routingQueue.grantAsk(acceptReport)
-    const reportsNotStored = intake.route('POST', '/reports', acceptReport)
+    const reportsNotStored = intake.route(intakeOperations['POST /reports'], acceptReport)
 
     const routeReport = new HarbourFunction<typeof routeReportEnv>(this, 'RouteReport', {
       ...shared,
@@ -101,7 +104,7 @@ export class HarbourStack extends Stack {
       environment: { REPORT_TABLE },
     })
     reports.grantFindDue(publicInfo)
-    for (const path of ['/guidance', '/health', '/openapi.json']) intake.route('GET', path, publicInfo)
+    for (const operation of Object.values(publicOperations)) intake.route(operation, publicInfo)
 
     const followUp = new HarbourFunction<typeof followUpEnv>(this, 'FollowUp', {
       ...shared,
@@ -115,9 +118,7 @@ export class HarbourStack extends Stack {
     reports.grantReadLog(followUp)
     routing.routingQueue.grantSend(followUp)
     routing.grantSendDesk(followUp)
-    for (const call of ['status', 'additions', 'withdrawal']) {
-      intake.route('POST', `/reports/{reference}/${call}`, followUp)
-    }
+    for (const operation of Object.values(reporterOperations)) intake.route(operation, followUp)
 
     new Duty(this, 'Duty', { ...shared, envelopeKey, reports, routing, intake, consoleUrl: config.consoleUrl })
 

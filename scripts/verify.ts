@@ -56,7 +56,15 @@ const signIn = async (url: string, printed: string): Promise<string> => {
   return ((await response.json()) as { readonly access_token: string }).access_token
 }
 
-const checks = 'not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance'
+const checks = [
+  'not_a_server_error',
+  'status_code_conformance',
+  'content_type_conformance',
+  'response_schema_conformance',
+  'response_headers_conformance',
+  'unsupported_method',
+  'allow_header_conformance',
+].join(',')
 
 const schemathesis = (url: string, ...more: readonly string[]): boolean =>
   runCommand({

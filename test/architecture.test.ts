@@ -74,7 +74,7 @@ const rules: readonly Rule[] = [
   { files: /^infra\/local\/[^/]+$/, ours: /^infra\/local\//, packages: /^node:/ },
   {
     files: /^infra\//,
-    ours: /^(infra\/(?!local\/)|functions\/[^/]+\/env\.ts|shared\/domain\/)/,
+    ours: /^(infra\/(?!local\/)|functions\/[^/]+\/env\.ts|shared\/(domain|contract)\/)/,
     packages: /^(aws-cdk-lib|constructs|cdk-nag|esbuild|valibot$|node:)/,
   },
   { files: /^scripts\//, ours: /^(scripts|shared|infra)\//, packages: /^(@aws-sdk\/client-|node:)/ },

@@ -1,6 +1,7 @@
 import { dutyParsers } from '../../shared/contract/duty.ts'
+import type { dutyOperations } from '../../shared/contract/operations/duty.ts'
+import type { Parsed } from '../../shared/contract/problem.ts'
 import { acknowledge, addNote, close, hold, isLowered, regrade } from '../../shared/domain/officer-changes.ts'
-import type { Parsed } from '../../shared/domain/parsed.ts'
 import { defined } from '../../shared/domain/record.ts'
 import {
   type DeskReport,
@@ -10,7 +11,7 @@ import {
   isOpenable,
   isOwned,
 } from '../../shared/domain/report-states.ts'
-import { type HttpReply, type HttpWork, refuse } from '../../shared/lambda/http.ts'
+import { type HttpReply, type HttpWork, refuseProblems } from '../../shared/lambda/http.ts'
 import { withBody } from '../../shared/lambda/json-body.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
 import { type FactsDeps, listReports, readLog } from './desk-lists.ts'
@@ -38,7 +39,7 @@ export interface DutyApiDeps extends OpeningDeps, HandoverDeps, FactsDeps {
  * answers 404 for what the officer's desk may not see. Every call that changes a report is one conditional update, and
  * repeating it changes nothing more. An opening is logged each time, for each is a reading.
  */
-export const createDutyApi = (deps: DutyApiDeps): Record<string, HttpWork> => {
+export const createDutyApi = (deps: DutyApiDeps): Record<keyof typeof dutyOperations, HttpWork> => {
   const asOfficer = (work: (call: OfficerCall) => Promise<HttpReply>) => withOfficer(deps.tokens, work)
   const withParsed = <Body>(parse: Parse<Body>, work: (call: OfficerCall, body: Body) => Promise<HttpReply>) =>
     asOfficer((call) => withBody(call.request, parse, (body) => work(call, body)))
@@ -48,17 +49,20 @@ export const createDutyApi = (deps: DutyApiDeps): Record<string, HttpWork> => {
       const { reply } = await advanceAsOfficer(deps, asked, (report) => decide(deps, { report, body, call }))
       return reply
     })
-  const report = '/duty/reports/{reportId}'
   return {
     'GET /duty/reports': asOfficer((call) => listReports(deps, call)),
-    [`GET ${report}/log`]: asOfficer((call) => readLog(deps, call)),
-    [`POST ${report}/acknowledgement`]: change(dutyParsers.empty, decideAcknowledgement),
-    [`POST ${report}/opening`]: withParsed(dutyParsers.opening, (call, opening) => openReport(deps, call, opening)),
-    [`POST ${report}/reroute`]: withParsed(dutyParsers.reroute, (call, handover) => handOver(deps, call, handover)),
-    [`POST ${report}/grade`]: change(dutyParsers.regrade, decideGrade, 'facts-only'),
-    [`POST ${report}/notes`]: change(dutyParsers.note, decideNote),
-    [`POST ${report}/closing`]: change(dutyParsers.closing, decideClosing),
-    [`POST ${report}/hold`]: change(dutyParsers.hold, decideHold),
+    'GET /duty/reports/{reportId}/log': asOfficer((call) => readLog(deps, call)),
+    'POST /duty/reports/{reportId}/acknowledgement': change(dutyParsers.empty, decideAcknowledgement),
+    'POST /duty/reports/{reportId}/opening': withParsed(dutyParsers.opening, (call, opening) =>
+      openReport(deps, call, opening),
+    ),
+    'POST /duty/reports/{reportId}/reroute': withParsed(dutyParsers.reroute, (call, handover) =>
+      handOver(deps, call, handover),
+    ),
+    'POST /duty/reports/{reportId}/grade': change(dutyParsers.regrade, decideGrade, 'facts-only'),
+    'POST /duty/reports/{reportId}/notes': change(dutyParsers.note, decideNote),
+    'POST /duty/reports/{reportId}/closing': change(dutyParsers.closing, decideClosing),
+    'POST /duty/reports/{reportId}/hold': change(dutyParsers.hold, decideHold),
   }
 }
 
@@ -82,29 +86,29 @@ const decideAcknowledgement: Decide<object> = async (deps, { report, call }) => 
   if (report.state === 'routed' || report.state === 'alerted') {
     return storeAndShow(acknowledge(report, makerOf(deps, call)))
   }
-  if (report.state !== 'acknowledged') return refused(409, `this report is ${report.state}`)
+  if (report.state !== 'acknowledged') return refused('wrong-state', `this report is ${report.state}`)
   if (report.officer === call.officer.subject) return unchanged(report)
-  return refused(409, `${report.officer} acknowledged this report at ${report.acknowledgedAt}`)
+  return refused('already-acknowledged', `${report.officer} acknowledged this report at ${report.acknowledgedAt}`)
 }
 
 const decideGrade: Decide<Parameters<typeof regrade>[1]> = async (deps, { report, body: to, call }) => {
-  if (!isOwned(report)) return refused(409, `this report is ${report.state}`)
+  if (!isOwned(report)) return refused('wrong-state', `this report is ${report.state}`)
   if (report.grade === to.grade) return unchanged(report)
   if (!isLowered(report.grade, to.grade) || to.reason !== undefined) {
     return storeAndShow(regrade(report, to, makerOf(deps, call)))
   }
-  const detail = `${report.grade} to ${to.grade} is less urgent and needs a reason`
-  return { change: undefined, reply: refuse(400, 'add a reason and try again', [{ pointer: '/reason', detail }]) }
+  const detail = `is missing; ${report.grade} to ${to.grade} is less urgent and needs a reason`
+  return { change: undefined, reply: refuseProblems([{ pointer: '/reason', detail, code: 'reason-needed' }]) }
 }
 
 const decideNote: Decide<{ readonly text: string }> = async (deps, { report, body: { text }, call }) => {
-  if (!isOpenable(report)) return refused(409, erasedText(report))
+  if (!isOpenable(report)) return refused('text-erased', erasedText(report))
   const { request, officer } = call
   const key = request.header('idempotency-key')?.toLowerCase()
   const requestHash = key === undefined ? undefined : deps.sha256(`harbour/v1/note/${officer.subject}/${key}`)
   if (findEarlierTry(report, requestHash) !== undefined) return unchanged(report)
   if (isFullOf('note', report)) {
-    return refused(409, 'this report has as many notes as it can hold; it can still be opened')
+    return refused('report-full', 'this report has as many notes as it can hold; it can still be opened')
   }
   const { noteId, note } = await sealNote(deps, report, { officer, text })
   return storeAndShow(addNote(report, { noteId, note: { ...note, ...defined({ requestHash }) } }, makerOf(deps, call)))
@@ -113,16 +117,19 @@ const decideNote: Decide<{ readonly text: string }> = async (deps, { report, bod
 const decideClosing: Decide<{ readonly outcome: Parameters<typeof close>[1] }> = async (deps, asked) => {
   const { report, body, call } = asked
   if (report.state === 'acknowledged' && hasUnreadSupplements(report)) {
-    return refused(409, 'its reporter added something that nobody has read: open this report before you close it')
+    return refused(
+      'unread-additions',
+      'the reporter added something that nobody has read; open this report before you close it',
+    )
   }
   if (report.state === 'acknowledged') return storeAndShow(close(report, body.outcome, makerOf(deps, call)))
   if (report.state === 'closed' && report.outcome === body.outcome) return unchanged(report)
-  if (isOwned(report)) return refused(409, 'acknowledge this report before you close it')
-  return refused(409, `this report is ${report.state} already`)
+  if (isOwned(report)) return refused('not-acknowledged', 'acknowledge this report before you close it')
+  return refused('wrong-state', `this report is already ${report.state}`)
 }
 
 const decideHold: Decide<{ readonly held: boolean }> = async (deps, { report, body: { held }, call }) => {
-  if (!isOpenable(report)) return refused(409, erasedText(report))
+  if (!isOpenable(report)) return refused('text-erased', erasedText(report))
   return (report.heldBy !== undefined) === held
     ? unchanged(report)
     : storeAndShow(hold(report, held, makerOf(deps, call)))

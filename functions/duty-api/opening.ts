@@ -1,3 +1,5 @@
+import type { Opened } from '../../shared/contract/answers/opened.ts'
+import type { Submission } from '../../shared/contract/submission.ts'
 import type { SealedNote } from '../../shared/domain/officer-changes.ts'
 import { markRead, type OpeningReason, recordOpening } from '../../shared/domain/opening-changes.ts'
 import { defined } from '../../shared/domain/record.ts'
@@ -5,7 +7,7 @@ import { inFours } from '../../shared/domain/reference.ts'
 import { type Supplement, unrouted } from '../../shared/domain/report.ts'
 import { type DeskReport, isFullOf, isOpenable, type OpenableReport } from '../../shared/domain/report-states.ts'
 import { pageOfSupplements } from '../../shared/domain/supplement-page.ts'
-import { type HttpReply, refuse } from '../../shared/lambda/http.ts'
+import { type HttpReply, refuseProblems } from '../../shared/lambda/http.ts'
 import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
 import type { Officer } from '../../shared/ports/officer-tokens.ts'
 import type { SealedTexts } from '../../shared/ports/sealed-texts.ts'
@@ -55,7 +57,7 @@ export const openReport = async (
 ): Promise<HttpReply> => {
   const { officer } = call
   const decide = async (report: DeskReport): Promise<OfficerDecision<OpenableReport>> => {
-    if (!isOpenable(report)) return refused(409, erasedText(report))
+    if (!isOpenable(report)) return refused('text-erased', erasedText(report))
     if (before !== undefined && !Object.hasOwn(report.supplements ?? {}, before)) return refuseBefore()
     const sealed = isFullOf('opening', report) ? undefined : await sealNote(deps, report, { officer, text: note })
     return storeAndShow(recordOpening(report, { reason, sealed }, { who: officer.subject, now: deps.now() }))
@@ -66,12 +68,13 @@ export const openReport = async (
   const shown = opened.parts.filter((supplement) => 'text' in supplement).map(({ id }) => id)
   await markShown(deps, change.next, { officer, shown })
   const noteKept = 'noteId' in change.entry.facts
-  return { status: 200, body: { ...opened, ...(noteKept ? {} : { noteKept }) } }
+  const body: Opened = { ...opened, ...(noteKept ? {} : { noteKept }) }
+  return { status: 200, body }
 }
 
 const refuseBefore = (): OfficerDecision<never> => {
-  const problems = [{ pointer: '/before', detail: 'is not the earlier of an opening of this report' }]
-  return { change: undefined, reply: refuse(400, 'correct the fields listed in `problems` and try again', problems) }
+  const detail = 'must be the `earlier` value of an opening of this report'
+  return { change: undefined, reply: refuseProblems([{ pointer: '/before', detail, code: 'not-a-page' }]) }
 }
 
 /**
@@ -105,7 +108,7 @@ const openAll = async (
   return {
     ...{ reportId, reference: inFours(reportId), desk, state, receivedAt },
     ...defined({ withdrawalRequestedAt }),
-    report: JSON.parse(text) as unknown,
+    report: JSON.parse(text) as Submission,
     parts,
     ...defined({ earlier: page.earlier }),
   }

@@ -1,4 +1,6 @@
+import type { Added, Withdrawn } from '../../shared/contract/answers/reporter.ts'
 import { type Addition, parseAddition, parseFollowUp } from '../../shared/contract/follow-up.ts'
+import type { reporterOperations } from '../../shared/contract/operations/reporters.ts'
 import type { Sha256 } from '../../shared/domain/log.ts'
 import { defined } from '../../shared/domain/record.ts'
 import { parseFollowUpCode, parseReference } from '../../shared/domain/reference.ts'
@@ -41,7 +43,7 @@ export interface FollowUpDeps {
  * send that fails is logged and repeated by watch-deadlines. The sealed text of an addition is stored before the report
  * holds its key. A crash between them leaves noise that no key opens.
  */
-export const createFollowUp = (deps: FollowUpDeps): Record<string, HttpWork> => ({
+export const createFollowUp = (deps: FollowUpDeps): Record<keyof typeof reporterOperations, HttpWork> => ({
   'POST /reports/{reference}/status': (request) =>
     withBody(request, parseFollowUp, ({ followUpCode }) =>
       asReporter(deps, { request, followUpCode }, (reportId) => readStatus(deps, reportId)),
@@ -133,24 +135,36 @@ const decideWithdrawal = ({ now }: FollowUpDeps, report: Report): Decision<HttpR
   return { change, reply: withdrawn(false) }
 }
 
-const received = (receivedAt: string): HttpReply => ({ status: 202, body: { receivedAt } })
+const received = (receivedAt: string): HttpReply => ({
+  status: 202,
+  body: { receivedAt } satisfies Added,
+})
 
 /**
  * The same answer for a wrong code, a wrong reference and too many tries, so that none of them can be told from
  * another.
  */
 const notFound = () =>
-  refuse(404, 'no report has this reference and follow-up code; check both, and after many tries wait an hour')
+  refuse(
+    'report-not-found',
+    'no report has this reference and follow-up code; check both, and after many tries wait an hour',
+  )
 
 const tooLate = () =>
-  refuse(409, 'the text of this report has been erased, so nothing can be added; send it as a new report instead')
+  refuse(
+    'text-erased',
+    'the text of this report has been erased, so nothing can be added; send it as a new report instead',
+  )
 
 const full = () =>
-  refuse(409, 'this report has as many additions as it can hold; send this as a new report that names the reference')
+  refuse(
+    'report-full',
+    'this report has as many additions as it can hold; send this as a new report that names the reference',
+  )
 
 const withdrawn = (textErased: boolean): HttpReply => {
   const text = textErased
     ? 'You took your report back, and what you wrote has been erased.'
     : 'We have told the team that you want to take your report back. An officer will decide what can be erased.'
-  return { status: 200, body: { textErased, text } }
+  return { status: 200, body: { textErased, text } satisfies Withdrawn }
 }

@@ -1,6 +1,7 @@
 import { CfnOutput } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
 import type { env as dutyApiEnv } from '../../functions/duty-api/env.ts'
+import { dutyOperations } from '../../shared/contract/operations/duty.ts'
 import { HarbourFunction, type HarbourFunctionProps } from './harbour-function.ts'
 import type { Intake } from './intake.ts'
 import type { EnvelopeKey } from './keys.ts'
@@ -48,11 +49,7 @@ export class Duty extends Construct {
     routing.grantSendDesk(dutyApi)
 
     const authorizer = officers.createAuthorizer(intake.api)
-    intake.route('GET', '/duty/reports', dutyApi, authorizer)
-    intake.route('GET', '/duty/reports/{reportId}/log', dutyApi, authorizer)
-    for (const call of ['acknowledgement', 'opening', 'reroute', 'grade', 'notes', 'closing', 'hold']) {
-      intake.route('POST', `/duty/reports/{reportId}/${call}`, dutyApi, authorizer)
-    }
+    for (const operation of Object.values(dutyOperations)) intake.route(operation, dutyApi, authorizer)
     new CfnOutput(this, 'Issuer', { value: officers.issuer })
     new CfnOutput(this, 'ClientId', { value: officers.clientId })
   }

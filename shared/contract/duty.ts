@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { desks } from '../domain/desk.ts'
 import { deskLists } from '../domain/desk-list.ts'
 import { grades } from '../domain/grade.ts'
@@ -5,23 +6,25 @@ import { regradeReasons, rerouteReasons } from '../domain/officer-changes.ts'
 import { openingReasons } from '../domain/opening-changes.ts'
 import { outcomes } from '../domain/report.ts'
 import { oneOf, requiredText, shortText } from './fields.ts'
-import { choice, flag, object, optional, parseBy, text, where } from './schema.ts'
+import { object } from './kinds.ts'
+import { parseBy } from './parse.ts'
+import type { Rule } from './problem.ts'
 
-/** The body of a call that says all by its address. */
+/** The body of a call whose address says everything. */
 export const emptySchema = object({})
 
 /**
- * Why an officer opens a report: a reason from the list, and a note in their own words, which is sealed like a report. `before` is the
- * `earlier` of an opening that left older additions and notes for another.
+ * Why an officer opens a report: a reason from the list, and a note in the officer's own words, which is sealed like
+ * the report. `before` is the `earlier` value of an opening that did not show all additions and notes.
  */
-export const openingSchema = object({ reason: choice(openingReasons), note: requiredText, before: shortText })
+export const openingSchema = object({ reason: v.picklist(openingReasons), note: requiredText, before: shortText })
 
-/** To whom a report is handed over, and why. */
-export const rerouteSchema = object({ desk: choice(desks), reason: choice(rerouteReasons) })
+/** Where a report is handed, and why. */
+export const rerouteSchema = object({ desk: v.picklist(desks), reason: v.picklist(rerouteReasons) })
 
-/** The new grade; `reason` is needed where it is less urgent than the old one. */
+/** The new grade. `reason` is required where the new grade is less urgent than the old one. */
 export const regradeSchema = object({
-  grade: choice(grades),
+  grade: v.picklist(grades),
   reason: oneOf(...regradeReasons),
 })
 
@@ -29,10 +32,10 @@ export const regradeSchema = object({
 export const noteSchema = object({ text: requiredText })
 
 /** How a report ended. */
-export const closingSchema = object({ outcome: choice(outcomes) })
+export const closingSchema = object({ outcome: v.picklist(outcomes) })
 
 /** Whether a legal hold keeps the text from being erased. */
-export const holdSchema = object({ held: flag })
+export const holdSchema = object({ held: v.boolean() })
 
 const cursor = /^[\w-]{1,400}$/
 
@@ -40,15 +43,10 @@ const cursor = /^[\w-]{1,400}$/
 export const deskListQuerySchema = object({
   desk: oneOf(...desks),
   state: oneOf(...deskLists),
-  cursor: optional(
-    where(text, (value) => cursor.test(value), {
-      detail: 'must be the cursor of an answer, as it was given',
-      json: { pattern: cursor.source },
-    }),
-  ),
+  cursor: v.optional(v.pipe(v.string(), v.regex(cursor, 'not-a-cursor' satisfies Rule))),
 })
 
-/** Parses the bodies and the query of the duty API. */
+/** The parsers of the duty API's bodies and query. */
 export const dutyParsers = {
   empty: (input: unknown) => parseBy(emptySchema, input),
   opening: (input: unknown) => parseBy(openingSchema, input),

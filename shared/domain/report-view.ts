@@ -1,15 +1,16 @@
 import type { Desk } from './desk.ts'
 import type { Grade, GradeReason } from './grade.ts'
+import type { AlertKind } from './ladder.ts'
 import { defined } from './record.ts'
 import { inFours } from './reference.ts'
-import type { Report, Supplement } from './report.ts'
+import type { Outcome, Supplement } from './report.ts'
 import { type DeskReport, supplementsOf } from './report-states.ts'
 
 /** What an officer sees of a report before opening it: facts and times, no word that was typed. */
 export interface ReportView {
   readonly reportId: string
   readonly reference: string
-  readonly state: Report['state']
+  readonly state: DeskReport['state']
   readonly desk: Desk
   readonly grade: Grade
   readonly gradeReasons: readonly GradeReason[]
@@ -21,7 +22,7 @@ export interface ReportView {
   readonly dueAt?: string
   /** By when the desk must act on the newest alert. */
   readonly actBy?: string
-  readonly alertKind: string
+  readonly alertKind: AlertKind
   readonly alertStep: number
   /** Subject id. */
   readonly acknowledgedBy?: string
@@ -32,7 +33,7 @@ export interface ReportView {
   readonly notes: number
   readonly withdrawalRequestedAt?: string
   readonly withdrawnAt?: string
-  readonly outcome?: string
+  readonly outcome?: Outcome
   readonly closedAt?: string
   readonly heldBy?: string
 }

@@ -23,6 +23,9 @@ const unwanted = [
   /endpoint-cache/,
   /\/zod\//,
   /\/ajv\//,
+  /@valibot\/to-json-schema/,
+  // Words for people who read the document.
+  /shared\/contract\/(operations|answers|words|openapi|json-schema)/,
   /(opentelemetry|xray|tracer)/,
 ]
 

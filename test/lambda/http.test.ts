@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { describe, expect, it } from 'vitest'
-import { type HttpWork, refuseBody, withHttp } from '../../shared/lambda/http.ts'
+import type { Problem } from '../../shared/contract/problem.ts'
+import { type HttpWork, refuse, refuseBody, refuseProblems, withHttp } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 
 const event = (change: Partial<APIGatewayProxyEvent>) =>
@@ -46,9 +47,44 @@ describe('the HTTP edge', () => {
     expect(`${result.body}${lines.join('')}`).not.toContain('canary')
   })
 
-  it('answers 404 for a route it does not know', async () => {
-    const { result } = await run(async () => ({ status: 200, body: {} }), { resource: '/other' })
-    expect(result.statusCode).toBe(404)
+  it('answers 404 for an address that it does not know', async () => {
+    const { result, body } = await run(async () => ({ status: 200, body: {} }), { resource: '/other' })
+    expect([result.statusCode, body['code']]).toEqual([404, 'no-such-address'])
+  })
+
+  it.each(['GET', 'HEAD', 'PUT', 'DELETE', 'constructor'])(
+    'answers 405 to %s where only POST is allowed, and says which methods are',
+    async (httpMethod) => {
+      const { result, body } = await run(async () => ({ status: 200, body: {} }), { httpMethod })
+      expect([result.statusCode, body['code']]).toEqual([405, 'method-not-allowed'])
+      expect(result.headers?.['allow']).toBe('POST, OPTIONS')
+    },
+  )
+
+  it('lets a page of any origin read each answer, and nobody keep it', async () => {
+    const granted = await run(async () => ({ status: 200, body: {} }))
+    const refused = await run(async () => refuse('report-not-found', 'your desk has no such report'))
+    for (const { result } of [granted, refused]) {
+      expect(result.headers).toMatchObject({
+        'cache-control': 'no-store',
+        'access-control-allow-origin': '*',
+        'access-control-expose-headers': expect.stringContaining('retry-after'),
+      })
+    }
+  })
+
+  it('words a refusal as a problem document with a code', async () => {
+    const problem: Problem = { pointer: '/a', detail: 'must be text', code: 'wrong-type' }
+    const { result, body } = await run(async () => refuseProblems([problem]))
+    expect([result.statusCode, result.headers?.['content-type']]).toEqual([400, 'application/problem+json'])
+    expect(body).toEqual({
+      type: 'about:blank',
+      title: 'The request is not valid',
+      status: 400,
+      detail: 'correct the fields listed in `problems` and try again',
+      code: 'invalid-request',
+      problems: [problem],
+    })
   })
 
   it.each([

@@ -8,7 +8,7 @@ import { createReporterCredentials, sha256 } from '../../shared/adapters/reporte
 import { type Desk, isDesk } from '../../shared/domain/desk.ts'
 import type { Audience } from '../../shared/domain/ladder.ts'
 import type { Edge } from '../../shared/domain/lifecycle.ts'
-import type { HttpReply } from '../../shared/lambda/http.ts'
+import type { HttpReply, HttpWork } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import type { DeskReader } from '../../shared/ports/desk-reader.ts'
 import type { DueReport } from '../../shared/ports/report-store.ts'
@@ -206,12 +206,14 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
       invoke('watch', fault, (ports) => createWatchDeadlines(ports)(), staleBy),
     officer: (desk: Desk, reportId: string, what: string, body: unknown, fault?: Fault) =>
       invoke('duty', fault, async (ports): Promise<HttpReply | undefined> => {
-        const work = createDutyApi(ports)[`POST /duty/reports/{reportId}/${what}`]
+        const calls: Readonly<Record<string, HttpWork>> = createDutyApi(ports)
+        const work = calls[`POST /duty/reports/{reportId}/${what}`]
         return work?.(requested({ token: `officer@${desk}`, path: { reportId }, body }))
       }),
     reporter: (reportId: string, what: string, body: unknown, key: string, fault?: Fault) =>
       invoke('follow-up', fault, async (ports): Promise<HttpReply | undefined> => {
-        const work = createFollowUp(ports)[`POST /reports/{reference}/${what}`]
+        const calls: Readonly<Record<string, HttpWork>> = createFollowUp(ports)
+        const work = calls[`POST /reports/{reference}/${what}`]
         return work?.(requested({ path: { reference: reportId }, body, key }))
       }),
   }

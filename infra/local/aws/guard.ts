@@ -5,7 +5,7 @@ import { accessKeyIdOf, type Caller } from '../iam/caller.ts'
 import { dynamoDbCallIn } from '../iam/dynamodb-calls.ts'
 import { s3CallIn, snsCallIn, sqsCallIn } from '../iam/message-calls.ts'
 import type { PolicyRequest } from '../iam/policy-evaluator.ts'
-import { type Listening, listenLocally } from '../machine/listen.ts'
+import { type Listening, listenLocally, toListener } from '../machine/listen.ts'
 
 /** The services whose stand-ins ask no policy themselves. */
 export type GuardedService = 'dynamodb' | 'sqs' | 'sns' | 's3'
@@ -26,7 +26,7 @@ export interface Guarded {
  * @param guarded - requests wait for it, because the template's names depend on where the guard listens
  */
 export const startGuard = async (guarded: Promise<Guarded>): Promise<Listening> => {
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { urls, callerOf, isAllowed } = await guarded
     const body = await readBody(request)
     const service = serviceOf(request)
@@ -34,8 +34,8 @@ export const startGuard = async (guarded: Promise<Guarded>): Promise<Listening> 
     const isRefused = call === undefined || !isAllowed(callerOf(accessKeyIdOf(request)), call)
     if (isRefused) refuse(service, call, response)
     else forward(urls[service], { request, response, body })
-  })
-  return listenLocally(server)
+  }
+  return listenLocally(createServer(toListener(answer)))
 }
 
 const readBody = async (request: IncomingMessage): Promise<Buffer> => {

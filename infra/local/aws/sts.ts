@@ -4,7 +4,7 @@ import { isPermitted } from '../iam/access.ts'
 import { accessKeyIdOf, type Caller, prefixed, principalContext, sessionTokenOf, temporary } from '../iam/caller.ts'
 import type { RequestContext } from '../iam/condition-keys.ts'
 import { policiesOf, roleArnOf } from '../iam/template-policies.ts'
-import { type Listening, listenLocally } from '../machine/listen.ts'
+import { type Listening, listenLocally, toListener } from '../machine/listen.ts'
 import type { Stack } from '../template/template.ts'
 
 interface Session extends Caller {
@@ -150,9 +150,9 @@ export const startLocalSts = async (stack: Stack, sessions: Sessions): Promise<L
     })
     return [200, toCredentials(accessKeyId, endsAt)]
   }
-  const server = createServer(async (request, response) => {
+  const listener = toListener(async (request, response) => {
     const [status, body] = await answer(request)
     response.writeHead(status, { 'content-type': 'text/xml', 'x-amzn-requestid': randomUUID() }).end(body)
   })
-  return listenLocally(server)
+  return listenLocally(createServer(listener))
 }

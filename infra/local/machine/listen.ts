@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** A server of this machine that listens. */
@@ -29,3 +29,13 @@ export const listenLocally = (server: Server, port = 0): Promise<Listening> =>
       })
     })
   })
+
+/**
+ * Makes an asynchronous function answer requests. When it fails, for example because the client hung up, the connection
+ * is closed. Node itself would end the process.
+ */
+export const toListener =
+  (answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>): RequestListener =>
+  (request, response) => {
+    answer(request, response).catch(() => response.destroy())
+  }
