@@ -1,11 +1,11 @@
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { reportPart } from '../domain/report-keys.ts'
-import type { DynamoCalls } from './aws-calls.ts'
 import type { Stored } from './report-item.ts'
 
 /** Where the reports are. */
 export interface DynamoTable {
-  readonly dynamo: DynamoCalls
+  readonly dynamo: DynamoDBClient
   readonly table: string
 }
 
@@ -43,12 +43,14 @@ export const findItem = async (
   [reportId, part]: readonly [reportId: string, part: string],
   attributes: readonly string[],
 ): Promise<Stored | undefined> => {
-  const { Item } = await dynamo('GetItem', {
-    TableName: table,
-    Key: keyOf(reportId, part),
-    ConsistentRead: true,
-    ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
-    ExpressionAttributeNames: namesOf(attributes),
-  })
+  const { Item } = await dynamo.send(
+    new GetItemCommand({
+      TableName: table,
+      Key: keyOf(reportId, part),
+      ConsistentRead: true,
+      ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
+      ExpressionAttributeNames: namesOf(attributes),
+    }),
+  )
   return Item === undefined ? undefined : unmarshall(Item)
 }

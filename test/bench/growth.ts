@@ -1,7 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { localClient, localEnvironment } from '../../infra/local/local-client.ts'
-import { createDynamoCalls, type DynamoCalls } from '../../shared/adapters/aws-calls.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createReportAcceptance, createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
@@ -12,31 +9,15 @@ import type { Part, ReportIn } from '../../shared/domain/report.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
 import { markAlerted, markRouted } from '../../shared/domain/steps.ts'
 import { fullSubmission } from '../builders/submission.ts'
-import { startDynalite } from '../contracts/engines.ts'
+import { startDynalite, tableAt } from '../contracts/engines.ts'
 import { newReport } from '../contracts/reports.ts'
-import { createReportTable } from './report-table.ts'
-
-/** What DynamoDB says that its calls cost, in capacity units of both kinds together. */
-interface Meter {
-  units: number
-}
-
-type AnyCall = (
-  operation: string,
-  input: object,
-) => Promise<{ readonly ConsumedCapacity?: { readonly CapacityUnits?: number } }>
+import { createReportTable, meterUnits } from './report-table.ts'
 
 const startMeteredTable = async () => {
   const engine = await startDynalite()
-  await createReportTable(new DynamoDBClient(localClient(engine.url)))
-  const meter: Meter = { units: 0 }
-  const call = createDynamoCalls(localEnvironment(engine.url)) as AnyCall
-  const metered: AnyCall = async (operation, input) => {
-    const answer = await call(operation, { ...input, ReturnConsumedCapacity: 'TOTAL' })
-    meter.units += answer.ConsumedCapacity?.CapacityUnits ?? 0
-    return answer
-  }
-  const table = { dynamo: metered as DynamoCalls, table: 'Reports' }
+  const table = tableAt(engine.url)
+  await createReportTable(table.dynamo)
+  const meter = meterUnits(table.dynamo)
   const reports = { ...createReportAcceptance(table), ...createReportStore(table), ...createDueReports(table) }
   return { reports, texts: createSealedTexts(table), meter, stop: engine.stop }
 }

@@ -1,4 +1,9 @@
-import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
+import {
+  CreateTableCommand,
+  type DynamoDBClient,
+  type PutItemCommandOutput,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb'
 import { reportKeys } from '../../shared/domain/report-keys.ts'
 
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const })
@@ -39,4 +44,24 @@ export const createIdempotencyTable = async (client: DynamoDBClient): Promise<vo
     }),
   )
   await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 30 }, { TableName: 'Idempotency' })
+}
+
+/** What DynamoDB says that the calls of a client cost, in capacity units of both kinds together. */
+export interface UnitMeter {
+  units: number
+}
+
+/** Makes a client ask what each call costs, and adds it up. */
+export const meterUnits = ({ middlewareStack }: DynamoDBClient): UnitMeter => {
+  const meter: UnitMeter = { units: 0 }
+  middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } })
+      const { ConsumedCapacity: cost } = result.output as PutItemCommandOutput
+      meter.units += cost?.CapacityUnits ?? 0
+      return result
+    },
+    { step: 'initialize' },
+  )
+  return meter
 }
