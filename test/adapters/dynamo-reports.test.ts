@@ -17,7 +17,7 @@ describe('erasing in DynamoDB', () => {
   let engine: Engine
   beforeAll(async () => {
     engine = await startDynalite()
-    await createReportTable(tableAt(engine.url).dynamo)
+    await createReportTable(engine.url)
   })
   afterAll(() => engine.stop())
 

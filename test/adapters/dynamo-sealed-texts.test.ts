@@ -10,7 +10,7 @@ describe('a sealed text in its item', () => {
   let engine: Engine
   beforeAll(async () => {
     engine = await startDynalite()
-    await createReportTable(tableAt(engine.url).dynamo)
+    await createReportTable(engine.url)
   })
   afterAll(() => engine.stop())
 

@@ -15,8 +15,8 @@ import { createReportTable, meterUnits } from './report-table.ts'
 
 const startMeteredTable = async () => {
   const engine = await startDynalite()
+  await createReportTable(engine.url)
   const table = tableAt(engine.url)
-  await createReportTable(table.dynamo)
   const meter = meterUnits(table.dynamo)
   const reports = { ...createReportAcceptance(table), ...createReportStore(table), ...createDueReports(table) }
   return { reports, texts: createSealedTexts(table), meter, stop: engine.stop }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { CreateTableCommand, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb'
+import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, it } from 'vitest'
+import { localClient } from '../../infra/local/local-client.ts'
 import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createFollowUpCodes } from '../../shared/adapters/dynamo-follow-up-codes.ts'
@@ -27,9 +28,9 @@ const createTable = async (engine: Engine): Promise<ReportTable> => {
   if (table === undefined) throw new Error('the stack has no table')
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = table.properties
   const definition = { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode }
-  const reports = tableAt(engine.url, `Reports-${randomUUID()}`)
-  await reports.dynamo.send(new CreateTableCommand({ TableName: reports.table, ...definition }))
-  return reports
+  const name = `Reports-${randomUUID()}`
+  await new DynamoDBClient(localClient(engine.url)).send(new CreateTableCommand({ TableName: name, ...definition }))
+  return tableAt(engine.url, name)
 }
 
 const reportsOn = async (engine: Promise<Engine>): Promise<ReportPorts> => {
