@@ -1,5 +1,4 @@
-import { STSClient } from '@aws-sdk/client-sts'
-import { createDynamoCalls, createKmsCalls, createSqsCalls } from '../../shared/adapters/aws-calls.ts'
+import { createDynamoDb, createKms, createSqs, createSts, triedOnce } from '../../shared/adapters/aws-clients.ts'
 import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
 import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
@@ -23,7 +22,7 @@ const { REPORT_TABLE, ENVELOPE_KEY_ARN, READER_ROLE_ARN, DESK_QUEUE_URLS, OFFICE
 const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
 const now = () => new Date()
 const log = createLog('duty-api', now)
-const table = { dynamo: createDynamoCalls(process.env), table: REPORT_TABLE }
+const table = { dynamo: createDynamoDb(), dynamoOnce: createDynamoDb(triedOnce), table: REPORT_TABLE }
 
 /** What API Gateway calls for `/duty/…`. */
 export const handler = withHttp(
@@ -34,14 +33,14 @@ export const handler = withHttp(
     deskReports: createDeskReports(table),
     logs: createReportLogs(table),
     texts: createSealedTexts(table),
-    sealer: createKmsSealer({ kms: createKmsCalls(process.env), keyArn: ENVELOPE_KEY_ARN }),
+    sealer: createKmsSealer({ kms: createKms(), keyArn: ENVELOPE_KEY_ARN }),
     reader: createDeskReader({
-      sts: new STSClient(),
-      environment: process.env,
+      sts: createSts(),
+      kmsFor: (credentials) => createKms({ credentials }),
       readerRoleArn: READER_ROLE_ARN,
       keyArn: ENVELOPE_KEY_ARN,
     }),
-    deskQueues: createDeskQueues({ sqs: createSqsCalls(process.env), queueUrls }),
+    deskQueues: createDeskQueues({ sqs: createSqs(), queueUrls }),
     sha256,
     newTextId,
     now,

@@ -10,11 +10,3 @@ export const localClient = (endpoint: string) => ({
   region: localRegion,
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 })
-
-/** Gives the environment of calls to an engine of this machine. */
-export const localEnvironment = (endpoint: string, accessKeyId = 'local') => ({
-  AWS_REGION: localRegion,
-  AWS_ACCESS_KEY_ID: accessKeyId,
-  AWS_SECRET_ACCESS_KEY: 'local',
-  AWS_ENDPOINT_URL: endpoint,
-})

@@ -73,7 +73,8 @@ const stackFrames = (error: Error): string =>
     .map((line) => line.trim())
     .join(' < ')
 
-const quotesNoInput = (error: Error): boolean => error.constructor === Error || '$metadata' in error
+/** `$fault` marks what AWS itself answered. The SDK puts `$metadata` on any error, also on V8's when an answer is not JSON. */
+const quotesNoInput = (error: Error): boolean => error.constructor === Error || '$fault' in error
 
 /**
  * Returns the fields of a fault: its name, its stack frames, and its message only if it is an Error of ours or of AWS.

@@ -11,8 +11,14 @@ describe('what is logged of a fault', () => {
     }
   }
 
+  /** The SDK puts `$metadata` on any error that comes up while it reads an answer. */
+  const asSdkMarks = (work: () => unknown): never => {
+    throw Object.assign(faultOf(work) as Error, { $metadata: { httpStatusCode: 200 } })
+  }
+
   it.each([
     ['a JSON parse', () => JSON.parse('canary narrative')],
+    ['an answer of AWS that is not JSON', () => asSdkMarks(() => JSON.parse('canary narrative'))],
     ['a time zone', () => new Intl.DateTimeFormat('en', { timeZone: 'canary/zone' })],
     ['a URL', () => new URL('canary narrative')],
     [
