@@ -9,19 +9,24 @@ import type { env as routeReportEnv } from '../functions/route-report/env.ts'
 import type { env as watchDeadlinesEnv } from '../functions/watch-deadlines/env.ts'
 import type { StageConfig } from './config.ts'
 import { Alarms } from './constructs/alarms.ts'
+import { ApiDomain } from './constructs/api-domain.ts'
 import { Deadlines } from './constructs/deadlines.ts'
 import { Duty } from './constructs/duty.ts'
 import { HarbourFunction } from './constructs/harbour-function.ts'
 import { Intake } from './constructs/intake.ts'
+import { KeyWatch } from './constructs/key-watch.ts'
 import { EnvelopeKey, TransportKey } from './constructs/keys.ts'
 import { LogDigest } from './constructs/log-digest.ts'
 import { Notification } from './constructs/notification.ts'
+import { OperatorTopic } from './constructs/operator-topic.ts'
 import { ReportStore } from './constructs/report-store.ts'
 import { Routing } from './constructs/routing.ts'
+import type { Placement } from './placement.ts'
 
 /** What makes the stack of one stage. */
 export interface HarbourStackProps extends StackProps {
   readonly config: StageConfig
+  readonly placement: Placement
 }
 
 /** How long a function that a queue feeds may take. */
@@ -29,17 +34,22 @@ const consumerTimeout = Duration.seconds(30)
 
 /** The whole of Harbour: constructs passed to each other, in the order that a report goes. */
 export class HarbourStack extends Stack {
-  constructor(scope: Construct, id: string, { config, ...props }: HarbourStackProps) {
+  constructor(scope: Construct, id: string, { config, placement, ...props }: HarbourStackProps) {
     super(scope, id, props)
-    const contacts = config.contacts()
-    const transportKey = new TransportKey(this, 'TransportKey')
-    const envelopeKey = new EnvelopeKey(this, 'EnvelopeKey')
-    const reports = new ReportStore(this, 'Reports', { transportKey })
+    const { stage, title, contacts, settings } = config
+    const transportKey = new TransportKey(this, 'TransportKey', placement.transportKey)
+    const envelopeKey = new EnvelopeKey(this, 'EnvelopeKey', placement.envelopeKey)
+    const reports = new ReportStore(this, 'Reports', {
+      transportKey,
+      deletionProtection: settings.deletionProtection,
+      existingTable: placement.existingTable,
+      replica: placement.tableReplica,
+    })
     const routing = new Routing(this, 'Routing', { transportKey, consumerTimeout })
-    const notification = new Notification(this, 'Notification', { transportKey, contacts })
+    const notification = new Notification(this, 'Notification', { transportKey, contacts, title })
     const intake = new Intake(this, 'Intake', config)
 
-    const shared = { transportKey, logRetentionDays: config.logRetentionDays }
+    const shared = { transportKey, logRetentionDays: config.logRetentionDays, stage }
     const REPORT_TABLE = reports.tableName
     const ENVELOPE_KEY_ARN = envelopeKey.keyArn
     const ROUTING_QUEUE_URL = routing.routingQueue.queue.queueUrl
@@ -48,6 +58,7 @@ export class HarbourStack extends Stack {
     const acceptReport = new HarbourFunction<typeof acceptReportEnv>(this, 'AcceptReport', {
       ...shared,
       name: 'accept-report',
+      impact: 'a victim may be told to send a report again',
       timeoutSeconds: 15,
       environment: { REPORT_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL },
     })
@@ -55,11 +66,12 @@ export class HarbourStack extends Stack {
     reports.grantAccept(acceptReport)
     routing.routingQueue.grantSend(acceptReport)
     routing.routingQueue.grantAsk(acceptReport)
-    const reportsNotStored = intake.route('POST', '/reports', acceptReport)
+    intake.route('POST', '/reports', acceptReport)
 
     const routeReport = new HarbourFunction<typeof routeReportEnv>(this, 'RouteReport', {
       ...shared,
       name: 'route-report',
+      impact: 'a new report waits to reach its desk',
       timeoutSeconds: consumerTimeout.toSeconds(),
       environment: { REPORT_TABLE, ENVELOPE_KEY_ARN, DESK_QUEUE_URLS },
     })
@@ -71,6 +83,7 @@ export class HarbourStack extends Stack {
     const notifyTeam = new HarbourFunction<typeof notifyTeamEnv>(this, 'NotifyTeam', {
       ...shared,
       name: 'notify-team',
+      impact: 'a desk is not notified of a report',
       timeoutSeconds: consumerTimeout.toSeconds(),
       environment: {
         REPORT_TABLE,
@@ -85,6 +98,7 @@ export class HarbourStack extends Stack {
     const watchDeadlines = new HarbourFunction<typeof watchDeadlinesEnv>(this, 'WatchDeadlines', {
       ...shared,
       name: 'watch-deadlines',
+      impact: 'a report may wait unseen past its due time',
       timeoutSeconds: 55,
       environment: { REPORT_TABLE, ROUTING_QUEUE_URL, DESK_QUEUE_URLS },
     })
@@ -97,6 +111,7 @@ export class HarbourStack extends Stack {
     const publicInfo = new HarbourFunction<typeof publicInfoEnv>(this, 'PublicInfo', {
       ...shared,
       name: 'public-info',
+      impact: 'a victim sees no guidance',
       timeoutSeconds: 10,
       environment: { REPORT_TABLE },
     })
@@ -106,6 +121,7 @@ export class HarbourStack extends Stack {
     const followUp = new HarbourFunction<typeof followUpEnv>(this, 'FollowUp', {
       ...shared,
       name: 'follow-up',
+      impact: 'a victim cannot ask, add or withdraw',
       timeoutSeconds: 15,
       environment: { REPORT_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL, DESK_QUEUE_URLS },
     })
@@ -119,12 +135,14 @@ export class HarbourStack extends Stack {
       intake.route('POST', `/reports/{reference}/${call}`, followUp)
     }
 
-    new Duty(this, 'Duty', { ...shared, envelopeKey, reports, routing, intake, consoleUrl: config.consoleUrl })
+    const { consoleUrl } = config
+    new Duty(this, 'Duty', { ...shared, envelopeKey, reports, routing, intake, consoleUrl, settings })
 
-    const logDigest = new LogDigest(this, 'LogDigest', { transportKey })
+    const logDigest = new LogDigest(this, 'LogDigest', { transportKey, digestLock: config.digestLock })
     const keepDigest = new HarbourFunction<typeof keepDigestEnv>(this, 'KeepDigest', {
       ...shared,
       name: 'keep-digest',
+      impact: 'a log that was rewritten today might not be seen',
       timeoutSeconds: 300,
       environment: { REPORT_TABLE, DIGEST_BUCKET: logDigest.bucketName },
     })
@@ -132,9 +150,20 @@ export class HarbourStack extends Stack {
     logDigest.grantKeep(keepDigest)
     logDigest.runDaily(keepDigest)
 
-    new Alarms(this, 'Alarms', {
-      ...{ routing, notification, reportsNotStored, watchDeadlines, keepDigest, transportKey, contacts },
-    })
-    new CfnOutput(this, 'ApiUrl', { value: intake.api.url })
+    const { undelivered } = notification
+    const addresses = contacts['duty-control'].supervisor
+    const operators = new OperatorTopic(this, 'Operators', { title, transportKey, undelivered, addresses })
+    new Alarms(this, 'Alarms', { stage, operators, routing, undelivered, intake })
+    const keyArns = [envelopeKey.keyArn, transportKey.key.keyArn]
+    new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })
+
+    const { apiDomain } = settings
+    const domain = apiDomain && new ApiDomain(this, 'ApiDomain', { api: intake.api, ...apiDomain })
+    new CfnOutput(this, 'ApiUrl', { value: domain?.url ?? intake.api.url })
+    new CfnOutput(this, 'Stage', { value: stage })
+    // What the settings name for a second region.
+    new CfnOutput(this, 'EnvelopeKeyId', { value: envelopeKey.keyId })
+    new CfnOutput(this, 'TransportKeyId', { value: transportKey.key.keyId })
+    new CfnOutput(this, 'TableName', { value: reports.tableName })
   }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { bundleFunctions } from '../bundle.ts'
+import { configOf } from '../config.ts'
 import { createHarbourApp } from '../harbour-app.ts'
 import type { SynthesisedStack } from './harbour.ts'
 import type { Template } from './template.ts'
@@ -41,7 +42,7 @@ export const synthesiseLocalStack = async (): Promise<SynthesisedStack> => {
   process.env['CDK_VALIDATION'] = 'false'
   const outdir = mkdtempSync(join(tmpdir(), 'harbour-'))
   try {
-    const { app, stack } = createHarbourApp('local', { outdir, context: withoutCopies })
+    const { app, stack } = createHarbourApp(configOf('local'), { outdir, context: withoutCopies })
     app.synth()
     const template = readJson<Template>(join(outdir, stack.templateFile))
     const directories = codeDirectories(readJson(join(outdir, `${stack.artifactId}.assets.json`)), outdir)

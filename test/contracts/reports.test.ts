@@ -27,7 +27,7 @@ afterAll(async () => {
 const createTable = async (engine: Engine): Promise<DynamoTable> => {
   stops.push(engine.stop)
   const client = new DynamoDBClient(localClient(engine.url))
-  const [table] = synthesise().of<CreateTableCommandInput>('AWS::DynamoDB::Table')
+  const [table] = synthesise().of<CreateTableCommandInput>('AWS::DynamoDB::GlobalTable')
   if (table === undefined) throw new Error('the stack has no table')
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = table.properties
   const definition = { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode }
