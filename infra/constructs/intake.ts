@@ -51,12 +51,14 @@ const authorizationOf = (officers: OfficerAuthorizer | undefined): MethodOptions
 /** The REST API and its firewall. Nothing of a body, a path parameter or an address is logged. */
 export class Intake extends Construct {
   readonly api: RestApi
+  /** Each method's function, and how often the method answered 500 or above: the function itself never fails. */
+  readonly served: Array<{ readonly work: HarbourFunction<readonly string[]>; readonly serverErrors: Metric }> = []
 
   constructor(scope: Construct, id: string, props: { readonly logRetentionDays: RetentionDays }) {
     super(scope, id)
     const accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: props.logRetentionDays,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     this.api = new RestApi(this, 'Api', {
       // CloudWatch counts by this name, so a second stage in the account needs another.
@@ -87,14 +89,13 @@ export class Intake extends Construct {
    * Sends a method of a path such as `/reports` to a function.
    *
    * @param officers - whom the method is for; without it, it is for anyone
-   * @returns how often it answered 500 or above; the function itself never fails, for it turns every fault into an answer
    */
   route(
     method: 'GET' | 'POST',
     path: string,
     work: HarbourFunction<readonly string[]>,
     officers?: OfficerAuthorizer,
-  ): Metric {
+  ): void {
     const integration = new LambdaIntegration(work.lambda, { allowTestInvoke: false })
     const added = this.api.root.resourceForPath(path).addMethod(method, integration, authorizationOf(officers))
     const reason =
@@ -105,7 +106,8 @@ export class Intake extends Construct {
         { id: 'AwsSolutions::AwsSolutions-COG4', reason },
       )
     }
-    return added.metricServerError(this.api.deploymentStage, { period: Duration.minutes(5) })
+    const serverErrors = added.metricServerError(this.api.deploymentStage, { period: Duration.minutes(5) })
+    this.served.push({ work, serverErrors })
   }
 
   /** TLS 1.2 and later with forward secrecy; by default the endpoint still takes TLS 1.0. RestApi has no prop for it yet. */

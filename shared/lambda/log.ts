@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 /** What a log line may hold: identifiers, times, counts and closed answers. Never report text. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>
 
-/** Writes one JSON line an event; the fields of the surrounding `withLogFields` ride along. */
+/** Writes one JSON line an event, with the stage on each; the fields of the surrounding `withLogFields` ride along. */
 export interface Log {
   /** @param event - dotted, past tense: `report.routed` */
   event(event: string, fields?: LogFields): void
@@ -53,7 +53,8 @@ export const toFaultFields = (error: unknown): FaultFields => {
 }
 
 /**
- * Creates the one logger of a function.
+ * Creates the one logger of a function. Every line and metric holds the stage that the environment names (`STAGE`, which the stack sets
+ * for each function): one stage in an account must not answer for another.
  *
  * @param write - takes one line without its end
  * @default write - standard output, which Lambda sends to the function's log group
@@ -63,11 +64,13 @@ export const createLog = (
   now: () => Date,
   write: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
 ): Log => {
+  const stage = process.env['STAGE'] ?? 'none'
   const line = (level: 'INFO' | 'ERROR', event: string, fields: object) =>
     write(
       JSON.stringify({
         timestamp: now().toISOString(),
         level,
+        stage,
         functionName,
         event,
         ...surrounding.getStore(),
@@ -82,7 +85,7 @@ export const createLog = (
         _aws: {
           Timestamp: now().getTime(),
           CloudWatchMetrics: [
-            { Namespace: 'Harbour', Dimensions: [['functionName']], Metrics: [{ Name: name, Unit: unit }] },
+            { Namespace: 'Harbour', Dimensions: [['stage', 'functionName']], Metrics: [{ Name: name, Unit: unit }] },
           ],
         },
         [name]: value,
