@@ -35,7 +35,7 @@ const createStacks = (app: App, config: StageConfig): Omit<HarbourApp, 'app'> =>
   const replicaStack = new ReplicaStack(app, secondId, second)
   const stack = new HarbourStack(app, `Harbour-${stage}`, first)
   // The table's copy needs the key's copy.
-  stack.addDependency(replicaStack)
+  stack.addStackDependency(replicaStack)
   return { stack, replicaStack }
 }
 

@@ -161,6 +161,7 @@ export class HarbourStack extends Stack {
     const domain = apiDomain && new ApiDomain(this, 'ApiDomain', { api: intake.api, ...apiDomain })
     new CfnOutput(this, 'ApiUrl', { value: domain?.url ?? intake.api.url })
     new CfnOutput(this, 'Stage', { value: stage })
+    new CfnOutput(this, 'DeletionProtection', { value: String(settings.deletionProtection) })
     // What the settings name for a second region.
     new CfnOutput(this, 'EnvelopeKeyId', { value: envelopeKey.keyId })
     new CfnOutput(this, 'TransportKeyId', { value: transportKey.key.keyId })

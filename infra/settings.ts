@@ -106,7 +106,7 @@ const takeoverIn = (input: unknown): string | undefined => {
  */
 export const parseSettings = (input: unknown, region: string): Settings => {
   const schema = settingsOf({ firstRegion: region, apiRegion: takeoverIn(input) ?? region })
-  const { issues, success, output } = v.safeParse(schema, input)
+  const { issues, success, output } = v.safeParse(schema, input, { abortPipeEarly: true })
   if (success) return output
   const problems = issues.map((issue) => `${v.getDotPath(issue) ?? 'the file'} ${problemOf(issue)}`)
   throw new Error(`settings are not complete:\n  ${problems.join('\n  ')}`)
