@@ -28,9 +28,14 @@ type Environment = Readonly<Record<string, string | undefined>>
 type Given = Pick<StageConfig, 'contacts' | 'consoleUrl' | 'settings'>
 
 /** The only region of AWS in the United Kingdom: police data stays there unless the settings name another. */
-const region = 'eu-west-2'
+export const homeRegion = 'eu-west-2'
 
-const notReal = { region, logRetentionDays: 30, digestLock: 'governance', terminationProtection: false } as const
+const notReal = {
+  region: homeRegion,
+  logRetentionDays: 30,
+  digestLock: 'governance',
+  terminationProtection: false,
+} as const
 
 const stages: Readonly<Record<Stage, (given: Given) => StageConfig>> = {
   local: (given) => ({ ...notReal, ...given, stage: 'local', title: 'Harbour local, not for real reports' }),
@@ -39,7 +44,7 @@ const stages: Readonly<Record<Stage, (given: Given) => StageConfig>> = {
     ...given,
     stage: 'prod',
     title: 'Harbour',
-    region,
+    region: homeRegion,
     logRetentionDays: 365,
     digestLock: 'compliance',
     terminationProtection: given.settings.deletionProtection,
@@ -63,7 +68,7 @@ const liveConsole = (url: string | undefined): string => {
 const liveSettings = (file: string | undefined): Settings => {
   if (!file)
     throw new Error('stage prod needs its settings: set HARBOUR_SETTINGS to their JSON file (docs/recovery.md)')
-  return settingsFromFile(file, region)
+  return settingsFromFile(file, homeRegion)
 }
 
 const givenBy: Readonly<Record<Stage, (environment: Environment) => Given>> = {
@@ -76,7 +81,7 @@ const givenBy: Readonly<Record<Stage, (environment: Environment) => Given>> = {
     contacts: devContacts(environment),
     consoleUrl: environment['HARBOUR_CONSOLE_URL'] || 'http://localhost:8080/',
     settings: environment['HARBOUR_SETTINGS']
-      ? settingsFromFile(environment['HARBOUR_SETTINGS'], region)
+      ? settingsFromFile(environment['HARBOUR_SETTINGS'], homeRegion)
       : plainSettings,
   }),
   prod: ({ HARBOUR_CONTACTS, HARBOUR_CONSOLE_URL, HARBOUR_SETTINGS }) => ({
