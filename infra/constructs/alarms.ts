@@ -12,6 +12,7 @@ import { Construct } from 'constructs'
 import { HarbourFunction } from './harbour-function.ts'
 import type { Intake } from './intake.ts'
 import type { OperatorTopic } from './operator-topic.ts'
+import type { ReportStore } from './report-store.ts'
 import type { Routing } from './routing.ts'
 import type { Undelivered } from './undelivered.ts'
 
@@ -34,6 +35,7 @@ export interface AlarmsProps {
   readonly routing: Routing
   readonly undelivered: Undelivered
   readonly intake: Intake
+  readonly reports: ReportStore
 }
 
 /** The most metrics that one alarm adds up. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
@@ -59,13 +61,14 @@ const sumOf = (metrics: readonly IMetric[], label: string): IMetric => {
 export class Alarms extends Construct {
   readonly #action: SnsAction
 
-  constructor(scope: Construct, id: string, { stage, operators, routing, undelivered, intake }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { stage, operators, routing, undelivered, intake, reports }: AlarmsProps) {
     super(scope, id)
     this.#action = new SnsAction(operators.topic)
     this.#watchQueues(routing, undelivered)
     const isFunction = (each: unknown) => each instanceof HarbourFunction
     for (const each of Stack.of(this).node.findAll().filter(isFunction)) this.#watchFunction(each, intake)
     this.#watchDeadlines(stage)
+    if (reports.replicationLatency !== undefined) this.#watchReplication(reports.replicationLatency)
   }
 
   #watchQueues(routing: Routing, undelivered: Undelivered): void {
@@ -122,6 +125,15 @@ export class Alarms extends Construct {
       impact: 'a report waits unseen, or nobody looks whether one does',
       runbook: 'oldest-overdue-report',
       missingIsTrouble: true,
+    })
+  }
+
+  #watchReplication(metric: IMetric): void {
+    this.#alarm('ReplicationLatency', {
+      metric,
+      above: Duration.minutes(1).toMilliseconds(),
+      impact: 'new reports would be missing if the region were lost now',
+      runbook: 'replication-latency',
     })
   }
 

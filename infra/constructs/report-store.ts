@@ -1,4 +1,5 @@
-import { RemovalPolicy } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import {
   AttributeType,
   Billing,
@@ -40,6 +41,8 @@ export interface ReportStoreProps {
 /** Where reports are kept: an item each and one for its sealed text, found by its id, by its due time while it has one, or in a list of its desk. */
 export class ReportStore extends Construct {
   readonly tableName: string
+  /** How long what is written takes to reach the second region, milliseconds; undefined where there is none. */
+  readonly replicationLatency: Metric | undefined
   readonly #table: TableName
   readonly #transportKey: TransportKey
 
@@ -48,6 +51,16 @@ export class ReportStore extends Construct {
     this.#transportKey = props.transportKey
     this.#table = props.existingTable === undefined ? this.#createTable(props) : this.#findTable(props.existingTable)
     this.tableName = this.#table.tableName
+    this.replicationLatency = props.replica && this.#latencyTo(props.replica.region)
+  }
+
+  /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html#ReplicationLatency */
+  #latencyTo(ReceivingRegion: string): Metric {
+    const dimensionsMap = { TableName: this.tableName, ReceivingRegion }
+    return new Metric({
+      ...{ namespace: 'AWS/DynamoDB', metricName: 'ReplicationLatency', dimensionsMap },
+      ...{ statistic: 'Maximum', period: Duration.minutes(5) },
+    })
   }
 
   #findTable(tableName: string): TableName {

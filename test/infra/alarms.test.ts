@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { exampleConfig } from '../../infra/config.ts'
 import { idOf, idsIn, listOf, ownerOf, type PolicyDocument, synthesise } from './synthesised.ts'
 
 const stack = synthesise()
@@ -160,6 +161,22 @@ test('watch-deadlines rings when it says nothing at all', () => {
     { Name: 'functionName', Value: 'watch-deadlines' },
     { Name: 'stage', Value: 'dev' },
   ])
+})
+
+test('a table with a copy in another region rings when the copy falls behind by a minute', () => {
+  const copies = {
+    envelopeKeyId: `mrk-${'a'.repeat(32)}`,
+    transportKeyId: `mrk-${'b'.repeat(32)}`,
+    tableName: 'Harbour-dev-Reports-1',
+  }
+  const replica = { region: 'eu-west-1', copies, takesOver: false }
+  const made = synthesise(exampleConfig('dev', { replica })).of<Alarm>('AWS::CloudWatch::Alarm')
+  const [alarm] = made.filter(({ properties }) => properties.MetricName === 'ReplicationLatency')
+  expect(alarm?.properties).toMatchObject({ Namespace: 'AWS/DynamoDB', Threshold: 60_000 })
+  expect(alarm && dimensionOf(alarm.properties, 'ReceivingRegion')).toBe('eu-west-1')
+  expect(alarms.filter(({ properties }) => properties.MetricName === 'ReplicationLatency')).toEqual([])
+  const [, anchor] = /#(\S+)$/.exec(alarm?.properties.AlarmDescription ?? '') ?? []
+  expect(anchors).toContain(anchor)
 })
 
 describe('a call that changes, stops, deletes or copies a key', () => {
