@@ -42,6 +42,8 @@ export class ApiDomain extends Construct {
     const resource = api.node.defaultChild
     if (!(resource instanceof CfnRestApi)) throw new Error('the REST API has no CloudFormation resource')
     resource.disableExecuteApiEndpoint = true
+    // CDK's own output of that address.
+    api.node.tryRemoveChild('Endpoint')
     this.url = `https://${domainName}/${basePath}/`
     new CfnOutput(this, 'Target', { value: name.domainNameAliasDomainName })
   }

@@ -22,6 +22,7 @@ test('an API with a name of its own is reached by it alone', () => {
   })
   expect(idOf(mapping?.properties['Stage'])).toMatch(/^IntakeApiDeploymentStage/)
   expect(named.outputs['ApiUrl']).toEqual({ Value: 'https://api.police.harbour/v1/' })
+  expect(JSON.stringify(named.outputs)).not.toContain('execute-api')
 })
 
 test('the name is served by the certificate that is given, regionally, by TLS 1.2 with forward secrecy and later', () => {
