@@ -63,7 +63,7 @@ export class HarbourStack extends Stack {
     const { undelivered } = notification
     const addresses = contacts['duty-control'].supervisor
     const operators = new OperatorTopic(this, 'Operators', { title, transportKey, undelivered, addresses })
-    new Alarms(this, 'Alarms', { stage, operators, routing, undelivered, intake, reports })
+    new Alarms(this, 'Alarms', { stage, operators, routing, intake, reports })
     const keyArns = [envelopeKey.keyArn, transportKey.key.keyArn]
     new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })
 

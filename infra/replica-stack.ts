@@ -27,6 +27,7 @@ export class ReplicaStack extends Stack {
     const undelivered = new Undelivered(this, 'Undelivered', transportKey)
     const addresses = contacts['duty-control'].supervisor
     const operators = new OperatorTopic(this, 'Operators', { title, transportKey, undelivered, addresses })
+    operators.ringUndelivered(this)
     const keyArns = [envelopeKey.keyArn, transportKey.key.keyArn]
     new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })
   }

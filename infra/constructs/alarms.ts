@@ -1,39 +1,17 @@
 import { Duration, Stack } from 'aws-cdk-lib'
-import {
-  Alarm,
-  ComparisonOperator,
-  type IMetric,
-  MathExpression,
-  Metric,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch'
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Construct } from 'constructs'
 import { HarbourFunction } from './harbour-function.ts'
 import type { Intake } from './intake.ts'
 import type { OperatorTopic } from './operator-topic.ts'
 import type { ReportStore } from './report-store.ts'
 import type { Routing } from './routing.ts'
-import type { Undelivered } from './undelivered.ts'
-
-interface Watched {
-  readonly metric: IMetric
-  /** The alarm rings above this. */
-  readonly above: number
-  /** What it means for a person. */
-  readonly impact: string
-  /** Heading in docs/operations.md, as its anchor. */
-  readonly runbook: string
-  /** A metric that is missing means trouble too. @default false */
-  readonly missingIsTrouble?: boolean
-}
 
 /** What the alarms watch. */
 export interface AlarmsProps {
   readonly stage: string
   readonly operators: OperatorTopic
   readonly routing: Routing
-  readonly undelivered: Undelivered
   readonly intake: Intake
   readonly reports: ReportStore
 }
@@ -59,38 +37,33 @@ const sumOf = (metrics: readonly IMetric[], label: string): IMetric => {
  * heading of the runbook helps. Watches every function that the stack has when this is made.
  */
 export class Alarms extends Construct {
-  readonly #action: SnsAction
+  readonly #operators: OperatorTopic
 
-  constructor(scope: Construct, id: string, { stage, operators, routing, undelivered, intake, reports }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { stage, operators, routing, intake, reports }: AlarmsProps) {
     super(scope, id)
-    this.#action = new SnsAction(operators.topic)
-    this.#watchQueues(routing, undelivered)
+    this.#operators = operators
+    this.#watchQueues(routing)
+    operators.ringUndelivered(this)
     const isFunction = (each: unknown) => each instanceof HarbourFunction
     for (const each of Stack.of(this).node.findAll().filter(isFunction)) this.#watchFunction(each, intake)
     this.#watchDeadlines(stage)
     if (reports.replicationLatency !== undefined) this.#watchReplication(reports.replicationLatency)
   }
 
-  #watchQueues(routing: Routing, undelivered: Undelivered): void {
+  #watchQueues(routing: Routing): void {
     for (const [name, { deadLetters }] of routing.workQueues) {
-      this.#alarm(`DeadLetters-${name}`, {
+      this.#operators.ring(this, `DeadLetters-${name}`, {
         metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: minute }),
         above: 0,
         impact: `a report for ${name} could not be moved on; watch-deadlines tries again each minute`,
         runbook: 'dead-letters',
       })
     }
-    this.#alarm('RoutingQueueAge', {
+    this.#operators.ring(this, 'RoutingQueueAge', {
       metric: routing.routingQueue.queue.metricApproximateAgeOfOldestMessage({ period: minute }),
       above: 120,
       impact: 'new reports wait to reach a desk',
       runbook: 'routing-queue-age',
-    })
-    this.#alarm('UndeliveredAlerts', {
-      metric: undelivered.queue.metricApproximateNumberOfMessagesVisible({ period: minute }),
-      above: 0,
-      impact: 'a contact of a desk does not hear its alerts',
-      runbook: 'undelivered-alerts',
     })
   }
 
@@ -98,8 +71,13 @@ export class Alarms extends Construct {
   #watchFunction(work: HarbourFunction<readonly string[]>, intake: Intake): void {
     const { name, impact, lambda } = work
     const runbook = `${name}-errors`
-    this.#alarm(`Errors-${name}`, { metric: lambda.metricErrors({ period: fiveMinutes }), above: 0, impact, runbook })
-    this.#alarm(`Throttles-${name}`, {
+    this.#operators.ring(this, `Errors-${name}`, {
+      metric: lambda.metricErrors({ period: fiveMinutes }),
+      above: 0,
+      impact,
+      runbook,
+    })
+    this.#operators.ring(this, `Throttles-${name}`, {
       metric: lambda.metricThrottles({ period: fiveMinutes }),
       above: 0,
       impact,
@@ -108,12 +86,17 @@ export class Alarms extends Construct {
     const served = intake.served.filter((each) => each.work === work).map(({ serverErrors }) => serverErrors)
     for (const [index, metrics] of inGroupsOf(metricsOfAlarm, served).entries()) {
       const id = index === 0 ? `ServerErrors-${name}` : `ServerErrors-${name}-${index + 1}`
-      this.#alarm(id, { metric: sumOf(metrics, `${name} answered 500 or above`), above: 0, impact, runbook })
+      this.#operators.ring(this, id, {
+        metric: sumOf(metrics, `${name} answered 500 or above`),
+        above: 0,
+        impact,
+        runbook,
+      })
     }
   }
 
   #watchDeadlines(stage: string): void {
-    this.#alarm('OldestOverdueReport', {
+    this.#operators.ring(this, 'OldestOverdueReport', {
       metric: new Metric({
         namespace: 'Harbour',
         metricName: 'OldestOverdueSeconds',
@@ -129,24 +112,11 @@ export class Alarms extends Construct {
   }
 
   #watchReplication(metric: IMetric): void {
-    this.#alarm('ReplicationLatency', {
+    this.#operators.ring(this, 'ReplicationLatency', {
       metric,
       above: Duration.minutes(1).toMilliseconds(),
       impact: 'new reports would be missing if the region were lost now',
       runbook: 'replication-latency',
     })
-  }
-
-  #alarm(id: string, { metric, above, impact, runbook, missingIsTrouble = false }: Watched): void {
-    const alarm = new Alarm(this, id, {
-      metric,
-      threshold: above,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: missingIsTrouble ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
-      alarmDescription: `Impact: ${impact}. Runbook: docs/operations.md#${runbook}`,
-    })
-    alarm.addAlarmAction(this.#action)
-    alarm.addOkAction(this.#action)
   }
 }

@@ -94,7 +94,7 @@ describe('watch-deadlines', () => {
         State,
         targets: Targets.map(({ Arn }) => ownerOf(idOf(Arn) ?? '')),
       }))
-    expect(rules).toEqual([
+    expect(rules.toSorted((a, b) => b.targets.join().localeCompare(a.targets.join()))).toEqual([
       { ScheduleExpression: 'rate(1 minute)', State: 'ENABLED', targets: ['WatchDeadlines'] },
       { ScheduleExpression: 'rate(1 day)', State: 'ENABLED', targets: ['KeepDigest'] },
     ])

@@ -107,6 +107,8 @@ describe('the second region', () => {
         .toSorted(),
     )
     expect(second.of('AWS::SNS::Subscription').length).toBeGreaterThan(0)
+    const alarms = second.of<{ MetricName: string }>('AWS::CloudWatch::Alarm')
+    expect(alarms.map(({ properties }) => properties.MetricName)).toEqual(['ApproximateNumberOfMessagesVisible'])
   })
 
   test('has a copy of the table that is kept like the first, under the key that stands there', () => {
