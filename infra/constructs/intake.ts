@@ -158,9 +158,10 @@ export class Intake extends Construct {
 
   /** One rule only: a managed rule that reads bodies would turn away a report that quotes what the gang wrote. */
   #guard(): void {
-    const visibility = (metricName: string) => ({
+    // CloudWatch counts by this name, so a second stage in the account needs another.
+    const visibility = (name: string) => ({
       cloudWatchMetricsEnabled: true,
-      metricName,
+      metricName: `${Stack.of(this).stackName}-${name}`,
       sampledRequestsEnabled: false,
     })
     const wait = JSON.stringify({

@@ -44,7 +44,7 @@ interface Rule {
       }
     }
   }
-  readonly VisibilityConfig: { readonly SampledRequestsEnabled: boolean }
+  readonly VisibilityConfig: { readonly SampledRequestsEnabled: boolean; readonly MetricName: string }
 }
 interface Firewall {
   readonly DefaultAction: object
@@ -201,6 +201,7 @@ describe('the firewall', () => {
       expect(answer?.ResponseCode).toBe(429)
       expect(answer?.ResponseHeaders).toContainEqual({ Name: 'access-control-allow-origin', Value: '*' })
       expect(VisibilityConfig.SampledRequestsEnabled).toBe(false)
+      expect(VisibilityConfig.MetricName).toMatch(/^Harbour-dev-/)
     }
   })
 })
