@@ -2,7 +2,9 @@ import { enableCompileCache } from 'node:module'
 import { bundleFunctions, compileCacheDirectory } from './bundle.ts'
 import { configOf, exampleConfig, type StageConfig, toStage } from './config.ts'
 
-/** `cdk deploy` runs this file without arguments; `npm run synth` adds `--examples STAGE`, whose contacts are nobody. */
+/**
+ * `cdk deploy` runs this file without arguments; `npm run synth` adds `--examples STAGE`, whose contacts are nobody.
+ */
 const readConfig = ([option, stage]: readonly string[]): StageConfig => {
   try {
     return option === '--examples' ? exampleConfig(toStage(stage)) : configOf(toStage(process.env['HARBOUR_STAGE']))

@@ -74,7 +74,8 @@ export const exampleContacts = (): Contacts =>
   contactsOfEach((desk, recipients) => `${desk}${recipients === 'duty' ? '' : '-supervisor'}@example.org`)
 
 /**
- * Makes every contact a subaddress of one test mailbox, such as `me+division-a-duty@…`: no alert of a test reaches an officer.
+ * Makes every contact a subaddress of one test mailbox, such as `me+division-a-duty@…`: no alert of a test reaches an
+ * officer.
  *
  * @throws Error when the address is missing, is not an email address, or is an example's
  * @see https://www.rfc-editor.org/rfc/rfc5233

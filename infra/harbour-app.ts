@@ -7,8 +7,8 @@ import { firstRegion, replicaWithCopies, secondRegion } from './placement.ts'
 import { ReplicaStack } from './replica-stack.ts'
 
 /**
- * Every behaviour that this version of CDK recommends, here and not in cdk.json, so that a test and `npm start` synthesise what
- * `cdk deploy` does. One of them turns CDK's own template validation from warnings into errors.
+ * Every behaviour that this version of CDK recommends, here and not in cdk.json, so that a test and `npm start`
+ * synthesise what `cdk deploy` does. One of them turns CDK's own template validation from warnings into errors.
  */
 const flags = { ...CURRENTLY_RECOMMENDED_FLAGS, '@aws-cdk/core:target-partitions': ['aws'] }
 
@@ -16,7 +16,10 @@ const flags = { ...CURRENTLY_RECOMMENDED_FLAGS, '@aws-cdk/core:target-partitions
 export interface HarbourApp {
   readonly app: App
   readonly stack: HarbourStack
-  /** Undefined without a second region, before the first region has made what is copied, and when the second has taken over. */
+  /**
+   * Undefined without a second region, before the first region has made what is copied, and when the second has taken
+   * over.
+   */
   readonly replicaStack: ReplicaStack | undefined
 }
 
@@ -40,8 +43,8 @@ const createStacks = (app: App, config: StageConfig): Omit<HarbourApp, 'app'> =>
 }
 
 /**
- * Creates the app of a stage. cdk-nag's rules and CDK's own template validation run in its synth as errors, unless the environment
- * says CDK_VALIDATION=false (unit tests, which read the template themselves).
+ * Creates the app of a stage. cdk-nag's rules and CDK's own template validation run in its synth as errors, unless the
+ * environment says CDK_VALIDATION=false (unit tests, which read the template themselves).
  */
 export const createHarbourApp = (config: StageConfig, props: AppProps = {}): HarbourApp => {
   const app = new App({ analyticsReporting: false, ...props, context: { ...flags, ...props.context } })

@@ -20,7 +20,11 @@ export interface ReplicaWithCopies extends Replica {
 export const replicaWithCopies = ({ replica }: Settings): ReplicaWithCopies | undefined =>
   replica === null || replica.copies === null ? undefined : { ...replica, copies: replica.copies }
 
-/** Related multi-Region keys differ in the region of their ARN alone. @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html */
+/**
+ * Related multi-Region keys differ in the region of their ARN alone.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
+ */
 const keyArn = (region: string, keyId: string): string =>
   Arn.format({
     partition: 'aws',

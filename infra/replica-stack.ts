@@ -14,9 +14,9 @@ export interface ReplicaStackProps extends StackProps {
 }
 
 /**
- * The second region while the first one lives: copies of the keys, whose policies name nobody who may use them, and the watch on both.
- * The table's copy belongs to the first region's stack. Construct ids agree with those of HarbourStack, which takes this stack's place
- * when the first region is lost.
+ * The second region while the first one lives: copies of the keys, whose policies name nobody who may use them, and the
+ * watch on both. The table's copy belongs to the first region's stack. Construct ids agree with those of HarbourStack,
+ * which takes this stack's place when the first region is lost.
  */
 export class ReplicaStack extends Stack {
   constructor(scope: Construct, id: string, { config, placement, ...props }: ReplicaStackProps) {

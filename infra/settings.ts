@@ -21,8 +21,8 @@ export interface Replica {
 }
 
 /**
- * What a deployment decides once. A setting that was forgotten would replace or remove what it stands for, so each must be in the file,
- * also as null.
+ * What a deployment decides once. A setting that was forgotten would replace or remove what it stands for, so each must
+ * be in the file, also as null.
  */
 export interface Settings {
   /** False for the first deployment alone: CloudFormation cannot undo a failed creation of what is protected. */
@@ -45,7 +45,11 @@ export const plainSettings: Settings = {
   tableName: null,
 }
 
-/** Cognito takes a certificate of this region alone. @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html */
+/**
+ * Cognito takes a certificate of this region alone.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html
+ */
 const cognitoCertificateRegion = 'us-east-1'
 
 const domainName = v.pipe(v.string(), v.regex(/^(?=.{4,253}$)([a-z0-9-]+\.)+[a-z]{2,}$/, 'is not a domain name'))
@@ -62,7 +66,7 @@ const domainWithCertificateIn = (region: string) =>
     }),
   )
 
-/** @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html: such a key's id begins with mrk- */
+/** Begins with mrk-. @see https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html */
 const multiRegionKeyId = v.pipe(v.string(), v.regex(/^mrk-[0-9a-f]{32}$/, 'is not the id of a multi-Region key'))
 
 const tableName = v.pipe(v.string(), v.regex(/^[\w.-]{3,255}$/, 'is not the name of a table'))

@@ -16,7 +16,11 @@ export interface AlarmsProps {
   readonly reports: ReportStore
 }
 
-/** The most metrics that one alarm adds up. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+/**
+ * The most metrics that one alarm adds up.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
 const metricsOfAlarm = 10
 
 const minute = Duration.minutes(1)
@@ -33,8 +37,8 @@ const sumOf = (metrics: readonly IMetric[], label: string): IMetric => {
 }
 
 /**
- * What the operators of Harbour are notified of, when it begins and when it ends: each alarm says what it means for a person, and which
- * heading of the runbook helps. Watches every function that the stack has when this is made.
+ * What the operators of Harbour are notified of, when it begins and when it ends: each alarm says what it means for a
+ * person, and which heading of the runbook helps. Watches every function that the stack has when this is made.
  */
 export class Alarms extends Construct {
   readonly #operators: OperatorTopic
@@ -67,7 +71,10 @@ export class Alarms extends Construct {
     })
   }
 
-  /** A function that answers the API turns its faults into answers, so both its own errors and the answers of its calls are watched. */
+  /**
+   * A function that answers the API turns its faults into answers, so both its own errors and the answers of its calls
+   * are watched.
+   */
   #watchFunction(work: HarbourFunction<readonly string[]>, intake: Intake): void {
     const { name, impact, lambda } = work
     const runbook = `${name}-errors`

@@ -20,8 +20,8 @@ export interface ApiDomainProps extends Domain {
 }
 
 /**
- * The API's own name, which stays when the API behind it is replaced. The address that API Gateway makes up is closed, so that no front
- * end can hold it. The name's DNS record is its owner's: it points to the output `ApiDomainTarget`.
+ * The API's own name, which stays when the API behind it is replaced. The address that API Gateway makes up is closed,
+ * so that no front end can hold it. The name's DNS record is its owner's: it points to the output `ApiDomainTarget`.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html
  */

@@ -22,7 +22,9 @@ export interface HarbourFunctionProps<Names extends readonly string[]> {
   readonly logRetentionDays: RetentionDays
 }
 
-/** One Lambda function with a role of its own that may write to its own log group, and nothing else until it is granted. */
+/**
+ * One Lambda function with a role of its own that may write to its own log group, and nothing else until it is granted.
+ */
 export class HarbourFunction<const Names extends readonly string[]> extends Construct implements IGrantable {
   readonly lambda: LambdaFunction
   /** The folder under functions/. */

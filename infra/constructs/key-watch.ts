@@ -17,11 +17,14 @@ export interface KeyWatchProps {
 }
 
 /**
- * Notifies the operators of every call that changes, stops, deletes or copies a key, our own deployments' included. EventBridge gets such
- * calls only while a trail of the account logs management events; the account owner keeps that trail (decision 23).
+ * Notifies the operators of every call that changes, stops, deletes or copies a key, our own deployments' included.
+ * EventBridge gets such calls only while a trail of the account logs management events; the account owner keeps that
+ * trail (decision 23).
  *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/event-types.html: "a CloudTrail trail with logging enabled is required"
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/ct-put-key-policy.html: the key's ARN stands in `resources`
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/event-types.html: "a CloudTrail trail with logging
+ * enabled is required"
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/ct-put-key-policy.html: the key's ARN stands in
+ * `resources`
  */
 export class KeyWatch extends Construct {
   constructor(scope: Construct, id: string, { title, keyArns, operators, undelivered }: KeyWatchProps) {

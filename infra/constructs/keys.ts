@@ -58,9 +58,10 @@ const denyWithout = (name: string) =>
   })
 
 /**
- * Whoever may re-address a data key may not carry it off to a key whose policy is not ours. ReEncrypt finds both keys in the region that
- * it is called in, so a copy in another region is never its destination; whether KMS takes a copy for the key that sealed is not
- * documented, and if it does not, a copy refuses too much and never too little (docs/recovery.md says when to try it).
+ * Whoever may re-address a data key may not carry it off to a key whose policy is not ours. ReEncrypt finds both keys
+ * in the region that it is called in, so a copy in another region is never its destination; whether KMS takes a copy
+ * for the key that sealed is not documented, and if it does not, a copy refuses too much and never too little
+ * (docs/recovery.md says when to try it).
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-reencrypt-on-same-key
  */
@@ -93,8 +94,8 @@ const envelopePolicy = (origin: KeyOrigin): PolicyDocument => {
 }
 
 /**
- * The key of report text. Its policy names each role that may use it and what for: the account itself may manage it and never use it,
- * so no IAM policy elsewhere can add a reader.
+ * The key of report text. Its policy names each role that may use it and what for: the account itself may manage it and
+ * never use it, so no IAM policy elsewhere can add a reader.
  */
 export class EnvelopeKey extends Construct {
   readonly keyArn: string

@@ -7,7 +7,10 @@ import { Construct } from 'constructs'
 import type { HarbourFunction } from './harbour-function.ts'
 import type { TransportKey } from './keys.ts'
 
-/** How long a digest can be neither changed nor deleted: under lock `compliance` by nobody, the account's owner included. */
+/**
+ * How long a digest can be neither changed nor deleted: under lock `compliance` by nobody, the account's owner
+ * included.
+ */
 const lockedFor = Duration.days(6 * 365)
 
 /** Where the ends of all logs are kept each day, so that a log that was cut or written anew is seen. */

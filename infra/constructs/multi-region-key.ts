@@ -4,7 +4,8 @@ import { CfnReplicaKey, type IKey, Key } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 
 /**
- * Where a key stands: in the first region, from where it may be copied to one other, or in that other region as the copy.
+ * Where a key stands: in the first region, from where it may be copied to one other, or in that other region as the
+ * copy.
  *
  * A copy has the first one's key material and a policy of its own, which AWS never synchronises.
  *
@@ -39,8 +40,8 @@ const createKeyResource = (scope: Construct, { origin, description, policy }: Ke
 }
 
 /**
- * Makes a key or its copy, with this very policy. Returns a reference to it, so that no construct of CDK adds a statement of its own. A key
- * cannot become a multi-Region key later.
+ * Makes a key or its copy, with this very policy. Returns a reference to it, so that no construct of CDK adds a
+ * statement of its own. A key cannot become a multi-Region key later.
  */
 export const createKey = (scope: Construct, content: KeyContent): IKey =>
   Key.fromKeyArn(scope, 'Reference', createKeyResource(scope, content))

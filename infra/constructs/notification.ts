@@ -7,7 +7,9 @@ import type { Contacts } from '../contacts.ts'
 import type { TransportKey } from './keys.ts'
 import { Undelivered } from './undelivered.ts'
 
-/** One topic a desk, with its officers and its supervisors subscribed; each publication says which of them it is for. */
+/**
+ * One topic a desk, with its officers and its supervisors subscribed; each publication says which of them it is for.
+ */
 export class Notification extends Construct {
   /** Alerts that SNS could not deliver; the ladder goes on without them. */
   readonly undelivered: Undelivered

@@ -31,10 +31,10 @@ const accessTokenMinutes = 15
 const temporaryPasswordDays = 7
 
 /**
- * Where an officer's command line takes the answer of its sign-in: one address, since Cognito compares the whole of it, and of plain http
- * it takes `localhost` alone.
+ * Where an officer's command line takes the answer of its sign-in: one address, since Cognito compares the whole of it,
+ * and of plain http it takes `localhost` alone.
  *
- * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html#CognitoUserPools-CreateUserPoolClient-request-CallbackURLs
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
  */
 export const commandLineRedirect = 'http://localhost:8765/callback'
 
@@ -129,7 +129,8 @@ export class Officers extends Construct {
     })
     const resource = userPool.node.defaultChild
     if (!(resource instanceof CfnUserPool)) throw new Error('the user pool has no CloudFormation resource')
-    // A passkey with user verification is two factors; without this Cognito refuses passkeys where a second factor is required.
+    // A passkey with user verification is two factors; without this Cognito refuses passkeys where a second factor is
+    // required.
     resource.webAuthnFactorConfiguration = 'MULTI_FACTOR_WITH_USER_VERIFICATION'
     return userPool
   }

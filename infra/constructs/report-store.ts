@@ -32,13 +32,18 @@ type TableName = Pick<ITableV2, 'tableArn' | 'tableName'>
 export interface ReportStoreProps {
   readonly transportKey: TransportKey
   readonly deletionProtection: boolean
-  /** A table that exists already, with our keys and indexes, such as one that was restored. @default - one of our own */
+  /**
+   * A table that exists already, with our keys and indexes, such as one that was restored. @default - one of our own
+   */
   readonly existingTable?: string | undefined
   /** Where a copy of the table is kept, and the transport key's copy there. @default - nowhere */
   readonly replica?: { readonly region: string; readonly transportKeyArn: string } | undefined
 }
 
-/** Where reports are kept: an item each and one for its sealed text, found by its id, by its due time while it has one, or in a list of its desk. */
+/**
+ * Where reports are kept: an item each and one for its sealed text, found by its id, by its due time while it has one,
+ * or in a list of its desk.
+ */
 export class ReportStore extends Construct {
   readonly tableName: string
   /** How long what is written takes to reach the second region, milliseconds; undefined where there is none. */
@@ -54,7 +59,9 @@ export class ReportStore extends Construct {
     this.replicationLatency = props.replica && this.#latencyTo(props.replica.region)
   }
 
-  /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html#ReplicationLatency */
+  /**
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html#ReplicationLatency
+   */
   #latencyTo(ReceivingRegion: string): Metric {
     const dimensionsMap = { TableName: this.tableName, ReceivingRegion }
     return new Metric({

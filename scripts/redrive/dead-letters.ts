@@ -31,7 +31,8 @@ const attributesOf = async (sqs: SQSClient, QueueUrl: string) => {
 }
 
 /**
- * Finds the dead letters of a stack. What SNS or EventBridge could not deliver is not among them: SQS moves only what came from a queue.
+ * Finds the dead letters of a stack. What SNS or EventBridge could not deliver is not among them: SQS moves only what
+ * came from a queue.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
  */

@@ -22,7 +22,10 @@ export type FaultFields = {
 
 const surrounding = new AsyncLocalStorage<LogFields>()
 
-/** Runs the work with these fields on every line that it logs; lines of other work that runs at the same time keep theirs. */
+/**
+ * Runs the work with these fields on every line that it logs; lines of other work that runs at the same time keep
+ * theirs.
+ */
 export const withLogFields = <Result>(fields: LogFields, work: () => Result): Result =>
   surrounding.run({ ...surrounding.getStore(), ...fields }, work)
 
@@ -37,8 +40,8 @@ const stackFrames = (error: Error): string =>
 const quotesNoInput = (error: Error): boolean => error.constructor === Error || '$metadata' in error
 
 /**
- * Gives what may be logged of a fault: its name, its stack frames, and its message only where it is an Error of ours or of AWS.
- * V8's own errors (SyntaxError, RangeError, TypeError) quote input: their message is left out.
+ * Gives what may be logged of a fault: its name, its stack frames, and its message only where it is an Error of ours or
+ * of AWS. V8's own errors (SyntaxError, RangeError, TypeError) quote input: their message is left out.
  */
 export const toFaultFields = (error: unknown): FaultFields => {
   if (!(error instanceof Error)) return { errorName: typeof error }
@@ -53,8 +56,8 @@ export const toFaultFields = (error: unknown): FaultFields => {
 }
 
 /**
- * Creates the one logger of a function. Every line and metric holds the stage that the environment names (`STAGE`, which the stack sets
- * for each function): one stage in an account must not answer for another.
+ * Creates the one logger of a function. Every line and metric holds the stage that the environment names (`STAGE`,
+ * which the stack sets for each function): one stage in an account must not answer for another.
  *
  * @param write - takes one line without its end
  * @default write - standard output, which Lambda sends to the function's log group

@@ -7,8 +7,8 @@ const prod = synthesise(exampleConfig('prod'))
 const firstDeployment = exampleConfig('prod', { deletionProtection: false })
 
 /**
- * Logical ids are a contract: with another id CloudFormation makes a new resource, and what the old one holds (reports, keys, officers'
- * passkeys, messages) is left behind. A new resource is added here; no id ever changes.
+ * Logical ids are a contract: with another id CloudFormation makes a new resource, and what the old one holds (reports,
+ * keys, officers' passkeys, messages) is left behind. A new resource is added here; no id ever changes.
  */
 const pinned = {
   TransportKey55AE1F48: 'AWS::KMS::Key',
@@ -69,7 +69,11 @@ test('whatever is made of a pinned type is pinned', () => {
   expect(unpinned).toEqual([])
 })
 
-/** CloudFormation takes 500. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+/**
+ * CloudFormation takes 500.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+ */
 const mostResources = 450
 
 test('the stack has room for what is still to come', () => {

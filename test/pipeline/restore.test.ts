@@ -21,7 +21,10 @@ import { synthesise } from '../infra/synthesised.ts'
 import { type Accepted, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
 import { createOfficer } from './officers.ts'
 
-/** The rehearsal of docs/recovery.md: the table is lost, and a copy of it stands under another name. Queues and topics are lost too. */
+/**
+ * The rehearsal of docs/recovery.md: the table is lost, and a copy of it stands under another name. Queues and topics
+ * are lost too.
+ */
 const lost = mkdtempSync(join(tmpdir(), 'harbour-lost-'))
 const restored = mkdtempSync(join(tmpdir(), 'harbour-restored-'))
 const restoredName = 'Restored'
