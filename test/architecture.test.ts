@@ -22,7 +22,7 @@ const rules: ReadonlyArray<readonly [file: RegExp, ours: RegExp, packages: RegEx
   [
     /^infra\//,
     /^(infra\/|functions\/[^/]+\/env\.ts|shared\/(domain|contract)\/)/,
-    /^(aws-cdk-lib|constructs|cdk-nag|esbuild|node:)/,
+    /^(aws-cdk-lib|constructs|cdk-nag|esbuild|valibot$|node:)/,
   ],
 ]
 

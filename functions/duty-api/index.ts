@@ -15,10 +15,8 @@ import { createLog } from '../../shared/lambda/log.ts'
 import { env } from './env.ts'
 import { createDutyApi } from './handler.ts'
 
-const { REPORT_TABLE, ENVELOPE_KEY_ARN, READER_ROLE_ARN, DESK_QUEUE_URLS, OFFICER_ISSUER, OFFICER_CLIENT_ID } = readEnv(
-  env,
-  process.env,
-)
+const { REPORT_TABLE, ENVELOPE_KEY_ARN, READER_ROLE_ARN, DESK_QUEUE_URLS, OFFICER_ISSUER, OFFICER_CLIENT_IDS } =
+  readEnv(env, process.env)
 const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
 const now = () => new Date()
 const log = createLog('duty-api', now)
@@ -28,7 +26,7 @@ const table = { dynamo: createDynamoDb(), dynamoOnce: createDynamoDb(triedOnce),
 export const handler = withHttp(
   log,
   createDutyApi({
-    tokens: createOfficerTokens({ issuer: OFFICER_ISSUER, clientId: OFFICER_CLIENT_ID }),
+    tokens: createOfficerTokens({ issuer: OFFICER_ISSUER, clientIds: OFFICER_CLIENT_IDS.split(' ') }),
     reports: createReportStore(table),
     deskReports: createDeskReports(table),
     logs: createReportLogs(table),

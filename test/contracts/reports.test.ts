@@ -24,7 +24,7 @@ afterAll(async () => {
 /** Makes the table exactly as the stack does, on an engine of its own. */
 const createTable = async (engine: Engine): Promise<ReportTable> => {
   stops.push(engine.stop)
-  const [table] = synthesise().of<CreateTableCommandInput>('AWS::DynamoDB::Table')
+  const [table] = synthesise().of<CreateTableCommandInput>('AWS::DynamoDB::GlobalTable')
   if (table === undefined) throw new Error('the stack has no table')
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = table.properties
   const definition = { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode }

@@ -112,11 +112,13 @@ describe('the transport key', () => {
     }
   })
 
-  test('is managed by the account, and used by the two services that come with no role of ours', () => {
-    const allowed = transport.statements.map((statement) => [principalOf(statement), statement.Action])
+  test('is managed by the account, and used by the services that come with no role of ours', () => {
+    const allowed = transport.statements
+      .filter(({ Effect }) => Effect === 'Allow')
+      .map((statement) => [principalOf(statement), statement.Action])
     expect(allowed).toEqual([
       ['account', 'kms:*'],
-      ['cloudwatch.amazonaws.com, sns.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey']],
+      ['cloudwatch.amazonaws.com, events.amazonaws.com, sns.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey']],
     ])
   })
 })

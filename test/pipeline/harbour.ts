@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Harbour, startHarbour } from '../../infra/local/harbour.ts'
+import { type Harbour, type SynthesisedStack, startHarbour } from '../../infra/local/harbour.ts'
 import { synthesiseLocalStack } from '../../infra/local/synthesise.ts'
 
 /** Everything the functions wrote to standard output, in that order. */
@@ -9,10 +9,13 @@ export interface WatchedHarbour extends Harbour {
 }
 
 /** Starts the real stack on this machine, at a clock that only tests move. */
-export const startWatchedHarbour = async (dataDirectory?: string): Promise<WatchedHarbour> => {
+export const startWatchedHarbour = async (
+  dataDirectory?: string,
+  stack: () => Promise<SynthesisedStack> = () => synthesiseLocalStack(),
+): Promise<WatchedHarbour> => {
   const logs: string[] = []
   const harbour = await startHarbour({
-    stack: synthesiseLocalStack,
+    stack,
     port: 0,
     clock: 'manual',
     dataDirectory,
