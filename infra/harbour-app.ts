@@ -1,8 +1,9 @@
 import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib'
 import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api'
-import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
+import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } from 'cdk-nag'
 import type { StageConfig } from './config.ts'
 import { HarbourStack } from './harbour-stack.ts'
+import { acknowledgeNistExceptions } from './nist-exceptions.ts'
 import { firstRegion, replicaWithCopies, secondRegion } from './placement.ts'
 import { ReplicaStack } from './replica-stack.ts'
 
@@ -54,7 +55,8 @@ export const createHarbourApp = (config: StageConfig, props: AppProps = {}): Har
   Tags.of(app).add('harbour:stage', config.stage)
   const stacks = createStacks(app, config)
   if (process.env['CDK_VALIDATION'] !== 'false') {
-    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
+    acknowledgeNistExceptions(stacks.stack)
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app), new ServerlessChecks(app))
   }
   return { app, ...stacks }
 }

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type JsonWebKey, type KeyObject, sign } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listenLocally } from '../../infra/local/listen.ts'
+import { listenLocally } from '../../infra/local/machine/listen.ts'
 import { createOfficerTokens, dutyScope } from '../../shared/adapters/jwt-officer-tokens.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
 import { adultInLeith } from '../builders/submission.ts'

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, request } from 'node:http'
-import { type Listening, listenLocally } from '../../infra/local/listen.ts'
+import { type Listening, listenLocally } from '../../infra/local/machine/listen.ts'
 import type { Billed } from './prices.ts'
 
 /** The engines behind a meter, by their URLs. */

@@ -11,7 +11,7 @@ import {
   compileCacheDirectory,
   functionNames,
 } from '../../infra/bundle.ts'
-import { localClient } from '../../infra/local/local-client.ts'
+import { localClient } from '../../infra/local/machine/local-client.ts'
 import { desks } from '../../shared/domain/desk.ts'
 import { fullSubmission } from '../builders/submission.ts'
 import type { PartsRun } from './parts.ts'

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type Harbour, type SynthesisedStack, startHarbour } from '../../infra/local/harbour.ts'
-import { synthesiseLocalStack } from '../../infra/local/synthesise.ts'
+import type { SentAlert } from '../../infra/local/alerts/alert-log.ts'
+import { type Harbour, startHarbour } from '../../infra/local/harbour.ts'
+import { type SynthesisedStack, synthesiseLocalStack } from '../../infra/local/template/synthesise.ts'
 
 /** Everything the functions wrote to standard output, in that order. */
 export interface WatchedHarbour extends Harbour {
@@ -29,6 +30,13 @@ export const startWatchedHarbour = async (
     })
   return { ...harbour, logs, post }
 }
+
+/**
+ * Returns whom alerts reached, as `rung desk recipients`, each once and sorted. Delivery is at least once, so an alert
+ * can come twice.
+ */
+export const reachedBy = (alerts: readonly SentAlert[]): readonly string[] =>
+  [...new Set(alerts.map(({ step, desk, recipients }) => `${step} ${desk} ${recipients}`))].toSorted()
 
 /** What a 202 holds. */
 export interface Accepted {
