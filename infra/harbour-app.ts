@@ -55,7 +55,7 @@ export const createHarbourApp = (config: StageConfig, props: AppProps = {}): Har
   Tags.of(app).add('harbour:stage', config.stage)
   const stacks = createStacks(app, config)
   if (process.env['CDK_VALIDATION'] !== 'false') {
-    acknowledgeNistExceptions(stacks.stack)
+    acknowledgeNistExceptions(app)
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app), new ServerlessChecks(app))
   }
   return { app, ...stacks }

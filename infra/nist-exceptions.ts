@@ -1,4 +1,5 @@
-import { CfnResource, type Stack, Validations } from 'aws-cdk-lib'
+import { CfnResource, Validations } from 'aws-cdk-lib'
+import type { IConstruct } from 'constructs'
 
 /** A rule of NIST 800-53 that we know and do not follow, and why. */
 export interface NistException {
@@ -77,9 +78,9 @@ export const nistExceptions: readonly NistException[] = [
 
 const pack = 'NIST.800.53.R5'
 
-/** Acknowledges every exception on the resources of its kind. */
-export const acknowledgeNistExceptions = (stack: Stack): void => {
-  const resources = stack.node.findAll().filter((construct) => CfnResource.isCfnResource(construct))
+/** Acknowledges every exception on the resources of its kind, in any stack of an app. */
+export const acknowledgeNistExceptions = (app: IConstruct): void => {
+  const resources = app.node.findAll().filter((construct) => CfnResource.isCfnResource(construct))
   for (const { rule, type, reason } of nistExceptions) {
     for (const resource of resources.filter(({ cfnResourceType }) => cfnResourceType === type)) {
       Validations.of(resource).acknowledge({ id: `${pack}::${pack}-${rule}`, reason })
