@@ -156,6 +156,8 @@ describe('the house', () => {
 
   it('would notice an SDK in a handler, and another function in one', () => {
     expect(isAllowed('functions/accept-report/handler.ts', '@aws-sdk/client-kms')).toBe(false)
+    // aws-clients.ts creates each client, with its time-outs.
+    expect(isAllowed('functions/accept-report/index.ts', '@aws-sdk/client-kms')).toBe(false)
     expect(isAllowed('functions/accept-report/handler.ts', '../route-report/handler.ts')).toBe(false)
     expect(isAllowed('shared/domain/age.ts', 'node:crypto')).toBe(false)
   })

@@ -56,12 +56,14 @@ const acknowledgeOpenMethod = (method: Method): void => {
 /** The REST API and its firewall. Nothing of a body, a path parameter or an address is logged. */
 export class Intake extends Construct {
   readonly api: RestApi
+  /** Each method's function, and how often the method answered 500 or above: the function itself never fails. */
+  readonly served: Array<{ readonly work: HarbourFunction<readonly string[]>; readonly serverErrors: Metric }> = []
 
   constructor(scope: Construct, id: string, props: { readonly logRetentionDays: RetentionDays }) {
     super(scope, id)
     const accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: props.logRetentionDays,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     this.api = new RestApi(this, 'Api', {
       // CloudWatch counts by this name, so a second stage in the account needs another.
@@ -98,13 +100,12 @@ export class Intake extends Construct {
    * metrics are kept by method.
    *
    * @param officers - whom the call is for; without it, it is for anyone
-   * @returns how often it answered 500 or above; the function itself never fails, for it turns every fault into an answer
    */
   route(
     { method, path }: Pick<Operation, 'method' | 'path'>,
     work: HarbourFunction<readonly string[]>,
     officers?: OfficerAuthorizer,
-  ): Metric {
+  ): void {
     const integration = new LambdaIntegration(work.lambda, { allowTestInvoke: false })
     const resource = this.api.root.resourceForPath(path)
     const add = (name: string) => {
@@ -113,7 +114,8 @@ export class Intake extends Construct {
       return added
     }
     if (resource.node.tryFindChild('ANY') === undefined) add('ANY')
-    return add(method).metricServerError(this.api.deploymentStage, { period: Duration.minutes(5) })
+    const serverErrors = add(method).metricServerError(this.api.deploymentStage, { period: Duration.minutes(5) })
+    this.served.push({ work, serverErrors })
   }
 
   /**
@@ -148,9 +150,10 @@ export class Intake extends Construct {
 
   /** One rule only: a managed rule that reads bodies would turn away a report that quotes what the gang wrote. */
   #guard(): void {
-    const visibility = (metricName: string) => ({
+    // CloudWatch counts by this name, so a second stage in the account needs another.
+    const visibility = (name: string) => ({
       cloudWatchMetricsEnabled: true,
-      metricName,
+      metricName: `${Stack.of(this).stackName}-${name}`,
       sampledRequestsEnabled: false,
     })
     const wait = toProblemTemplate('too-many-requests', 'wait a minute and send it again')

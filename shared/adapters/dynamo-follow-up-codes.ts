@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { isLockedOut, type WrongAttempts, windowsSince } from '../domain/attempts.ts'
 import { attemptsItem, reportItem } from '../domain/report-keys.ts'
@@ -16,13 +17,15 @@ const hashOfNone = Buffer.alloc(32)
 export const createFollowUpCodes = (config: DynamoTable, now: () => Date): FollowUpCodes => {
   const count = (reportId: string, update: string, condition: string | undefined, values: object) =>
     isWritten(
-      config.dynamo('UpdateItem', {
-        TableName: config.table,
-        Key: keyOf(reportId, attemptsItem),
-        UpdateExpression: update,
-        ...(condition === undefined ? {} : { ConditionExpression: condition }),
-        ExpressionAttributeValues: marshall(values),
-      }),
+      config.dynamo.send(
+        new UpdateItemCommand({
+          TableName: config.table,
+          Key: keyOf(reportId, attemptsItem),
+          UpdateExpression: update,
+          ConditionExpression: condition,
+          ExpressionAttributeValues: marshall(values),
+        }),
+      ),
     )
 
   const countWrong = async (reportId: string, at: Date): Promise<void> => {

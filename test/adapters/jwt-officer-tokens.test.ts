@@ -26,7 +26,7 @@ beforeAll(async () => {
     response.writeHead(request.url === '/.well-known/jwks.json' ? 200 : 404).end(keys)
   })
   issuer = (await listenLocally(server)).url
-  tokens = createOfficerTokens({ issuer, clientId })
+  tokens = createOfficerTokens({ issuer, clientIds: [clientId, 'command-line'] })
 })
 afterAll(() => server.close())
 
@@ -136,6 +136,12 @@ describe('every duty call', () => {
     }
   })
 
+  it('is answered to an officer who signed in by the command line', async () => {
+    expect(await tokens.verify(tokenWith({ ...division, client_id: 'command-line' }))).toMatchObject({
+      desks: ['division-e'],
+    })
+  })
+
   it('names the officer by the subject of the token', async () => {
     expect(await tokens.verify(tokenWith({ sub: 'officer-7', 'cognito:groups': ['division-p', 'nobody'] }))).toEqual({
       subject: 'officer-7',
@@ -144,7 +150,7 @@ describe('every duty call', () => {
   })
 
   it('fails, and does not refuse, while the issuer gives no keys: the officer is not told to sign in again', async () => {
-    const down = createOfficerTokens({ issuer: `${issuer}/elsewhere`, clientId })
+    const down = createOfficerTokens({ issuer: `${issuer}/elsewhere`, clientIds: [clientId] })
     await expect(down.verify(tokenWith({ ...division, iss: `${issuer}/elsewhere` }))).rejects.toThrow()
   })
 })

@@ -27,7 +27,7 @@ const microsOf = (work: () => void): number => {
 
 const body = JSON.stringify(fullSubmission)
 const dataKey = randomBytes(32)
-const binding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', part: 'report' }
+const binding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', label: 'report' }
 const log = createLog(
   'accept-report',
   () => new Date(),

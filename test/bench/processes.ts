@@ -115,7 +115,7 @@ export const environmentAt = (aws: {
   CONSOLE_URL: 'https://console.example.org/',
   READER_ROLE_ARN: 'arn:aws:iam::000000000000:role/reader',
   OFFICER_ISSUER: 'https://issuer.example.org',
-  OFFICER_CLIENT_ID: 'console',
+  OFFICER_CLIENT_IDS: 'console',
   DIGEST_BUCKET: 'digest',
 })
 

@@ -15,6 +15,9 @@ export const measure = (figures: readonly number[]): Measured => {
   return { median: at(sorted, 0.5), quartiles: [at(sorted, 0.25), at(sorted, 0.75)], count: sorted.length }
 }
 
+/** Returns what one figure is of another, by their medians. */
+export const ratio = (one: Measured, other: Measured): number => one.median / other.median
+
 /** Gives the figure below which a share of them lies. */
 export const percentile = (figures: readonly number[], share: number): number =>
   at(

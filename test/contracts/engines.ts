@@ -5,13 +5,23 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import dynalite from 'dynalite'
-import { listenLocally } from '../../infra/local/machine/listen.ts'
+import { listenLocally } from '../../infra/local/listen.ts'
+import { localClient } from '../../infra/local/local-client.ts'
+import { createDynamoDb, triedOnce } from '../../shared/adapters/aws-clients.ts'
+import type { ReportTable } from '../../shared/adapters/dynamo-reports.ts'
 
 /** An engine that a suite runs on. */
 export interface Engine {
   readonly url: string
   stop(): Promise<void>
 }
+
+/** Returns a table there with the clients that its stores call; it makes no table. */
+export const tableAt = (url: string, table = 'Reports'): ReportTable => ({
+  dynamo: createDynamoDb(localClient(url)),
+  dynamoOnce: createDynamoDb({ ...localClient(url), ...triedOnce }),
+  table,
+})
 
 /** Gives the folder of Amazon's own engine, where this machine has it. */
 export const findDynamoDbLocal = (): string | undefined => {

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createReporterCredentials, sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { verifyLog } from '../../shared/domain/log.ts'
-import { acknowledge, addNote, close, hold } from '../../shared/domain/officer-steps.ts'
+import { acknowledge, addNote, close, hold } from '../../shared/domain/officer-changes.ts'
 import { policy } from '../../shared/domain/policy.ts'
-import type { Part, ReportIn } from '../../shared/domain/report.ts'
-import { withdraw } from '../../shared/domain/reporter-steps.ts'
+import type { ReportIn, Supplement } from '../../shared/domain/report.ts'
+import { withdraw } from '../../shared/domain/reporter-changes.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
-import { markRouted } from '../../shared/domain/steps.ts'
+import { markRouted } from '../../shared/domain/routing-changes.ts'
 import type { DeskReports } from '../../shared/ports/desk-reports.ts'
 import type { NewestHashes } from '../../shared/ports/digest.ts'
 import type { FollowUpCodes } from '../../shared/ports/follow-up-codes.ts'
@@ -60,7 +60,11 @@ export const describeParts = (
       if (found?.state !== 'received') throw new Error('the report is not there')
       await ports.reports.update(
         found,
-        markRouted(found, decideRoute(facts), { wrappedKey: randomBytes(184), parts: {} }, minute(1)),
+        markRouted(
+          found,
+          { decision: decideRoute(facts), keys: { wrappedKey: randomBytes(184), supplements: {} } },
+          minute(1),
+        ),
       )
       return (await ports.reports.find(found.reportId)) as ReportIn<'routed'>
     }
@@ -79,9 +83,14 @@ export const describeParts = (
     it('takes every text away with the step that takes their keys, and none with any other step', async () => {
       const report = await routed()
       const { reportId, textId } = report
-      const note: Part = { kind: 'note', at: minute(2).toISOString(), wrappedKey: randomBytes(184), desk: report.desk }
+      const note: Supplement = {
+        kind: 'note',
+        at: minute(2).toISOString(),
+        wrappedKey: randomBytes(184),
+        desk: report.desk,
+      }
       for (const id of [textId, 'p1', 'never-added']) await ports.texts.put(reportId, id, sealedText())
-      await ports.reports.update(report, addNote(report, 'p1', note, { officer: 'officer-1', now: minute(2) }))
+      await ports.reports.update(report, addNote(report, { noteId: 'p1', note }, { who: 'officer-1', now: minute(2) }))
       const noted = (await ports.reports.find(reportId)) as ReportIn<'routed'>
       const textsLeft = async () => {
         const found = [textId, 'p1', 'never-added'].map((id) => ports.texts.findSealed(reportId, id))
@@ -96,7 +105,7 @@ export const describeParts = (
       const report = await routed()
       const { reportId, textId } = report
       await ports.texts.put(reportId, textId, sealedText())
-      const held = hold(report, true, { officer: 'officer-1', now: minute(2) })
+      const held = hold(report, true, { who: 'officer-1', now: minute(2) })
       expect(await ports.reports.update(report, held)).toBe('stored')
       expect(await ports.reports.update(report, withdraw(report, minute(3)))).toBe('conflict')
       expect(await ports.texts.findSealed(reportId, textId)).toBeDefined()
@@ -104,10 +113,15 @@ export const describeParts = (
 
     it('gives a log whole and in order, over several pages, and to two who write at once', async () => {
       let report = await routed()
-      const note: Part = { kind: 'note', at: minute(2).toISOString(), wrappedKey: randomBytes(184), desk: report.desk }
-      const acting = { officer: 'officer-1', now: minute(2) }
+      const note: Supplement = {
+        kind: 'note',
+        at: minute(2).toISOString(),
+        wrappedKey: randomBytes(184),
+        desk: report.desk,
+      }
+      const maker = { who: 'officer-1', now: minute(2) }
       for (let count = 0; count < policy.logPageEntries * 2 + 3; count += 1) {
-        const step = addNote(report, 'n1', note, acting)
+        const step = addNote(report, { noteId: 'n1', note }, maker)
         const update = () => ports.reports.update(report, step)
         const outcomes = isAtomic ? await Promise.all([update(), update()]) : [await update(), await update()]
         expect(outcomes.toSorted()).toEqual(['conflict', 'stored'])
@@ -131,13 +145,13 @@ export const describeParts = (
       const reports: Array<ReportIn<'routed'>> = []
       for (let count = 0; count < policy.listPageReports; count += 1) reports.push(await routed({ ...facts, place }))
       const urgent = await routed({ ...grave, place })
-      const acting = { officer: 'officer-1', now: minute(2) }
+      const maker = { who: 'officer-1', now: minute(2) }
       const [taken, done] = [reports[0], reports[1]]
       if (taken === undefined || done === undefined) throw new Error('no report')
-      await ports.reports.update(taken, acknowledge(taken, acting))
-      await ports.reports.update(done, acknowledge(done, acting))
+      await ports.reports.update(taken, acknowledge(taken, maker))
+      await ports.reports.update(done, acknowledge(done, maker))
       const acknowledged = (await ports.reports.find(done.reportId)) as ReportIn<'acknowledged'>
-      await ports.reports.update(acknowledged, close(acknowledged, 'advice-given', acting))
+      await ports.reports.update(acknowledged, close(acknowledged, 'advice-given', maker))
 
       const first = await ports.deskReports.findOfDesk('division-u', 'open', undefined)
       if (first === 'not-a-cursor') throw new Error('no page')

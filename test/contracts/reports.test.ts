@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, it } from 'vitest'
-import { localClient, localEnvironment } from '../../infra/local/machine/local-client.ts'
-import { createDynamoCalls } from '../../shared/adapters/aws-calls.ts'
+import { localClient } from '../../infra/local/local-client.ts'
 import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createFollowUpCodes } from '../../shared/adapters/dynamo-follow-up-codes.ts'
 import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
 import { createNewestHashes } from '../../shared/adapters/dynamo-newest-hashes.ts'
-import { createReportAcceptance, createReportStore } from '../../shared/adapters/dynamo-reports.ts'
+import { createReportAcceptance, createReportStore, type ReportTable } from '../../shared/adapters/dynamo-reports.ts'
 import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
-import type { DynamoTable } from '../../shared/adapters/dynamo-table.ts'
 import { createFakeDeskReports, createFakeFollowUpCodes, createFakeLogs, createFakeTexts } from '../fakes/fake-parts.ts'
 import { createFakeReports } from '../fakes/fake-reports.ts'
 import { synthesise } from '../infra/synthesised.ts'
-import { type Engine, findDynamoDbLocal, startDynalite, startDynamoDbLocal } from './engines.ts'
+import { type Engine, findDynamoDbLocal, startDynalite, startDynamoDbLocal, tableAt } from './engines.ts'
 import { describeParts, type PartPorts } from './parts.ts'
 import { describeReports, type ReportPorts } from './reports.ts'
 
@@ -24,16 +22,15 @@ afterAll(async () => {
 })
 
 /** Makes the table exactly as the stack does, on an engine of its own. */
-const createTable = async (engine: Engine): Promise<DynamoTable> => {
+const createTable = async (engine: Engine): Promise<ReportTable> => {
   stops.push(engine.stop)
-  const client = new DynamoDBClient(localClient(engine.url))
-  const [table] = synthesise().of<CreateTableCommandInput>('AWS::DynamoDB::Table')
+  const [table] = synthesise().of<CreateTableCommandInput>('AWS::DynamoDB::GlobalTable')
   if (table === undefined) throw new Error('the stack has no table')
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = table.properties
   const definition = { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode }
   const name = `Reports-${randomUUID()}`
-  await client.send(new CreateTableCommand({ TableName: name, ...definition }))
-  return { dynamo: createDynamoCalls(localEnvironment(engine.url)), table: name }
+  await new DynamoDBClient(localClient(engine.url)).send(new CreateTableCommand({ TableName: name, ...definition }))
+  return tableAt(engine.url, name)
 }
 
 const reportsOn = async (engine: Promise<Engine>): Promise<ReportPorts> => {

@@ -2,11 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DecryptCommand } from '@aws-sdk/client-kms'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAcceptReport } from '../../functions/accept-report/handler.ts'
-import { startLocalKms } from '../../infra/local/aws/kms.ts'
-import { localEnvironment } from '../../infra/local/machine/local-client.ts'
-import { createKmsCalls } from '../../shared/adapters/aws-calls.ts'
+import { startLocalKms } from '../../infra/local/kms/local-kms.ts'
+import { localClient } from '../../infra/local/local-client.ts'
+import { createKms } from '../../shared/adapters/aws-clients.ts'
 import { createKmsSealer, toEncryptionContext } from '../../shared/adapters/kms-sealer.ts'
 import { fullSubmission } from '../builders/submission.ts'
 import { createWayIn, posted } from '../functions/way-in.ts'
@@ -37,7 +38,7 @@ describe.skipIf(python === undefined)('an independent reader, in Python (skipped
   })
 
   it('opens a hundred reports as the handler stored them, with the keys that KMS unwraps', async () => {
-    const kms = createKmsCalls(localEnvironment(engine.url))
+    const kms = createKms(localClient(engine.url))
     const way = createWayIn()
     const accept = createAcceptReport({ ...way.ports, sealer: createKmsSealer({ kms, keyArn }) })
     for (let count = 0; count < 100; count += 1) {
@@ -48,7 +49,7 @@ describe.skipIf(python === undefined)('an independent reader, in Python (skipped
       const sealed = way.reports.sealedOf(report.reportId)
       if (!('wrappedKey' in report) || sealed === undefined) throw new Error('a report has no text')
       const EncryptionContext = toEncryptionContext(report.reportId, 'unrouted')
-      const opened = await kms('Decrypt', { CiphertextBlob: report.wrappedKey, EncryptionContext })
+      const opened = await kms.send(new DecryptCommand({ CiphertextBlob: report.wrappedKey, EncryptionContext }))
       const { v, salt, iv, commitment, body } = sealed
       const binding = { reportId: report.reportId, receivedAt: report.receivedAt, label: 'report' }
       return {

@@ -45,7 +45,7 @@ interface Rule {
       }
     }
   }
-  readonly VisibilityConfig: { readonly SampledRequestsEnabled: boolean }
+  readonly VisibilityConfig: { readonly SampledRequestsEnabled: boolean; readonly MetricName: string }
 }
 interface Firewall {
   readonly CustomResponseBodies: Readonly<Record<string, { readonly Content: string }>>
@@ -278,6 +278,7 @@ describe('the firewall', () => {
       expect(answer?.ResponseHeaders).toContainEqual({ Name: 'access-control-allow-origin', Value: '*' })
       expect(answer?.ResponseHeaders).toContainEqual({ Name: 'retry-after', Value: '60' })
       expect(VisibilityConfig.SampledRequestsEnabled).toBe(false)
+      expect(VisibilityConfig.MetricName).toMatch(/^Harbour-dev-/)
     }
   })
 })

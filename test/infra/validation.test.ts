@@ -5,6 +5,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs'
 import { NIST80053R5Checks } from 'cdk-nag'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { exampleConfig } from '../../infra/config.ts'
 import { createHarbourApp } from '../../infra/harbour-app.ts'
 import { nistExceptions } from '../../infra/nist-exceptions.ts'
 import { synthesise } from './synthesised.ts'
@@ -23,7 +24,8 @@ afterEach(() => {
   rmSync(outdir, { recursive: true })
 })
 
-const create = () => createHarbourApp('dev', { outdir, context: { 'aws:cdk:disable-asset-staging': true } })
+const create = (config = exampleConfig('dev')) =>
+  createHarbourApp(config, { outdir, context: { 'aws:cdk:disable-asset-staging': true } })
 
 test('the stack passes cdk-nag and the validation of CDK', () => {
   const { app } = create()

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'
 import { createLog, toFaultFields } from '../../shared/lambda/log.ts'
 
@@ -11,8 +11,14 @@ describe('what is logged of a fault', () => {
     }
   }
 
+  /** The SDK puts `$metadata` on any error that comes up while it reads an answer. */
+  const asSdkMarks = (work: () => unknown): never => {
+    throw Object.assign(faultOf(work) as Error, { $metadata: { httpStatusCode: 200 } })
+  }
+
   it.each([
     ['a JSON parse', () => JSON.parse('canary narrative')],
+    ['an answer of AWS that is not JSON', () => asSdkMarks(() => JSON.parse('canary narrative'))],
     ['a time zone', () => new Intl.DateTimeFormat('en', { timeZone: 'canary/zone' })],
     ['a URL', () => new URL('canary narrative')],
     [
@@ -50,6 +56,21 @@ describe('the log', () => {
         CloudWatchMetrics: [{ Namespace: 'Harbour', Metrics: [{ Name: 'OldestOverdueSeconds', Unit: 'Seconds' }] }],
       },
     })
+  })
+
+  it('says the stage on each line, and counts by it, so that one stage never answers for another', () => {
+    vi.stubEnv('STAGE', 'prod')
+    const lines: string[] = []
+    const log = createLog(
+      'watch-deadlines',
+      () => new Date(5),
+      (line) => lines.push(line),
+    )
+    log.event('report.routed')
+    log.metric('OldestOverdueSeconds', 7, 'Seconds')
+    vi.unstubAllEnvs()
+    expect(lines.map((line) => JSON.parse(line).stage)).toEqual(['prod', 'prod'])
+    expect(JSON.parse(lines[1] ?? '')._aws.CloudWatchMetrics[0].Dimensions).toEqual([['stage', 'functionName']])
   })
 })
 

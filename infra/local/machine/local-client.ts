@@ -10,11 +10,3 @@ export const localClient = (endpoint: string) => ({
   region: localRegion,
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 })
-
-/** Returns the environment for calls to a local stand-in for an AWS service. */
-export const localEnvironment = (endpoint: string, accessKeyId = 'local') => ({
-  AWS_REGION: localRegion,
-  AWS_ACCESS_KEY_ID: accessKeyId,
-  AWS_SECRET_ACCESS_KEY: 'local',
-  AWS_ENDPOINT_URL: endpoint,
-})

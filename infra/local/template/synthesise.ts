@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { bundleFunctions } from '../../bundle.ts'
+import { configOf, type StageConfig } from '../../config.ts'
 import { createHarbourApp } from '../../harbour-app.ts'
 import type { Template } from './template.ts'
 
@@ -18,12 +19,12 @@ export interface SynthesisedStack {
  * Bundles the functions and synthesises the stack of stage `local` in this process. The result is the template and code
  * that `cdk deploy` would send. CDK validates the template in `npm run synth` only.
  */
-export const synthesiseLocalStack = async (): Promise<SynthesisedStack> => {
+export const synthesiseLocalStack = async (config: StageConfig = configOf('local')): Promise<SynthesisedStack> => {
   await bundleFunctions()
   process.env['CDK_VALIDATION'] = 'false'
   const outdir = mkdtempSync(join(tmpdir(), 'harbour-'))
   try {
-    const { app, stack } = createHarbourApp('local', { outdir, context: withoutCopies })
+    const { app, stack } = createHarbourApp(config, { outdir, context: withoutCopies })
     app.synth()
     const template = readJson<Template>(join(outdir, stack.templateFile))
     const directories = codeDirectories(readJson(join(outdir, `${stack.artifactId}.assets.json`)), outdir)

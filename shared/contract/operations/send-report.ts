@@ -1,3 +1,4 @@
+import { policy } from '../../domain/policy.ts'
 import { acceptedAnswer } from '../answers/reporter.ts'
 import { submissionSchema } from '../submission.ts'
 import { submissionWords } from '../words/submission.ts'
@@ -9,8 +10,7 @@ export const sendReport = post('/reports', {
   operationId: 'sendReport',
   tag: 'reporters',
   summary: 'Send a report',
-  description:
-    'Nothing is required: a report with one answer is a report. At most 64 KB. No image, upload or base64 of any kind; addresses are kept as text and never fetched.',
+  description: `Nothing is required: a report with one answer is a report. At most ${policy.bodyBytes / 1024} KB. No image, upload or base64 of any kind; addresses are kept as text and never fetched.`,
   parameters: [
     idempotencyKey(
       'A UUID of version 4, made by the front end (`crypto.randomUUID()`) once for each report and kept secret until the 202. The same key with the same body returns the same answer, however often it is sent. Without one, a retry makes a second report.',

@@ -1,4 +1,5 @@
 import type { InferOutput } from 'valibot'
+import { policy } from '../../domain/policy.ts'
 import type {
   closingSchema,
   deskListQuerySchema,
@@ -24,7 +25,7 @@ import type { WordsOf } from './words-of.ts'
 
 const followUpCode =
   'The secret of the 202, which proves who asks. Spaces, hyphens and case are ignored; O counts as 0, and I and L count as 1.'
-const ownWords = 'at most 20,000 characters. No image, upload or base64 of any kind.'
+const ownWords = `at most ${policy.textCharacters} characters. No image, upload or base64 of any kind.`
 
 /** What a status or a withdrawal is asked for with. */
 export const followUpWords: WordsOf<FollowUp> = { about: 'Proves who asks.', fields: { followUpCode } }

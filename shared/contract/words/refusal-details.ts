@@ -1,3 +1,4 @@
+import { policy } from '../../domain/policy.ts'
 import type { RefusalCode } from '../refusals.ts'
 import type { ChoiceWords } from './choices.ts'
 
@@ -19,7 +20,7 @@ export const exampleDetails: ChoiceWords<RefusalCode> = {
   'same-desk': 'this report is at that desk already; choose another desk',
   'text-erased': 'the text of this report was erased',
   'report-full': 'this report has as many additions as it can hold; send this as a new report that names the reference',
-  'too-large': 'the body is 70000 bytes, at most 65536 are allowed; shorten the longest text',
+  'too-large': `the body is ${policy.bodyBytes + 1} bytes, at most ${policy.bodyBytes} are allowed; shorten the longest text`,
   'not-json': 'send the body as application/json',
   'key-reused': 'this Idempotency-Key was used for a report with other content; use a new key for a new report',
   'too-many-requests': 'wait a minute and send it again',

@@ -1,3 +1,4 @@
+import { listEntries } from '../fields.ts'
 import type { Submission } from '../submission.ts'
 import type { FieldWords } from './words-of.ts'
 
@@ -15,7 +16,7 @@ type Offence = Required<
 /** What each part of a submission is that tells of the offence. */
 export const offenceWords: FieldWords<Offence> = {
   platforms: {
-    about: 'Where it began and where it moved to, at most 50.',
+    about: `Where it began and where it moved to, at most ${listEntries}.`,
     each: {
       about: 'One platform.',
       fields: {
@@ -31,7 +32,7 @@ export const offenceWords: FieldWords<Offence> = {
     about: 'What is known of the person who does this.',
     fields: {
       handles: {
-        about: 'Their accounts, at most 50.',
+        about: `Their accounts, at most ${listEntries}.`,
         each: {
           about: 'One account.',
           fields: {
@@ -114,7 +115,7 @@ export const offenceWords: FieldWords<Offence> = {
       sortCode: 'Its sort code.',
       iban: 'Its IBAN.',
       wallet: 'The address of the wallet that was paid.',
-      transactionReferences: { about: 'References of the payments, at most 50.', each: 'One reference.' },
+      transactionReferences: { about: `References of the payments, at most ${listEntries}.`, each: 'One reference.' },
       collectedWhere: 'Where the money was collected.',
       bankTold: { about: 'Whether the bank was told.', values: yesNoUnknown },
     },
@@ -123,7 +124,7 @@ export const offenceWords: FieldWords<Offence> = {
     about: 'What is threatened.',
     fields: {
       recipients: {
-        about: 'Who is said to be sent the images, at most 50.',
+        about: `Who is said to be sent the images, at most ${listEntries}.`,
         each: {
           about: 'One group of people.',
           values: {
@@ -160,7 +161,7 @@ export const offenceWords: FieldWords<Offence> = {
         values: { no: 'No.', yes: 'Yes.', unsure: 'The person is not sure.' },
       },
       where: {
-        about: 'Addresses where they were seen, at most 50. They are kept as text and never fetched.',
+        about: `Addresses where they were seen, at most ${listEntries}. They are kept as text and never fetched.`,
         each: 'One address.',
       },
     },
@@ -168,8 +169,11 @@ export const offenceWords: FieldWords<Offence> = {
   evidence: {
     about: 'What is kept, and where. Nothing can be uploaded.',
     fields: {
-      kept: { about: 'What the person has kept, at most 50.', each: 'One thing, such as a screenshot of a chat.' },
-      devices: { about: 'The devices that it is on, at most 50.', each: 'One device.' },
+      kept: {
+        about: `What the person has kept, at most ${listEntries}.`,
+        each: 'One thing, such as a screenshot of a chat.',
+      },
+      devices: { about: `The devices that it is on, at most ${listEntries}.`, each: 'One device.' },
       accountCompromised: { about: 'Whether an account of the person was taken over.', values: yesNoUnknown },
       notes: ownWords,
     },

@@ -1,3 +1,4 @@
+import { listEntries } from '../fields.ts'
 import type { Submission } from '../submission.ts'
 import { ageBandWords } from './report.ts'
 import { offenceWords } from './submission-offence.ts'
@@ -75,7 +76,7 @@ export const submissionWords: WordsOf<Submission> = {
       about: 'How the person may be reached safely.',
       fields: {
         safeChannels: {
-          about: 'Ways to reach the person that nobody else sees, at most 50.',
+          about: `Ways to reach the person that nobody else sees, at most ${listEntries}.`,
           each: {
             about: 'One way to reach the person.',
             fields: {
