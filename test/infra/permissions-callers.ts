@@ -78,6 +78,7 @@ export const serviceCallers: readonly Caller[] = [
   ...resources.topics.map(({ name, arn }) => serviceCaller('sns', `for ${name}`, ofAccount(own, arn))),
   serviceCaller('sns', 'for a topic elsewhere', ofAccount(foreign, `arn:aws:sns:eu-west-2:${foreign}:topic`)),
   ...resources.rules.map(({ name, arn }) => serviceCaller('events', `for ${name}`, ofAccount(own, arn))),
+  serviceCaller('events', 'for a rule elsewhere', ofAccount(foreign, `arn:aws:events:eu-west-2:${foreign}:rule/a`)),
   serviceCaller('events', 'for another rule', ofAccount(own, `arn:aws:events:eu-west-2:${own}:rule/other`)),
   ...methods.map(({ request }) =>
     serviceCaller('apigateway', `for ${request}`, ofAccount(own, apiArn(api, stage, request))),
