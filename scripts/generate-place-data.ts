@@ -73,7 +73,7 @@ const toElsewhere = (areas: readonly Area[]): string => {
 export const placeDataSource = (): string => {
   const areas = readAreas()
   return `// Generated from data/ by scripts/generate-place-data.ts: change those, not this.
-import type { Division } from './desk.ts'
+import type { Division } from '../shared/domain/desk.ts'
 
 /**
  * Scottish postcodes by division and area letters. \`13=.9903:89\` is a district, the share of its residents in the division where

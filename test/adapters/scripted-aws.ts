@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, vi } from 'vitest'
-import { type Listening, listenLocally } from '../../infra/local/listen.ts'
-import { localClient } from '../../infra/local/local-client.ts'
+import { type Listening, listenLocally } from '../../infra/local/machine/listen.ts'
+import { localClient } from '../../infra/local/machine/local-client.ts'
 
 /** A request as it came. */
 export interface Received {

@@ -4,7 +4,7 @@ import {
   type PutItemCommandOutput,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb'
-import { localClient } from '../../infra/local/local-client.ts'
+import { localClient } from '../../infra/local/machine/local-client.ts'
 import { reportKeys } from '../../shared/domain/report-keys.ts'
 
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, it } from 'vitest'
-import { localClient } from '../../infra/local/local-client.ts'
+import { localClient } from '../../infra/local/machine/local-client.ts'
 import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createFollowUpCodes } from '../../shared/adapters/dynamo-follow-up-codes.ts'

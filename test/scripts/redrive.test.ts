@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { json, text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Listening, listenLocally } from '../../infra/local/listen.ts'
-import { localRegion } from '../../infra/local/local-client.ts'
+import { type Listening, listenLocally } from '../../infra/local/machine/listen.ts'
+import { localRegion } from '../../infra/local/machine/local-client.ts'
 
 /** The variables of a command that calls the stand-in instead of AWS. */
 const environmentOf = (endpoint: string) => ({

@@ -67,7 +67,7 @@ const lambdaHandler = async (event) => {
       TableName: REPORT_TABLE,
       Item: {
         reportId,
-        part: 'report',
+        item: 'report',
         state: 'received',
         receivedAt: now.toISOString(),
         facts,

@@ -12,13 +12,13 @@ const sha256 = (given) => createHash('sha256').update(given).digest('hex')
 
 /** Reads a report. */
 export const findReport = async (reportId) => {
-  const Key = { reportId, part: 'report' }
+  const Key = { reportId, item: 'report' }
   const { Item } = await documents.send(new GetCommand({ TableName: REPORT_TABLE, Key, ConsistentRead: true }))
   return Item
 }
 
-/** Stores one step of the domain as one conditional update with its log entry, as ours does. */
-export const storeStep = async (report, { next, entry }, alsoChanged = []) => {
+/** Stores one change of the domain as one conditional update with its log entry, as ours does. */
+export const storeChange = async (report, { next, entry }, alsoChanged = []) => {
   const placed = chainEntry(report.reportId, report, entry, sha256)
   const { list, order } = listPlaceOf(next)
   const fields = ['state', 'dueAt', 'desk', 'grade', 'decision', 'alerting', ...alsoChanged]
@@ -33,7 +33,7 @@ export const storeStep = async (report, { next, entry }, alsoChanged = []) => {
   await documents.send(
     new UpdateCommand({
       TableName: REPORT_TABLE,
-      Key: { reportId: report.reportId, part: 'report' },
+      Key: { reportId: report.reportId, item: 'report' },
       UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}, #log = list_append(#log, :entries)`,
       ConditionExpression: '#seq = :decidedOn',
       ExpressionAttributeNames: Object.fromEntries([...names, 'log'].map((name) => [`#${name}`, name])),
