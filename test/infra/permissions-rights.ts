@@ -171,7 +171,8 @@ const invoking = (name: string): Right => ({ actions: 'lambda:InvokeFunction', o
 const ofServices: ReadonlyArray<readonly [caller: RegExp, rights: readonly Right[]]> = [
   [/^lambda /, [{ actions: 'sts:AssumeRole', on: new RegExp(`^(${functions.join('|')})$`) }]],
   [/^apigateway /, [{ actions: 'sts:AssumeRole', on: /^IntakeApiCloudWatch$/ }]],
-  ...methods.map(({ request, reaches }) => [new RegExp(`^apigateway for ${request}$`), [invoking(reaches)]] as const),
+  // The API may call whatever function has a method of it; which one a request reaches is said by its methods.
+  [/^apigateway for /, [invoking(`(${[...new Set(methods.map(({ reaches }) => reaches))].join('|')})`)]],
   [/^events for DeadlinesEveryMinute$/, [invoking('WatchDeadlines')]],
   [/^events for LogDigestDaily$/, [invoking('KeepDigest')]],
   [/^sns for (NotificationDesk|OperatorsTopic)/, [sending(/^NotificationUndeliveredQueue$/)]],
