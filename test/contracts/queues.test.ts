@@ -10,7 +10,8 @@ import { createDeskQueues, createRoutingQueue } from '../../shared/adapters/sqs-
 import type { Audience } from '../../shared/domain/alert.ts'
 import { type Desk, desks } from '../../shared/domain/desk.ts'
 import { parseReportMessage } from '../../shared/lambda/sqs-batch.ts'
-import { createFakeDeskQueues, createFakeRoutingQueue, createFakeTopics } from '../fakes/fake-queues.ts'
+import { createFakeTopics } from '../fakes/alert-topics.ts'
+import { createFakeDeskQueues, createFakeRoutingQueue } from '../fakes/queues.ts'
 import { describeQueues, type QueuePorts } from './queues.ts'
 
 const closers: Array<() => Promise<void>> = []

@@ -5,8 +5,10 @@ import type { Desk } from '../../shared/domain/desk.ts'
 import { isDesk } from '../../shared/domain/desk.ts'
 import type { HttpReply, HttpRequest, HttpWork } from '../../shared/lambda/http.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
-import { createFakeDeskReader } from '../fakes/fake-desk-reader.ts'
-import { createFakeDeskReports, createFakeFollowUpCodes, createFakeLogs } from '../fakes/fake-parts.ts'
+import { createFakeDeskReader } from '../fakes/desk-reader.ts'
+import { createFakeDeskReports } from '../fakes/desk-reports.ts'
+import { createFakeFollowUpCodes } from '../fakes/follow-up-codes.ts'
+import { createFakeLogs } from '../fakes/report-logs.ts'
 import { createWayIn, posted, reportIdOf } from './way-in.ts'
 
 /** Tokens that say who they are for: `officer-1@division-p+division-e`. */

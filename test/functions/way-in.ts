@@ -7,10 +7,11 @@ import { createReporterCredentials, newTextId } from '../../shared/adapters/repo
 import type { HttpReply, HttpRequest } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import type { ReporterCredentials } from '../../shared/ports/reporter-credentials.ts'
-import { createFakeEnvelopeKey } from '../fakes/fake-envelope-key.ts'
-import { createFakeTexts } from '../fakes/fake-parts.ts'
-import { createFakeDeskQueues, createFakeRoutingQueue, createFakeTopics } from '../fakes/fake-queues.ts'
-import { createFakeReports } from '../fakes/fake-reports.ts'
+import { createFakeTopics } from '../fakes/alert-topics.ts'
+import { createFakeEnvelopeKey } from '../fakes/envelope-key.ts'
+import { createFakeDeskQueues, createFakeRoutingQueue } from '../fakes/queues.ts'
+import { createFakeReports } from '../fakes/report-store.ts'
+import { createFakeTexts } from '../fakes/sealed-texts.ts'
 
 /** A POST /reports as the edge hands it over. */
 export const posted = (body: unknown, key: string | undefined = randomUUID()): HttpRequest => ({

@@ -48,7 +48,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the store compares no version',
-    file: 'test/fakes/fake-reports.ts',
+    file: 'test/fakes/report-store.ts',
     from: 'stored === undefined || stored.report.seq !== current.seq',
     to: 'stored === undefined',
   },
