@@ -8,7 +8,7 @@ import {
   receivedReport,
   routedReport,
   withdrawnReport,
-} from './reports.ts'
+} from '../kit/reports.ts'
 
 const sent = { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z', actBy: '2026-11-24T12:46:00.000Z' } as const
 const due = '2026-11-24T12:46:00.000Z'

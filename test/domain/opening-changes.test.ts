@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { markRead, recordOpening } from '../../shared/domain/opening-changes.ts'
 import { minutesAfter } from '../../shared/domain/policy.ts'
 import type { Supplement } from '../../shared/domain/report.ts'
-import { acknowledgedReport, addition, alertedReport } from './reports.ts'
+import { acknowledgedReport, addition, alertedReport } from '../kit/reports.ts'
 
 const now = new Date('2026-11-24T13:00:00.000Z')
 const at = now.toISOString()

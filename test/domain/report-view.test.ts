@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { maySee, toReportView } from '../../shared/domain/report-view.ts'
-import { acknowledgedReport, addition, alertedReport, closedReport, routedReport, withdrawnReport } from './reports.ts'
+import { acknowledgedReport, addition, alertedReport, closedReport, routedReport, withdrawnReport } from '../kit/reports.ts'
 
 const sent = { kind: 'new', rung: 2, sentAt: '2026-11-24T12:01:00.000Z', actBy: '2026-11-24T12:46:00.000Z' } as const
 const due = '2026-11-24T12:46:00.000Z'

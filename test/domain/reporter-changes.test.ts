@@ -12,7 +12,7 @@ import {
   receivedReport,
   routedReport,
   withdrawnReport,
-} from './reports.ts'
+} from '../kit/reports.ts'
 
 const now = new Date('2026-11-24T13:00:00.000Z')
 const inMinutes = (minutes: number) => minutesAfter(now, minutes)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { minutesAfter, policy } from '../../shared/domain/policy.ts'
 import { pageOfSupplements } from '../../shared/domain/supplement-page.ts'
-import { addition } from './reports.ts'
+import { addition } from '../kit/reports.ts'
 
 const start = new Date('2026-11-24T12:00:00.000Z')
 const idsOf = (page: ReturnType<typeof pageOfSupplements>) => page.supplements.map(([id]) => id)
