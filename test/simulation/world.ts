@@ -19,7 +19,7 @@ import { createFakeFollowUpCodes } from '../fakes/follow-up-codes.ts'
 import { createFakeLogs } from '../fakes/report-logs.ts'
 import { createFakeReports } from '../fakes/report-store.ts'
 import { createFakeTexts } from '../fakes/sealed-texts.ts'
-import { requested } from '../functions/duty.ts'
+import { requestOf } from '../kit/requests.ts'
 import { createInvocation, type Invocation, withFaults } from './faults.ts'
 import { createSimulatedQueue } from './queue.ts'
 import type { Fault, Happening, Schedule } from './schedule.ts'
@@ -202,7 +202,7 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
     takeDown: (service: Service, minutes: number) => downUntil.set(service, clock.ms + minutes * 60_000),
     mend: () => downUntil.clear(),
     post: (body: unknown, idempotencyKey: string, fault?: Fault) =>
-      invoke('accept', fault, (ports) => createAcceptReport(ports)(requested({ body, key: idempotencyKey }))),
+      invoke('accept', fault, (ports) => createAcceptReport(ports)(requestOf({ body, key: idempotencyKey }))),
     route: (reportId: string, fault?: Fault) => invoke('route', fault, (ports) => createRouteReport(ports)(reportId)),
     notify: (reportId: string, fault?: Fault) => invoke('notify', fault, (ports) => createNotifyTeam(ports)(reportId)),
     watch: (staleBy: number, fault?: Fault) =>
@@ -210,12 +210,12 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
     officer: (desk: Desk, reportId: string, what: string, body: unknown, fault?: Fault) =>
       invoke('duty', fault, async (ports): Promise<HttpReply | undefined> => {
         const work = createDutyApi(ports)[`POST /duty/reports/{reportId}/${what}`]
-        return work?.(requested({ token: `officer@${desk}`, path: { reportId }, body }))
+        return work?.(requestOf({ token: `officer@${desk}`, path: { reportId }, body }))
       }),
     reporter: (reportId: string, what: string, body: unknown, key: string, fault?: Fault) =>
       invoke('follow-up', fault, async (ports): Promise<HttpReply | undefined> => {
         const work = createFollowUp(ports)[`POST /reports/{reference}/${what}`]
-        return work?.(requested({ path: { reference: reportId }, body, key }))
+        return work?.(requestOf({ path: { reference: reportId }, body, key }))
       }),
   }
 }
