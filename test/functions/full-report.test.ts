@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { policy } from '../../shared/domain/policy.ts'
 import { largestSupplementCounts } from '../../shared/domain/report.ts'
+import { supplementsOf } from '../../shared/domain/report-states.ts'
 import { given, opening } from '../kit/given.ts'
 import { happenedSince, markOf, nothingHappened } from '../kit/happenings.ts'
 import { leith } from '../kit/officers.ts'
@@ -55,8 +56,10 @@ describe('a report that is as full as it can be', () => {
     for (let count = 0; count < policy.openedSupplements; count += 1) {
       await report.act(leith, 'notes', { text: `note ${count}` })
     }
-    const fillTo = (count: number) =>
-      harbour.replace(withSupplements(harbour.reportOf(report.reportId), { kind: 'note', count }))
+    const fillTo = (notes: number) => {
+      const found = harbour.reportOf(report.reportId)
+      harbour.replace(withSupplements(found, { kind: 'note', count: notes - supplementsOf(found).length }))
+    }
     fillTo(largestSupplementCounts.note)
     const refusal = await report.act(leith, 'notes', { text: 'one more' })
     expect(refusal).toMatchObject({ status: 409, body: { detail: expect.stringContaining('can still be opened') } })

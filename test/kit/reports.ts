@@ -94,7 +94,7 @@ export const erasedReport: ReportIn<'erased'> = {
   state: 'erased',
 }
 
-/** Fills a report with old additions or notes of its desk, beside those that it has, until it has so many in all. */
+/** Returns the report with so many old additions or notes of its desk more than it has. */
 export const withSupplements = <Kind extends Report>(
   report: Kind,
   { kind, count }: { readonly kind: Supplement['kind']; readonly count: number },
@@ -102,6 +102,6 @@ export const withSupplements = <Kind extends Report>(
   const own = supplementsOf(report)
   const desk = report.state === 'received' ? unrouted : report.desk
   const old = { ...addition(desk, '2026-01-01T00:00:00.000Z'), kind }
-  const more = Array.from({ length: count - own.length }, (_, index) => [`old${own.length + index}`, old] as const)
+  const more = Array.from({ length: count }, (_, index) => [`old${own.length + index}`, old] as const)
   return { ...report, supplements: Object.fromEntries([...more, ...own]) }
 }
