@@ -31,11 +31,11 @@ describe.skipIf(python === undefined)('an independent reader, in Python (skipped
   const read = (...args: readonly string[]) =>
     execFileSync(python ?? '', [reader, ...args], { encoding: 'utf8' }).trim()
 
-  it('opens the test vectors', () => {
+  it('an independent reader opens the test vectors', () => {
     expect(read()).toBe('4 envelopes opened')
   })
 
-  it('opens a hundred reports as the handler stored them, with the keys that KMS unwraps', async () => {
+  it('an independent reader opens a hundred reports as the handler stored them, with the keys that KMS unwraps', async () => {
     const kms = createKmsCalls(localEnvironment(engine.url))
     const harbour = createHarbourInMemory()
     const ports = { sealer: createKmsSealer({ kms, keyArn }) }
