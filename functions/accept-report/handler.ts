@@ -41,13 +41,17 @@ const refuseSubmission = (problems: Parameters<typeof refuse>[2]): HttpReply =>
     problems,
   )
 
-const guidanceOf = (submission: Submission, facts: RoutingFacts) =>
-  guidanceFor({
-    ages: facts.ages,
-    paid: submission.payment?.paid ?? 'unknown',
-    shared: submission.images?.sharedAlready ?? 'unknown',
-    forSomeoneElse: (submission.reporter?.role ?? 'victim') !== 'victim',
-  })
+const guidanceOf = (submission: Submission, facts: RoutingFacts, at: Date) =>
+  guidanceFor(
+    {
+      ages: facts.ages,
+      paid: submission.payment?.paid ?? 'unknown',
+      shared: submission.images?.sharedAlready ?? 'unknown',
+      forSomeoneElse: (submission.reporter?.role ?? 'victim') !== 'victim',
+      place: facts.place.kind,
+    },
+    at,
+  )
 
 interface Accepting {
   readonly credentials: Credentials
@@ -80,17 +84,23 @@ const sealReport = async (
 }
 
 /**
- * Accepts a report: parse, seal, store the sealed text, store the report in one conditional put, tell the routing queue, answer 202.
+ * Accepts a report: parses it, seals it, stores the sealed text, stores the report in one conditional put, sends a
+ * message to the routing queue, and answers 202.
  *
- * Text before report: until the put the text is noise, for the report holds its key; a crash between them leaves that and no report, and the
- * front end sends it again. Each try stores its text under an id of its own, so that none can take the place of one that a report holds.
- * Put before send: a crash between them leaves a stored report whose `dueAt` makes watch-deadlines send it, so a send that fails is
- * logged and the answer is still 202. A retry under the same key finds its own put and gives the same answer.
+ * Text before report: a crash between them leaves a text that no key opens, and no report; the front end sends it
+ * again. Each try stores its text under an id of its own, so that no try can overwrite the text of a stored report.
+ *
+ * Put before send: a crash between them leaves a stored report whose `dueAt` makes watch-deadlines send it. A send that
+ * fails is logged, and the answer is still 202. A retry under the same key finds its own put and returns the same
+ * answer, save for what the advice says of services that have opened or closed since.
  */
 export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
   const { credentials, reports, routingQueue, now, log } = deps
 
-  /** Gives the identity and `receivedAt` that this key's report has, new or old; undefined when the key was used for another text. */
+  /**
+   * Returns the identity and `receivedAt` of this key's report, new or old; undefined when the key was used for another
+   * text.
+   */
   const acceptOnce = async (key: string, text: string, facts: RoutingFacts, at: Date) => {
     const submissionHash = credentials.submissionHash(key, text)
     for (let attempt = 0; attempt < referenceAttempts; attempt += 1) {
@@ -125,7 +135,7 @@ export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
         reference: inFours(identity.reportId),
         followUpCode: identity.followUpCode,
         receivedAt,
-        guidance: guidanceOf(submission, facts),
+        guidance: guidanceOf(submission, facts, at),
       },
     }
   }

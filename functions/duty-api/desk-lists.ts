@@ -47,7 +47,7 @@ export const listReports = async (
   }
 }
 
-/** Gives the log of a report, and whether it is every entry that was written. */
+/** Returns the log of a report, and whether it holds every entry that was written. */
 export const readLog = async (
   { reports, logs, sha256 }: FactsDeps,
   { request, officer }: OfficerCall,

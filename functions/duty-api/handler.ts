@@ -34,9 +34,9 @@ export interface DutyApiDeps extends OpeningDeps, HandoverDeps, FactsDeps {
 }
 
 /**
- * The calls of duty officers, by method and resource. Each verifies the token again, finds the report as it is now, and answers 404
- * for what the officer's desk may not see. Every call that changes a report is one conditional update, and repeating it changes
- * nothing more. An opening is logged each time, for each is a reading.
+ * The calls of duty officers, by method and resource. Each verifies the token again, finds the report as it is now, and
+ * answers 404 for what the officer's desk may not see. Every call that changes a report is one conditional update, and
+ * repeating it changes nothing more. An opening is logged each time, for each is a reading.
  */
 export const createDutyApi = (deps: DutyApiDeps): Record<string, HttpWork> => {
   const asOfficer = (work: (call: OfficerCall) => Promise<HttpReply>) => withOfficer(deps.tokens, work)

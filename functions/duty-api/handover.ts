@@ -16,10 +16,11 @@ export interface HandoverDeps extends AdvancingDeps {
 }
 
 /**
- * Hands a report to another desk: KMS re-addresses every key, one update replaces them all, and the new desk is notified.
+ * Hands a report to another desk: KMS re-addresses every key, one update replaces them all, and the new desk is
+ * notified.
  *
- * Store before send: a crash between them leaves a report whose `dueAt` makes watch-deadlines notify the desk within a minute. From
- * the update on the old desk has no key, and its officers find no such report.
+ * Store before send: a crash between them leaves a report whose `dueAt` makes watch-deadlines notify the desk within a
+ * minute. From the update on the old desk has no key, and its officers find no such report.
  */
 export const handOver = async (
   deps: HandoverDeps,
@@ -42,7 +43,9 @@ export const handOver = async (
   return reply
 }
 
-/** Re-addresses every key that the old desk can open. An unrouted addition goes to the desk that has the report by then. */
+/**
+ * Re-addresses every key that the old desk can open. An unrouted addition goes to the desk that has the report by then.
+ */
 const readdressAll = async (session: DeskSession, report: OwnedReport, to: Desk): Promise<HandoverKeys> => {
   const { reportId, desk } = report
   const own = supplementsOf(report).filter(([, supplement]) => supplement.desk === desk)

@@ -9,7 +9,10 @@ import type { Officer, OfficerTokens } from '../../shared/ports/officer-tokens.t
 import type { ReportStore } from '../../shared/ports/report-store.ts'
 import { advance, type Decision } from '../../shared/workflow/advance.ts'
 
-/** Who may make a call: officers of the report's own desk alone, or duty control too, which sees the facts of every report. */
+/**
+ * Who may make a call: officers of the report's own desk alone, or duty control too, which sees the facts of every
+ * report.
+ */
 export type Access = 'own-desk' | 'facts-only'
 
 /** A request, and the officer who makes it. */
@@ -39,8 +42,8 @@ export interface AdvancingDeps {
 }
 
 /**
- * Makes the change that an officer asks for. The decision is made on the report as it is now, and again when somebody else stored
- * a change first.
+ * Makes the change that an officer asks for. The decision is made on the report as it is now, and again when somebody
+ * else stored a change first.
  *
  * @param decide - may be called again, so its effects must be repeatable
  */

@@ -44,9 +44,9 @@ interface Opening {
 /**
  * Opens a report with its newest additions and notes, or with `before` those that came before one of them.
  *
- * The reading is stored in the log before the reader role is assumed and anything is opened: no log entry, no plain text. What was
- * shown is marked as read after that. A crash between them leaves a logged reading that did not happen, and the additions unread.
- * Each repeat is another reading, and is logged as one.
+ * The reading is stored in the log before the reader role is assumed and anything is opened: no log entry, no plain
+ * text. What was shown is marked as read after that. A crash between them leaves a logged reading that did not happen,
+ * and the additions unread. Each repeat is another reading, and is logged as one.
  */
 export const openReport = async (
   deps: OpeningDeps,
@@ -74,7 +74,9 @@ const refuseBefore = (): OfficerDecision<never> => {
   return { change: undefined, reply: refuse(400, 'correct the fields listed in `problems` and try again', problems) }
 }
 
-/** Seals an officer's words for the desk that has the report, and stores the text. Its key is for the report to hold. */
+/**
+ * Seals an officer's words for the desk that has the report, and stores the text. Its key is for the report to hold.
+ */
 export const sealNote = async (
   { texts, sealer, newTextId, now }: NoteDeps,
   report: OpenableReport,
@@ -109,7 +111,10 @@ const openAll = async (
   }
 }
 
-/** Opens one supplement. One that cannot be opened is shown as failed, stays unread, and does not keep the officer from the others. */
+/**
+ * Opens one supplement. One that cannot be opened is shown as failed, stays unread, and does not keep the officer from
+ * the others.
+ */
 const openSupplement = async (
   { texts, log }: OpeningDeps,
   { session, reportId }: { readonly session: DeskSession; readonly reportId: string },
@@ -129,8 +134,8 @@ const openSupplement = async (
 }
 
 /**
- * Marks the supplements shown to the officer as read. If that update fails, the officer still gets the text; the supplements stay
- * unread and keep escalating.
+ * Marks the supplements shown to the officer as read. If that update fails, the officer still gets the text; the
+ * supplements stay unread and keep escalating.
  */
 const markShown = async (
   { reports, now, log }: OpeningDeps,

@@ -37,9 +37,9 @@ export interface FollowUpDeps {
 /**
  * The reporter's way back: status, additions, withdrawal, each with the reference and the follow-up code.
  *
- * Store before send: what the desk must be notified of is due within a minute from the moment that it is stored, so a send that
- * fails is logged and repeated by watch-deadlines. The sealed text of an addition is stored before the report holds its key. A
- * crash between them leaves noise that no key opens.
+ * Store before send: what the desk must be notified of is due within a minute from the moment that it is stored, so a
+ * send that fails is logged and repeated by watch-deadlines. The sealed text of an addition is stored before the report
+ * holds its key. A crash between them leaves noise that no key opens.
  */
 export const createFollowUp = (deps: FollowUpDeps): Record<string, HttpWork> => ({
   'POST /reports/{reference}/status': (request) =>
@@ -135,7 +135,10 @@ const decideWithdrawal = ({ now }: FollowUpDeps, report: Report): Decision<HttpR
 
 const received = (receivedAt: string): HttpReply => ({ status: 202, body: { receivedAt } })
 
-/** The same answer for a wrong code, a wrong reference and too many tries, so that none of them can be told from another. */
+/**
+ * The same answer for a wrong code, a wrong reference and too many tries, so that none of them can be told from
+ * another.
+ */
 const notFound = () =>
   refuse(404, 'no report has this reference and follow-up code; check both, and after many tries wait an hour')
 

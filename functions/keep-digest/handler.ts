@@ -10,8 +10,8 @@ export interface KeepDigestDeps {
 }
 
 /**
- * Keeps the end of every report's log, once a day, where nobody can change it: whoever rewrote a log would have to rewrite this too.
- * A second run of the same day changes nothing.
+ * Keeps the end of every report's log, once a day, where nobody can change it: whoever rewrote a log would have to
+ * rewrite this too. A second run of the same day changes nothing.
  */
 export const createKeepDigest =
   ({ newestHashes, digests, now, log }: KeepDigestDeps) =>

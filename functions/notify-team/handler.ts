@@ -25,9 +25,9 @@ export interface NotifyTeamDeps {
 /**
  * Sends a report's pending alert to everyone whom it reaches, and then marks it as sent.
  *
- * Publish before mark: a crash between them sends the alert twice, which is harmless. The other order could lose it. When SNS
- * refuses the alert for one audience, the message fails and everyone is notified again. An alert whose deadline has passed is left
- * to watch-deadlines, which goes one rung up.
+ * Publish before mark: a crash between them sends the alert twice, which is harmless. The other order could lose it.
+ * When SNS refuses the alert for one audience, the message fails and everyone is notified again. An alert whose
+ * deadline has passed is left to watch-deadlines, which goes one rung up.
  */
 export const createNotifyTeam = (deps: NotifyTeamDeps) => {
   const { reports, now, log } = deps

@@ -19,12 +19,9 @@ export const createPublicInfo = ({ due, openApi, now }: PublicInfoDeps): Record<
   'GET /guidance': async ({ query }) => {
     const parsed = parseGuidanceQuery(query)
     if (!parsed.ok) return refuse(400, 'change what the problems name and ask again', parsed.problems)
-    const { age, inImages, paid, shared } = parsed.value
-    const guidance = guidanceFor({
-      ages: { now: age ?? 'unknown', inImages: inImages ?? 'unknown' },
-      paid: paid ?? 'unknown',
-      shared: shared ?? 'unknown',
-    })
+    const { age, inImages, paid, shared, platform } = parsed.value
+    const ages = { now: age ?? 'unknown', inImages: inImages ?? 'unknown' }
+    const guidance = guidanceFor({ ages, paid: paid ?? 'unknown', shared: shared ?? 'unknown', platform }, now())
     return { status: 200, body: { guidance } }
   },
   'GET /health': async () => {

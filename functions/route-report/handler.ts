@@ -25,11 +25,11 @@ export interface RouteReportDeps {
 }
 
 /**
- * Routes one report: decides the desk, re-addresses the envelope to it, stores both in one change, and tells the desk's queue. An
- * addition that came later is re-addressed to the desk that owns the report by then.
+ * Routes one report: decides the desk, re-addresses the envelope to it, stores both in one change, and sends a message
+ * to the desk's queue. An addition that came later is re-addressed to the desk that owns the report by then.
  *
- * Store before send: a crash between them leaves a report whose `dueAt` makes watch-deadlines send it. A report that waits for no
- * routing stays as it is.
+ * Store before send: a crash between them leaves a report whose `dueAt` makes watch-deadlines send it. A report that
+ * waits for no routing stays as it is.
  */
 export const createRouteReport = (deps: RouteReportDeps) => {
   const { reports, deskQueues, log } = deps

@@ -16,7 +16,10 @@ export interface WatchDeadlinesDeps {
   readonly log: Log
 }
 
-/** The most due reports in one pass. It is so large that reports which fail every time cannot fill a pass and starve the rest. */
+/**
+ * The most due reports in one pass. It is so large that reports which fail every time cannot fill a pass and starve the
+ * rest.
+ */
 const passSize = 20_000
 
 /** How long a pass goes on starting reports, seconds. The rest stays due for the next pass, a minute later. */
@@ -28,8 +31,9 @@ const sideBySide = 20
 /**
  * Does what each report whose `dueAt` has passed needs, by its state.
  *
- * Store before send: the change sets a new `dueAt`, so that a crash between them, or a send that fails, is due again within a
- * minute. One report that fails does not keep the pass from the others. The pass then fails as a whole, so that the alarm sees it.
+ * Store before send: the change sets a new `dueAt`, so that a crash between them, or a send that fails, is due again
+ * within a minute. One report that fails does not keep the pass from the others. The pass then fails as a whole, so
+ * that the alarm sees it.
  */
 export const createWatchDeadlines = (deps: WatchDeadlinesDeps) => {
   const { due, now, elapsedMs, log } = deps

@@ -25,12 +25,15 @@ const object = (shape: Readonly<Record<string, Json | MayBeLeftOut>>): Json => (
   required: Object.keys(shape).filter((name) => !('mayBeLeftOut' in (shape[name] ?? {}))),
 })
 
-/** One line of advice, with where it was seen and when it was last reviewed. */
+/** One line of advice, with where and when it was seen, and whether its service is open now, where that is known. */
 export const adviceAnswer = object({
   id: text,
   text: text,
   source: text,
   reviewedOn: text,
+  reviewBy: optional(text),
+  open: optional(text),
+  isOpenNow: optional(flag),
   url: optional(text),
   phone: optional(text),
 })

@@ -1,4 +1,5 @@
 import { ageBands } from '../domain/age.ts'
+import { platforms } from '../domain/guidance-line.ts'
 import type { Parsed } from '../domain/parsed.ts'
 import { oneOf } from './fields.ts'
 import { type Infer, object, parseBy } from './schema.ts'
@@ -9,6 +10,7 @@ export const guidanceQuerySchema = object({
   inImages: oneOf(...ageBands),
   paid: oneOf('no', 'yes', 'partly', 'asked-again', 'unknown'),
   shared: oneOf('no', 'yes', 'unsure', 'unknown'),
+  platform: oneOf(...platforms),
 })
 
 /** A query of GET /guidance that was parsed. */

@@ -16,10 +16,10 @@ export interface Ages {
 const adultBands: readonly AgeBand[] = ['18-24', '25-44', '45-plus']
 
 /**
- * Gives the age group by the lower of the two ages; `unknown` counts as a child, so that less certainty can never move a
+ * Returns the age group by the lower of the two ages. `unknown` counts as a child, so that less certainty never moves a
  * report to an adult desk.
  *
- * @see DESIGN 4; StopNCII sends people of 18 to Take It Down when the images show them under 18 (stopncii.org/faq).
+ * @see StopNCII sends people of 18 to Take It Down when the images show them under 18 (stopncii.org/faq).
  */
 export const ageGroupOf = ({ now, inImages }: Ages): AgeGroup =>
   adultBands.includes(now) && adultBands.includes(inImages) ? 'adult' : 'child'
@@ -40,9 +40,9 @@ const bandLimits: ReadonlyArray<readonly [yearsBelow: number, band: AgeBand]> = 
 ]
 
 /**
- * Gives the age band of a person on a day.
+ * Returns the age band of a person on a day.
  *
- * @param dateOfBirth - ISO 8601 date, `YYYY-MM-DD`; a date after `on`, too long ago, or none at all gives `unknown`
+ * @param dateOfBirth - ISO 8601 date, `YYYY-MM-DD`; a date after `on`, too long ago, or none at all returns `unknown`
  * @param on - the instant of the report; its UTC date counts
  */
 export const ageBandOn = (dateOfBirth: string, on: Date): AgeBand => {

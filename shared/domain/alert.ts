@@ -2,7 +2,9 @@ import { type Desk, deskName } from './desk.ts'
 import type { Grade } from './grade.ts'
 import type { AlertKind } from './ladder.ts'
 
-/** One alert as it is sent: identifiers and times only. `text` has a constant shape and holds nothing that was typed. */
+/**
+ * One alert as it is sent: identifiers and times only. `text` has a constant shape and holds nothing that was typed.
+ */
 export interface Alert {
   readonly reportId: string
   readonly desk: Desk
@@ -19,7 +21,9 @@ export interface AlertFacts {
   readonly rung: number
   readonly grade: Grade
   readonly actBy: string
-  /** The state of the report decides what its desk is asked to do: until somebody acknowledges it, to acknowledge it. */
+  /**
+   * The state of the report decides what its desk is asked to do: until somebody acknowledges it, to acknowledge it.
+   */
   readonly state: 'routed' | 'alerted' | 'acknowledged' | 'withdrawn'
 }
 
@@ -42,8 +46,8 @@ const actionOf = ({ state, kind }: AlertFacts): string => {
 }
 
 /**
- * Words an alert: `Harbour: 1 prompt report, desk P, acknowledge by 14:35 24 Nov, ref 7F3K, step 1`, and the console's link.
- * Times are London's. It never says "Alert" as a sender name: UK networks block that.
+ * Words an alert: `Harbour: 1 prompt report, desk P, acknowledge by 14:35 24 Nov, ref 7F3K, step 1`, and the console's
+ * link. Times are London's. It never says "Alert" as a sender name: UK networks block that.
  */
 export const toAlert = (facts: AlertFacts, consoleUrl: string): Alert => {
   const actBy = new Date(facts.actBy)

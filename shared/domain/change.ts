@@ -7,8 +7,8 @@ export interface Change<Next extends Report = Report> {
   readonly next: Next
   readonly entry: NewLogEntry
   /**
-   * The ids of the sealed texts that this change erases; absent for a change that erases none. `next` holds no key of theirs, so
-   * nobody can open them from the update on. The store deletes them afterwards.
+   * The ids of the sealed texts that this change erases; absent for a change that erases none. `next` holds no key of
+   * theirs, so nobody can open them from the update on. The store deletes them afterwards.
    */
   readonly erases?: readonly string[]
 }

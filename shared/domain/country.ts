@@ -5,7 +5,10 @@ const squeezed = (text: string): string =>
     .replaceAll('&', 'and')
     .replace(/[^a-z0-9]/g, '')
 
-/** What says no more than that somebody may be in Scotland; also answers that a two-letter country code would be mistaken for. */
+/**
+ * What says no more than that somebody may be in Scotland; also answers that a two-letter country code would be
+ * mistaken for.
+ */
 const maybeScotland = [
   '',
   'scotland',
@@ -45,8 +48,8 @@ const everyCountry = (): ReadonlySet<string> => {
 }
 
 /**
- * True for the English name or ISO 3166-1 code of a country that is surely not Scotland, in any case and spelling of "and".
- * A word that is no known country is not elsewhere: a slip must not send a report away.
+ * True for the English name or ISO 3166-1 code of a country that is surely not Scotland, in any case and spelling of
+ * "and". A word that is no known country is not elsewhere: a slip must not send a report away.
  */
 export const isElsewhere = (country: string): boolean => {
   const name = squeezed(country)

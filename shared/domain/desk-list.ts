@@ -3,7 +3,9 @@ import { grades } from './grade.ts'
 import type { Report, ReportState } from './report.ts'
 import { isOwned, isUnanswered } from './report-states.ts'
 
-/** The lists that a desk has: what is to be done, what was closed and is not erased yet, and what has no text any more. */
+/**
+ * The lists that a desk has: what is to be done, what was closed and is not erased yet, and what has no text any more.
+ */
 export const deskLists = ['open', 'closed', 'ended'] as const
 
 /** One of a desk's lists. */
@@ -28,9 +30,10 @@ export interface ListPlace {
 export const listPartition = (desk: Desk, list: DeskList): string => `${desk}#${list}`
 
 /**
- * Returns the place of a report in the lists. What nobody has answered comes first: a report that nobody took, or an addition that
- * nobody read. More urgent grades come before less urgent ones. Among the unanswered, what has waited longest comes first; among
- * the others, what must be acted on sooner. An alert and an escalation leave an unanswered report where it is.
+ * Returns the place of a report in the lists. What nobody has answered comes first: a report that nobody took, or an
+ * addition that nobody read. More urgent grades come before less urgent ones. Among the unanswered, what has waited
+ * longest comes first; among the others, what must be acted on sooner. An alert and an escalation leave an unanswered
+ * report where it is.
  *
  * @returns undefined while no desk owns it
  */

@@ -57,7 +57,7 @@ const byDivision = {
   V: 'division-v',
 } as const satisfies Record<Division, Desk>
 
-/** Gives the desk that owns adult reports of a division. */
+/** Returns the desk that owns adult reports of a division. */
 export const deskOfDivision = (division: Division): Desk => byDivision[division]
 
 const shortNames: Partial<Record<Desk, string>> = {
@@ -66,7 +66,7 @@ const shortNames: Partial<Record<Desk, string>> = {
   'duty-control': 'duty control',
 }
 
-/** Gives the name of a desk as an alert words it: the division's letter, or the team's name. */
+/** Returns the name of a desk as an alert words it: the division's letter, or the team's name. */
 export const deskName = (desk: Desk): string => shortNames[desk] ?? desk.slice('division-'.length).toUpperCase()
 
 /** True for the id of a desk that exists. */

@@ -8,7 +8,7 @@ import { without } from './record.ts'
 import type { Report, ReportIn } from './report.ts'
 import { hasUnroutedSupplements, isOwned, type OwnedReport, supplementsOf, textIdsOf } from './report-states.ts'
 
-/** What a report whose `dueAt` has passed needs: a change, and the queue that is told of it once the change is stored, if any. */
+/** What a due report needs: a change, and the queue that gets a message once the change is stored, if any. */
 export interface DueChange {
   readonly change: Change
   readonly sendTo: 'routing' | Desk | 'nobody'

@@ -8,7 +8,7 @@ export const earliest = (first: string, ...others: ReadonlyArray<string | undefi
   others.reduce<string>((soonest, at) => (at !== undefined && at < soonest ? at : soonest), first)
 
 /**
- * Returns the next retry time: one minute from now, or the current `dueAt` if that is sooner. New events never postpone a
- * retry. ISO 8601 UTC.
+ * Returns the next retry time: one minute from now, or the current `dueAt` if that is sooner. New events never postpone
+ * a retry. ISO 8601 UTC.
  */
 export const dueSoon = ({ dueAt }: { readonly dueAt?: string }, now: Date): string => earliest(redriveAt(now), dueAt)

@@ -6,8 +6,8 @@ import type { Report, ReportIn } from './report.ts'
 import { isOwned, isUnanswered, type OwnedReport } from './report-states.ts'
 
 /**
- * Why a desk is notified: a new report, nobody acknowledged it, an acknowledged one is not closed, its reporter added to it or
- * withdrew it, or another desk handed it over.
+ * Why a desk is notified: a new report, nobody acknowledged it, an acknowledged one is not closed, its reporter added
+ * to it or withdrew it, or another desk handed it over.
  */
 export type AlertKind = 'new' | 'escalation' | 'reminder' | 'addition' | 'withdrawal' | 'reroute'
 
@@ -15,15 +15,15 @@ export type AlertKind = 'new' | 'escalation' | 'reminder' | 'addition' | 'withdr
 export interface Alerting {
   readonly kind: AlertKind
   /**
-   * 1 for the first alert of a desk, and for the first alert of an addition after an acknowledgement. Each escalation and each
-   * reminder adds 1.
+   * 1 for the first alert of a desk, and for the first alert of an addition after an acknowledgement. Each escalation
+   * and each reminder adds 1.
    */
   readonly rung: number
   /** When SNS accepted the alert, ISO 8601 UTC; absent until then. */
   readonly sentAt?: string
   /**
-   * By when the desk must act, ISO 8601 UTC; set when the alert is sent. An addition that comes meanwhile keeps it: adding never
-   * postpones a deadline.
+   * By when the desk must act, ISO 8601 UTC; set when the alert is sent. An addition that comes meanwhile keeps it:
+   * adding never postpones a deadline.
    */
   readonly actBy?: string
 }
@@ -65,9 +65,9 @@ export const pendingAlertOf = (report: Report): NotifiableReport | undefined =>
   (isOwned(report) || report.state === 'withdrawn') && report.alerting.sentAt === undefined ? report : undefined
 
 /**
- * Returns who receives the pending alert. While nobody has answered, it is every audience of the alert's rung. It is the desk's
- * officers alone once somebody has answered, and for an addition that comes while the rung's deadline still runs: no reporter can
- * make everybody's telephone ring again.
+ * Returns who receives the pending alert. While nobody has answered, it is every audience of the alert's rung. It is
+ * the desk's officers alone once somebody has answered, and for an addition that comes while the rung's deadline still
+ * runs: no reporter can make everybody's telephone ring again.
  */
 export const audiencesOfPending = (report: NotifiableReport): readonly Audience[] => {
   const isWide = isOwned(report) && isUnanswered(report) && report.alerting.actBy === undefined
@@ -75,8 +75,8 @@ export const audiencesOfPending = (report: NotifiableReport): readonly Audience[
 }
 
 /**
- * True when the alert of an addition could not be sent before the deadline of its rung. The next rung then goes out instead of a
- * retry.
+ * True when the alert of an addition could not be sent before the deadline of its rung. The next rung then goes out
+ * instead of a retry.
  */
 export const isDeadlineMissed = (report: NotifiableReport, now: Date): boolean => {
   const { actBy } = report.alerting
@@ -90,7 +90,8 @@ const minutesToAct = (report: NotifiableReport): number => {
 }
 
 /**
- * Returns by when the desk must act on the pending alert if it is sent now: never later than before that alert. ISO 8601 UTC.
+ * Returns by when the desk must act on the pending alert if it is sent now: never later than before that alert. ISO
+ * 8601 UTC.
  */
 export const actByOf = (report: NotifiableReport, now: Date): string =>
   earliest(minutesAfter(now, minutesToAct(report)), report.alerting.actBy)
@@ -99,9 +100,9 @@ export const actByOf = (report: NotifiableReport, now: Date): string =>
 export const nextRung = ({ alerting }: OwnedReport, kind: AlertKind): Alerting => ({ kind, rung: alerting.rung + 1 })
 
 /**
- * Returns the alert that a report has once an addition reached its desk. An acknowledged report without unread additions starts
- * at rung 1 again. An alert that is not sent yet covers the addition. Otherwise the desk is notified again on the same rung, and
- * the deadline stays.
+ * Returns the alert that a report has once an addition reached its desk. An acknowledged report without unread
+ * additions starts at rung 1 again. An alert that is not sent yet covers the addition. Otherwise the desk is notified
+ * again on the same rung, and the deadline stays.
  */
 export const alertingAfterAddition = (report: OwnedReport): Alerting => {
   const { kind, rung, sentAt, actBy } = report.alerting

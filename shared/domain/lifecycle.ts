@@ -28,9 +28,9 @@ const becomes = <const Next extends ReportState, const Before extends ReportStat
 const owned = ['routed', 'alerted', 'acknowledged'] as const
 
 /**
- * Every change that a report can go through, by the name that its log entry has. Nothing else is ever stored: `what` of a log
- * entry is typed by this table, and the simulation fails when a stored change is not one of its edges.
- * `npm run generate` draws it in docs/life-of-a-report.md.
+ * Every change that a report can go through, by the name that its log entry has. Nothing else is ever stored: `what` of
+ * a log entry is typed by this table, and the simulation fails when a stored change is not one of its edges. `npm run
+ * generate` draws it in docs/life-of-a-report.md.
  */
 export const lifecycle = {
   'report.received': {
@@ -40,7 +40,7 @@ export const lifecycle = {
   },
   'report.routed': {
     by: 'route-report',
-    does: 'gives the report to its desk and addresses its keys to that desk',
+    does: 'assigns the report to its desk and addresses its keys to that desk',
     edges: becomes('routed', 'received'),
   },
   'alert.sent': {

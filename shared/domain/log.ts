@@ -1,7 +1,8 @@
 import type { ChangeName } from './lifecycle.ts'
 
 /**
- * One change of a report. Each entry is chained to the previous one, so that no entry can be changed, moved or cut out unnoticed.
+ * One change of a report. Each entry is chained to the previous one, so that no entry can be changed, moved or cut out
+ * unnoticed.
  */
 export interface LogEntry {
   /** 1 for the first entry; each next one adds 1. */
@@ -32,7 +33,10 @@ export type Sha256 = (text: string) => string
 const sorted = (facts: LogEntry['facts']): LogEntry['facts'] =>
   Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1)))
 
-/** Returns the exact text that an entry's hash covers: its fields as JSON in a fixed order, with the report it belongs to. */
+/**
+ * Returns the exact text that an entry's hash covers: its fields as JSON in a fixed order, with the report it belongs
+ * to.
+ */
 export const toHashedText = (reportId: string, entry: Omit<LogEntry, 'hash'>): string =>
   JSON.stringify([reportId, entry.seq, entry.at, entry.who, entry.what, sorted(entry.facts), entry.previousHash])
 
@@ -53,7 +57,8 @@ export type LogVerdict = { readonly whole: true } | { readonly whole: false; rea
 /**
  * Verifies that the entries are every entry that was written, in order.
  *
- * @param newest - the `seq` and `hash` that the report itself holds for its newest entry; without it, a cut end is not seen
+ * @param newest - the `seq` and `hash` that the report itself holds for its newest entry; without it, a cut end is not
+ *   seen
  */
 export const verifyLog = (
   reportId: string,

@@ -94,8 +94,8 @@ export const regradeReasons = ['new-facts', 'risk-assessed', 'entered-wrongly', 
 export type RegradeReason = (typeof regradeReasons)[number]
 
 /**
- * Changes the grade. A more urgent grade brings forward the deadline of an alert that waits for an answer. A less urgent one
- * never postpones it.
+ * Changes the grade. A more urgent grade brings forward the deadline of an alert that waits for an answer. A less
+ * urgent one never postpones it.
  */
 export const regrade = (
   report: OwnedReport,
@@ -115,7 +115,10 @@ export const regrade = (
 
 type ClosedWithoutDue = Omit<ReportIn<'closed'>, 'dueAt'> & { readonly dueAt?: string }
 
-/** Sets when a closed report is due: for routing if it has an unrouted addition, else for erasure unless somebody holds it. */
+/**
+ * Sets when a closed report is due: for routing if it has an unrouted addition, else for erasure unless somebody holds
+ * it.
+ */
 const withErasureDue = (report: ClosedWithoutDue, now: Date): ReportIn<'closed'> => {
   if (hasUnroutedSupplements(report)) return { ...report, dueAt: dueSoon(report, now) }
   const closed = without(report, 'dueAt')
@@ -133,8 +136,8 @@ export const close = (report: ReportIn<'acknowledged'>, outcome: Outcome, maker:
 }
 
 /**
- * Sets or lifts a legal hold. A held report is never erased. When the hold of a closed report is lifted, its full retention time
- * begins again.
+ * Sets or lifts a legal hold. A held report is never erased. When the hold of a closed report is lifted, its full
+ * retention time begins again.
  */
 export const hold = (report: OpenableReport, isHeld: boolean, maker: Maker): Change<OpenableReport> => {
   const next: OpenableReport = { ...without(report, 'heldBy'), ...(isHeld ? { heldBy: maker.who } : {}) }

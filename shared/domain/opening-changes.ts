@@ -20,8 +20,8 @@ export const openingReasons = [
 export type OpeningReason = (typeof openingReasons)[number]
 
 /**
- * Records that an officer is about to read the report, and why. It is stored before anything is opened, and changes nothing else.
- * The officer's own words are a sealed note; there is none where the report holds as many as it can.
+ * Records that an officer is about to read the report, and why. It is stored before anything is opened, and changes
+ * nothing else. The officer's own words are a sealed note; there is none where the report holds as many as it can.
  */
 export const recordOpening = <Kind extends OpenableReport>(
   report: Kind,
@@ -49,8 +49,8 @@ const withRead = (report: OpenableReport, read: readonly string[]): OpenableRepo
 }
 
 /**
- * Marks an acknowledged report as answered: nothing in it is unread, and a reminder is due in a day. A withdrawal of which the
- * desk is still to be notified stays pending.
+ * Marks an acknowledged report as answered: nothing in it is unread, and a reminder is due in a day. A withdrawal of
+ * which the desk is still to be notified stays pending.
  */
 const asAnswered = (report: ReportIn<'acknowledged'>, now: Date): ReportIn<'acknowledged'> => {
   const answered = without(report, 'unreadSince')
@@ -64,8 +64,8 @@ const asAnswered = (report: ReportIn<'acknowledged'>, now: Date): ReportIn<'ackn
 }
 
 /**
- * Marks what an opening showed as read. It is stored after the texts were opened, so an opening that fails reads nothing. An
- * acknowledged report that has nothing unread left counts as answered.
+ * Marks what an opening showed as read. It is stored after the texts were opened, so an opening that fails reads
+ * nothing. An acknowledged report that has nothing unread left counts as answered.
  *
  * @param shown - the ids of the supplements whose text the officer was shown
  */

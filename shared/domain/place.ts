@@ -3,7 +3,10 @@ import type { Division } from './desk.ts'
 import { areasElsewhere, councils, postcodes } from './place-data.ts'
 import { parsePostcode } from './postcode.ts'
 
-/** Where the reporter is, as far as it decides the desk. A shared area says so: `share` is the part of residents in `division`. */
+/**
+ * Where the reporter is, as far as it decides the desk. `share` is the part of the area's residents who live in
+ * `division`.
+ */
 export type Place =
   | {
       readonly kind: 'division'
@@ -14,7 +17,7 @@ export type Place =
   | { readonly kind: 'outside-scotland' }
   | { readonly kind: 'unknown' }
 
-/** What a reporter said of where they are, as typed. */
+/** The reporter's own words for where they are. */
 export interface Location {
   /** In full, its sector or its district. */
   readonly postcode?: string | undefined
@@ -31,7 +34,7 @@ interface Lying {
 
 const token = /^(?<number>\d+)(?:-(?<digit>\d))?(?:=(?<share>\.\d+))?(?::(?<alike>\d*))?$/
 
-/** Reads one token of the table: every district or sector that it stands for. */
+/** Expands one token of the table to every district or sector that it stands for. */
 const areasOf = (division: Division, letters: string, text: string): ReadonlyArray<readonly [string, Lying]> => {
   const { number = '', digit, share = '1', alike = '' } = token.exec(text)?.groups ?? {}
   const lying = { division, share: Number(share) }
@@ -48,7 +51,10 @@ const otherAreas = new Set(areasElsewhere.split(' '))
 
 const tables = new Map<string, ReadonlyMap<string, Lying>>()
 
-/** Gives the districts and sectors of an area, `KY`; none outside Scotland. Made when first asked for: all of them take 1.4 ms of a cold start. */
+/**
+ * Returns the districts and sectors of an area such as `KY`; none outside Scotland. Built on first use: all areas
+ * together take 1.4 ms.
+ */
 const lyingsIn = (area: string): ReadonlyMap<string, Lying> => {
   const made = tables.get(area)
   if (made !== undefined) return made
@@ -64,7 +70,7 @@ const lyingsIn = (area: string): ReadonlyMap<string, Lying> => {
 const unknown: Place = { kind: 'unknown' }
 const outside: Place = { kind: 'outside-scotland' }
 
-/** `scottish`: in Scotland, in no district that the data knows. */
+/** Returns `scottish` for a Scottish postcode in no district that the data knows. */
 const placeOfPostcode = (text: string): Place | 'scottish' | undefined => {
   const postcode = parsePostcode(text)
   if (postcode === undefined) return undefined
@@ -91,7 +97,7 @@ const councilKey = (text: string): string => {
 
 let byCouncil: ReadonlyMap<string, Division> | undefined
 
-/** Made when it is first asked for: normalising text takes 2 ms of a cold start, and most reports give a postcode. */
+/** Built on first use: normalising text takes 2 ms of a cold start, and most reports have a postcode. */
 const councilDivisions = (): ReadonlyMap<string, Division> => {
   byCouncil ??= new Map(
     councils.flatMap(([code, name, division]) => [code, name].map((each) => [councilKey(each), division] as const)),
@@ -106,10 +112,11 @@ const placeOfCouncil = (text: string): Place | undefined => {
 }
 
 /**
- * Finds the place of a report: by postcode sector, else district; if the postcode gives nothing, by council, else by country.
- * The postcode wins over a country that contradicts it. Whatever does not exist or is misspelt counts as unknown. Never throws.
+ * Finds the place of a report: by postcode sector, else by district, else by council, else by country. The postcode
+ * wins over a country that contradicts it. A place that does not exist or is misspelt counts as unknown. Never throws.
  *
- * @see data/README.md for the limits of the data: nine districts that it does not hold, and the English side of TD12 and TD15
+ * @see data/README.md for the limits of the data: nine districts that it does not hold, and the English side of TD12
+ *   and TD15
  */
 export const findPlace = (location: Location | undefined): Place => {
   const { postcode = '', council = '', country = '' } = location ?? {}

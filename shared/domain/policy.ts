@@ -32,8 +32,8 @@ export const policy = {
   /** How many log entries one item holds before they are kept in an item of their own. */
   logPageEntries: 20,
   /**
-   * How many additions and notes one opening shows. Each has at most 20,000 characters, which are 80 KB in the answer of a Lambda
-   * function. Such an answer holds 6 MB (AWS Lambda quotas, invocation payload).
+   * How many additions and notes one opening shows. Each has at most 20,000 characters, which are 80 KB in the answer
+   * of a Lambda function. Such an answer holds 6 MB (AWS Lambda quotas, invocation payload).
    */
   openedSupplements: 50,
   /** How many reports a page of a desk's list has. */

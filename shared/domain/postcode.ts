@@ -7,7 +7,8 @@ export interface Postcode {
 
 /** Each takes a district and, except the last, the digit of a sector; tried in this order. */
 const forms: ReadonlyArray<readonly [form: 'compact' | 'spaced', pattern: RegExp]> = [
-  // In full: the last three characters are always a digit and two letters, so KY11AA is KY1 1AA and KY111AA is KY11 1AA.
+  // In full: the last three characters are always a digit and two letters, so KY11AA is KY1 1AA and KY111AA is KY11
+  // 1AA.
   ['compact', /^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9])[A-Z]{2}$/],
   // A sector: only the space tells KY1 1 from the district KY11.
   ['spaced', /^([A-Z]{1,2} ?[0-9][A-Z0-9]?) ([0-9])$/],

@@ -1,7 +1,7 @@
 /** Crockford's base 32: no I, L, O or U. @see https://www.crockford.com/base32.html */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** Gives the first `length` characters of the bytes in Crockford base 32, 5 bits each. */
+/** Returns the first `length` characters of the bytes in Crockford base 32, 5 bits each. */
 export const toBase32 = (bytes: Uint8Array, length: number): string => {
   let text = ''
   let bits = 0
@@ -18,7 +18,10 @@ export const toBase32 = (bytes: Uint8Array, length: number): string => {
   return text
 }
 
-/** Gives the check character of a text: Luhn mod 32, which finds every single wrong character and every swap but one of neighbours. */
+/**
+ * Returns the check character of a text, by Luhn mod 32. It finds every single wrong character, and every swap of two
+ * neighbours but one.
+ */
 export const checkCharacter = (text: string): string => {
   let sum = 0
   let factor = 2
@@ -39,14 +42,20 @@ const forgiven = (text: string): string =>
 const isBase32 = (text: string, length: number): boolean =>
   text.length === length && [...text].every((character) => alphabet.includes(character))
 
-/** Gives the reportId of a reference as a person typed it: case, spaces, hyphens, O for 0 and I or L for 1 are forgiven. */
+/**
+ * Returns the reportId of a reference as a person typed it, or undefined. Case, spaces and hyphens do not matter; O
+ * counts as 0, I and L count as 1.
+ */
 export const parseReference = (text: string): string | undefined => {
   const compact = forgiven(text)
   if (!isBase32(compact, 12)) return undefined
   return checkCharacter(compact.slice(0, 11)) === compact.slice(11) ? compact : undefined
 }
 
-/** Gives the 16 characters of a follow-up code as a person typed it, forgiven like a reference; undefined when it can't be one. */
+/**
+ * Returns the 16 characters of a follow-up code as a person typed it, read like a reference; undefined when it cannot
+ * be one.
+ */
 export const parseFollowUpCode = (text: string): string | undefined => {
   const compact = forgiven(text)
   return isBase32(compact, 16) ? compact : undefined

@@ -1,6 +1,9 @@
 import { policy } from './policy.ts'
 
-/** The keys of the report table and its sparse due index: one place for the stack that makes them and the adapters that use them. */
+/**
+ * The keys of the report table and its sparse due index: one place for the stack that makes them and the adapters that
+ * use them.
+ */
 export const reportKeys = {
   /** 12 characters, the reference without hyphens. */
   partitionKey: 'reportId',

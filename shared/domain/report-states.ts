@@ -47,8 +47,8 @@ export const hasUnreadSupplements = (report: Pick<Readable, 'supplements'> | Rep
   supplementsOf(report).some(([, { isUnread }]) => isUnread)
 
 /**
- * True while nobody has answered: no officer took the report, or an addition that came after the acknowledgement is unread.
- * An alert whose time is up then goes wider.
+ * True while nobody has answered: no officer took the report, or an addition that came after the acknowledgement is
+ * unread. An alert whose time is up then goes wider.
  */
 export const isUnanswered = (report: OwnedReport): boolean =>
   report.state !== 'acknowledged' || report.unreadSince !== undefined

@@ -20,8 +20,8 @@ export interface ReportBase {
 }
 
 /**
- * A sealed text that came after the report: what the reporter added, or an officer's note. The text itself is an item of its
- * own.
+ * A sealed text that came after the report: what the reporter added, or an officer's note. The text itself is an item
+ * of its own.
  */
 export interface Supplement {
   readonly kind: 'addition' | 'note'
@@ -54,9 +54,10 @@ export interface Readable {
 }
 
 /**
- * The most supplements that a report holds, by use. With all their keys its item stays under DynamoDB's 400 KB. Additions are
- * counted alone; notes and the officers' words of openings are counted together, and openings have room that notes cannot take.
- * An opening is never refused: past its limit the reason is logged and the officer's words are not kept.
+ * The most supplements that a report holds, by use. With all their keys its item stays under DynamoDB's 400 KB.
+ * Additions are counted alone; notes and the officers' words of openings are counted together, and openings have room
+ * that notes cannot take. An opening is never refused: past its limit the reason is logged and the officer's words are
+ * not kept.
  */
 export const largestSupplementCounts = { addition: 100, note: 200, opening: 400 } as const
 
@@ -78,7 +79,10 @@ export interface Acknowledgement {
   readonly unreadSince?: string
 }
 
-/** A report by its state. `dueAt` (ISO 8601 UTC) is when watch-deadlines acts on it. @see ./lifecycle.ts for what leads where */
+/**
+ * A report by its state. `dueAt` (ISO 8601 UTC) is when watch-deadlines acts on it. @see ./lifecycle.ts for what leads
+ * where
+ */
 export type Report = ReportBase &
   (
     | ({ readonly state: 'received'; readonly dueAt: string } & Readable)

@@ -8,8 +8,8 @@ import { decideRoute } from './route.ts'
 const reporter = (now: Date) => ({ who: 'reporter', now })
 
 /**
- * Adds the reporter's sealed addition. It is due for routing within a minute, and its desk is notified then. A `dueAt` that is
- * sooner stays: adding never postpones a deadline.
+ * Adds the reporter's sealed addition. It is due for routing within a minute, and its desk is notified then. A `dueAt`
+ * that is sooner stays: adding never postpones a deadline.
  */
 export const addAddition = <Kind extends AddableReport>(
   report: Kind,
@@ -25,8 +25,8 @@ export const addAddition = <Kind extends AddableReport>(
 })
 
 /**
- * True when a withdrawal erases the text at once. It does not once an officer has taken the report, nor under a legal hold, nor
- * where a life may be in danger: whoever withdraws then may not be who wrote it.
+ * True when a withdrawal erases the text at once. It does not once an officer has taken the report, nor under a legal
+ * hold, nor where a life may be in danger: whoever withdraws then may not be who wrote it.
  */
 export const isErasedByWithdrawal = (
   report: AddableReport,
@@ -37,7 +37,9 @@ export const isErasedByWithdrawal = (
   return grade !== 'immediate'
 }
 
-/** Withdraws a report whose text is erased at once. What stays says that there was a report, and its desk is notified. */
+/**
+ * Withdraws a report whose text is erased at once. What stays says that there was a report, and its desk is notified.
+ */
 export const withdraw = (
   report: Exclude<AddableReport, { readonly state: 'acknowledged' }>,
   now: Date,
@@ -59,9 +61,9 @@ export const withdraw = (
 }
 
 /**
- * Records that the reporter withdraws a report whose text stays for now: its desk is notified and decides. An alert that nobody
- * has received yet keeps its words, for the desk may not know of the report; whoever acknowledges it is told of the withdrawal.
- * Nobody is notified about a closed report.
+ * Records that the reporter withdraws a report whose text stays for now: its desk is notified and decides. An alert
+ * that nobody has received yet keeps its words, for the desk may not know of the report; whoever acknowledges it reads
+ * of the withdrawal. Nobody is notified about a closed report.
  */
 export const requestWithdrawal = (report: AddableReport, now: Date): Change<AddableReport> => {
   const withdrawalRequestedAt = now.toISOString()

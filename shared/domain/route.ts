@@ -6,7 +6,10 @@ import type { Place } from './place.ts'
 /** The version of the rules and the region data that a decision was made by. Raise it with either. */
 export const routingVersion = '2026-11-24'
 
-/** What routing needs to know of a report, kept in clear beside the sealed text: closed answers only, never a word that was typed. */
+/**
+ * What routing needs to know of a report, kept in clear beside the sealed text: closed answers only, never a word that
+ * was typed.
+ */
 export interface RoutingFacts {
   readonly ages: Ages
   readonly place: Place

@@ -28,8 +28,9 @@ const withReaddressed = (
 const divisionOf = (place: Place) => (place.kind === 'division' ? { division: place.division } : {})
 
 /**
- * Gives a received report to its desk, whose first alert is still to be sent. The keys are already re-addressed to that desk. A
- * `dueAt` that has not passed stays: it is sooner than a new one, and an index entry that does not move costs nothing.
+ * Assigns a received report to its desk, whose first alert is still to be sent. The keys are already re-addressed to
+ * that desk. A `dueAt` that has not passed stays: it is sooner than a new one, and an index entry that does not move
+ * costs nothing.
  */
 export const markRouted = (
   report: ReportIn<'received'>,
@@ -61,8 +62,9 @@ const withAddition = (report: OwnedReport, now: Date): OwnedReport => {
 }
 
 /**
- * Gives the reporter's additions to the desk, which is to be notified. A closed report is reopened. `dueAt` never moves back, so
- * that adding again and again keeps nobody from being notified. @see ./ladder.ts for what becomes of the alert
+ * Addresses the reporter's additions to the desk, which is to be notified. A closed report is reopened. `dueAt` never
+ * moves back, so that adding again and again keeps nobody from being notified. @see ./ladder.ts for what becomes of the
+ * alert
  */
 export const markAdditionsRouted = (
   report: OwnedReport | ReportIn<'closed'>,
@@ -78,7 +80,10 @@ export const markAdditionsRouted = (
   return { next: { ...reopened, ...due, state: 'routed', alerting: { kind: 'addition', rung: 1 } }, entry }
 }
 
-/** Marks the pending alert as accepted by SNS: a routed report becomes alerted, and `dueAt` is when the desk must have acted. */
+/**
+ * Marks the pending alert as accepted by SNS: a routed report becomes alerted, and `dueAt` is when the desk must have
+ * acted.
+ */
 export const markAlerted = (report: NotifiableReport, now: Date): Change<NotifiableReport> => {
   const actBy = actByOf(report, now)
   const alerting = { ...report.alerting, sentAt: now.toISOString(), actBy }

@@ -13,10 +13,10 @@ export interface Status {
 
 const states = {
   received: ['received', 'We have your report. It is on its way to the team that deals with it.'],
-  routed: ['waiting', 'We have your report, and the team that deals with it is being told.'],
+  routed: ['waiting', 'We have your report, and the team that deals with it is being notified.'],
   alerted: [
     'waiting',
-    'The team that deals with your report has been told. An officer has not taken it yet; if nobody does in time, the alert goes out again.',
+    'We sent an alert to the team that deals with your report. No officer has taken it yet. If nobody does in time, we send the alert again.',
   ],
   acknowledged: ['with-an-officer', 'An officer has taken your report.'],
   closed: ['closed', 'Your report is closed. You can still add to it; an officer will then look at it again.'],
@@ -28,7 +28,7 @@ const states = {
 const happened: Readonly<Partial<Record<ChangeName, string>>> = {
   'report.received': 'We received your report.',
   'report.routed': 'Your report reached the team that deals with it.',
-  'alert.sent': 'The team was told.',
+  'alert.sent': 'We sent an alert to the team.',
   'report.escalated': 'Nobody had answered in time, so the alert is going out again.',
   'addition.escalated': 'Nobody had read what you added in time, so the alert is going out again.',
   'report.acknowledged': 'An officer took your report.',

@@ -5,7 +5,10 @@ import type { Readable, Supplement } from './report.ts'
 /** Some supplements of a report with their ids, oldest first. */
 export interface SupplementPage {
   readonly supplements: ReadonlyArray<readonly [id: string, supplement: Supplement]>
-  /** The id of the oldest supplement of this page, when there are older ones: the next request asks for what came before it. */
+  /**
+   * The id of the oldest supplement of this page, when there are older ones: the next request asks for what came before
+   * it.
+   */
   readonly earlier?: string
 }
 
@@ -15,8 +18,8 @@ const byTime = ([idA, a]: readonly [string, Supplement], [idB, b]: readonly [str
 }
 
 /**
- * Returns the newest supplements of a report, or the newest of those before one of them: no more than one answer can carry,
- * however long each is.
+ * Returns the newest supplements of a report, or the newest of those before one of them: no more than one answer can
+ * carry, however long each is.
  *
  * @param before - the id of a supplement of the report
  */

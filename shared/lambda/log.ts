@@ -76,8 +76,8 @@ const stackFrames = (error: Error): string =>
 const quotesNoInput = (error: Error): boolean => error.constructor === Error || '$metadata' in error
 
 /**
- * Returns the fields of a fault: its name, its stack frames, and its message only if it is an Error of ours or of AWS. V8's own
- * errors (SyntaxError, RangeError, TypeError) quote input, so their message is left out.
+ * Returns the fields of a fault: its name, its stack frames, and its message only if it is an Error of ours or of AWS.
+ * V8's own errors (SyntaxError, RangeError, TypeError) quote input, so their message is left out.
  */
 export const toFaultFields = (error: unknown): FaultFields => {
   if (!(error instanceof Error)) return { errorName: typeof error }

@@ -19,8 +19,8 @@ export const parseReportMessage = (body: string): string => {
 }
 
 /**
- * The SQS edge: runs each record by itself and side by side, and answers which of them SQS must deliver again. Nothing is dropped:
- * a record that always fails ends in the dead letters, and its report is found again by its `dueAt`.
+ * The SQS edge: runs each record by itself and side by side, and answers which of them SQS must deliver again. Nothing
+ * is dropped: a record that always fails ends in the dead letters, and its report is found again by its `dueAt`.
  */
 export const withSqsBatch = (log: Log, work: (reportId: string) => Promise<void>) => {
   const failureOf = async (record: SQSRecord): Promise<string | undefined> => {

@@ -11,7 +11,7 @@ export interface ListPage {
 /** Finds the reports of a desk. Eventually consistent: find each report before saying anything of it. */
 export interface DeskReports {
   /**
-   * Gives a page of one of a desk's lists, most urgent first.
+   * Returns a page of one of a desk's lists, most urgent first.
    *
    * @param cursor - `next` of the page before; undefined for the first
    */

@@ -7,7 +7,7 @@ export interface NewestHash {
 
 /** Reads the end of every report's log. */
 export interface NewestHashes {
-  /** Gives each report once, in no order; one that is accepted meanwhile may be missing. */
+  /** Yields each report once, in no order; one that is accepted meanwhile may be missing. */
   findAll(): AsyncIterable<NewestHash>
 }
 

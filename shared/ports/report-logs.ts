@@ -9,6 +9,6 @@ export interface WrittenLog {
 
 /** The log of a report. */
 export interface ReportLogs {
-  /** Gives every entry; undefined when there is no such report. Strongly consistent. */
+  /** Returns every entry; undefined when there is no such report. Strongly consistent. */
   findLog(reportId: string): Promise<WrittenLog | undefined>
 }

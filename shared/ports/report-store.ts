@@ -2,9 +2,14 @@ import type { Change } from '../domain/change.ts'
 import type { NewLogEntry } from '../domain/log.ts'
 import type { Report, ReportIn } from '../domain/report.ts'
 
-/** What proves that a second POST is a retry of the first. Hashes only: they neither reveal nor confirm what was typed. */
+/**
+ * What proves that a second POST is a retry of the first. Hashes only: they neither reveal nor confirm what was typed.
+ */
 export interface AcceptanceProof {
-  /** SHA-256 of the idempotency key, lower-case hex: another key that derived the same reference is a collision, not a retry. */
+  /**
+   * SHA-256 of the idempotency key, lower-case hex: another key that derived the same reference is a collision, not a
+   * retry.
+   */
   readonly keyHash: string
   /** HMAC-SHA-256 of the submission under a key derived from the idempotency key, lower-case hex. */
   readonly submissionHash: string
@@ -12,7 +17,10 @@ export interface AcceptanceProof {
   readonly followUpCodeHash: string
 }
 
-/** A report as accept-report first stores it, in one conditional put: key of its text, routing facts, proof, due time and first log entry. */
+/**
+ * A report as accept-report first stores it, in one conditional put: key of its text, routing facts, proof, due time
+ * and first log entry.
+ */
 export interface NewReport {
   readonly report: Omit<ReportIn<'received'>, 'seq' | 'hash'>
   readonly proof: AcceptanceProof
@@ -32,14 +40,16 @@ export interface ReportAcceptance {
 
 /** Reads reports and changes them. A read is strongly consistent and never includes the sealed text. */
 export interface ReportStore {
-  /** Returns the report as it is now, or undefined. @throws Error naming the field when the stored item is not a report */
+  /**
+   * Returns the report as it is now, or undefined. @throws Error naming the field when the stored item is not a report
+   */
   find(reportId: string): Promise<Report | undefined>
   /**
-   * Stores the change if the report is still at the `seq` that it was decided on, with its log entry chained, in one conditional
-   * update. `conflict`: somebody else stored a change first; find the report again and decide again.
+   * Stores the change if the report is still at the `seq` that it was decided on, with its log entry chained, in one
+   * conditional update. `conflict`: somebody else stored a change first; find the report again and decide again.
    *
-   * A change that erases texts deletes them after the update, as far as it can. What is left of them is noise without a key. Such
-   * a change may be stored again with the same entry: the second time only deletes.
+   * A change that erases texts deletes them after the update, as far as it can. What is left of them is noise without a
+   * key. Such a change may be stored again with the same entry: the second time only deletes.
    */
   update(current: Report, change: Change): Promise<'stored' | 'conflict'>
 }
@@ -52,6 +62,6 @@ export interface DueReport {
 
 /** Finds what is due, whatever its state. */
 export interface DueReports {
-  /** Gives every report whose `dueAt` is at or before `now`, oldest first, at most `limit`. */
+  /** Returns every report whose `dueAt` is at or before `now`, oldest first, at most `limit`. */
   findDue(now: Date, limit: number): Promise<readonly DueReport[]>
 }

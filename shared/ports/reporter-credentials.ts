@@ -9,7 +9,10 @@ export interface Credentials {
   readonly followUpCodeHash: string
 }
 
-/** Derives everything of a report's identity from its idempotency key, so that a retry after a lost answer gives the same pair. */
+/**
+ * Derives everything of a report's identity from its idempotency key, so that a retry after a lost answer returns the
+ * same pair.
+ */
 export interface ReporterCredentials {
   /** A new random key, UUID v4, for a front end that sent none. */
   newKey(): string

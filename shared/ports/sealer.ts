@@ -37,13 +37,13 @@ export interface Sealer {
    * Seals a text of at most 261,948 bytes of UTF-8.
    *
    * @param desk - who may open it; `unrouted` until route-report has decided
-   * @throws when KMS gives no data key: nothing is sealed, the caller must not accept
+   * @throws when KMS returns no data key: nothing is sealed, and the caller must not accept the report
    */
   seal(binding: SealBinding, text: string, desk: Desk | 'unrouted'): Promise<Sealed>
 }
 
 /** Changes which desk may open a report, without ever being able to open it. */
 export interface EnvelopeReaddress {
-  /** Gives the wrapped key for desk `to`. @throws when `wrappedKey` was not wrapped for `from` and this report */
+  /** Returns the wrapped key for desk `to`. @throws when `wrappedKey` was not wrapped for `from` and this report */
   readdress(reportId: string, wrappedKey: Uint8Array, from: string, to: string): Promise<Uint8Array>
 }

@@ -2,21 +2,27 @@ import type { Change } from '../domain/change.ts'
 import type { Report } from '../domain/report.ts'
 import type { ReportStore } from '../ports/report-store.ts'
 
-/** What a call decided for a report: the change to store, or undefined to store nothing; and what the caller is answered. */
+/**
+ * What a call decided for a report: the change to store, or undefined to store nothing; and what the caller is
+ * answered.
+ */
 export interface Decision<Reply, Next extends Report = Report> {
   readonly change: Change<Next> | undefined
   readonly reply: Reply
 }
 
-/** How often a change is decided again because somebody else stored one first. Officers who open one report at once do that. */
+/**
+ * How often a change is decided again because somebody else stored one first. Officers who open one report at once do
+ * that.
+ */
 const attempts = 10
 
 /**
- * Makes one change of a report: finds the report, lets `decide` choose the change, and stores it on the condition that nothing
- * changed meanwhile. If something did, it decides again on the new state.
+ * Makes one change of a report: finds the report, lets `decide` choose the change, and stores it on the condition that
+ * nothing changed meanwhile. If something did, it decides again on the new state.
  *
- * @param decide - returns the change, or undefined when the state asks for none; it may be called again, so its effects must be
- *   repeatable. A decision whose `change` is undefined is returned as it is, and nothing is stored
+ * @param decide - returns the change, or undefined when the state asks for none; it may be called again, so its effects
+ *   must be repeatable. A decision whose `change` is undefined is returned as it is, and nothing is stored
  * @returns the decision whose change was stored; `nothing-to-do`; or `not-found`
  * @throws Error when somebody else stored a change first every time
  */

@@ -28,8 +28,8 @@ const entry = (what: ChangeName): LogEntry => ({
 describe('the status of a report', () => {
   test.each([
     { report: receivedReport(due), state: 'received', words: /on its way/ },
-    { report: routedReport(due), state: 'waiting', words: /is being told/ },
-    { report: alertedReport(due, sent), state: 'waiting', words: /has been told/ },
+    { report: routedReport(due), state: 'waiting', words: /is being notified/ },
+    { report: alertedReport(due, sent), state: 'waiting', words: /sent an alert/ },
     { report: acknowledgedReport(due, sent), state: 'with-an-officer', words: /An officer has taken/ },
     { report: closedReport(due), state: 'closed', words: /You can still add to it/ },
     { report: erasedReport, state: 'closed', words: /has been erased/ },
@@ -49,7 +49,7 @@ describe('the status of a report', () => {
   test.each([
     ['report.received', /We received your report/],
     ['report.routed', /reached the team/],
-    ['alert.sent', /was told/],
+    ['alert.sent', /sent an alert/],
     ['report.escalated', /going out again/],
     ['addition.escalated', /Nobody had read what you added/],
     ['report.acknowledged', /An officer took/],

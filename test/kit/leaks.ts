@@ -24,8 +24,11 @@ export interface LeakWatch {
 /** The shortest text that is looked for. Anything shorter may stand in an id by chance. */
 const shortest = 6
 
-/** True for a closed answer, such as `16-17` or `lives-elsewhere`, and for the id of a text: no word of a person, and some are logged. */
-const isClosedAnswer = (text: string): boolean => /^([a-z0-9-]*|[0-9A-Z]{26})$/.test(text)
+/**
+ * True for a closed answer, such as `16-17` or `lives-elsewhere`, for the id of a text, and for a single word such as `England`,
+ * which stands in our own words too.
+ */
+const isCommon = (text: string): boolean => /^([a-z0-9-]*|[A-Za-z]*|[0-9A-Z]{26})$/.test(text)
 
 const textsIn = (value: unknown): readonly string[] => {
   if (typeof value === 'string') return [value]
@@ -79,7 +82,7 @@ export const createLeakWatch = (): LeakWatch => {
   return {
     noteRequest: (request) => {
       const json = readJson(request.body)
-      for (const text of textsIn(json)) if (text.length >= shortest && !isClosedAnswer(text)) words.add(text)
+      for (const text of textsIn(json)) if (text.length >= shortest && !isCommon(text)) words.add(text)
       noteSecret(codeOf(json))
       noteSecret(request.header('idempotency-key') ?? '')
       noteSecret((request.header('authorization') ?? '').replace('Bearer ', ''))

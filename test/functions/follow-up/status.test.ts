@@ -17,7 +17,7 @@ it('a reporter reads in plain words where the report stands, and never who has i
   expect(updates.map(({ text }) => text)).toEqual([
     'We received your report.',
     'Your report reached the team that deals with it.',
-    'The team was told.',
+    'We sent an alert to the team.',
     'An officer took your report.',
     'An officer read your report.',
     'Your report was closed.',
