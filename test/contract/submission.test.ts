@@ -6,7 +6,7 @@ import { couldCarryImage } from '../../shared/contract/image-guard.ts'
 import type { ProblemCode } from '../../shared/contract/problem.ts'
 import { parseSubmission } from '../../shared/contract/submission.ts'
 import { toRoutingFacts } from '../../shared/contract/to-facts.ts'
-import { fullSubmission, withCanary } from '../builders/submission.ts'
+import { fullSubmission, withCanary } from '../kit/submissions.ts'
 
 const problemsOf = (body: unknown) => {
   const parsed = parseSubmission(body)

@@ -31,11 +31,11 @@ describe('the grade', () => {
     [{ contactOngoing: true }, 'prompt', ['contact-ongoing']],
     [{ imagesShared: true }, 'prompt', ['images-shared']],
     [{ imagesShared: true, inDangerNow: 'yes' }, 'immediate', ['in-danger-now', 'images-shared']],
-  ])('with %j is %s for %j', (change, grade, reasons) => {
+  ])('a report with %j has the grade %s for the reasons %j', (change, grade, reasons) => {
     expect(gradeOf({ ...calm, ...change })).toEqual({ grade, reasons })
   })
 
-  test('is standard exactly when there is no reason to raise it', () => {
+  test('a grade is standard exactly when there is no reason to raise it', () => {
     fc.assert(
       fc.property(anyUrgency, (urgency) => {
         const { grade, reasons } = gradeOf(urgency)

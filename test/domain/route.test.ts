@@ -48,7 +48,7 @@ describe('the examples that must hold', () => {
     ['an adult in Carlisle', '18-24', '18-24', { postcode: 'CA1 1AA' }, 'outside-scotland', 'adult-outside-scotland'],
     ['an adult who gives no place', '45-plus', '45-plus', undefined, 'duty-control', 'adult-place-unknown'],
     ['a child in Carlisle', '13-15', '13-15', { postcode: 'CA1 1AA' }, 'child-protection', 'child'],
-  ])('%s', (_who, now, inImages, location, desk, ruleId) => {
+  ])('%s is routed to the right desk by the right rule', (_who, now, inImages, location, desk, ruleId) => {
     const decision = decideRoute(factsOf(now, inImages, location))
     expect(decision).toMatchObject({ desk, ruleId, routingVersion })
   })

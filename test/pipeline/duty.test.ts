@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessTokenSeconds } from '../../infra/local/aws/cognito.ts'
 import { largestSpeed } from '../../infra/local/command-line/start-options.ts'
 import { policy } from '../../shared/domain/policy.ts'
-import { fullSubmission, withCanary } from '../builders/submission.ts'
+import { fullSubmission, withCanary } from '../kit/submissions.ts'
 import { type Accepted, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
 import { createOfficer, signIn } from './officers.ts'
 

@@ -1,6 +1,6 @@
 import type { LogEntry, LogFact } from '../../shared/domain/log.ts'
+import type { Published } from './outside.ts'
 import { must } from './promise.ts'
-import type { Published } from './world.ts'
 
 /** What a log says of the ladder at one moment. */
 export interface Ladder {
