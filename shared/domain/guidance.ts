@@ -1,4 +1,4 @@
-import type { AgeBand, Ages } from './age.ts'
+import type { Ages, ImagesAge } from './age.ts'
 import { type Advice, type AdviceFor, adviceList, type Paid, type Shared, type Side } from './guidance-data.ts'
 
 /** Whom advice is asked for: closed answers only. The ages are the victim's, whoever reports. */
@@ -11,6 +11,7 @@ export interface AdviceSeeker {
 }
 
 const sides = {
+  'not-asked': 'unknown',
   'under-13': 'under-18',
   '13-15': 'under-18',
   '16-17': 'under-18',
@@ -18,7 +19,7 @@ const sides = {
   '25-44': '18-or-over',
   '45-plus': '18-or-over',
   unknown: 'unknown',
-} as const satisfies Record<AgeBand, Side>
+} as const satisfies Record<ImagesAge, Side>
 
 /** A person under 18 now was under 18 in every image, whatever was answered. */
 const sideInImages = ({ now, inImages }: Ages): Side => (sides[now] === 'under-18' ? 'under-18' : sides[inImages])

@@ -39,5 +39,5 @@ const ownerOf = (ageGroup: AgeGroup, place: Place): Pick<RouteDecision, 'desk' |
 /** Decides the desk and the grade of a report. Total: every report has both. */
 export const decideRoute = (facts: RoutingFacts): RouteDecision => {
   const ageGroup = ageGroupOf(facts.ages)
-  return { ...ownerOf(ageGroup, facts.place), ...gradeOf(facts.urgency), ageGroup, routingVersion }
+  return { ...ownerOf(ageGroup, facts.place), ...gradeOf(facts.urgency, ageGroup), ageGroup, routingVersion }
 }
