@@ -6,6 +6,12 @@ export type Grade = 'immediate' | 'prompt' | 'standard'
 /** The grades, most urgent first. */
 export const grades = ['immediate', 'prompt', 'standard'] as const satisfies readonly Grade[]
 
+/**
+ * Returns the grade that a stored one counts as. A grade that this code does not know, as a later release may write it,
+ * counts as immediate: nobody waits longer for it.
+ */
+export const toGrade = (stored: string): Grade => grades.find((grade) => grade === stored) ?? 'immediate'
+
 /** What the grade is decided by: closed answers and yes/no facts, never text. */
 export interface Urgency {
   readonly inDangerNow: 'yes' | 'no' | 'unknown'

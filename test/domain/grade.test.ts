@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type AgeBand, type AgeGroup, ageBands, ageGroupOf, type ImagesAge } from '../../shared/domain/age.ts'
-import { type Grade, type Grading, gradeOf, grades, type Urgency } from '../../shared/domain/grade.ts'
+import { type Grade, type Grading, gradeOf, grades, toGrade, type Urgency } from '../../shared/domain/grade.ts'
 import { anyUrgency } from './arbitraries.ts'
 
 const calm: Urgency = {
@@ -59,6 +59,11 @@ test('a grade names the reason child exactly when the age group that decides the
       if (ageGroup === 'child') expect(grade).not.toBe('standard')
     }),
   )
+})
+
+test('a stored grade counts as itself, and one that this code does not know as immediate', () => {
+  for (const grade of grades) expect(toGrade(grade)).toBe(grade)
+  for (const stored of ['urgent', '', 'Standard', 'constructor', '0']) expect(toGrade(stored)).toBe('immediate')
 })
 
 const younger: readonly AgeBand[] = ageBands.filter((band) => band !== 'unknown')
