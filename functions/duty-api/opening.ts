@@ -4,6 +4,7 @@ import { defined } from '../../shared/domain/record.ts'
 import { inFours } from '../../shared/domain/reference.ts'
 import { type Supplement, unrouted } from '../../shared/domain/report.ts'
 import { type DeskReport, isFullOf, isOpenable, type OpenableReport } from '../../shared/domain/report-states.ts'
+import { toFactsView } from '../../shared/domain/report-view.ts'
 import { pageOfSupplements } from '../../shared/domain/supplement-page.ts'
 import { type HttpReply, refuse } from '../../shared/lambda/http.ts'
 import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
@@ -105,6 +106,7 @@ const openAll = async (
   return {
     ...{ reportId, reference: inFours(reportId), desk, state, receivedAt },
     ...defined({ withdrawalRequestedAt }),
+    ...toFactsView(report.facts),
     report: JSON.parse(text) as unknown,
     parts,
     ...defined({ earlier: page.earlier }),
