@@ -71,6 +71,13 @@ export const statusAnswer = object({
 /** The 200 of a withdrawal. */
 export const withdrawnAnswer = object({ textErased: flag, text: text })
 
+const factsAnswer = {
+  division: optional(text),
+  alsoPossible: optional(listOf(text)),
+  forces: optional(listOf(text)),
+  imagesAge: optional(oneOf(['not-asked'])),
+}
+
 /** What an officer sees of a report before opening it: facts and times, never a word that was typed. */
 export const reportViewAnswer = object({
   reportId: text,
@@ -80,7 +87,7 @@ export const reportViewAnswer = object({
   grade: oneOf(grades),
   gradeReasons: listOf(text),
   ageGroup: oneOf(['child', 'adult']),
-  division: optional(text),
+  ...factsAnswer,
   receivedAt: text,
   dueAt: optional(text),
   actBy: optional(text),
@@ -113,6 +120,7 @@ export const openedAnswer = object({
   desk: oneOf(desks),
   state: text,
   receivedAt: text,
+  ...factsAnswer,
   report: anything,
   parts: listOf(
     object({
