@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AgeBand, ageBandOn, ageBands, ageGroupOf, isUnder13 } from '../../shared/domain/age.ts'
+import { type AgeBand, ageBandOn, ageBands, ageGroupOf, type ImagesAge, isUnder13 } from '../../shared/domain/age.ts'
 import { anyBand } from './arbitraries.ts'
 
+const anyImagesAge = fc.constantFrom<ImagesAge>(...ageBands, 'not-asked')
 const adultBands: readonly AgeBand[] = ['18-24', '25-44', '45-plus']
 
 describe('the age group', () => {
@@ -13,11 +14,32 @@ describe('the age group', () => {
     expect(ageGroupOf(ages)).toBe(bothAdult ? 'adult' : 'child')
   })
 
+  test.each(ageBands)('of %s now is that of the age now where the age in the images was not asked', (now) => {
+    expect(ageGroupOf({ now, inImages: 'not-asked' })).toBe(adultBands.includes(now) ? 'adult' : 'child')
+  })
+
   test('nobody becomes an adult by an age that is not known', () => {
     fc.assert(
-      fc.property(anyBand, anyBand, (now, inImages) => {
+      fc.property(anyBand, anyImagesAge, (now, inImages) => {
         expect(ageGroupOf({ now: 'unknown', inImages })).toBe('child')
         expect(ageGroupOf({ now, inImages: 'unknown' })).toBe('child')
+      }),
+    )
+  })
+
+  test('never becomes adult by not asking about the images, unless the age now is an adult one', () => {
+    fc.assert(
+      fc.property(anyBand, (now) => {
+        const group = ageGroupOf({ now, inImages: 'not-asked' })
+        expect(group).toBe(ageGroupOf({ now, inImages: now }))
+      }),
+    )
+  })
+
+  test('is a child whenever anything about the age was not understood', () => {
+    fc.assert(
+      fc.property(anyBand, anyImagesAge, (now, inImages) => {
+        expect(ageGroupOf({ now, inImages, notUnderstood: true })).toBe('child')
       }),
     )
   })
@@ -33,6 +55,8 @@ describe('being under 13', () => {
     ['unknown', '13-15', false],
     ['13-15', 'under-13', false],
     ['25-44', 'under-13', false],
+    ['under-13', 'not-asked', true],
+    ['unknown', 'not-asked', false],
   ] as const)('a person of %s now and %s in the images counts as under 13: %s', (now, inImages, expected) => {
     expect(isUnder13({ now, inImages })).toBe(expected)
   })

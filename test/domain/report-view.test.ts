@@ -32,7 +32,7 @@ describe('what an officer sees before opening', () => {
       dueAt: due,
       actBy: sent.actBy,
       alertKind: 'new',
-      alertStep: 2,
+      alertRung: 2,
     })
   })
 
@@ -40,7 +40,7 @@ describe('what an officer sees before opening', () => {
     const { facts, ...report } = routedReport(due)
     const view = toReportView({ ...report, facts: { ...facts, place: { kind: 'unknown' } } })
     const { division: _division, ...known } = base
-    expect(view).toEqual({ ...known, state: 'routed', dueAt: due, alertKind: 'new', alertStep: 1 })
+    expect(view).toEqual({ ...known, state: 'routed', dueAt: due, alertKind: 'new', alertRung: 1 })
   })
 
   test('the facts of a report count additions and notes, and name who took it', () => {

@@ -9,7 +9,7 @@ import { withSupplements } from '../kit/reports.ts'
 import { adultWhoWrites } from '../kit/submissions.ts'
 
 interface Page {
-  readonly parts: ReadonlyArray<{ readonly text?: string }>
+  readonly supplements: ReadonlyArray<{ readonly text?: string }>
   readonly earlier?: string
 }
 
@@ -32,8 +32,8 @@ describe('a report that is as full as it can be', () => {
       expect(isUnread()).toBe(true)
       const reply = await report.act(leith, 'opening', before === undefined ? opening : { ...opening, before })
       const page = reply.body as Page
-      expect(page.parts.length).toBeLessThanOrEqual(policy.openedSupplements)
-      texts.unshift(...page.parts.map(({ text }) => text))
+      expect(page.supplements.length).toBeLessThanOrEqual(policy.openedSupplements)
+      texts.unshift(...page.supplements.map(({ text }) => text))
       before = page.earlier
       pages += 1
     } while (before !== undefined)

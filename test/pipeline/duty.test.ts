@@ -69,8 +69,8 @@ describe('the whole round, over HTTP and through the real stack', () => {
     harbour.clock.advance(1)
     const opened = await fife.act(reference, 'opening', { reason: 'handover', note: 'taking over' })
     expect(opened.body['report']).toEqual(fullSubmission)
-    const parts = opened.body['parts'] as ReadonlyArray<{ readonly text: string }>
-    expect(parts.map(({ text }) => text)).toEqual([
+    const supplements = opened.body['supplements'] as ReadonlyArray<{ readonly text: string }>
+    expect(supplements.map(({ text }) => text)).toEqual([
       'why I read it',
       'they wrote again',
       'rang the school',

@@ -129,7 +129,7 @@ describe('reports of a restored table', () => {
     expect(response.status).toBe(202)
     await harbour.idle()
     const { body } = await officer.act(reference, 'opening', opening)
-    expect(JSON.stringify(body['parts'])).toContain('they wrote again')
+    expect(JSON.stringify(body['supplements'])).toContain('they wrote again')
   })
 
   it('are joined by new ones', async () => {

@@ -41,7 +41,7 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'one page counts as reading every page',
     file: 'functions/duty-api/opening.ts',
-    from: "const shown = opened.parts.filter((supplement) => 'text' in supplement).map(({ id }) => id)",
+    from: "const shown = opened.supplements.filter((supplement) => 'text' in supplement).map(({ id }) => id)",
     to: 'const shown = Object.keys(change.next.supplements ?? {})',
   },
   {

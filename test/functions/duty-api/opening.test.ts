@@ -5,7 +5,8 @@ import { childProtection, leith } from '../../kit/officers.ts'
 import { down } from '../../kit/outage.ts'
 import { adultWhoWrites, canary, withCanary } from '../../kit/submissions.ts'
 
-const partsOf = (body: unknown) => (body as { readonly parts: ReadonlyArray<{ readonly text?: string }> }).parts
+const supplementsIn = (body: unknown) =>
+  (body as { readonly supplements: ReadonlyArray<{ readonly text?: string }> }).supplements
 
 describe('opening a report', () => {
   it('an officer of the desk reads the report as it was typed, and the reading is logged twice', async () => {
@@ -32,11 +33,11 @@ describe('opening a report', () => {
     harbour.advance(1)
     const before = await report.act(childProtection, 'opening', opening)
     expect(before.body).toMatchObject({ report: withCanary(canary), desk: 'child-protection' })
-    expect(partsOf(before.body)).toContainEqual(expect.objectContaining({ kind: 'addition', waiting: true }))
+    expect(supplementsIn(before.body)).toContainEqual(expect.objectContaining({ kind: 'addition', waiting: true }))
     await harbour.deliver()
     harbour.advance(1)
     const { body } = await report.act(childProtection, 'opening', opening)
-    expect(partsOf(body).map(({ text }) => text)).toEqual([
+    expect(supplementsIn(body).map(({ text }) => text)).toEqual([
       ...['they wrote again', 'spoke to the school', opening.note, opening.note],
     ])
   })

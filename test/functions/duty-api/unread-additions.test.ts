@@ -62,7 +62,7 @@ it('an officer gets the additions that can be opened when the text of another is
   const { body } = await report.act(leith, 'opening', opening)
   expect(body).toMatchObject({
     report: adultWhoWrites,
-    parts: [{ failed: true }, { text: 'and again' }, { kind: 'note' }],
+    supplements: [{ failed: true }, { text: 'and again' }, { kind: 'note' }],
   })
   expect(linesSince(harbour, mark).map(({ event }) => event)).toContain('supplement.not-opened')
   expect(harbour.reportOf(report.reportId)).toHaveProperty('unreadSince')
@@ -78,7 +78,7 @@ it('an addition that reaches the desk while an officer opens the report stays un
     return reader.begin(desk, officer)
   }
   const reply = await openWith(report, { reader: { begin } })
-  expect(reply.body).toMatchObject({ parts: [{ kind: 'addition', waiting: true }, { kind: 'note' }] })
+  expect(reply.body).toMatchObject({ supplements: [{ kind: 'addition', waiting: true }, { kind: 'note' }] })
   expect(harbour.reportOf(report.reportId)).toMatchObject({ alerting: { kind: 'addition', rung: 1 } })
   expect(harbour.reportOf(report.reportId)).toHaveProperty('unreadSince')
 })
