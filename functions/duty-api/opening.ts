@@ -6,6 +6,7 @@ import { defined } from '../../shared/domain/record.ts'
 import { inFours } from '../../shared/domain/reference.ts'
 import { type Supplement, unrouted } from '../../shared/domain/report.ts'
 import { type DeskReport, isFullOf, isOpenable, type OpenableReport } from '../../shared/domain/report-states.ts'
+import { toFactsView } from '../../shared/domain/report-view.ts'
 import { pageOfSupplements } from '../../shared/domain/supplement-page.ts'
 import { type HttpReply, refuseProblems } from '../../shared/lambda/http.ts'
 import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
@@ -65,7 +66,7 @@ export const openReport = async (
   const { change, reply } = await advanceAsOfficer(deps, { ...call, access: 'own-desk' }, decide)
   if (change === undefined) return reply
   const opened = await openAll(deps, change.next, { officer, before })
-  const shown = opened.parts.filter((supplement) => 'text' in supplement).map(({ id }) => id)
+  const shown = opened.supplements.filter((supplement) => 'text' in supplement).map(({ id }) => id)
   await markShown(deps, change.next, { officer, shown })
   const noteKept = 'noteId' in change.entry.facts
   const body: Opened = { ...opened, ...(noteKept ? {} : { noteKept }) }
@@ -104,12 +105,15 @@ const openAll = async (
   if (sealed === undefined) throw new Error('the report has no sealed text')
   const text = await session.open({ reportId, receivedAt, label: reportLabel }, wrappedKey, sealed)
   const page = pageOfSupplements(report.supplements, before)
-  const parts = await Promise.all(page.supplements.map((each) => openSupplement(deps, { session, reportId }, each)))
+  const supplements = await Promise.all(
+    page.supplements.map((each) => openSupplement(deps, { session, reportId }, each)),
+  )
   return {
     ...{ reportId, reference: inFours(reportId), desk, state, receivedAt },
     ...defined({ withdrawalRequestedAt }),
+    ...toFactsView(report.facts),
     report: JSON.parse(text) as Submission,
-    parts,
+    supplements,
     ...defined({ earlier: page.earlier }),
   }
 }

@@ -11,13 +11,13 @@ const isNear = (deadlineAt: string | undefined, now: Date): boolean => {
   return instant <= now.getTime() + policy.demandDeadlineHours * 3_600_000
 }
 
-/** Returns what routing needs of a submission: closed answers only. What was left out is unknown. */
+/** Returns what routing needs of a submission: closed answers only. What was left out is unknown, or not asked. */
 export const toRoutingFacts = (submission: Submission, place: Place, now: Date): RoutingFacts => {
   const { age, danger, demand, timeline, images } = submission
   const ages = {
     now: age?.dateOfBirth === undefined ? (age?.now ?? 'unknown') : ageBandOn(age.dateOfBirth, now),
-    inImages: age?.inImages ?? 'unknown',
-  }
+    inImages: age?.inImages ?? 'not-asked',
+  } as const
   return {
     ages,
     place,

@@ -30,8 +30,11 @@ export interface AdviceSeeker {
 
 const under18: readonly AgeBand[] = ['under-13', '13-15', '16-17']
 
-/** A person under 18 now was under 18 in every image, whatever was answered. */
-const bandInImages = ({ now, inImages }: Ages): AgeBand => (under18.includes(now) ? now : inImages)
+/** A person under 18 now was under 18 in every image, whatever was answered. An age that nobody asked is unknown. */
+const bandInImages = ({ now, inImages }: Ages): AgeBand => {
+  if (under18.includes(now)) return now
+  return inImages === 'not-asked' ? 'unknown' : inImages
+}
 
 const admits = <Answer>(allowed: readonly Answer[] | undefined, answer: Answer): boolean =>
   allowed === undefined || allowed.includes(answer)

@@ -38,6 +38,11 @@ export const policy = {
   openedSupplements: 50,
   /** How many reports a page of a desk's list has. */
   listPageReports: 25,
+  /**
+   * A division or police force is named alone when it has this part of a place's postcodes; else as many are named as
+   * together have it.
+   */
+  namedAloneShare: 0.95,
   /** How soon the demand's deadline must be to count as urgent. */
   demandDeadlineHours: 24,
   /** The largest request body that is accepted, bytes. */

@@ -1,5 +1,6 @@
 import { type Change, logged } from './change.ts'
 import { dueSoon, redriveAt } from './due-times.ts'
+import { toGrade } from './grade.ts'
 import { alertingAfterWithdrawal } from './ladder.ts'
 import type { ReportIn, Supplement } from './report.ts'
 import { type AddableReport, textIdsOf } from './report-states.ts'
@@ -34,7 +35,7 @@ export const isErasedByWithdrawal = (
   if (report.state === 'acknowledged' || report.heldBy !== undefined) return false
   if (report.state === 'closed') return true
   const grade = report.state === 'received' ? decideRoute(report.facts).grade : report.grade
-  return grade !== 'immediate'
+  return toGrade(grade) !== 'immediate'
 }
 
 /**

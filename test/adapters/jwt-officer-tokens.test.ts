@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listenLocally } from '../../infra/local/machine/listen.ts'
 import { createOfficerTokens, dutyScope } from '../../shared/adapters/jwt-officer-tokens.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
-import { adultInLeith } from '../builders/submission.ts'
-import { alertedIn, createHarbourInMemory } from '../functions/duty.ts'
+import { given } from '../kit/given.ts'
+import { adultInLeith } from '../kit/submissions.ts'
 
 const clientId = 'console'
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -83,15 +83,10 @@ const calls: ReadonlyArray<readonly [route: string, body?: unknown]> = [
 
 describe('every duty call', () => {
   const begin = async () => {
-    const harbour = createHarbourInMemory()
-    const { reportId } = await alertedIn(harbour, adultInLeith)
+    const { harbour, report } = await given.alertedReport({ submission: adultInLeith })
+    const { reportId } = report
     const call = (route: string, token: string | undefined, body: unknown, id = reportId) =>
-      harbour.duty(
-        route,
-        id,
-        { body, query: { desk: 'division-e' }, ...(token === undefined ? {} : { token }) },
-        { ...harbour.ports, tokens },
-      )
+      harbour.duty(route, id, { body, query: { desk: 'division-e' }, token, ports: { tokens } })
     return { harbour, reportId, call }
   }
 

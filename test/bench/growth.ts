@@ -8,9 +8,9 @@ import { acknowledge, addNote } from '../../shared/domain/officer-changes.ts'
 import type { ReportIn, Supplement } from '../../shared/domain/report.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
 import { markAlerted, markRouted } from '../../shared/domain/routing-changes.ts'
-import { fullSubmission } from '../builders/submission.ts'
 import { startDynalite, tableAt } from '../contracts/engines.ts'
 import { newReport } from '../contracts/reports.ts'
+import { fullSubmission } from '../kit/submissions.ts'
 import { createReportTable, meterUnits } from './report-table.ts'
 
 const startMeteredTable = async () => {

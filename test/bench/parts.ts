@@ -3,7 +3,7 @@ import { sealText } from '../../shared/adapters/envelope.ts'
 import { parseJson } from '../../shared/contract/body.ts'
 import { parseSubmission } from '../../shared/contract/submission.ts'
 import { createLog } from '../../shared/lambda/log.ts'
-import { fullSubmission } from '../builders/submission.ts'
+import { fullSubmission } from '../kit/submissions.ts'
 import { measure } from './statistics.ts'
 
 /**

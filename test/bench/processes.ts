@@ -13,7 +13,7 @@ import {
 } from '../../infra/bundle.ts'
 import { localClient } from '../../infra/local/machine/local-client.ts'
 import { desks } from '../../shared/domain/desk.ts'
-import { fullSubmission } from '../builders/submission.ts'
+import { fullSubmission } from '../kit/submissions.ts'
 import type { PartsRun } from './parts.ts'
 import { type Measured, measure } from './statistics.ts'
 

@@ -7,15 +7,17 @@ import { createPublicInfo } from '../../functions/public-info/handler.ts'
 import { type OperationKey, operations } from '../../shared/contract/operations/all.ts'
 import type { Operation } from '../../shared/contract/operations/operation.ts'
 import type { HttpReply, HttpWork } from '../../shared/lambda/http.ts'
-import { adultInLeith } from '../builders/submission.ts'
-import { alertedIn, type Calling, createHarbourInMemory, requested, tokenOf } from '../functions/duty.ts'
+import { given } from '../kit/given.ts'
+import { leith } from '../kit/officers.ts'
+import { type Requested, requestOf } from '../kit/requests.ts'
+import { adultInLeith } from '../kit/submissions.ts'
 
 const all: ReadonlyArray<readonly [key: string, operation: Operation]> = Object.entries(operations)
 
 /** Calls over ports in memory that hold one report, which its officer has acknowledged where the call needs that. */
 const createCalls = async () => {
-  const harbour = createHarbourInMemory()
-  const { reportId, followUpCode } = await alertedIn(harbour, adultInLeith)
+  const { harbour, report } = await given.alertedReport({ submission: adultInLeith })
+  const { reportId, followUpCode } = report
   const { ports } = harbour
   const routes: Readonly<Record<OperationKey, HttpWork>> = {
     'POST /reports': createAcceptReport(ports),
@@ -23,11 +25,11 @@ const createCalls = async () => {
     ...createDutyApi(ports),
     ...createPublicInfo({ due: ports.due, now: ports.now, openApi: { openapi: '3.1.0' } }),
   }
-  const token = tokenOf('officer-leith', 'division-e')
+  const { token } = leith
   const works: Readonly<Record<string, HttpWork>> = routes
   return {
-    call: async (key: string, calling: Calling): Promise<HttpReply> => {
-      const reply = await works[key]?.(requested({ token, path: { reportId, reference: reportId }, ...calling }))
+    call: async (key: string, calling: Requested): Promise<HttpReply> => {
+      const reply = await works[key]?.(requestOf({ token, path: { reportId, reference: reportId }, ...calling }))
       if (reply === undefined) throw new Error(`nothing answers ${key}`)
       return reply
     },

@@ -6,7 +6,7 @@ import { couldCarryImage } from '../../shared/contract/image-guard.ts'
 import type { ProblemCode } from '../../shared/contract/problem.ts'
 import { parseSubmission } from '../../shared/contract/submission.ts'
 import { toRoutingFacts } from '../../shared/contract/to-facts.ts'
-import { fullSubmission, withCanary } from '../builders/submission.ts'
+import { fullSubmission, withCanary } from '../kit/submissions.ts'
 
 const problemsOf = (body: unknown) => {
   const parsed = parseSubmission(body)
@@ -191,11 +191,12 @@ describe('the routing facts', () => {
     expect(toRoutingFacts({ demand: { deadlineAt } }, place, now).urgency.demandDeadlineWithin24Hours).toBe(near)
   })
 
-  it('take the age from a date of birth, and count what is left out as unknown', () => {
+  it('take the age from a date of birth, and tell what was not asked from what is unknown', () => {
     expect(toRoutingFacts({ age: { dateOfBirth: '2009-11-25' } }, place, now).ages).toEqual({
       now: '16-17',
-      inImages: 'unknown',
+      inImages: 'not-asked',
     })
-    expect(toRoutingFacts({}, place, now).ages).toEqual({ now: 'unknown', inImages: 'unknown' })
+    expect(toRoutingFacts({}, place, now).ages).toEqual({ now: 'unknown', inImages: 'not-asked' })
+    expect(toRoutingFacts({ age: { inImages: 'unknown' } }, place, now).ages.inImages).toBe('unknown')
   })
 })

@@ -1,8 +1,8 @@
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll } from 'vitest'
-import { localAccount, localClient, localRegion } from '../../infra/local/machine/local-client.ts'
 import { fillMessages, startMessages } from '../../infra/local/aws/messages.ts'
 import { queueUrlAt } from '../../infra/local/aws/queues.ts'
+import { localAccount, localClient, localRegion } from '../../infra/local/machine/local-client.ts'
 import { createStack, type Resource } from '../../infra/local/template/template.ts'
 import { createSns, createSqs } from '../../shared/adapters/aws-clients.ts'
 import { createAlertTopics } from '../../shared/adapters/sns-topics.ts'
@@ -10,7 +10,8 @@ import { createDeskQueues, createRoutingQueue } from '../../shared/adapters/sqs-
 import { type Desk, desks } from '../../shared/domain/desk.ts'
 import type { Audience } from '../../shared/domain/ladder.ts'
 import { parseReportMessage } from '../../shared/lambda/sqs-batch.ts'
-import { createFakeDeskQueues, createFakeRoutingQueue, createFakeTopics } from '../fakes/fake-queues.ts'
+import { createFakeTopics } from '../fakes/alert-topics.ts'
+import { createFakeDeskQueues, createFakeRoutingQueue } from '../fakes/queues.ts'
 import { describeQueues, type QueuePorts } from './queues.ts'
 
 const closers: Array<() => Promise<void>> = []

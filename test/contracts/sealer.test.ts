@@ -6,7 +6,7 @@ import { createKms } from '../../shared/adapters/aws-clients.ts'
 import { openText } from '../../shared/adapters/envelope.ts'
 import { createKmsReaddress, createKmsSealer, toEncryptionContext } from '../../shared/adapters/kms-sealer.ts'
 import type { EnvelopeReaddress, SealBinding, SealedText, Sealer } from '../../shared/ports/sealer.ts'
-import { createFakeEnvelopeKey } from '../fakes/fake-envelope-key.ts'
+import { createFakeEnvelopeKey } from '../fakes/envelope-key.ts'
 
 /** A key's two ports, and what an officer of a desk would read by it. */
 interface KeyPorts extends Sealer, EnvelopeReaddress {

@@ -30,50 +30,59 @@ const notToCall = /\d\d:\d\d|\b1[689]\b|NHS 24|24 hours|May 2026|999bsl/g
 const numbersIn = (text: string): readonly string[] => text.replace(notToCall, '').match(/\d[\d ]*\d/g) ?? []
 
 describe('every piece of advice', () => {
-  test('has an id of its own', () => {
+  test('each piece of advice has an id of its own', () => {
     const ids = adviceLines.map(({ id }) => id)
     expect(ids.length).toBeGreaterThan(25)
     expect(new Set(ids).size).toBe(ids.length)
     for (const id of ids) expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   })
 
-  test.each(adviceLines)('$id has a source, the day on which it was seen, hours, and whom it is for', (line) => {
-    expect(line.source.length).toBeGreaterThan(5)
-    expect(line.seenOn).toMatch(/^20\d\d-\d\d-\d\d$/)
-    expect(new Date(line.seenOn).toISOString().slice(0, 10)).toBe(line.seenOn)
-    expect(line.for).toBeTypeOf('object')
-    expect(['no-service', 'always', 'not-known', 'object']).toContain(
-      typeof line.hours === 'string' ? line.hours : typeof line.hours,
-    )
-    if (line.url !== undefined) expect(line.url).toMatch(/^https:\/\/[a-z0-9.-]+(\/[a-z0-9/]*)?$/)
-  })
+  test.each(adviceLines)(
+    'the advice $id has a source, the day on which it was seen, hours, and whom it is for',
+    (line) => {
+      expect(line.source.length).toBeGreaterThan(5)
+      expect(line.seenOn).toMatch(/^20\d\d-\d\d-\d\d$/)
+      expect(new Date(line.seenOn).toISOString().slice(0, 10)).toBe(line.seenOn)
+      expect(line.for).toBeTypeOf('object')
+      expect(['no-service', 'always', 'not-known', 'object']).toContain(
+        typeof line.hours === 'string' ? line.hours : typeof line.hours,
+      )
+      if (line.url !== undefined) expect(line.url).toMatch(/^https:\/\/[a-z0-9.-]+(\/[a-z0-9/]*)?$/)
+    },
+  )
 
-  test.each(adviceLines)('$id is said in plain short words without blame', ({ text }) => {
+  test.each(adviceLines)('the advice $id is said in plain short words without blame', ({ text }) => {
     expect(text.length).toBeLessThanOrEqual(240)
     expect(text.replace('You are not to blame', '')).not.toMatch(blame)
     for (const sentence of text.split(/(?<=[.:])\s/)) expect(sentence.split(' ').length).toBeLessThanOrEqual(26)
   })
 
-  test.each(adviceLines)('$id names no number without a source of that number', ({ text, source, phone }) => {
-    for (const number of numbersIn(text)) expect(source, number).toMatch(sourceOfNumber[number] ?? /no such number/)
-    if (phone !== undefined) expect(numbersIn(text)).toContain(phone)
-  })
+  test.each(adviceLines)(
+    'the advice $id names no number without a source of that number',
+    ({ text, source, phone }) => {
+      for (const number of numbersIn(text)) expect(source, number).toMatch(sourceOfNumber[number] ?? /no such number/)
+      if (phone !== undefined) expect(numbersIn(text)).toContain(phone)
+    },
+  )
 
-  test('names every number of the facts', () => {
+  test('the advice names every number of the facts', () => {
     expect(new Set(adviceLines.flatMap(({ text }) => numbersIn(text)))).toEqual(new Set(Object.keys(sourceOfNumber)))
   })
 
-  test.each(adviceLines)('$id says in its text the hours that limit it, and no others', ({ hours, text }) => {
-    if (typeof hours === 'object') {
-      expect(text).toContain(hoursInWords(hours))
-      expect(text.includes('bank holidays')).toBe(hours.notOnBankHolidays === true)
-    } else {
-      expect(text).not.toMatch(/\d\d:\d\d|bank holiday|Monday/)
-    }
-    if (hours !== 'always') expect(text).not.toMatch(/day and night|24 hours a day/)
-  })
+  test.each(adviceLines)(
+    'the advice $id says in its text the hours that limit it, and no others',
+    ({ hours, text }) => {
+      if (typeof hours === 'object') {
+        expect(text).toContain(hoursInWords(hours))
+        expect(text.includes('bank holidays')).toBe(hours.notOnBankHolidays === true)
+      } else {
+        expect(text).not.toMatch(/\d\d:\d\d|bank holiday|Monday/)
+      }
+      if (hours !== 'always') expect(text).not.toMatch(/day and night|24 hours a day/)
+    },
+  )
 
-  test('says nothing that has no source good enough', () => {
+  test('the advice says nothing that has no source good enough', () => {
     const everything = adviceLines.map(({ text }) => text).join('\n')
     expect(everything).not.toMatch(
       /snapchat|tiktok|telegram|hopeline|rape crisis|contactscotland|press 2|action fraud/i,

@@ -37,7 +37,7 @@ describe('whether a service is open', () => {
     ['2026-11-28T12:00:00Z', true, 'Saturday noon'],
     ['2026-11-29T23:59:59Z', true, 'the last second of Sunday'],
     ['2026-11-30T00:00:00Z', true, 'the first second of Monday'],
-  ])('over midnights in winter: at %s it is %s, for it is %s', (at, isOpen) => {
+  ])('a service that is open over midnight in winter is open at %s: %s, for it is %s', (at, isOpen) => {
     expect(isOpenAt(nights, new Date(at))).toBe(isOpen)
   })
 
@@ -56,7 +56,7 @@ describe('whether a service is open', () => {
     ['2026-10-25T01:30:00Z', true, 'Sunday 01:30 again, GMT'],
     ['2026-10-26T05:59:59Z', true, 'Monday before 06:00 GMT'],
     ['2026-10-26T06:00:00Z', false, 'Monday 06:00 GMT'],
-  ])('over the changes of the clocks: at %s it is %s, for it is %s', (at, isOpen) => {
+  ])('a service is open over the changes of the clocks at %s: %s, for it is %s', (at, isOpen) => {
     expect(isOpenAt(nights, new Date(at))).toBe(isOpen)
   })
 
@@ -72,13 +72,13 @@ describe('whether a service is open', () => {
     ['2026-10-26T16:00:00Z', false, 'Monday 16:00 GMT'],
     ['2027-03-26T09:59:59Z', false, 'Friday before 10:00 GMT'],
     ['2027-03-29T09:00:00Z', true, 'Monday 10:00 BST'],
-  ])('by day: at %s it is %s, for it is %s', (at, isOpen) => {
+  ])('a service that is open by day is open at %s: %s, for it is %s', (at, isOpen) => {
     expect(isOpenAt(office, new Date(at))).toBe(isOpen)
     const notOnBankHolidays: WeeklyHours = { ...office, notOnBankHolidays: true }
     expect(isOpenAt(notOnBankHolidays, new Date(at))).toBe(isOpen ? undefined : false)
   })
 
-  test('one that is always open is open; of no other without hours is anything known', () => {
+  test('a service without hours is open when it is always open, and of no other is anything known', () => {
     const now = new Date('2026-11-24T12:00:00Z')
     expect(isOpenAt('always', now)).toBe(true)
     expect(isOpenAt('not-known', now)).toBeUndefined()
@@ -113,7 +113,7 @@ describe('the clock of Europe/London', () => {
     for (const day of weekdays) expect(isOpenAt(opensOn(day), now), now.toISOString()).toBe(day === weekday)
   }
 
-  test("is Intl's around 01:00 UTC on every Sunday of March and October from 2003 to 2039", () => {
+  test("the clock of Europe/London is Intl's around 01:00 UTC on every Sunday of March and October from 2003 to 2039", () => {
     const hour = 3_600_000
     const sundays = Array.from({ length: 37 * 366 }, (_, day) => new Date(Date.UTC(2003, 0, 1 + day, 1))).filter(
       (at) => at.getUTCDay() === 0 && [2, 9].includes(at.getUTCMonth()),
@@ -124,14 +124,14 @@ describe('the clock of Europe/London', () => {
     }
   })
 
-  test("is Intl's at any instant", () => {
+  test("the clock of Europe/London is Intl's at any instant", () => {
     const anyInstant = fc.date({ min: new Date('2003-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
     fc.assert(fc.property(anyInstant, agrees), { numRuns: 500 })
   })
 })
 
 describe('hours in words', () => {
-  test('are those of every span, and of bank holidays', () => {
+  test('the hours of a service in words are those of every span, and of bank holidays', () => {
     expect(hoursInWords(nights)).toBe('Monday to Thursday, 18:00 to 02:00; Friday 18:00 to Monday 06:00')
     expect(hoursInWords(office)).toBe('Monday to Friday, 10:00 to 16:00')
     expect(hoursInWords({ ...office, notOnBankHolidays: true })).toBe(

@@ -73,7 +73,7 @@ describe('the advice, in order, written by hand from the facts', () => {
         ...ids('victim-support-scotland galop revenge-porn-helpline'),
       ],
     ],
-  ])('to %s', (_who, change, at, expected) => {
+  ])('this is the advice, in order, to %s', (_who, change, at, expected) => {
     expect(guidanceFor({ ...seeker, ...change }, new Date(at)).map(({ id }) => id)).toEqual(expected)
   })
 })

@@ -51,7 +51,7 @@ describe('whom a line is for', () => {
     expect(ids.filter((each) => each.startsWith('report-remove'))).toEqual([id])
   })
 
-  test('names the NSPCC only to someone who reports for another, and not for an adult', () => {
+  test('advice names the NSPCC only to somebody who reports for another, and not for an adult', () => {
     const child = { now: '13-15', inImages: '13-15' } as const
     expect(idsFor({ ages: child, forSomeoneElse: true })).toContain('nspcc')
     expect(idsFor({ ages: child, forSomeoneElse: false })).not.toContain('nspcc')
@@ -59,13 +59,13 @@ describe('whom a line is for', () => {
     expect(idsFor({ forSomeoneElse: true })).not.toContain('nspcc')
   })
 
-  test('names the Revenge Porn Helpline to every adult, whatever the images show, and to no child', () => {
+  test('advice names the Revenge Porn Helpline to every adult, whatever the images show, and to no child', () => {
     expect(idsFor({ ages: { now: '18-24', inImages: '16-17' } })).toContain('revenge-porn-helpline')
     expect(idsFor({ ages: { now: '16-17', inImages: 'unknown' } })).not.toContain('revenge-porn-helpline')
   })
 
   test.each(['under-13', '13-15', '16-17', '18-24', '25-44', '45-plus', 'unknown'] as const)(
-    'names Breathing Space from 16 on, and Childline to those who may be under 19: %s',
+    'advice names Breathing Space from 16 on, and Childline to those who may be under 19: %s',
     (now) => {
       const ids = idsFor({ ages: { now, inImages: now } })
       expect(ids.includes('breathing-space')).toBe(!['under-13', '13-15'].includes(now))
@@ -73,7 +73,7 @@ describe('whom a line is for', () => {
     },
   )
 
-  test('advises on a platform only when it was chosen', () => {
+  test('advice speaks of a platform only when it was chosen', () => {
     expect(idsFor({}).filter((id) => /instagram|discord/.test(id))).toEqual([])
     expect(idsFor({ platform: 'instagram' }).filter((id) => /instagram|discord/.test(id))).toEqual(['instagram'])
     expect(idsFor({ platform: 'discord' }).filter((id) => /instagram|discord/.test(id))).toEqual(['discord'])
@@ -115,7 +115,7 @@ describe('what a piece of advice says of its hours', () => {
     }
   })
 
-  test('it says where and when it was seen, and nothing of whom it is for', () => {
+  test('a piece of advice says where and when it was seen, and nothing of whom it is for', () => {
     expect(said('call-101', '2026-11-24T12:00:00Z')).toEqual({
       id: 'call-101',
       text: 'If it is not an emergency and you want to speak to the police, call 101.',

@@ -29,7 +29,7 @@ const run = async (work: HttpWork, change: Partial<APIGatewayProxyEvent> = {}) =
 }
 
 describe('the HTTP edge', () => {
-  it('gives the handler headers by any case, and the body as text', async () => {
+  it('a handler finds headers in any case, and reads the body as text', async () => {
     const { body } = await run(
       async (request) => ({ status: 200, body: { key: request.header('IDEMPOTENCY-KEY'), text: request.body } }),
       { headers: { 'idempotency-key': 'k' }, body: Buffer.from('{"a":1}').toString('base64'), isBase64Encoded: true },
@@ -37,7 +37,7 @@ describe('the HTTP edge', () => {
     expect(body).toEqual({ key: 'k', text: '{"a":1}' })
   })
 
-  it('turns a fault into a 500 that names the request and neither says nor logs what was typed', async () => {
+  it('a fault becomes a 500 that names the request, and neither the answer nor the log holds what was typed', async () => {
     const { result, lines } = await run(async (request) => JSON.parse(request.body), { body: 'canary narrative' })
     expect(result.statusCode).toBe(500)
     expect(result.headers?.['content-type']).toBe('application/problem+json')
@@ -95,12 +95,12 @@ describe('the HTTP edge', () => {
     ['application/jsonx', 2, 415],
     ['application/json', 64 * 1024, undefined],
     ['application/json', 64 * 1024 + 1, 413],
-  ])('reads a body of type %s and %d bytes, or refuses it with %s', (type, bytes, status) => {
+  ])('a body of type %s and %d bytes is read, or refused with %s', (type, bytes, status) => {
     const request = { body: 'x'.repeat(bytes), pathParameters: {}, query: {}, header: () => type }
     expect(refuseBody(request)?.status).toBe(status)
   })
 
-  it('counts the bytes of a body, not its characters', () => {
+  it('the size of a body is counted in bytes, not in characters', () => {
     const request = { body: 'é'.repeat(32 * 1024 + 1), pathParameters: {}, query: {}, header: () => 'application/json' }
     expect(refuseBody(request)?.status).toBe(413)
   })

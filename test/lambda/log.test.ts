@@ -27,13 +27,13 @@ describe('what is logged of a fault', () => {
         throw 'canary'
       },
     ],
-  ])('leaves out what %s quotes', (_, work) => {
+  ])('the log of a fault leaves out what %s quotes', (_, work) => {
     const fields = toFaultFields(new Error('outer', { cause: faultOf(work) }))
     expect(fields.errorMessage).toBe('outer')
     expect(JSON.stringify([fields, toFaultFields(faultOf(work))])).not.toContain('canary')
   })
 
-  it('keeps our own message and where it came from', () => {
+  it('the log of a fault keeps our own message and where it came from', () => {
     const fields = toFaultFields(new Error('stored report has no valid desk'))
     expect(fields.errorMessage).toBe('stored report has no valid desk')
     expect(fields.errorStack).toContain('log.test.ts')
@@ -41,7 +41,7 @@ describe('what is logged of a fault', () => {
 })
 
 describe('the log', () => {
-  it('writes a metric that CloudWatch reads from the line', () => {
+  it('the log writes a metric that CloudWatch reads from the line', () => {
     const lines: string[] = []
     createLog(
       'watch-deadlines',
@@ -75,11 +75,11 @@ describe('the log', () => {
 })
 
 describe('the environment', () => {
-  it('names every missing variable in one error', () => {
+  it('one error names every variable that the environment lacks', () => {
     expect(() => readEnv(['A', 'B', 'C'], { B: 'set', C: '' })).toThrow('missing environment variables: A, C')
   })
 
-  it('names every key that a record lacks', () => {
+  it('one error names every key that a record of the environment lacks', () => {
     expect(() => readEnvRecord('URLS', ['x', 'y', 'z'], '{"x":"1","y":""}')).toThrow('URLS has no value for: y, z')
     expect(readEnvRecord('URLS', ['x'], '{"x":"1"}')).toEqual({ x: '1' })
   })

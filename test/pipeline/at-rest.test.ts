@@ -3,7 +3,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { withCanary } from '../builders/submission.ts'
+import { withCanary } from '../kit/submissions.ts'
 import { type Accepted, reachedBy, startWatchedHarbour } from './harbour.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'harbour-at-rest-'))

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessTokenSeconds } from '../../infra/local/aws/cognito.ts'
 import { largestSpeed } from '../../infra/local/command-line/start-options.ts'
 import { policy } from '../../shared/domain/policy.ts'
-import { fullSubmission, withCanary } from '../builders/submission.ts'
+import { fullSubmission, withCanary } from '../kit/submissions.ts'
 import { type Accepted, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
 import { createOfficer, signIn } from './officers.ts'
 
@@ -69,8 +69,8 @@ describe('the whole round, over HTTP and through the real stack', () => {
     harbour.clock.advance(1)
     const opened = await fife.act(reference, 'opening', { reason: 'handover', note: 'taking over' })
     expect(opened.body['report']).toEqual(fullSubmission)
-    const parts = opened.body['parts'] as ReadonlyArray<{ readonly text: string }>
-    expect(parts.map(({ text }) => text)).toEqual([
+    const supplements = opened.body['supplements'] as ReadonlyArray<{ readonly text: string }>
+    expect(supplements.map(({ text }) => text)).toEqual([
       'why I read it',
       'they wrote again',
       'rang the school',

@@ -16,8 +16,8 @@ import { listenLocally } from '../../infra/local/machine/listen.ts'
 import { localClient } from '../../infra/local/machine/local-client.ts'
 import { synthesiseLocalStack } from '../../infra/local/template/synthesise.ts'
 import { policy } from '../../shared/domain/policy.ts'
-import { fullSubmission } from '../builders/submission.ts'
 import { synthesise } from '../infra/synthesised.ts'
+import { fullSubmission } from '../kit/submissions.ts'
 import { type Accepted, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
 import { createOfficer } from './officers.ts'
 
@@ -129,7 +129,7 @@ describe('reports of a restored table', () => {
     expect(response.status).toBe(202)
     await harbour.idle()
     const { body } = await officer.act(reference, 'opening', opening)
-    expect(JSON.stringify(body['parts'])).toContain('they wrote again')
+    expect(JSON.stringify(body['supplements'])).toContain('they wrote again')
   })
 
   it('are joined by new ones', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Submission } from '../../shared/contract/submission.ts'
-import { adultInLeith, withCanary } from '../builders/submission.ts'
+import { adultInLeith, withCanary } from '../kit/submissions.ts'
 import { type Accepted, reachedBy, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
 
 let harbour: WatchedHarbour

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundleOptions } from '../../infra/bundle.ts'
 import { startHarbour } from '../../infra/local/harbour.ts'
 import { synthesiseLocalStack } from '../../infra/local/template/synthesise.ts'
-import { adultInLeith } from '../builders/submission.ts'
+import { adultInLeith } from '../kit/submissions.ts'
 import type { Accepted, WatchedHarbour } from './harbour.ts'
 import { createOfficer } from './officers.ts'
 

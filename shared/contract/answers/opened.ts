@@ -1,13 +1,15 @@
 import type { Desk } from '../../domain/desk.ts'
 import type { Supplement } from '../../domain/report.ts'
 import type { OpenableReport } from '../../domain/report-states.ts'
+import type { FactsView } from '../../domain/report-view.ts'
 import { type Submission, submissionSchema } from '../submission.ts'
 import { deskWords } from '../words/desks.ts'
 import { reportStateWords } from '../words/report.ts'
 import { answerOf, flag, instant, listOf, oneOf, optional, text } from './describe.ts'
+import { factsFields } from './report-view.ts'
 
 /** An addition or a note as an opening shows it. */
-export interface OpenedPart {
+export interface OpenedSupplement {
   readonly id: string
   readonly kind: Supplement['kind']
   readonly at: string
@@ -18,20 +20,20 @@ export interface OpenedPart {
 }
 
 /** What an opening returns. */
-export interface Opened {
+export interface Opened extends FactsView {
   readonly reportId: string
   readonly reference: string
   readonly desk: Desk
   readonly state: OpenableReport['state']
   readonly receivedAt: string
   readonly report: Submission
-  readonly parts: readonly OpenedPart[]
+  readonly supplements: readonly OpenedSupplement[]
   readonly withdrawalRequestedAt?: string
   readonly earlier?: string
   readonly noteKept?: boolean
 }
 
-const openedPart = answerOf<OpenedPart>('An addition or a note.')({
+const openedSupplement = answerOf<OpenedSupplement>('An addition or a note.')({
   id: text('Names it within the report.'),
   kind: oneOf('Who wrote it.', { addition: 'The reporter added it.', note: 'An officer noted it.' }),
   at: instant('When it was written.'),
@@ -50,8 +52,12 @@ export const openedAnswer = answerOf<Opened>('A report in clear, with what came 
   desk: oneOf('The desk that has the report.', deskWords),
   state: oneOf('Where the report is in its life.', openableWords),
   receivedAt: instant('When the report was received.'),
+  ...factsFields,
   report: submissionSchema,
-  parts: listOf('Additions and notes, oldest first: the newest, or the newest before `before`.', openedPart),
+  supplements: listOf(
+    'Additions and notes, oldest first: the newest, or the newest before `before`.',
+    openedSupplement,
+  ),
   withdrawalRequestedAt: optional(instant('When the reporter asked to withdraw the report.')),
   earlier: optional(text('There are older additions and notes: open again with this as `before`.')),
   noteKept: optional(

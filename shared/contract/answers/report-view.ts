@@ -14,6 +14,28 @@ import { answerOf, instant, listOf, oneOf, optional, text, whole } from './descr
 
 const count = (about: string) => whole(about, { least: 0, most: 1000 })
 
+/** The fields that say where the person is, and how sure the desk is. */
+export const factsFields = {
+  division: optional(text('The letter of the division where the person is, where that is known.')),
+  alsoPossible: optional(
+    listOf(
+      'Other places where the person may be, likeliest first, where the division is not sure.',
+      text('The letter of a division, or the name of a police force.'),
+    ),
+  ),
+  forces: optional(
+    listOf(
+      'The police force outside Scotland where the person is, or each that it may be, likeliest first.',
+      text('The name of a police force.'),
+    ),
+  ),
+  imagesAge: optional(
+    oneOf('Set when nobody asked how old the person is in the images: the age now alone decided.', {
+      'not-asked': 'Nobody asked.',
+    }),
+  ),
+} as const
+
 /** What an officer sees of a report before opening it: facts and times, never a word that was typed. */
 export const reportViewAnswer = answerOf<ReportView>(
   'A report as an officer sees it before opening it: facts and times, never a word that was typed.',
@@ -25,7 +47,7 @@ export const reportViewAnswer = answerOf<ReportView>(
   grade: oneOf('How fast the report must be seen.', gradeWords),
   gradeReasons: listOf('What raised the grade above standard.', oneOf('One reason.', gradeReasonWords)),
   ageGroup: oneOf('Who must care for the report.', ageGroupWords),
-  division: optional(text('The letter of the division where the person is, where that is known.')),
+  ...factsFields,
   receivedAt: instant('When the report was received.'),
   dueAt: optional(
     instant(
@@ -38,8 +60,8 @@ export const reportViewAnswer = answerOf<ReportView>(
     ),
   ),
   alertKind: oneOf('Why the desk was notified last.', alertKindWords),
-  alertStep: whole(
-    'How often the desk was notified of this: 1 for the first alert, one more each time nobody answers.',
+  alertRung: whole(
+    'The rung of the ladder that the newest alert stands on: 1 for the first alert, one more each time nobody answers.',
     {
       least: 1,
       most: Number.MAX_SAFE_INTEGER,

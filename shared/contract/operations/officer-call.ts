@@ -37,7 +37,7 @@ export const exampleView = {
   dueAt: '2026-11-25T12:10:00.000Z',
   actBy: '2026-11-25T12:10:00.000Z',
   alertKind: 'new',
-  alertStep: 1,
+  alertRung: 1,
   acknowledgedBy: '6d1f0c0e-0000-4000-8000-000000000001',
   acknowledgedAt: '2026-11-24T12:10:00.000Z',
   additions: 0,

@@ -33,7 +33,7 @@ export const openReport = post('/duty/reports/{reportId}/opening', {
           age: { now: '16-17', inImages: '16-17' },
           narrative: 'They say they will send it to my family tonight.',
         },
-        parts: [
+        supplements: [
           {
             id: '01JDF0000000000000000000AB',
             kind: 'addition',

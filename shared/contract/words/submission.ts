@@ -38,7 +38,7 @@ export const submissionWords: WordsOf<Submission> = {
         },
         inImages: {
           about:
-            'Age when the images were made. Left out counts as unknown, and unknown counts as under 18: such a report goes to child protection, whatever the age now.',
+            'Age when the images were made. An answer of `unknown` counts as under 18, whatever the age now. Left out means that nobody asked: the age now decides.',
           values: ageBandWords,
         },
         dateOfBirth: 'Instead of `now`. A day, `2009-11-24`.',
@@ -49,9 +49,9 @@ export const submissionWords: WordsOf<Submission> = {
         'Where the person is. Any one of these is enough, and none is needed. It decides which desk has the report.',
       fields: {
         postcode:
-          'In full, its sector or its district, in any case, with or without a space. A wrong one is kept and counts as unknown.',
-        council: 'GSS code (S12…) or name of a Scottish council.',
-        country: 'Name or ISO code.',
+          'In full, its sector or its district, in any case, with or without a space; in full also inside an address. A wrong one is kept and counts as unknown.',
+        council: 'GSS code (S12…) or name of a Scottish council. It decides between the divisions of a district.',
+        country: 'Name or ISO code. It decides in a district on both sides of the border.',
         unknown: 'True when the person does not want to say, or does not know.',
       },
     },

@@ -1,7 +1,5 @@
-import type { Alert } from '../../shared/domain/alert.ts'
 import type { Desk } from '../../shared/domain/desk.ts'
-import type { Audience } from '../../shared/domain/ladder.ts'
-import type { AlertTopics, DeskQueues, RoutingQueue } from '../../shared/ports/queues.ts'
+import type { DeskQueues, RoutingQueue } from '../../shared/ports/queues.ts'
 
 /** A routing queue that keeps what was sent. */
 export const createFakeRoutingQueue = (): RoutingQueue & { readonly sent: string[] } => {
@@ -13,12 +11,4 @@ export const createFakeRoutingQueue = (): RoutingQueue & { readonly sent: string
 export const createFakeDeskQueues = (): DeskQueues & { readonly sent: Array<readonly [Desk, string]> } => {
   const sent: Array<readonly [Desk, string]> = []
   return { sent, send: async (desk, reportId) => void sent.push([desk, reportId]) }
-}
-
-/** The desks' topics, keeping what was published. */
-export const createFakeTopics = (): AlertTopics & {
-  readonly published: Array<Audience & { readonly alert: Alert }>
-} => {
-  const published: Array<Audience & { readonly alert: Alert }> = []
-  return { published, publish: async (audience, alert) => void published.push({ ...audience, alert }) }
 }

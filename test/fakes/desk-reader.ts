@@ -1,5 +1,5 @@
 import type { DeskReader } from '../../shared/ports/desk-reader.ts'
-import type { FakeEnvelopeKey } from './fake-envelope-key.ts'
+import type { FakeEnvelopeKey } from './envelope-key.ts'
 
 /** Sessions over a key in memory, which refuses what is addressed to another desk. */
 export const createFakeDeskReader = (key: FakeEnvelopeKey): DeskReader => ({

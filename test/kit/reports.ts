@@ -1,5 +1,6 @@
 import type { Alerting } from '../../shared/domain/ladder.ts'
-import type { ReportBase, ReportIn, Supplement } from '../../shared/domain/report.ts'
+import { type Report, type ReportBase, type ReportIn, type Supplement, unrouted } from '../../shared/domain/report.ts'
+import { supplementsOf } from '../../shared/domain/report-states.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
 
 const base: ReportBase = {
@@ -91,4 +92,16 @@ export const erasedReport: ReportIn<'erased'> = {
   ...owned({ kind: 'new', rung: 1 }),
   ...closing,
   state: 'erased',
+}
+
+/** Returns the report with so many old additions or notes of its desk more than it has. */
+export const withSupplements = <Kind extends Report>(
+  report: Kind,
+  { kind, count }: { readonly kind: Supplement['kind']; readonly count: number },
+): Kind => {
+  const own = supplementsOf(report)
+  const desk = report.state === 'received' ? unrouted : report.desk
+  const old = { ...addition(desk, '2026-01-01T00:00:00.000Z'), kind }
+  const more = Array.from({ length: count }, (_, index) => [`old${own.length + index}`, old] as const)
+  return { ...report, supplements: Object.fromEntries([...more, ...own]) }
 }
