@@ -33,12 +33,6 @@ export const nistExceptions: readonly NistException[] = [
     reason: 'logs hold no report text and AWS encrypts them; a key of ours would add a way for logging to fail',
   },
   {
-    rule: 'DynamoDBInBackupPlan',
-    type: 'AWS::DynamoDB::Table',
-    reason:
-      'point-in-time recovery covers 35 days; a copy that is kept longer would keep what was promised to be erased',
-  },
-  {
     rule: 'IAMNoInlinePolicy',
     type: 'AWS::IAM::Policy',
     reason: 'each policy is for one role and goes with it; a managed policy could be attached to another role',

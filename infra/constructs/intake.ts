@@ -106,7 +106,10 @@ export class Intake extends Construct {
     work: HarbourFunction<readonly string[]>,
     officers?: OfficerAuthorizer,
   ): void {
-    const integration = new LambdaIntegration(work.lambda, { allowTestInvoke: false })
+    // One permission a function. One a method would say more than it holds: in `*/reports`, which CDK makes for ANY, the
+    // `*` of IAM stands for `GET/duty` too.
+    const onePermission = { allowTestInvoke: false, scopePermissionToMethod: false }
+    const integration = new LambdaIntegration(work.lambda, onePermission)
     const resource = this.api.root.resourceForPath(path)
     const add = (name: string) => {
       const added = resource.addMethod(name, integration, authorizationOf(officers))

@@ -54,7 +54,7 @@ const pathOf = (resourceId: string): string => {
     : `${pathOf(String(found.properties['ParentId']))}/${String(found.properties['PathPart'])}`
 }
 
-/** Every method of the API that calls a function, with an address that fits it, and the function that it must reach. */
+/** Every method of the API that calls a function, with an address that fits it, and the function. */
 export const methods = stack.resourcesOf('AWS::ApiGateway::Method').flatMap(({ properties }) => {
   const { Uri } = properties['Integration'] as { readonly Uri?: string }
   const [, functionArn] = /functions\/(arn:[^/]+)\/invocations/.exec(Uri ?? '') ?? []
@@ -78,11 +78,11 @@ export const serviceCallers: readonly Caller[] = [
   ...resources.topics.map(({ name, arn }) => serviceCaller('sns', `for ${name}`, ofAccount(own, arn))),
   serviceCaller('sns', 'for a topic elsewhere', ofAccount(foreign, `arn:aws:sns:eu-west-2:${foreign}:topic`)),
   ...resources.rules.map(({ name, arn }) => serviceCaller('events', `for ${name}`, ofAccount(own, arn))),
+  serviceCaller('events', 'for a rule elsewhere', ofAccount(foreign, `arn:aws:events:eu-west-2:${foreign}:rule/a`)),
   serviceCaller('events', 'for another rule', ofAccount(own, `arn:aws:events:eu-west-2:${own}:rule/other`)),
   ...methods.map(({ request }) =>
     serviceCaller('apigateway', `for ${request}`, ofAccount(own, apiArn(api, stage, request))),
   ),
-  serviceCaller('apigateway', 'for another API', ofAccount(own, apiArn('other', stage, 'POST/reports'))),
-  serviceCaller('apigateway', 'for another stage', ofAccount(own, apiArn(api, 'other', 'POST/reports'))),
-  serviceCaller('apigateway', 'for itself', ofAccount(own)),
+  serviceCaller('apigateway', 'of another API', ofAccount(own, apiArn('other', stage, 'POST/reports'))),
+  serviceCaller('apigateway', 'itself', ofAccount(own)),
 ]

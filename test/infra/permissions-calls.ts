@@ -115,6 +115,12 @@ const moves: Ways = {
   'division-p, to another key': { ...encryption('division-p'), ...onSameKey(false) },
 }
 
+const copying: Ways = {
+  ...plain,
+  'to the second region': { 'kms:ReplicaRegion': 'eu-west-1' },
+  'to a third region': { 'kms:ReplicaRegion': 'eu-central-1' },
+}
+
 const officer = { 'sts:RoleSessionName': 'officer-1', 'sts:SourceIdentity': 'officer-1' }
 const tagged = (desk: string): RequestContext => ({ 'aws:TagKeys': ['desk'], 'aws:RequestTag/desk': desk })
 
@@ -176,7 +182,8 @@ const onMessages: readonly Operation[] = [
 const onKeys: readonly Operation[] = [
   ...operations(opening, resources.keys, uses),
   ...operations(moving, resources.keys, moves),
-  ...operations(`${managing} kms:CreateGrant kms:GenerateMac kms:ReplicateKey`, resources.keys),
+  ...operations(`${managing} kms:CreateGrant kms:GenerateMac`, resources.keys),
+  ...operations('kms:ReplicateKey', resources.keys, copying),
 ]
 
 const onRoles = operations('sts:AssumeRole sts:TagSession sts:SetSourceIdentity', resources.roles, assuming)

@@ -55,10 +55,9 @@ export const equivalents: readonly Equivalent[] = [
   },
   {
     reason: 'AWS itself sets the source of a call, and only SNS, API Gateway or EventBridge calls from such a source',
-    fits: ({ words, before: [statement] }) =>
-      words.endsWith('for everyone') &&
-      statement !== undefined &&
-      conditionsOf(statement).some(({ key }) => key === 'aws:SourceArn'),
+    fits: ({ words, before }) =>
+      /(for everyone|under all conditions of both)$/.test(words) &&
+      before.every((statement) => conditionsOf(statement).some(({ key }) => key === 'aws:SourceArn')),
   },
   {
     reason: 'a topic that refuses more calls over plain HTTP refuses none that anyone makes',

@@ -143,12 +143,13 @@ const ofReader: Readonly<Record<string, readonly Right[]>> = {
 const administering: readonly Right[] = [
   { on: /^(table|due index|desk index)$/ },
   { on: /^(bucket|digest|undated object)$/, ways: secure },
-  { on: /Queue$|DeadLetters$|^NotificationDesk|^AlarmsTopic$/, ways: secure },
+  { on: /Queue$|DeadLetters$|^NotificationDesk|^OperatorsTopic$/, ways: secure },
   { on: /^logs of / },
   { on: /^other / },
   { actions: 'lambda:InvokeFunction lambda:GetFunction lambda:UpdateFunctionCode', on: /./ },
-  { on: transportKey },
+  { actions: `${managing} ${opening} ${moving} kms:CreateGrant kms:GenerateMac`, on: transportKey },
   { actions: managing, on: envelopeKey },
+  { actions: 'kms:ReplicateKey', on: /^(Envelope|Transport)Key$/, ways: ['to the second region'] },
 ]
 
 const ofStrangers: Readonly<Record<string, readonly Right[]>> = {
@@ -170,12 +171,16 @@ const invoking = (name: string): Right => ({ actions: 'lambda:InvokeFunction', o
 const ofServices: ReadonlyArray<readonly [caller: RegExp, rights: readonly Right[]]> = [
   [/^lambda /, [{ actions: 'sts:AssumeRole', on: new RegExp(`^(${functions.join('|')})$`) }]],
   [/^apigateway /, [{ actions: 'sts:AssumeRole', on: /^IntakeApiCloudWatch$/ }]],
-  ...methods.map(({ request, reaches }) => [new RegExp(`^apigateway for ${request}$`), [invoking(reaches)]] as const),
+  // The API may call whatever function has a method of it; which one a request reaches is said by its methods.
+  [/^apigateway for /, [invoking(`(${[...new Set(methods.map(({ reaches }) => reaches))].join('|')})`)]],
   [/^events for DeadlinesEveryMinute$/, [invoking('WatchDeadlines')]],
   [/^events for LogDigestDaily$/, [invoking('KeepDigest')]],
-  [/^sns for (NotificationDesk|AlarmsTopic)/, [sending(/^NotificationUndeliveredQueue$/)]],
-  [/^(sns|cloudwatch) /, [usingTransportKey]],
-  [/^cloudwatch for an alarm$/, [{ actions: 'sns:Publish', on: /^AlarmsTopic$/, ways: secure }]],
+  [/^sns for (NotificationDesk|OperatorsTopic)/, [sending(/^NotificationUndeliveredQueue$/)]],
+  [/^(sns|cloudwatch|events) /, [usingTransportKey]],
+  [/^events for KeyWatchRule$/, [sending(/^NotificationUndeliveredQueue$/)]],
+  // CDK lets EventBridge publish for any rule, of any account: see infra/constructs/key-watch.ts.
+  [/^events /, [{ actions: 'sns:Publish', on: /^OperatorsTopic$/, ways: secure }]],
+  [/^cloudwatch for an alarm$/, [{ actions: 'sns:Publish', on: /^OperatorsTopic$/, ways: secure }]],
 ]
 
 const rightsOf = (caller: string): readonly Right[] => [

@@ -1,3 +1,4 @@
+import { exampleConfig } from '../../infra/config.ts'
 import { type Policies, policiesOf, roleArnOf } from '../../infra/local/iam/template-policies.ts'
 import { createStack, type ResolvedResource, type Stack } from '../../infra/local/template/template.ts'
 import { ownerOf, synthesise } from './synthesised.ts'
@@ -16,7 +17,14 @@ const place = {
   queueUrl: (name: string) => `https://sqs.example/${name}`,
 }
 
-const synthesised = synthesise()
+const copies = {
+  envelopeKeyId: `mrk-${'a'.repeat(32)}`,
+  transportKeyId: `mrk-${'b'.repeat(32)}`,
+  tableName: 'Harbour-prod-Reports-1',
+}
+
+/** With a second region, whose keys and table are copied: the stack that has every statement. */
+const synthesised = synthesise(exampleConfig('prod', { replica: { region: 'eu-west-1', copies, takesOver: false } }))
 
 /** Returns the logical id of the one resource of a type. */
 export const idOfThe = (type: string): string => synthesised.of(type)[0]?.id ?? ''
@@ -26,7 +34,7 @@ const readStack = (): Stack => {
   return createStack({ Resources: Object.fromEntries(resources) }, place)
 }
 
-/** The stack of stage dev with everything in it resolved. */
+/** The stack of stage prod with everything in it resolved. */
 export const stack = readStack()
 
 const withoutHash = (logicalId: string) => logicalId.replace(/[0-9A-F]{8}$/, '')

@@ -67,7 +67,7 @@ const keyNameIn: Readonly<Record<string, (properties: Properties) => unknown>> =
 }
 
 /** The key that encrypts each resource, by the resource's ARN. A template may name a key by its ARN or its id. */
-const keysAtRest = (stack: Stack): ReadonlyMap<string, string> => {
+export const keysAtRest = (stack: Stack): ReadonlyMap<string, string> => {
   const arns = new Map(
     stack.resourcesOf('AWS::KMS::Key').flatMap(({ logicalId }) => {
       const arn = stack.attributeOf(logicalId, 'Arn')
