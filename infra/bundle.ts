@@ -24,8 +24,9 @@ const writeChanged = (path: string, contents: Uint8Array): void => {
 }
 
 /**
- * Packages that the SDK loads by `import()` alone, when it looks for credentials elsewhere than in the environment. Lambda puts credentials
- * into the environment, so the bundles leave these out: nothing stands in for them, and an error names the one that is missing.
+ * Packages that the SDK loads by `import()` alone, when it looks for credentials elsewhere than in the environment.
+ * Lambda puts credentials into the environment, so the bundles leave these out: nothing stands in for them, and an
+ * error names the one that is missing.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
  */

@@ -165,7 +165,7 @@ export const placeDataSource = (): string => {
   const forces = [...new Set(districts.flatMap(([, names]) => names))].sort()
   const codes = new Map(forces.map((force, index) => [force, codeOf(index)]))
   return `// Generated from data/ by scripts/generate-place-data.ts: change those, not this.
-import type { Division } from '../shared/domain/desk.ts'
+import type { Division } from './desk.ts'
 
 /** The police forces of England and Wales. Two small letters stand for each: \`aa\` is the first, \`ab\` the second. */
 export const forces = [

@@ -67,7 +67,7 @@ const rules: readonly Rule[] = [
   {
     files: /^functions\/[^/]+\/index\.ts$/,
     ours: /^(shared\/|OWN\/|openapi\.json)/,
-    packages: /^(@aws-sdk\/|node:)/,
+    packages: /^node:/,
   },
   { files: /^functions\//, ours: /^(shared\/(domain|contract|ports|lambda|workflow)\/|OWN\/)/, packages: nothing },
   ...localFolders.map(toRule),

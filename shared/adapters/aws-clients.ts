@@ -7,11 +7,12 @@ import { STSClient } from '@aws-sdk/client-sts'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 
 /**
- * How long AWS may take to begin its answer, and how long the answer may then pause, milliseconds. That is far longer than these services
- * take. A call whose three tries all hang still leaves time for others in a function's 15 seconds.
+ * How long AWS may take to begin its answer, and how long the answer may then pause, milliseconds. That is far longer
+ * than these services take. A call whose three tries all hang still leaves time for others in a function's 15 seconds.
  *
- * The handler has no limit for the whole answer: `requestTimeout` ends with the headers and `socketTimeout` counts silence, so an answer
- * that comes in drips may take longer. @see node_modules/@smithy/node-http-handler/dist-es/set-request-timeout.js
+ * The handler has no limit for the whole answer: `requestTimeout` ends with the headers, and `socketTimeout` counts
+ * silence. An answer that comes in drips may take longer (set-request-timeout.js and set-socket-timeout.js of
+ * @smithy/node-http-handler 4.14).
  */
 const answerMs = 2500
 
@@ -22,10 +23,16 @@ const answerMs = 2500
  */
 const connectMs = 1100
 
-/** Connections to one service. An opening calls 100 at once, and the time of a call that waits for a connection already runs. */
+/**
+ * Connections to one service: more than any function asks for at once, because the time of a call that waits for a
+ * connection already runs. An opening reads 50 texts at once, and KMS re-addresses 25 keys.
+ */
 const agent = { maxSockets: 100 }
 
-/** Shared, so that all clients of a process use the same open connections. Never destroy a client: that closes the connections of all. */
+/**
+ * Shared, so that all clients of a process use the same open connections. Never destroy a client: that closes the
+ * connections of all.
+ */
 const requestHandler = new NodeHttpHandler({
   connectionTimeout: connectMs,
   requestTimeout: answerMs,

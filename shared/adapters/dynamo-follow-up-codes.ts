@@ -7,13 +7,19 @@ import type { FollowUpCodes } from '../ports/follow-up-codes.ts'
 import { type DynamoTable, findItem, fromHex, isWritten, keyOf } from './dynamo-table.ts'
 import { hashFollowUpCode } from './reporter-credentials.ts'
 
-/** Where wrong codes for references that do not exist are counted, so that they cost the same work and leave no items behind. */
+/**
+ * Where wrong codes for references that do not exist are counted, so that they cost the same work and leave no items
+ * behind.
+ */
 const nobody = 'nobody'
 
 /** Compared with where there is no report: the hash of no code. */
 const hashOfNone = Buffer.alloc(32)
 
-/** Follow-up codes in DynamoDB: only their hashes are there, and the wrong ones are counted in an item beside the report. */
+/**
+ * Follow-up codes in DynamoDB: only their hashes are there, and the wrong ones are counted in an item beside the
+ * report.
+ */
 export const createFollowUpCodes = (config: DynamoTable, now: () => Date): FollowUpCodes => {
   const count = (reportId: string, update: string, condition: string | undefined, values: object) =>
     isWritten(

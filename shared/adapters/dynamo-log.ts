@@ -13,8 +13,8 @@ const findNewest = async (config: DynamoTable, reportId: string): Promise<Writte
 }
 
 /**
- * Copies the entries that the report's item holds to an item of their own, before the change after `seq` takes their place. Copying
- * twice is harmless: entries never change.
+ * Copies the entries that the report's item holds to an item of their own, before the change after `seq` takes their
+ * place. Copying twice is harmless: entries never change.
  */
 export const keepLogPage = async (config: DynamoTable, reportId: string, seq: number): Promise<'kept' | 'conflict'> => {
   const log = await findNewest(config, reportId)
@@ -54,7 +54,10 @@ const findPages = async ({ dynamo, table }: DynamoTable, reportId: string): Prom
   return entries
 }
 
-/** Logs in DynamoDB. The item is read before the pages: a page that is copied meanwhile is then read twice, never missed. */
+/**
+ * Logs in DynamoDB. The item is read before the pages: a page that is copied meanwhile is then read twice, never
+ * missed.
+ */
 export const createReportLogs = (config: DynamoTable): ReportLogs => ({
   findLog: async (reportId) => {
     const log = await findNewest(config, reportId)

@@ -63,8 +63,8 @@ export interface ReportTable extends DynamoTable {
 const dropMs = 2000
 
 /**
- * Deletes texts whose keys are gone, each by one try, until one fails or the time is up. What is left is noise that no key opens.
- * It deletes one after another, for all of them stand in one partition.
+ * Deletes texts whose keys are gone, each by one try, until one fails or the time is up. What is left is noise that no
+ * key opens. It deletes one after another, for all of them stand in one partition.
  */
 const dropTexts = async ({ dynamoOnce, table }: ReportTable, reportId: string, textIds: readonly string[]) => {
   const options = { abortSignal: AbortSignal.timeout(dropMs) }
@@ -82,8 +82,8 @@ const dropTexts = async ({ dynamoOnce, table }: ReportTable, reportId: string, t
 }
 
 /**
- * True if our own erasure was stored by an earlier attempt whose response was lost. The retry then fails its condition, but the
- * texts must still be deleted.
+ * True if our own erasure was stored by an earlier attempt whose response was lost. The retry then fails its condition,
+ * but the texts must still be deleted.
  */
 const isNewest = async (config: DynamoTable, reportId: string, hash: string): Promise<boolean> => {
   const item = await findItem(config, [reportId, reportItem], ['hash'])
@@ -98,9 +98,9 @@ const toExpression = (changes: Stored, removed: readonly string[], isNewPage: bo
 }
 
 /**
- * Reports in DynamoDB. Each change is one update, conditional on the `seq` that it was decided on. The item holds the newest log
- * entries. Each time that they fill a page, the page is first copied to an item of its own, so that a change costs the same however
- * long the log is.
+ * Reports in DynamoDB. Each change is one update, conditional on the `seq` that it was decided on. The item holds the
+ * newest log entries. Each time that they fill a page, the page is first copied to an item of its own, so that a change
+ * costs the same however long the log is.
  */
 export const createReportStore = (config: ReportTable): ReportStore => ({
   find: async (reportId) => {

@@ -9,7 +9,7 @@ export interface KmsSealerConfig {
   readonly keyArn: string
 }
 
-/** Gives the encryption context of a report's data key: identifiers only, AWS logs it in clear. */
+/** Returns the encryption context of a report's data key: identifiers only, AWS logs it in clear. */
 export const toEncryptionContext = (reportId: string, desk: string): Record<string, string> => ({
   app,
   v: envelopeVersion,
@@ -34,8 +34,8 @@ export const createKmsSealer = ({ kms, keyArn }: KmsSealerConfig): Sealer => ({
 })
 
 /**
- * Keys that are re-addressed at once. A report may hold 500, and the time of a call runs while it waits for a connection: a call that this
- * limit holds back has not begun.
+ * Keys that are re-addressed at once. A report may hold 500, and the time of a call runs while it waits for a
+ * connection: a call that this limit holds back has not begun.
  */
 const readdressedAtOnce = 25
 

@@ -21,15 +21,19 @@ export interface DeskReaderConfig {
   readonly keyArn: string
 }
 
-/** The shortest that STS gives, seconds; a request takes a fraction of it. */
+/** The shortest session that STS grants, seconds. A request takes a fraction of it. */
 const sessionSeconds = 900
 
-/** What STS takes as a session name and a source identity. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+/**
+ * What STS takes as a session name and a source identity.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
 const identity = /^[\w+=,.@-]{2,64}$/
 
 /**
- * Reads as one officer of one desk: the reader role is assumed for one request with session tag `desk` and the officer as source identity,
- * so that the key refuses other desks and CloudTrail names officer, desk and report.
+ * Reads as one officer of one desk: the reader role is assumed for one request with session tag `desk` and the officer
+ * as source identity, so that the key refuses other desks and CloudTrail names officer, desk and report.
  */
 export const createDeskReader = ({ sts, kmsFor, readerRoleArn, keyArn }: DeskReaderConfig): DeskReader => {
   const assume = async (desk: Desk, subject: string): Promise<KMSClient> => {

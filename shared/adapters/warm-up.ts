@@ -21,9 +21,9 @@ const patienceMs = 2000
 const nobody = 'warm-up'
 
 /**
- * Opens the three connections and runs the code that signs and reads, while Lambda starts the function with all of a processor. Each service
- * gets one call, which changes nothing and reads nothing: a dry run, an item that is not there, a queue's setting. Whether they succeed does
- * not matter.
+ * Opens the three connections and runs the code that signs and reads, while Lambda starts the function with all of a
+ * processor. Each service gets one call, which changes nothing and reads nothing: a dry run, an item that is not there,
+ * a queue's setting. Whether they succeed does not matter.
  */
 export const warmUp = async ({ kms, keyArn, dynamo, table, sqs, queueUrl }: WarmUpConfig): Promise<void> => {
   const options = { abortSignal: AbortSignal.timeout(patienceMs) }

@@ -1,5 +1,5 @@
 // Generated from data/ by scripts/generate-place-data.ts: change those, not this.
-import type { Division } from '../shared/domain/desk.ts'
+import type { Division } from './desk.ts'
 
 /** The police forces of England and Wales. Two small letters stand for each: `aa` is the first, `ab` the second. */
 export const forces = [

@@ -14,7 +14,7 @@ const { received, answers, connections, client } = useScriptedAws()
 const list = () => createDynamoDb(client()).send(new ListTablesCommand())
 const down = (count: number) => answers.push(...Array.from({ length: count }, () => answer(503, '')))
 
-describe('a client of AWS', () => {
+describe('clients of AWS', () => {
   it.each([
     ['a server that fails', answer(500, '<html>')],
     ['a server that is away', answer(503, '{"__type":"ServiceUnavailable"}')],
@@ -25,19 +25,19 @@ describe('a client of AWS', () => {
       answer(400, '{"__type":"com.amazonaws.dynamodb#ProvisionedThroughputExceededException"}'),
     ],
     ['a connection that breaks', reset],
-  ])('tries a call again after %s', async (_what, failing) => {
+  ])('a call is tried again after %s', async (_what, failing) => {
     answers.push(failing, failing, ok)
     await list()
     expect(received).toHaveLength(3)
   })
 
-  it('tries a call three times and no more, and fails as the last try did', async () => {
+  it('a call is tried three times and no more, and fails as the last try did', async () => {
     answers.push(answer(500, ''), answer(500, ''), answer(500, '{"__type":"InternalServerError","message":"no"}'), ok)
     await expect(list()).rejects.toMatchObject({ name: 'InternalServerError', message: 'no' })
     expect(received).toHaveLength(3)
   })
 
-  it('tries again when an answer pauses for 2.5 seconds', async () => {
+  it('a call is tried again when its answer pauses for 2.5 seconds', async () => {
     // Here 50 ms of silence stand for 2.5 s.
     const { setTimeout } = Socket.prototype
     vi.spyOn(Socket.prototype, 'setTimeout').mockImplementation(function (this: Socket, ms, pass) {
@@ -48,13 +48,13 @@ describe('a client of AWS', () => {
     expect(received).toHaveLength(2)
   })
 
-  it('does not try a refused call again', async () => {
+  it('a refused call is not tried again', async () => {
     answers.push(answer(400, '{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"no"}'))
     await expect(list()).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
     expect(received).toHaveLength(1)
   })
 
-  it('has no retries left for a while when its service was down, while others have theirs', async () => {
+  it('a service that was down has no retries left for a while, and other services have theirs', async () => {
     /** Returns how often a call is tried when its first try fails. */
     const triesAfterBlip = async (call: () => Promise<unknown>): Promise<number> => {
       received.length = 0
@@ -73,7 +73,7 @@ describe('a client of AWS', () => {
     expect(await triesAfterBlip(queues)).toBe(2)
   })
 
-  it('that tries once takes no retries from others', async () => {
+  it('a client that tries once takes no retries from others', async () => {
     const once = createDynamoDb({ ...client(), ...triedOnce })
     const dynamo = createDynamoDb(client())
     down(100)
@@ -84,7 +84,7 @@ describe('a client of AWS', () => {
     expect(received).toHaveLength(102)
   })
 
-  it('ends a call when its caller gives up', async () => {
+  it('a call ends when its caller gives up', async () => {
     const giving = new AbortController()
     answers.push(() => giving.abort())
     const call = createKms(client()).send(new ListKeysCommand(), { abortSignal: giving.signal })
@@ -92,7 +92,7 @@ describe('a client of AWS', () => {
     expect(received).toHaveLength(1)
   })
 
-  it('shares its connections with every other client of the process', async () => {
+  it('all clients of a process share their connections', async () => {
     const officer = { accessKeyId: 'officer', secretAccessKey: 'secret', sessionToken: 'token' }
     await createKms(client()).send(new ListKeysCommand())
     await createKms({ ...client(), credentials: officer }).send(new ListKeysCommand())
@@ -103,8 +103,9 @@ describe('a client of AWS', () => {
     expect(received[1]?.headers).toMatchObject({ 'x-amz-security-token': 'token' })
   })
 
-  it('makes a hundred calls at once', async () => {
-    // The time of a call runs while it waits for a connection: a report with 200 additions was once not opened for that.
+  it('a hundred calls are made at once', async () => {
+    // The time of a call runs while it waits for a connection: a report with 200 additions was once not opened for
+    // that.
     const held: ServerResponse[] = []
     answers.push(...Array.from({ length: 100 }, (): Answer => (reply) => held.push(reply)))
     const dynamo = createDynamoDb(client())
@@ -114,7 +115,7 @@ describe('a client of AWS', () => {
     await Promise.all(calls)
   })
 
-  it('fails with nothing of an answer that it cannot read in the log', async () => {
+  it('the log quotes nothing of an answer that the client cannot read', async () => {
     answers.push(answer(200, '{"Plaintext": canary'))
     const fault: unknown = await createKms(client())
       .send(new ListKeysCommand())
@@ -124,7 +125,7 @@ describe('a client of AWS', () => {
   })
 })
 
-describe('a client of AWS that waits', () => {
+describe('clients of AWS that wait', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     // Sockets have timers of their own, which stay real: here they have none.
@@ -144,7 +145,7 @@ describe('a client of AWS that waits', () => {
     }
   }
 
-  it('gives a try 2.5 seconds to begin its answer, and then tries again', async () => {
+  it('a try has 2.5 seconds until its answer begins, and is then made again', async () => {
     let givenUp = false
     answers.push((reply) => {
       reply.on('close', () => {
@@ -161,7 +162,7 @@ describe('a client of AWS that waits', () => {
     await call
   })
 
-  it('fails when three tries had no answer', async () => {
+  it('a call fails when three tries had no answer', async () => {
     answers.push(silence, silence, silence)
     const failed = expect(list()).rejects.toMatchObject({ name: 'TimeoutError' })
     for (const tries of [1, 2, 3]) {
@@ -172,7 +173,7 @@ describe('a client of AWS that waits', () => {
     expect(received).toHaveLength(3)
   })
 
-  it('gives a connection 1.1 seconds', async () => {
+  it('a connection has 1.1 seconds', async () => {
     const lookUp = vi.spyOn(dns, 'lookup').mockImplementation(() => undefined)
     const outcomes: unknown[] = []
     const once = createDynamoDb({ ...client(), ...triedOnce, endpoint: 'http://never-found.invalid' })

@@ -49,7 +49,7 @@ describe('erasing in DynamoDB', () => {
     return (await reports.find(report.reportId)) as ReportIn<'received'>
   }
 
-  it('is stored though the texts could not be taken away, and asks no further after the first that failed', async () => {
+  it('an erasing change is stored though its texts could not be deleted, and the first failure ends the deleting', async () => {
     const { reports, failures } = createWithEraser()
     const report = await accepted(reports)
     answers.push(answer(500, '{"__type":"InternalServerError"}'))
@@ -61,7 +61,7 @@ describe('erasing in DynamoDB', () => {
     expect(failures).toEqual(['InternalServerError'])
   })
 
-  it('is stored though taking texts away lasts too long, and gives up after two seconds', async () => {
+  it('an erasing change is stored though deleting its texts lasts, and two seconds end the deleting', async () => {
     const { reports, failures } = createWithEraser()
     const report = await accepted(reports)
     const giving = new AbortController()
@@ -72,7 +72,7 @@ describe('erasing in DynamoDB', () => {
     expect(failures).toEqual(['AbortError'])
   })
 
-  it('takes the texts away when the step comes again, for the process may have died before it did', async () => {
+  it('the texts are deleted when the change comes again, for the process may have died before it did', async () => {
     const table = tableAt(engine.url)
     const texts = createSealedTexts(table)
     const { reports } = createWithEraser()
@@ -93,12 +93,12 @@ describe('a stored report', () => {
   const { report } = newReport()
   const item = { ...report, seq: 1, hash: 'a'.repeat(64) }
 
-  it('is read as it was stored', () => {
+  it('a report is read as it was stored', () => {
     expect(fromItem(item)).toEqual(item)
   })
 
   it.each(['textId', 'wrappedKey', 'dueAt', 'receivedAt', 'facts', 'seq', 'hash'])(
-    'is none without its %s, which is named',
+    'a stored report without its %s is refused by that name',
     (field) => {
       expect(() => fromItem({ ...item, [field]: undefined })).toThrow(
         `stored report in state received has no valid ${field}`,

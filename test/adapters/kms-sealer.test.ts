@@ -81,7 +81,7 @@ describe('sealing with KMS', () => {
 describe('re-addressing the keys of a full report', () => {
   const { received, answers, client } = useScriptedAws()
 
-  it('asks KMS for 25 at once: the time of the others does not run while they wait', async () => {
+  it('KMS re-addresses 25 keys at once, and the time of the others does not run while they wait', async () => {
     // A report with 200 additions was once not handed over when each answer took 700 ms.
     const held: ServerResponse[] = []
     answers.push(...Array.from({ length: 60 }, (): Answer => (reply) => held.push(reply)))

@@ -32,8 +32,8 @@ export const silence: Answer = () => undefined
 export const half: Answer = (reply) => reply.writeHead(200, { 'content-length': 2 }).write('{')
 
 /**
- * A server in the place of AWS for the tests of a file: it sends `answers` in turn, then `ok`, and keeps what it received and on how many
- * connections. Spies end with their test.
+ * A server in the place of AWS for the tests of a file: it sends `answers` in turn, then `ok`, and keeps what it
+ * received and on how many connections. Spies end with their test.
  */
 export const useScriptedAws = () => {
   const received: Received[] = []

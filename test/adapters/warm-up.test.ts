@@ -17,7 +17,7 @@ const warm = () => {
 }
 
 describe('warming', () => {
-  it('calls each service once, changes nothing, and does not mind failing', async () => {
+  it('warming calls each service once, changes nothing, and does not mind failing', async () => {
     answers.push(...Array.from({ length: 3 }, () => answer(500, '')))
     await warm()
     const calls = received.map(({ headers, body }) => [headers['x-amz-target'], JSON.parse(body)] as const)
@@ -29,7 +29,7 @@ describe('warming', () => {
     expect(calls).toHaveLength(3)
   })
 
-  it('keeps a function two seconds from its first report, and no longer', async () => {
+  it('warming ends after two seconds', async () => {
     const giving = new AbortController()
     const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(giving.signal)
     answers.push(silence, silence, () => giving.abort())

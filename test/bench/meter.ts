@@ -22,7 +22,10 @@ const readAll = async (stream: IncomingMessage): Promise<Buffer> => {
 
 const dynamoWrites = /\.(Put|Update|Delete)Item$/
 
-/** Starts a meter on 127.0.0.1. DynamoDB itself says what a call costs, its indexes with it; every other call counts as one request. */
+/**
+ * Starts a meter on 127.0.0.1. DynamoDB itself says what a call costs, its indexes with it; every other call counts as
+ * one request.
+ */
 export const startMeter = async ({ dynamo, kms, messages }: Metered): Promise<Meter> => {
   const billed: Billed = {
     kmsRequests: 0,

@@ -7,8 +7,8 @@ import { fullSubmission } from '../kit/submissions.ts'
 import { measure } from './statistics.ts'
 
 /**
- * What one fresh process prints, microseconds, each the median of its batches in turn: parsing and sealing, their floor (JSON.parse and a
- * bare cipher), and two log lines.
+ * What one fresh process prints, microseconds, each the median of its batches in turn: parsing and sealing, their floor
+ * (JSON.parse and a bare cipher), and two log lines.
  */
 export interface PartsRun {
   readonly floor: number

@@ -92,7 +92,10 @@ export interface Price {
   readonly peer: Billed
 }
 
-/** What one report is billed, ours and the peer's, and the same of shorter and longer ones; or why that was not measured. */
+/**
+ * What one report is billed, ours and the peer's, and the same of shorter and longer ones; or why that was not
+ * measured.
+ */
 export const measurePrice = async (): Promise<(Price & { readonly others: readonly Price[] }) | string> => {
   if (spawnSync('java', ['-version']).status !== 0) return "Amazon's DynamoDB engine needs Java 17"
   const [jar] = globSync('node_modules/**/DynamoDBLocal.jar', { cwd: peerFolder })

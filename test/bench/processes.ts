@@ -84,10 +84,10 @@ export const modulesOnTheWay = {
 /** One of the subjects. */
 export type Subject = keyof typeof modules
 
-/** Gives the size of a subject's bundle, bytes. */
+/** Returns the size of a subject's bundle, bytes. */
 export const bytesOf = (subject: Subject): number => statSync(modules[subject]).size
 
-/** Gives the size of a subject's bundle when it is zipped as well as gzip can, bytes. */
+/** Returns the size of a subject's bundle when it is zipped as well as gzip can, bytes. */
 export const zippedBytesOf = (subject: Subject): number => gzipSync(readFileSync(modules[subject]), { level: 9 }).length
 
 const toEach = (value: string) => JSON.stringify(Object.fromEntries(desks.map((desk) => [desk, value])))
@@ -178,7 +178,10 @@ export const measureParts = (): Record<keyof PartsRun | 'toFloor', Measured> => 
   }
 }
 
-/** Synth of the whole app with cdk-nag and template validation as errors, process start to its end, seconds: the first, and those after it. */
+/**
+ * Synth of the whole app with cdk-nag and template validation as errors, process start to its end, seconds: the first,
+ * and those after it.
+ */
 export const measureSynth = (): { readonly first: number; readonly next: Measured } => {
   const run = () => {
     const from = performance.now()

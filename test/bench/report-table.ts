@@ -13,7 +13,10 @@ const keys = (hash: string, range: string) => [
   { AttributeName: range, KeyType: 'RANGE' as const },
 ]
 
-/** Makes the report table as the stack has it, under the name `Reports`, by a client without our time-outs: an engine may be slow to start. */
+/**
+ * Makes the report table as the stack has it, under the name `Reports`, by a client without our time-outs: an engine
+ * may be slow to start.
+ */
 export const createReportTable = async (url: string): Promise<void> => {
   const client = new DynamoDBClient(localClient(url))
   const { partitionKey, sortKey, dueIndex, deskIndex } = reportKeys

@@ -1,7 +1,10 @@
 import type { Measurements } from './document.ts'
 import { ratio } from './statistics.ts'
 
-/** Returns the section of docs/benchmarks.md that says what was tried: what helped, what did not, and what is not done although it would. */
+/**
+ * Returns the section of docs/benchmarks.md that says what was tried: what helped, what did not, and what is not done
+ * although it would.
+ */
 export const whatWasTried = ({ first }: Pick<Measurements, 'first'>): string => `## What was tried
 
 What helped stands in the decisions, each with its figures of the day: one hash for key and commitment (9), what does not move is not written (10), the text as an item of its own (12). What the SDK's

@@ -23,7 +23,7 @@ export const tableAt = (url: string, table = 'Reports'): ReportTable => ({
   table,
 })
 
-/** Gives the folder of Amazon's own engine, where this machine has it. */
+/** Returns the folder of Amazon's own engine, where this machine has it. */
 export const findDynamoDbLocal = (): string | undefined => {
   const folder = process.env['DYNAMODB_LOCAL_JAR_DIR']
   return folder !== undefined && existsSync(join(folder, 'DynamoDBLocal.jar')) ? folder : undefined
@@ -59,8 +59,8 @@ const isListening = (port: number): Promise<boolean> =>
   })
 
 /**
- * Starts Amazon's own engine from its jar (Java 17), in memory and without telemetry. It prints its settings before it listens, so
- * that the suite was refused on a slow start: ready is when its port takes a connection.
+ * Starts Amazon's own engine from its jar (Java 17), in memory and without telemetry. It prints its settings before it
+ * listens, so that the suite was refused on a slow start: ready is when its port takes a connection.
  */
 export const startDynamoDbLocal = async (jarDirectory: string): Promise<Engine> => {
   const port = await freePort()

@@ -48,7 +48,7 @@ export const newReport = (): NewReport => {
   }
 }
 
-/** Gives a report without the difference between Buffer and Uint8Array. */
+/** Returns a report without the difference between Buffer and Uint8Array. */
 const plain = (value: unknown): unknown => {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex')
   if (Array.isArray(value)) return value.map(plain)
@@ -60,7 +60,10 @@ const plain = (value: unknown): unknown => {
 export interface EngineLimits {
   /** False where a condition and its write are two steps, so that two at once may both hold. @default true */
   readonly isAtomic?: boolean
-  /** False where an update that replaces a field is refused for the size of the old one and the new one together. @default true */
+  /**
+   * False where an update that replaces a field is refused for the size of the old one and the new one together.
+   * @default true
+   */
   readonly isSizedByResult?: boolean
 }
 

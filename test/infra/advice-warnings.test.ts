@@ -26,7 +26,7 @@ test('the synth writes them to stderr and does not fail, even when every line is
   const outdir = mkdtempSync(join(tmpdir(), 'harbour-advice-'))
   try {
     const app = join(import.meta.dirname, '../../infra/app.ts')
-    const { stderr } = await promisify(execFile)(process.execPath, ['--import', in2099, app], {
+    const { stderr } = await promisify(execFile)(process.execPath, ['--import', in2099, app, '--examples', 'dev'], {
       env: { ...process.env, CDK_OUTDIR: outdir, CDK_VALIDATION: 'false' },
     })
     const warned = stderr.split('\n').filter((line) => line.startsWith('warning: advice'))

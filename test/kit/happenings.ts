@@ -47,7 +47,15 @@ export const changesSince = (harbour: HarbourInMemory, { changes }: Mark): reado
 /** Returns the lines that were logged since. */
 export const linesSince = ({ lines }: HarbourInMemory, mark: Pick<Mark, 'lines'>): readonly Line[] =>
   lines.slice(mark.lines).map((line) => {
-    const { timestamp: _at, level: _level, functionName: _name, errorStack: _stack, _aws, ...rest } = JSON.parse(line)
+    const {
+      timestamp: _at,
+      level: _level,
+      functionName: _name,
+      stage: _stage,
+      errorStack: _stack,
+      _aws,
+      ...rest
+    } = JSON.parse(line)
     return rest as Line
   })
 
