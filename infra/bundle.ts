@@ -45,7 +45,7 @@ const eventStreams = '@smithy/core/event-streams'
 /** Functions that need it to start: the S3 client imports it statically. */
 const importsEventStreams: readonly string[] = ['keep-digest']
 
-/** How a function is bundled with its SDK clients. What the last two options save stands in docs/benchmarks.md. */
+/** How a function is bundled with its SDK clients. What the last three options save stands in docs/benchmarks.md. */
 export const bundleOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -57,6 +57,7 @@ export const bundleOptions = {
   logLevel: 'warning',
   mainFields: ['module', 'main'],
   external: [...otherCredentials, eventStreams],
+  alias: { '@aws-sdk/endpoint-cache': join(root, 'infra/lambda-runtime/no-endpoint-cache.ts') },
 } as const satisfies BuildOptions
 
 const bundle = (names: readonly string[], external: string[]) =>

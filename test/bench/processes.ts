@@ -2,7 +2,6 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { type BuildOptions, buildSync } from 'esbuild'
 import {
   bundleDirectory,
@@ -86,9 +85,6 @@ export type Subject = keyof typeof modules
 
 /** Returns the size of a subject's bundle, bytes. */
 export const bytesOf = (subject: Subject): number => statSync(modules[subject]).size
-
-/** Returns the size of a subject's bundle when it is zipped as well as gzip can, bytes. */
-export const zippedBytesOf = (subject: Subject): number => gzipSync(readFileSync(modules[subject]), { level: 9 }).length
 
 const toEach = (value: string) => JSON.stringify(Object.fromEntries(desks.map((desk) => [desk, value])))
 
