@@ -87,12 +87,14 @@ const lambdaHandler = async (event) => {
   )
   logger.info('report accepted', { reportId })
   metrics.addMetric('Accepted', MetricUnit.Count, 1)
-  const guidance = guidanceFor({
+  const seeker = {
     ages: facts.ages,
     paid: parsed.payment?.paid ?? 'unknown',
     shared: parsed.images?.sharedAlready ?? 'unknown',
     forSomeoneElse: (parsed.reporter?.role ?? 'victim') !== 'victim',
-  })
+    place: facts.place.kind,
+  }
+  const guidance = guidanceFor(seeker, now)
   const reply = { reference: reportId, followUpCode, receivedAt: now.toISOString(), guidance }
   return { statusCode: 202, body: JSON.stringify(reply) }
 }
