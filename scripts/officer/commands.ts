@@ -148,7 +148,7 @@ const toHelpLine = ([name, { usage, explained }]: readonly [string, CommandForm]
 }
 
 /** What `npm run officer` prints. */
-export const help = `Acts as a duty officer, over the same HTTP API as the officers' console. REF is the reference of a report.
+export const help = `Acts as a duty officer, over the same API as the officers' console. REF is the reference of a report.
 
 ${Object.entries(commands).map(toHelpLine).join('\n')}
 
