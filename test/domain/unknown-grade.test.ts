@@ -29,20 +29,20 @@ const graded = (grade: string): ReportIn<'routed'> =>
 describe('a report with a grade that this code does not know', () => {
   const report = graded('urgent')
 
-  test('must be answered as soon as an immediate one', () => {
+  test('a report with an unknown grade must be answered as soon as an immediate one', () => {
     expect(minutesToAnswer(report.grade, 1)).toBe(policy.firstAlertMinutes.immediate)
   })
 
-  test('stands among the immediate ones in the list of its desk', () => {
+  test('a report with an unknown grade stands among the immediate ones in the list of its desk', () => {
     expect(listPlaceOf(report)).toEqual(listPlaceOf(graded('immediate')))
     expect(listPlaceOf(report)).not.toEqual(listPlaceOf(graded('standard')))
   })
 
-  test('is shown to its desk as immediate', () => {
+  test('a report with an unknown grade is shown to its desk as immediate', () => {
     expect(toReportView(report).grade).toBe('immediate')
   })
 
-  test('is not erased by a withdrawal', () => {
+  test('a report with an unknown grade is not erased by a withdrawal', () => {
     expect(isErasedByWithdrawal(report)).toBe(false)
     expect(isErasedByWithdrawal(graded('standard'))).toBe(true)
   })
