@@ -125,7 +125,12 @@ describe('npm run redrive', () => {
     ],
     ['no stage', [], { HARBOUR_STAGE: '' }, /^redrive: no stage is named.*\n$/],
     ['two queues', ['RoutingReceived', 'all'], {}, /^redrive: name one queue, or all.*\n$/],
-    ['an option that is none', ['--no'], {}, /^redrive: name one queue, or all.*\n$/],
+    [
+      'an unknown option',
+      ['--no'],
+      {},
+      /^redrive: --no is not an option; npm run redrive -- --help lists the options\n$/,
+    ],
   ])('refuses %s in one line', async (_name, args, environment, problem) => {
     const { problems, status } = await run(args, environment)
     expect([status, moved]).toEqual([1, []])
