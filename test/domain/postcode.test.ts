@@ -52,6 +52,12 @@ describe('a postcode', () => {
     )
   })
 
+  // A random test found that G63KK was read as G6 3, a sector of no district, and that then as the district G63.
+  test('a sector of no district is not read as a district by leaving out its space', () => {
+    expect(read('G63KK')).toBe('G6 3')
+    expect(read('G6 3')).toBe('G6 3')
+  })
+
   test('a postcode that was read is read as the same again', () => {
     const letters = fc.string({ unit: fc.constantFrom(...'KYEHGSWIO0123456789 -ATD'), maxLength: 12 })
     fc.assert(
