@@ -14,7 +14,9 @@ import { startMessages } from './messages.ts'
 import { queueUrlAt } from './queues.ts'
 import { createSessions, type Sessions, startLocalSts } from './sts.ts'
 
-/** Where functions find the local stand-ins for the AWS services: behind the guard, or asking the policies themselves. */
+/**
+ * Where functions find the local stand-ins for the AWS services: behind the guard, or asking the policies themselves.
+ */
 export interface ServiceUrls {
   /** DynamoDB. */
   readonly tables: string
