@@ -7,7 +7,7 @@ import { ratio } from './statistics.ts'
  */
 export const whatWasTried = ({ first }: Pick<Measurements, 'first'>): string => `## What was tried
 
-What helped stands in the decisions, each with its figures of the day: one hash for key and commitment (9), what does not move is not written (10), the text as an item of its own (12). What the SDK's
+What helped is in the decisions, each with its figures of the day: one hash for key and commitment (9), what does not move is not written (10), the text as an item of its own (12). What the SDK's
 clients cost stands in decision 15. Beside them:
 
 - **First report.** Leaving out what the SDK loads lazily, by esbuild's \`external\`: bundled like that, and else unchanged, three plain clients take ${ratio(first.bareSdkAsOurs, first.bareSdk).toFixed(2)} of their time, and
@@ -20,7 +20,7 @@ clients cost stands in decision 15. Beside them:
 - **Warm report.** Not done: without the middleware that names the SDK to AWS, logs, and passes the trace on, a report takes a tenth less processor time, and CloudTrail no longer says what called.
   Without a difference: \`cacheMiddleware\`, which keeps the first command of each kind, with its input, as long as the process lives.
 - **Validation and sealing.** Patterns are searched for only in texts long enough to hold them, and days counted without a Date. Measured in fresh processes: in the benchmark's own, with
-  its large heap, the same code gave up to 0.3 more. Without a difference: padding from the pool, loops by index, the size of the young generation, no salt.
+  its large heap, the same code took up to 0.3 more. Without a difference: padding from the pool, loops by index, the size of the young generation, no salt.
 - **Synth.** V8's compile cache, and bundling in esbuild's process while CDK loads: 0.6 s of 6.3 on a slow machine, in nine interleaved rounds. CDK's own validation is the largest part, in
   WebAssembly that nothing here can shorten. Without a difference: a larger young generation, V8's flags for WebAssembly.
 - **Price.** Not done: addressing the key to its desk when the report is accepted, which would save the ReEncrypt, for then accept-report would decide where a report goes, and a change of

@@ -2,7 +2,10 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { openText, sealText } from '../../shared/adapters/envelope.ts'
 import type { EnvelopeReaddress, SealBinding, SealedText, Sealer } from '../../shared/ports/sealer.ts'
 
-/** A key in memory that seals, re-addresses and opens: real data keys, really wrapped, and a wrong report or desk is refused. */
+/**
+ * A key in memory that seals, re-addresses and opens: real data keys, really wrapped, and a wrong report or desk is
+ * refused.
+ */
 export interface FakeEnvelopeKey extends Sealer, EnvelopeReaddress {
   /** Opens as an officer of a desk would. @throws when the wrapped key is not for this desk and report */
   open(desk: string, binding: SealBinding, wrappedKey: Uint8Array, sealed: SealedText): string

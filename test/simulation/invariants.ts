@@ -176,7 +176,10 @@ export const checkAlways = (world: World, reporters: readonly Reporter[]): void 
   must(!outside.includes(typed), 'no text is in a log, an alert or a queue')
 }
 
-/** How far a report may be overdue once nothing goes wrong any more: two passes of watch-deadlines, and what clocks are off by. */
+/**
+ * How far a report may be overdue once nothing goes wrong any more: two passes of watch-deadlines, and what clocks are
+ * off by.
+ */
 const overdueMs = 2 * 60_000 + skewMs
 
 /** Checks what must hold once faults have stopped and watch-deadlines has passed. @throws Violation */

@@ -14,7 +14,7 @@ export interface LocalKmsConfig {
   readonly authorize: (use: KeyUse) => boolean
 }
 
-/** A refusal with the exception name that AWS KMS gives. */
+/** A refusal with the exception name that AWS KMS returns. */
 class Refusal extends Error {
   readonly type: string
   constructor(type: string, message: string) {
