@@ -3,6 +3,7 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { isLockedOut, type WrongAttempts, windowsSince } from '../domain/attempts.ts'
 import { attemptsItem, reportItem } from '../domain/report-keys.ts'
+import { readForm, type StoredForm, versionAttribute, versionOf } from '../domain/stored-forms.ts'
 import type { FollowUpCodes } from '../ports/follow-up-codes.ts'
 import { type DynamoTable, findItem, fromHex, isWritten, keyOf } from './dynamo-table.ts'
 import { hashFollowUpCode } from './reporter-credentials.ts'
@@ -38,21 +39,26 @@ export const createFollowUpCodes = (config: DynamoTable, now: () => Date): Follo
     const since = windowsSince(at)
     const isSame = await count(reportId, 'ADD wrong :one', 'windowStartedAt > :since', { ':one': 1, ':since': since })
     if (isSame) return
-    const start = { ':one': 1, ':now': at.toISOString() }
-    await count(reportId, 'SET windowStartedAt = :now, wrong = :one', undefined, start)
+    const start = { ':one': 1, ':now': at.toISOString(), ':v': versionOf('count of wrong codes').v }
+    await count(reportId, `SET ${versionAttribute} = :v, windowStartedAt = :now, wrong = :one`, undefined, start)
+  }
+
+  const findForm = async (form: StoredForm, key: Parameters<typeof findItem>[1], attributes: readonly string[]) => {
+    const item = await findItem(config, key, [versionAttribute, ...attributes])
+    return item && readForm(form, item)
   }
 
   return {
     isRight: async (reportId, code) => {
       const at = now()
       const [report, attempts] = await Promise.all([
-        findItem(config, [reportId, reportItem], ['followUpCodeHash']),
-        findItem(config, [reportId, attemptsItem], ['windowStartedAt', 'wrong']),
+        findForm('report', [reportId, reportItem], ['followUpCodeHash']),
+        findForm('count of wrong codes', [reportId, attemptsItem], ['windowStartedAt', 'wrong']),
       ])
       const stored = report?.['followUpCodeHash']
       const expected = stored instanceof Uint8Array ? stored : hashOfNone
       const isCode = timingSafeEqual(fromHex(hashFollowUpCode(code)), expected)
-      if (isCode && !isLockedOut(attempts as WrongAttempts | undefined, at)) return true
+      if (isCode && !isLockedOut(attempts as unknown as WrongAttempts | undefined, at)) return true
       await countWrong(report === undefined ? nobody : reportId, at)
       return false
     },
