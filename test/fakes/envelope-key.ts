@@ -11,9 +11,8 @@ export interface FakeEnvelopeKey extends Sealer, EnvelopeReaddress {
   open(desk: string, binding: SealBinding, wrappedKey: Uint8Array, sealed: SealedText): string
 }
 
-/** Creates a key of its own. */
-export const createFakeEnvelopeKey = (): FakeEnvelopeKey => {
-  const master = randomBytes(32)
+/** Creates a key of its own, or the key that a fixture was sealed with. */
+export const createFakeEnvelopeKey = (master: Uint8Array = randomBytes(32)): FakeEnvelopeKey => {
   const contextOf = (reportId: string, desk: string) => Buffer.from(JSON.stringify([reportId, desk]))
 
   const wrap = (reportId: string, desk: string, plain: Uint8Array): Uint8Array => {
