@@ -9,7 +9,9 @@ type SignIn = Command & { readonly kind: 'sign-in' }
 
 const defaultUrl = 'http://127.0.0.1:8080'
 
-/** Asks `npm start` where its officers sign in. Only this machine is asked: what it answers decides who gets a password. */
+/**
+ * Asks `npm start` where its officers sign in. Only this machine is asked: what it answers decides who gets a password.
+ */
 const placeAt = async (api: string): Promise<Place> => {
   const { origin, hostname } = new URL(api)
   if (!['127.0.0.1', 'localhost'].includes(hostname)) {

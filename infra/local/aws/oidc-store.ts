@@ -6,7 +6,9 @@ interface Kept {
   readonly endsAt: number
 }
 
-/** Creates where oidc-provider keeps codes, sessions and refresh tokens: in memory, so officers sign in after a restart. */
+/**
+ * Creates where oidc-provider keeps codes, sessions and refresh tokens: in memory, so officers sign in after a restart.
+ */
 export const createOidcStore = (): ((model: string) => Adapter) => {
   const kept = new Map<string, Kept>()
   const find = (key: string): AdapterPayload | undefined => {

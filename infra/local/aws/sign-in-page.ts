@@ -33,7 +33,9 @@ const headers = {
   'referrer-policy': 'no-referrer',
 }
 
-/** Creates the page on which an officer of this machine gives name and password, in place of Cognito's managed login. */
+/**
+ * Creates the page on which an officer of this machine gives name and password, in place of Cognito's managed login.
+ */
 export const createSignInPage =
   ({ provider, subjectOf }: SignInPageDeps) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
