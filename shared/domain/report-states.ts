@@ -29,9 +29,6 @@ export const isOpenable = (report: Report): report is OpenableReport => isOwned(
 /** True until a report is erased or withdrawn. */
 export const isAddable = (report: Report): report is AddableReport => report.state === 'received' || isOpenable(report)
 
-/** True from the moment a desk owns a report, whatever became of it. */
-export const isOfDesk = (report: Report): report is DeskReport => report.state !== 'received'
-
 /** Returns the additions and notes of a report, in no order; none once its text is erased. */
 export const supplementsOf = (
   report: Pick<Readable, 'supplements'> | Report,
