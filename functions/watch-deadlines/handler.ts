@@ -41,7 +41,7 @@ export const createWatchDeadlines = (deps: WatchDeadlinesDeps) => {
     const at = now()
     const endsAtMs = elapsedMs() + passSeconds * 1000
     const found = [...(await due.findDue(at, passSize))]
-    log.metric('OldestOverdueSeconds', overdueSeconds(found[0], at), 'Seconds')
+    log.metric('OldestOverdueSeconds', overdueSeconds(found[0], at))
     let failures = 0
     const worker = async () => {
       for (let next = found.shift(); next !== undefined && elapsedMs() < endsAtMs; next = found.shift()) {

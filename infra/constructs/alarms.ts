@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib'
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Construct } from 'constructs'
+import { type MetricName, metricNamespace } from '../../shared/domain/metrics.ts'
 import { HarbourFunction } from './harbour-function.ts'
 import type { Intake } from './intake.ts'
 import type { OperatorTopic } from './operator-topic.ts'
@@ -105,8 +106,8 @@ export class Alarms extends Construct {
   #watchDeadlines(stage: string): void {
     this.#operators.ring(this, 'OldestOverdueReport', {
       metric: new Metric({
-        namespace: 'Harbour',
-        metricName: 'OldestOverdueSeconds',
+        namespace: metricNamespace,
+        metricName: 'OldestOverdueSeconds' satisfies MetricName,
         dimensionsMap: { stage, functionName: 'watch-deadlines' },
         statistic: 'Maximum',
         period: fiveMinutes,

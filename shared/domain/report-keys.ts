@@ -47,6 +47,9 @@ export const logPagePrefix = 'log#'
 /** Returns the sort key of the item that holds the log entries up to `lastSeq`. */
 export const logPageItem = (lastSeq: number): string => `${logPagePrefix}${String(lastSeq).padStart(8, '0')}`
 
+/** What the name of every log digest in its bucket begins with; its day follows. */
+export const digestPrefix = 'log-digest/'
+
 /** The sort key of the count of wrong follow-up codes. */
 export const attemptsItem = 'attempts'
 
