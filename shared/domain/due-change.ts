@@ -1,5 +1,5 @@
 import { type Change, logged } from './change.ts'
-import type { Desk } from './desk.ts'
+import type { ReportDesk } from './desk.ts'
 import { redriveAt } from './due-times.ts'
 import { type AlertKind, isDeadlineMissed, nextRung, pendingAlertOf } from './ladder.ts'
 import type { ChangeName } from './lifecycle.ts'
@@ -11,7 +11,7 @@ import { hasUnroutedSupplements, isOwned, type OwnedReport, supplementsOf, textI
 /** What a due report needs: a change, and the queue that gets a message once the change is stored, if any. */
 export interface DueChange {
   readonly change: Change
-  readonly sendTo: 'routing' | Desk | 'nobody'
+  readonly sendTo: 'routing' | ReportDesk | 'nobody'
 }
 
 const watcher = (now: Date) => ({ who: 'watch-deadlines', now })

@@ -1,4 +1,4 @@
-import type { Desk } from './desk.ts'
+import { type Desk, heirOf, type ReportDesk } from './desk.ts'
 import { earliest } from './due-times.ts'
 import { type Grade, toGrade } from './grade.ts'
 import { minutesAfter, policy } from './policy.ts'
@@ -44,8 +44,12 @@ export const minutesToAnswer = (grade: Grade, rung: number): number => {
   return minutes[Math.min(rung - 2, minutes.length - 1)] ?? policy.escalationMinutes[2]
 }
 
-/** Returns who receives an alert of a rung: the desk's officers first, and one more audience with each rung. */
-export const audiencesOf = (desk: Desk, rung: number): readonly Audience[] => {
+/**
+ * Returns who receives an alert of a rung: the desk's officers first, and one more audience with each rung. The alerts
+ * of a retired desk reach its heir.
+ */
+export const audiencesOf = (ofReport: ReportDesk, rung: number): readonly Audience[] => {
+  const desk = heirOf(ofReport)
   const from = policy.audienceFromRung
   const wider: ReadonlyArray<readonly [number, Audience]> = [
     [from['duty-control'], { desk: 'duty-control', recipients: 'duty' }],

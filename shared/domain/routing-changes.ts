@@ -1,5 +1,5 @@
 import { type Change, logged } from './change.ts'
-import type { Desk } from './desk.ts'
+import type { ReportDesk } from './desk.ts'
 import { dueSoon, redriveAt } from './due-times.ts'
 import { actByOf, alertingAfterAddition, type NotifiableReport } from './ladder.ts'
 import type { Place } from './place.ts'
@@ -16,7 +16,7 @@ export interface ReaddressedKeys {
 
 const withReaddressed = (
   report: Pick<Readable, 'supplements'>,
-  { keys, desk }: { readonly keys: ReaddressedKeys['supplements']; readonly desk: Desk },
+  { keys, desk }: { readonly keys: ReaddressedKeys['supplements']; readonly desk: ReportDesk },
 ) => {
   const readdressed = supplementsOf(report).map(([id, supplement]): [string, Supplement] => {
     const wrappedKey = keys[id]
