@@ -12,7 +12,17 @@ import { adultInLeith } from './kit/submissions.ts'
 const release = () => {
   mkdirSync('.build', { recursive: true })
   const folder = mkdtempSync(resolve('.build', 'retired-'))
-  const copied = ['data', 'functions', 'infra', 'shared', 'test/fakes', 'test/kit', 'openapi.json', 'tsconfig.json', 'package.json']
+  const copied = [
+    'data',
+    'functions',
+    'infra',
+    'shared',
+    'test/fakes',
+    'test/kit',
+    'openapi.json',
+    'tsconfig.json',
+    'package.json',
+  ]
   for (const path of copied) cpSync(path, join(folder, path), { recursive: true })
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
   const file = join(folder, 'shared/domain/desk.ts')
