@@ -7,11 +7,9 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
+import { app } from '../domain/report.ts'
 import { versionOf } from '../domain/stored-forms.ts'
 import type { SealBinding, SealedText } from '../ports/sealer.ts'
-
-/** The name that every envelope and encryption context carries. */
-export const app = 'harbour'
 
 /** The envelope version, as the encryption context words it. */
 export const envelopeVersion = '1'

@@ -53,7 +53,7 @@ export const digestPrefix = 'log-digest/'
 /** The sort key of the count of wrong follow-up codes. */
 export const attemptsItem = 'attempts'
 
-/** Every partition of the due index: `00` to `15`. */
+/** Every partition of the due index, in two digits. */
 export const duePartitions: readonly string[] = Array.from({ length: policy.duePartitions }, (_, index) =>
   String(index).padStart(2, '0'),
 )

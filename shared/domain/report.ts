@@ -3,6 +3,9 @@ import type { Grade } from './grade.ts'
 import type { Alerting } from './ladder.ts'
 import type { RouteDecision, RoutingFacts } from './route.ts'
 
+/** The name that every envelope and encryption context carries. */
+export const app = 'harbour'
+
 /** The address of a key that no desk may open yet: only route-report may re-address it. */
 export const unrouted = 'unrouted'
 
