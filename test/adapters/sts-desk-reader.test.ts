@@ -64,6 +64,22 @@ describe('an officer’s session', () => {
     })
   })
 
+  it('wipes the data key once the text is open, and when it cannot be opened', async () => {
+    const dataKey = randomBytes(32)
+    const binding = { reportId: 'R1', receivedAt: '2026-11-24T12:00:00.000Z', label: 'report' }
+    const sealed = sealText(dataKey, binding, 'they have my video')
+    for (const label of ['report', 'another']) {
+      answers.push(session)
+      const Plaintext = Uint8Array.from(dataKey)
+      const kms = new KMSClient(client())
+      kms.send = async () => ({ Plaintext })
+      const config = { sts: new STSClient(client()), kmsFor: () => kms, readerRoleArn: 'arn', keyArn: 'key' }
+      const reader = await createDeskReader(config).begin('division-p', officer)
+      await Promise.allSettled([reader.open({ ...binding, label }, Buffer.of(1), sealed)])
+      expect(Plaintext).toEqual(new Uint8Array(32))
+    }
+  })
+
   it.each(['', 'a', 'two words', 'x'.repeat(65)])(
     'is refused for the subject %j before AWS is asked',
     async (subject) => {

@@ -104,7 +104,7 @@ describe('opening a report when something fails', () => {
 })
 
 describe('an officer of two desks', () => {
-  const two = officerOf('officer-two', 'division-p', 'division-e')
+  const two = officerOf('officer-two', 'division-a', 'division-e')
 
   it('seals a note for the desk that has the report, whose other officers read it', async () => {
     const { report } = await given.alertedReport()
