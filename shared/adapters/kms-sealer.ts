@@ -18,7 +18,9 @@ export const toEncryptionContext = (reportId: string, desk: string): Record<stri
   desk,
 })
 
-/** Seals each text with a KMS data key of its own, which is never cached. Needs kms:GenerateDataKey and nothing else. */
+/**
+ * Seals each text with a KMS data key of its own, which is never cached. Needs kms:GenerateDataKey and nothing else.
+ */
 export const createKmsSealer = ({ kms, keyArn }: KmsSealerConfig): Sealer => ({
   seal: async (binding, text, desk) => {
     const EncryptionContext = toEncryptionContext(binding.reportId, desk)
