@@ -15,7 +15,7 @@ export interface CallOptions {
   readonly signal?: AbortSignal
 }
 
-/** Creates the typed calls of the API. */
+/** Creates the typed calls of the API. @internal */
 export const createTransport = (options: TransportOptions) =>
   createFetchClient<paths>({
     baseUrl: options.baseUrl.replace(/\/+$/, ''),
@@ -30,7 +30,7 @@ interface Answered<Data> {
   readonly response: Response
 }
 
-/** Returns the body of an answer that grants what was asked. @throws CallFailed for every other */
+/** Returns the body of an answer that grants what was asked. @throws CallFailed for every other @internal */
 export const granted = async <Data>(
   answering: Promise<Answered<Data>>,
   signal: AbortSignal | undefined,
@@ -42,6 +42,6 @@ export const granted = async <Data>(
   return data as Exclude<Data, undefined>
 }
 
-/** Returns the part of a call's settings that every call shares. */
+/** Returns the part of a call's settings that every call shares. @internal */
 export const settingsOf = ({ signal }: CallOptions): { readonly signal?: AbortSignal } =>
   signal === undefined ? {} : { signal }
