@@ -62,7 +62,9 @@ const rules: readonly Rule[] = [
     packages: /^(@aws-sdk\/|@smithy\/|aws-jwt-verify|p-limit$|node:)/,
   },
   { files: /^shared\/lambda\//, ours: /^shared\/(domain|contract|ports|lambda)\//, packages: /^(aws-lambda|node:)/ },
-  { files: /^shared\/client\//, ours: /^shared\/contract\//, packages: nothing },
+  { files: /^shared\/client\/build\.ts$/, ours: nothing, packages: /^(esbuild$|node:)/ },
+  // It runs in any browser: no module of Node, and nothing of the server.
+  { files: /^shared\/client\//, ours: /^shared\/client\//, packages: /^(openapi-fetch|p-retry)$/ },
   { files: /^functions\/[^/]+\/env\.ts$/, ours: nothing, packages: nothing },
   {
     files: /^functions\/[^/]+\/index\.ts$/,
