@@ -17,7 +17,7 @@ import { startTriggers, toScheduledEvent } from './lambda/start-triggers.ts'
 import { createClock, type HarbourClock } from './machine/clock.ts'
 import { type Closers, createClosers } from './machine/closers.ts'
 import { takeDataDirectory } from './machine/data-directory.ts'
-import type { SynthesisedStack } from './template/synthesise.ts'
+import type { SynthesisedStack } from './template/synthesis.ts'
 import type { Stack } from './template/template.ts'
 
 /** How Harbour is started on this machine. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { SentAlert } from '../../infra/local/alerts/alert-log.ts'
 import { type Harbour, startHarbour } from '../../infra/local/harbour.ts'
-import { type SynthesisedStack, synthesiseLocalStack } from '../../infra/local/template/synthesise.ts'
+import type { SynthesisedStack } from '../../infra/local/template/synthesis.ts'
+import { synthesiseLocalStack } from '../../infra/local/template/synthesise.ts'
 
 /** Everything the functions wrote to standard output, in that order. */
 export interface WatchedHarbour extends Harbour {
