@@ -1,7 +1,7 @@
 import type { Accepted } from '../../shared/contract/answers/reporter.ts'
-import { parseJson } from '../../shared/contract/body.ts'
-import type { Problem } from '../../shared/contract/problem.ts'
-import { parseSubmission, type Submission } from '../../shared/contract/submission.ts'
+import { readKey } from '../../shared/contract/idempotency-key.ts'
+import { listed, type Problem } from '../../shared/contract/problem.ts'
+import { type Submission, type UnderstoodSubmission, understandSubmission } from '../../shared/contract/submission.ts'
 import { toRoutingFacts } from '../../shared/contract/to-facts.ts'
 import { logged } from '../../shared/domain/change.ts'
 import { guidanceFor } from '../../shared/domain/guidance.ts'
@@ -9,8 +9,10 @@ import { findPlace } from '../../shared/domain/place.ts'
 import { minutesAfter, policy } from '../../shared/domain/policy.ts'
 import { inFours } from '../../shared/domain/reference.ts'
 import type { RoutingFacts } from '../../shared/domain/route.ts'
-import { type HttpReply, type HttpRequest, type HttpWork, refuse, refuseBody } from '../../shared/lambda/http.ts'
+import { type HttpReply, type HttpRequest, type HttpWork, refuse, refuseProblems } from '../../shared/lambda/http.ts'
+import { readBody } from '../../shared/lambda/json-body.ts'
 import type { Log } from '../../shared/lambda/log.ts'
+import { handlingOf, withPreference } from '../../shared/lambda/prefer.ts'
 import type { RoutingQueue } from '../../shared/ports/queues.ts'
 import type { NewReport, ReportAcceptance } from '../../shared/ports/report-store.ts'
 import type { Credentials, ReporterCredentials } from '../../shared/ports/reporter-credentials.ts'
@@ -31,29 +33,108 @@ export interface AcceptReportDeps {
   readonly log: Log
 }
 
-const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
+/**
+ * Accepts a report: reads what it understands of it, seals it, stores the sealed text, stores the report in one
+ * conditional put, sends a message to the routing queue, and answers 202 with every problem as a notice.
+ *
+ * Text before report: a crash between them leaves a text that no key opens, and no report; the front end sends it
+ * again. Each try stores its text under an id of its own, so that no try can overwrite the text of a stored report.
+ *
+ * Put before send: a crash between them leaves a stored report whose `dueAt` makes watch-deadlines send it. A send that
+ * fails is logged, and the answer is still 202. A retry under the same key finds its own put and returns the same
+ * answer, save for what the advice says of services that have opened or closed since.
+ */
+export const createAcceptReport =
+  (deps: AcceptReportDeps): HttpWork =>
+  async (request) =>
+    withPreference(request, await answer(deps, request))
 
-/** How many references are tried when another key already holds the first: one in 10^16 needs a second. */
-const referenceAttempts = 4
+const answer = async (deps: AcceptReportDeps, request: HttpRequest): Promise<HttpReply> => {
+  const read = readBody(request)
+  if ('refusal' in read) return read.refusal
+  const { key, problems: keyProblems } = readKey(request.header('idempotency-key'))
+  const submission = understandSubmission(read.cleaned)
+  const notices = listed([...keyProblems, ...submission.problems])
+  const isStrict = handlingOf(request) === 'strict'
+  if (isStrict && notices.length > 0) return refuseProblems(notices)
+  return accept(deps, { key: key ?? deps.credentials.newKey(), submission, notices, isStrict })
+}
 
-const refuseSubmission = (problems: readonly Problem[]): HttpReply =>
-  refuse(
-    'invalid-request',
-    'correct the fields listed in `problems` and try again, under the same Idempotency-Key if there was one',
-    { problems },
-  )
+/** A report that was read, and the key that names it. */
+interface Incoming {
+  readonly key: string
+  readonly submission: UnderstoodSubmission
+  readonly notices: readonly Problem[]
+  readonly isStrict: boolean
+}
 
-const guidanceOf = (submission: Submission, facts: RoutingFacts, at: Date) =>
-  guidanceFor(
-    {
-      ages: facts.ages,
-      paid: submission.payment?.paid ?? 'unknown',
-      shared: submission.images?.sharedAlready ?? 'unknown',
-      forSomeoneElse: (submission.reporter?.role ?? 'victim') !== 'victim',
-      place: facts.place.kind,
-    },
-    at,
-  )
+const accept = async (deps: AcceptReportDeps, incoming: Incoming): Promise<HttpReply> => {
+  const { key, submission, notices, isStrict } = incoming
+  const { value: understood, sent } = submission
+  const at = deps.now()
+  const facts = toRoutingFacts(submission, findPlace(understood.location), at)
+  const text = JSON.stringify({ v: 1, understood, sent })
+  const accepted = await acceptOnce(deps, { key, text, facts, isStrict }, at)
+  if (accepted === undefined) {
+    return refuse('key-reused', 'this Idempotency-Key was used with other content; use a new key')
+  }
+  const { identity, receivedAt } = accepted
+  const body: Accepted = {
+    reference: inFours(identity.reportId),
+    followUpCode: identity.followUpCode,
+    receivedAt,
+    guidance: guidanceOf(understood, facts, at),
+    notices,
+  }
+  return { status: 202, body }
+}
+
+/** What is stored, and under which key. */
+interface Keyed {
+  readonly key: string
+  readonly text: string
+  readonly facts: RoutingFacts
+  readonly isStrict: boolean
+}
+
+/**
+ * How many identities are tried: the first is taken where the key was used for another text or a report that was
+ * withdrawn or erased, and where another key holds the reference, which is one in 10^16.
+ */
+const mostIdentities = 32
+
+/**
+ * Returns the identity and `receivedAt` of this key's report, new or old. A key that was used for another text, or for
+ * a report that has no text any more, leads to a key that derives from it and the text, so that a retry is led there
+ * too. Returns undefined where a strict client used a key for another text.
+ */
+const acceptOnce = async (deps: AcceptReportDeps, keyed: Keyed, at: Date) => {
+  const { credentials, reports } = deps
+  let { key } = keyed
+  let attempt = 0
+  for (let tried = 0; tried < mostIdentities; tried += 1) {
+    const submissionHash = credentials.submissionHash(key, keyed.text)
+    const identity = credentials.derive(key, attempt)
+    const report = await sealReport(deps, { ...keyed, credentials: identity, submissionHash }, at)
+    const outcome = await reports.accept(report)
+    if (outcome === 'created') {
+      await announce(deps, identity.reportId)
+      return { identity, receivedAt: report.report.receivedAt }
+    }
+    const isOtherKey = outcome.keyHash !== identity.keyHash
+    const isSame = outcome.submissionHash === submissionHash
+    if (!isOtherKey && isSame && outcome.hasText) return { identity, receivedAt: outcome.receivedAt }
+    if (!isOtherKey && !isSame && keyed.isStrict) return undefined
+    key = isOtherKey ? key : credentials.keyForText(key, submissionHash)
+    attempt = isOtherKey ? attempt + 1 : 0
+  }
+  throw new Error(`${mostIdentities} identities of one key and text are taken`)
+}
+
+const announce = async ({ log, routingQueue }: AcceptReportDeps, reportId: string): Promise<void> => {
+  log.event('report.accepted', { reportId })
+  await sendOrLeaveToDeadline(log, reportId, () => routingQueue.send(reportId))
+}
 
 interface Accepting {
   readonly credentials: Credentials
@@ -85,80 +166,14 @@ const sealReport = async (
   }
 }
 
-/**
- * Accepts a report: parses it, seals it, stores the sealed text, stores the report in one conditional put, sends a
- * message to the routing queue, and answers 202.
- *
- * Text before report: a crash between them leaves a text that no key opens, and no report; the front end sends it
- * again. Each try stores its text under an id of its own, so that no try can overwrite the text of a stored report.
- *
- * Put before send: a crash between them leaves a stored report whose `dueAt` makes watch-deadlines send it. A send that
- * fails is logged, and the answer is still 202. A retry under the same key finds its own put and returns the same
- * answer, save for what the advice says of services that have opened or closed since.
- */
-export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
-  const { credentials, reports, routingQueue, now, log } = deps
-
-  /**
-   * Returns the identity and `receivedAt` of this key's report, new or old; undefined when the key was used for another
-   * text.
-   */
-  const acceptOnce = async (key: string, text: string, facts: RoutingFacts, at: Date) => {
-    const submissionHash = credentials.submissionHash(key, text)
-    for (let attempt = 0; attempt < referenceAttempts; attempt += 1) {
-      const identity = credentials.derive(key, attempt)
-      const report = await sealReport(deps, { credentials: identity, submissionHash, facts, text }, at)
-      const outcome = await reports.accept(report)
-      if (outcome === 'created') {
-        log.event('report.accepted', { reportId: identity.reportId })
-        await sendOrLeaveToDeadline(log, identity.reportId, () => routingQueue.send(identity.reportId))
-        return { identity, receivedAt: report.report.receivedAt }
-      }
-      if (outcome.keyHash !== identity.keyHash) continue
-      return outcome.submissionHash === submissionHash ? { identity, receivedAt: outcome.receivedAt } : undefined
-    }
-    throw new Error(`${referenceAttempts} references in a row are taken by other keys`)
-  }
-
-  const accept = async (key: string, submission: Submission): Promise<HttpReply> => {
-    const at = now()
-    const facts = toRoutingFacts(submission, findPlace(submission.location), at)
-    const accepted = await acceptOnce(key, JSON.stringify(submission), facts, at)
-    if (accepted === undefined) {
-      return refuse(
-        'key-reused',
-        'this Idempotency-Key was used for a report with other content; use a new key for a new report',
-      )
-    }
-    const { identity, receivedAt } = accepted
-    return {
-      status: 202,
-      body: {
-        reference: inFours(identity.reportId),
-        followUpCode: identity.followUpCode,
-        receivedAt,
-        guidance: guidanceOf(submission, facts, at),
-      } satisfies Accepted,
-    }
-  }
-
-  return async (request: HttpRequest): Promise<HttpReply> => {
-    const refusal = refuseBody(request)
-    if (refusal !== undefined) return refusal
-    const json = parseJson(request.body)
-    if (!json.ok) return refuseSubmission(json.problems)
-    const key = request.header('idempotency-key') ?? credentials.newKey()
-    const submission = parseSubmission(json.value)
-    const keyProblems: readonly Problem[] = uuidV4.test(key)
-      ? []
-      : [
-          {
-            pointer: 'Idempotency-Key',
-            detail: 'the header is not a UUID of version 4; make one with crypto.randomUUID()',
-            code: 'not-a-uuid',
-          },
-        ]
-    if (!submission.ok) return refuseSubmission([...keyProblems, ...submission.problems])
-    return keyProblems.length > 0 ? refuseSubmission(keyProblems) : accept(key.toLowerCase(), submission.value)
-  }
-}
+const guidanceOf = (submission: Submission, facts: RoutingFacts, at: Date) =>
+  guidanceFor(
+    {
+      ages: facts.ages,
+      paid: submission.payment?.paid ?? 'unknown',
+      shared: submission.images?.sharedAlready ?? 'unknown',
+      forSomeoneElse: (submission.reporter?.role ?? 'victim') !== 'victim',
+      place: facts.place.kind,
+    },
+    at,
+  )

@@ -24,8 +24,9 @@ export const createReportAcceptance = (config: DynamoTable): ReportAcceptance =>
   const findPrior = async (reportId: string): Promise<PriorAcceptance> => {
     const item = await findItem(config, [reportId, reportItem], proofAttributes)
     if (item === undefined) throw new Error('report that refused a put is not there')
-    const { receivedAt, keyHash, submissionHash } = readForm('report', item)
-    return { receivedAt: String(receivedAt), keyHash: toHex(keyHash), submissionHash: toHex(submissionHash) }
+    const { receivedAt, keyHash, submissionHash, state } = readForm('report', item)
+    const hasText = state !== 'withdrawn' && state !== 'erased'
+    return { hasText, receivedAt: String(receivedAt), keyHash: toHex(keyHash), submissionHash: toHex(submissionHash) }
   }
 
   return {

@@ -5,6 +5,7 @@
 export const corsRequestHeaders = [
   'content-type',
   'idempotency-key',
+  'prefer',
   'authorization',
   'traceparent',
   'tracestate',
@@ -28,5 +29,5 @@ export const answerHeaders = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'allow, retry-after, x-amzn-requestid',
+  'access-control-expose-headers': 'allow, preference-applied, retry-after, x-amzn-requestid',
 } as const

@@ -6,7 +6,7 @@ type Finding = Omit<Problem, 'pointer'>
 type Path = readonly v.IssuePathItem[]
 
 /** What a schema may be made of. */
-interface Parts {
+export interface Parts {
   readonly kind: string
   readonly type: string
   readonly wrapped?: Parts
@@ -88,10 +88,30 @@ const unknownFields = (entries: object, input: object, pointer: string): readonl
         : { pointer, detail: 'has a field whose name is not known', code: 'unknown-field' },
     )
 
+/** A step of a path through a value. */
+export type Key = string | number
+
+/** Returns the path of every part that an issue makes useless: all fields that are not known, or entries too many. */
+export const placesOf = (schema: Parts, { path = [], message, expected }: Issue): ReadonlyArray<readonly Key[]> => {
+  const steps: Path = path
+  const keys = steps.map(({ key }) => key as Key)
+  const last = steps.at(-1)
+  if (last?.type === 'object' && last.origin === 'key') {
+    const { entries = {} } = schemaAt(schema, steps.slice(0, -1)) ?? {}
+    return Object.keys(last.input)
+      .filter((name) => !Object.hasOwn(entries, name))
+      .map((name) => [...keys.slice(0, -1), name])
+  }
+  const length = message === 'too-many-entries' && Array.isArray(last?.value) ? last.value.length : 0
+  if (length === 0) return [keys]
+  const most = Number(expected)
+  return Array.from({ length: length - most }, (_, index) => [...keys, most + index])
+}
+
 /**
  * Words an issue of valibot's. Its message, `input` and `received` hold what was typed, so none of them is passed on.
  */
-const toProblems = (schema: Parts, issue: Issue): readonly Problem[] => {
+export const toProblems = (schema: Parts, issue: Issue): readonly Problem[] => {
   const { path = [] } = issue
   const pointer = pointerOf(path)
   const last = path.at(-1)

@@ -24,6 +24,7 @@ export const proofAttributes = [
   'receivedAt',
   'keyHash',
   'submissionHash',
+  'state',
 ] as const
 
 /** The only attributes that keep-digest may read: the end of each log. */

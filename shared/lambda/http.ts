@@ -51,14 +51,28 @@ export const refuse = (code: RefusalCode, detail: string, { problems = [], heade
 export const refuseProblems = (problems: readonly Problem[]): HttpReply =>
   refuse('invalid-request', 'correct the fields listed in `problems` and try again', { problems })
 
+/** API Gateway's REST API hands path parameters on as they came. What cannot be decoded stays as it is. */
+const percentDecoded = (value: string): string => {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}
+
 const toRequest = (event: APIGatewayProxyEvent): HttpRequest => {
   const headers = new Map(Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
+  for (const [name, values = []] of Object.entries(event.multiValueHeaders ?? {})) {
+    if (name.toLowerCase() === 'prefer') headers.set('prefer', values.join(', '))
+  }
   const text = event.body ?? ''
   const definedEntries = (record: object | null) =>
     Object.fromEntries(Object.entries(record ?? {}).filter(([, value]) => value !== undefined))
   return {
     body: event.isBase64Encoded ? Buffer.from(text, 'base64').toString('utf8') : text,
-    pathParameters: definedEntries(event.pathParameters),
+    pathParameters: Object.fromEntries(
+      Object.entries(definedEntries(event.pathParameters)).map(([name, value]) => [name, percentDecoded(String(value))]),
+    ),
     query: definedEntries(event.queryStringParameters),
     header: (name) => headers.get(name.toLowerCase()),
   }
@@ -70,17 +84,17 @@ const toResult = (reply: HttpReply): APIGatewayProxyResult => ({
   body: JSON.stringify(reply.body),
 })
 
-const jsonTypes = /^application\/json\s*(;|$)/i
+const jsonTypes = /^application\/json\s*(?:;(?!.*charset\s*=\s*"?(?!utf-?8"?\s*(?:;|$))).*)?$/i
 
 /** Refuses a body that is too large or not said to be JSON; undefined when it may be read. */
 export const refuseBody = (request: HttpRequest): HttpReply | undefined => {
   const type = request.header('content-type')
-  if (type !== undefined && !jsonTypes.test(type)) return refuse('not-json', 'send the body as application/json')
+  if (type !== undefined && !jsonTypes.test(type)) return refuse('not-json', 'send the body as application/json in UTF-8')
   const bytes = Buffer.byteLength(request.body)
   if (bytes <= policy.bodyBytes) return undefined
   return refuse(
     'too-large',
-    `the body is ${bytes} bytes, at most ${policy.bodyBytes} are allowed; shorten the longest text`,
+    `the body is ${bytes} bytes, at most ${policy.bodyBytes} are read; leave out what is not text`,
   )
 }
 

@@ -59,7 +59,7 @@ export const createFakeReports = (): FakeReports => {
       const prior = kept.get(report.report.reportId)
       if (prior !== undefined) {
         const { keyHash, submissionHash } = prior.proof
-        return { keyHash, submissionHash, receivedAt: prior.report.receivedAt }
+        return { keyHash, submissionHash, receivedAt: prior.report.receivedAt, hasText: 'textId' in prior.report }
       }
       put(report)
       return 'created'

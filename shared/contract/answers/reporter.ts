@@ -1,7 +1,9 @@
 import type { Advice } from '../../domain/guidance.ts'
 import type { Status } from '../../domain/status.ts'
+import type { Problem } from '../problem.ts'
 import { adviceList } from './advice.ts'
 import { answerOf, flag, instant, listOf, oneOf, text } from './describe.ts'
+import { fieldProblem } from './problem.ts'
 
 /** What POST /reports returns. */
 export interface Accepted {
@@ -9,7 +11,13 @@ export interface Accepted {
   readonly followUpCode: string
   readonly receivedAt: string
   readonly guidance: readonly Advice[]
+  readonly notices: readonly Problem[]
 }
+
+const notices = listOf(
+  'What was not understood, or was changed, at most 100; the last one says how many more there are. It was accepted all the same.',
+  fieldProblem,
+)
 
 const receivedAt = instant('When it was received. A retry returns the same.')
 
@@ -21,15 +29,17 @@ export const acceptedAnswer = answerOf<Accepted>('What the reporter keeps, and w
   ),
   receivedAt,
   guidance: adviceList,
+  notices,
 })
 
 /** What an addition returns. */
 export interface Added {
   readonly receivedAt: string
+  readonly notices: readonly Problem[]
 }
 
 /** The 202 of an addition. */
-export const addedAnswer = answerOf<Added>('The addition is stored.')({ receivedAt })
+export const addedAnswer = answerOf<Added>('The addition is stored.')({ receivedAt, notices })
 
 /** The 200 of a status. */
 export const statusAnswer = answerOf<Status>('Where a report stands, without saying who deals with it or where.')({

@@ -12,7 +12,7 @@ export const addNote = post('/duty/reports/{reportId}/notes', {
   description: 'The note is sealed like the report.',
   parameters: [
     reportIdParameter,
-    idempotencyKey('Made once for each note. The same key adds once, however often it is sent.'),
+    idempotencyKey('Made once for each note. The same key with the same text adds once, however often it is sent.'),
   ],
   body: inputWith({ schema: noteSchema, words: noteWords, examples: { spoken: { text: 'Spoke to the reporter.' } } }),
   answers: { 200: changedReport },
