@@ -4,7 +4,9 @@ export interface Chunk {
   readonly end: number
 }
 
-const isOfEncoding = Uint8Array.from({ length: 128 }, (_, code) => (/[A-Za-z0-9+/_-]/.test(String.fromCharCode(code)) ? 1 : 0))
+const isOfEncoding = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z0-9+/_-]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
 
 /** The most characters that may stand between two chunks of one file: a line break with indent, `", "`, `;&#`. */
 const widestGap = 6

@@ -161,7 +161,9 @@ class Cleaning {
       if (cut !== undefined) this.#note('looks-like-a-file', path)
       return [cut ?? name, this.#rebuild(field, { up: path, name })] as const
     })
-    return Object.fromEntries(entries.filter(([, field], index) => field !== fileMarker || entries[index - 1]?.[1] !== fileMarker))
+    return Object.fromEntries(
+      entries.filter(([, field], index) => field !== fileMarker || entries[index - 1]?.[1] !== fileMarker),
+    )
   }
 
   #rebuildLeaf(value: unknown, path: Path): unknown {

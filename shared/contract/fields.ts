@@ -49,7 +49,8 @@ const isRealDay = (value: string): boolean => {
 }
 
 const dayForm = /^\d{4}-\d{2}-\d{2}$/
-const instantForm = /^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00))?$/i
+const instantForm =
+  /^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00))?$/i
 
 /** Returns true for a day that exists, or an instant with its offset: none on Earth is beyond 14 hours. */
 export const isInstantOrDay = (value: string): boolean => instantForm.test(value) && isRealDay(value)
@@ -64,12 +65,7 @@ export const day = v.optional(
 )
 
 /** An optional instant with its offset, or a day where the time is not known. */
-export const instantOrDay = v.optional(
-  v.pipe(
-    v.string(),
-    v.check(isInstantOrDay, 'not-an-instant' satisfies Rule),
-  ),
-)
+export const instantOrDay = v.optional(v.pipe(v.string(), v.check(isInstantOrDay, 'not-an-instant' satisfies Rule)))
 
 /** An optional amount in the currency's minor unit (pence), a whole number. */
 export const amountMinor = v.optional(

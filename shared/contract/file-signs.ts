@@ -30,7 +30,9 @@ export const startsLikeFile = (text: string): 'base64' | 'hex' | undefined => {
 
 /** The first two characters of every beginning, so that a word is told from one at a glance. */
 const beginnings = new Set(
-  'iV /9 _9 R0 Uk JV UE AA SU TU Qk T2 Gk H4 N3 Um PH 89 ff FF 47 52 25 50 00 49 4d 4D 42 4f 4F 1a 1A 1f 1F 37 3c 3C 0x 0X u0'.split(' '),
+  'iV /9 _9 R0 Uk JV UE AA SU TU Qk T2 Gk H4 N3 Um PH 89 ff FF 47 52 25 50 00 49 4d 4D 42 4f 4F 1a 1A 1f 1F 37 3c 3C 0x 0X u0'.split(
+    ' ',
+  ),
 )
 
 /** Returns false for a chunk of a text that cannot begin a file: for most words, without reading them. */

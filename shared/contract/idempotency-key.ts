@@ -31,6 +31,9 @@ export const readKey = (header: string | undefined): ReadKey => {
     return wrongKey('not-a-uuid', 'is not a UUID of version 4, so it counts as none; make one with crypto.randomUUID()')
   }
   return exampleKeys.includes(key)
-    ? wrongKey('example-key', 'is an example that everybody knows, so it counts as none; make one with crypto.randomUUID()')
+    ? wrongKey(
+        'example-key',
+        'is an example that everybody knows, so it counts as none; make one with crypto.randomUUID()',
+      )
     : { key, problems: [] }
 }

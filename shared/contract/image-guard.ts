@@ -49,7 +49,8 @@ const hexDump = /(?:^[ \t]{0,8}[0-9a-f]{4,8}:?[ \t]{1,4}(?:[0-9a-f]{2,4}[ \t]{1,
 const percentRun = /(?:%[0-9a-f]{2}[^\s%]{0,16}){24,2000}/gi
 
 /** What may stand before a long key: a PEM header, or the name of a mail's header field. */
-const announced = /(?:-----BEGIN [A-Z0-9 ]{2,40}-----\s*|(?:^|\n)[A-Za-z][\w-]{1,60}:[ \t]{0,4}(?:\r?\n[ \t]{1,8})?|ssh-[a-z0-9]{2,10} )$/
+const announced =
+  /(?:-----BEGIN [A-Z0-9 ]{2,40}-----\s*|(?:^|\n)[A-Za-z][\w-]{1,60}:[ \t]{0,4}(?:\r?\n[ \t]{1,8})?|ssh-[a-z0-9]{2,10} )$/
 
 const toBytes = (encoded: string): Uint8Array =>
   Uint8Array.from(
@@ -62,7 +63,8 @@ const isHex = (text: string): boolean => /^[0-9a-f]+$/i.test(text)
 const hashLengths = [32, 40, 64, 128]
 
 /** Removes what programming languages put before a byte: `0xff`, `\xff`, `\u00ff`. */
-const bare = (chunk: string): string => (/^(?:0x|x|u00)[0-9a-f]+$/i.test(chunk) ? chunk.replace(/^(?:0x|x|u00)/i, '') : chunk)
+const bare = (chunk: string): string =>
+  /^(?:0x|x|u00)[0-9a-f]+$/i.test(chunk) ? chunk.replace(/^(?:0x|x|u00)/i, '') : chunk
 
 /** Returns true for a run with digits, letters of both cases and one of `+/-_`, as base 64 has; lists of wallets have not. */
 const looksLikeBase64 = (run: string): boolean =>
@@ -173,7 +175,11 @@ class Search {
       const chunk = this.#read(to)
       const isAlike = chunk.length === regular && (regular < 16 ? this.#isRegular(to, regular) : true)
       const isPiece = encoding === 'hex' ? isHex(bare(chunk)) && bare(chunk).length % 2 === 0 : looksLikePiece(chunk)
-      const isLast = length >= fewestCharacters && chunk.length < regular && encoding === 'base64' && this.#text[this.#chunks[to]?.end ?? 0] === '='
+      const isLast =
+        length >= fewestCharacters &&
+        chunk.length < regular &&
+        encoding === 'base64' &&
+        this.#text[this.#chunks[to]?.end ?? 0] === '='
       if (!isAlike && !isPiece && !isLast) break
       length += chunk.length
     }
@@ -238,14 +244,17 @@ const isPercentFile = (run: string): boolean => {
 const findNamed = (text: string): readonly Span[] => [
   ...(/data:/i.test(text) ? matchesOf(text, dataUri) : []),
   ...(text.includes('\n') && text.length > 100 ? matchesOf(text, hexDump) : []),
-  ...(text.includes('%') ? matchesOf(text, percentRun).filter((span) => isPercentFile(text.slice(span.start, span.end))) : []),
+  ...(text.includes('%')
+    ? matchesOf(text, percentRun).filter((span) => isPercentFile(text.slice(span.start, span.end)))
+    : []),
 ]
 
 const joined = (spans: readonly Span[]): readonly Span[] => {
   const result: Span[] = []
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
     const last = result.at(-1)
-    if (last !== undefined && span.start <= last.end) result[result.length - 1] = { start: last.start, end: Math.max(last.end, span.end) }
+    if (last !== undefined && span.start <= last.end)
+      result[result.length - 1] = { start: last.start, end: Math.max(last.end, span.end) }
     else result.push(span)
   }
   return result

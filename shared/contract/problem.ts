@@ -56,7 +56,11 @@ export const mostProblems = 100
 export const listed = (problems: readonly Problem[]): readonly Problem[] => {
   if (problems.length <= mostProblems) return problems
   const more = problems.length - mostProblems + 1
-  const rest = { pointer: '', detail: `and ${more} more problems, which are not listed`, code: 'more-problems' } as const
+  const rest = {
+    pointer: '',
+    detail: `and ${more} more problems, which are not listed`,
+    code: 'more-problems',
+  } as const
   return [...problems.slice(0, mostProblems - 1), rest]
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ageBands } from '../domain/age.ts'
+import type { Cleaned } from './clean.ts'
 import {
   amountMinor,
   currency,
@@ -13,7 +14,6 @@ import {
   yesNoUnknown,
 } from './fields.ts'
 import { object, rule } from './kinds.ts'
-import type { Cleaned } from './clean.ts'
 import type { Problem } from './problem.ts'
 import { type Understood, understand } from './understand.ts'
 
@@ -141,7 +141,8 @@ const isAbout = (name: string, { pointer }: Problem): boolean => pointer === nam
 
 /** Anything wrong with the demand but its money may have been its deadline. */
 const mayBeDeadline = (problem: Problem): boolean =>
-  isAbout('/demand', problem) && !['/demand/amountMinor', '/demand/currency', '/demand/kind', '/demand/notes'].includes(problem.pointer)
+  isAbout('/demand', problem) &&
+  !['/demand/amountMinor', '/demand/currency', '/demand/kind', '/demand/notes'].includes(problem.pointer)
 
 /** Reads what a front end sent: returns what was understood, and all problems, none of which repeats what was sent. */
 export const understandSubmission = (cleaned: Cleaned): UnderstoodSubmission => {

@@ -35,7 +35,8 @@ const without = (value: unknown, [key, ...rest]: readonly Key[]): unknown => {
 }
 
 /** True for an answer that was left out: null, or an empty text. */
-const isLeftOut = ({ kind, input }: v.BaseIssue<unknown>): boolean => kind === 'schema' && (input === null || input === '')
+const isLeftOut = ({ kind, input }: v.BaseIssue<unknown>): boolean =>
+  kind === 'schema' && (input === null || input === '')
 
 /**
  * Reads cleaned input by a schema. What is not understood is taken out and named, and the rest is read again, until all
@@ -52,7 +53,8 @@ export const understand = <const Schema extends v.GenericSchema>(
   for (let tried = 0; tried < mostTries; tried += 1) {
     const { typed, output, issues = [] } = v.safeParse(schema, input)
     const found = issues.map((issue) => ({ issue, named: isLeftOut(issue) ? [] : toProblems(schema, issue) }))
-    for (const problem of found.flatMap(({ named }) => named)) problems.set(`${problem.pointer} ${problem.code}`, problem)
+    for (const problem of found.flatMap(({ named }) => named))
+      problems.set(`${problem.pointer} ${problem.code}`, problem)
     const broken = found.filter(({ named }) => !named.some(({ code }) => keptCodes.has(code)))
     if (typed && broken.length === 0) {
       const sent = tried === 0 ? {} : { sent: cleaned.value }

@@ -71,7 +71,10 @@ const toRequest = (event: APIGatewayProxyEvent): HttpRequest => {
   return {
     body: event.isBase64Encoded ? Buffer.from(text, 'base64').toString('utf8') : text,
     pathParameters: Object.fromEntries(
-      Object.entries(definedEntries(event.pathParameters)).map(([name, value]) => [name, percentDecoded(String(value))]),
+      Object.entries(definedEntries(event.pathParameters)).map(([name, value]) => [
+        name,
+        percentDecoded(String(value)),
+      ]),
     ),
     query: definedEntries(event.queryStringParameters),
     header: (name) => headers.get(name.toLowerCase()),
@@ -89,7 +92,8 @@ const jsonTypes = /^application\/json\s*(?:;(?!.*charset\s*=\s*"?(?!utf-?8"?\s*(
 /** Refuses a body that is too large or not said to be JSON; undefined when it may be read. */
 export const refuseBody = (request: HttpRequest): HttpReply | undefined => {
   const type = request.header('content-type')
-  if (type !== undefined && !jsonTypes.test(type)) return refuse('not-json', 'send the body as application/json in UTF-8')
+  if (type !== undefined && !jsonTypes.test(type))
+    return refuse('not-json', 'send the body as application/json in UTF-8')
   const bytes = Buffer.byteLength(request.body)
   if (bytes <= policy.bodyBytes) return undefined
   return refuse(

@@ -7,8 +7,7 @@ const preference = new RegExp(
   'y',
 )
 
-const unquoted = (value: string): string =>
-  value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/g, '$1') : value
+const unquoted = (value: string): string => (value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/g, '$1') : value)
 
 /** The longest header that is read. */
 const longestHeader = 1000

@@ -2,7 +2,14 @@ import { addedAnswer } from '../answers/reporter.ts'
 import { additionSchema } from '../follow-up.ts'
 import { additionWords } from '../words/bodies.ts'
 import { answerWith, inputWith, post } from './operation.ts'
-import { codeInBody, exampleCode, followUpRefusals, idempotencyKey, preferParameter, referenceParameter } from './reporter-call.ts'
+import {
+  codeInBody,
+  exampleCode,
+  followUpRefusals,
+  idempotencyKey,
+  preferParameter,
+  referenceParameter,
+} from './reporter-call.ts'
 
 /** POST /reports/{reference}/additions. */
 export const addToReport = post('/reports/{reference}/additions', {

@@ -14,7 +14,8 @@ export const idempotencyKey = (description: string): Parameter => ({
 export const preferParameter: Parameter = {
   name: 'Prefer',
   in: 'header',
-  description: '`handling=strict` makes every problem a 400 (RFC 7240); for developers. `Preference-Applied` says that it did.',
+  description:
+    '`handling=strict` makes every problem a 400 (RFC 7240); for developers. `Preference-Applied` says that it did.',
 }
 
 /** The reference in the path of a reporter's call. */

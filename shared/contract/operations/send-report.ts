@@ -3,14 +3,21 @@ import { acceptedAnswer } from '../answers/reporter.ts'
 import { submissionSchema } from '../submission.ts'
 import { submissionWords } from '../words/submission.ts'
 import { answerWith, inputWith, post } from './operation.ts'
-import { bodyRefusals, exampleAdvice, exampleCode, exampleReference, idempotencyKey, preferParameter } from './reporter-call.ts'
+import {
+  bodyRefusals,
+  exampleAdvice,
+  exampleCode,
+  exampleReference,
+  idempotencyKey,
+  preferParameter,
+} from './reporter-call.ts'
 
 /** POST /reports. */
 export const sendReport = post('/reports', {
   operationId: 'sendReport',
   tag: 'reporters',
   summary: 'Send a report',
-  description: `Nothing is required: a report with one answer is a report. Nothing is refused but what is no JSON object in UTF-8, is over ${policy.bodyBytes / 1024 / 1024} MB, or has over ${policy.textBytes / 1024} KB of text. What is not understood is kept as it was sent and named in `notices`; images and other files are cut out. While you develop, send `Prefer: handling=strict`: then each problem is a 400. Addresses are kept as text and never fetched.`,
+  description: `Nothing is required: a report with one answer is a report. Nothing is refused but what is no JSON object in UTF-8, is over ${policy.bodyBytes / 1024 / 1024} MB, or has over ${policy.textBytes / 1024} KB of text. What is not understood is kept as it was sent and named in \`notices\`; images and other files are cut out. While you develop, send \`Prefer: handling=strict\`: then each problem is a 400. Addresses are kept as text and never fetched.`,
   parameters: [
     preferParameter,
     idempotencyKey(

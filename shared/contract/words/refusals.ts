@@ -22,7 +22,8 @@ export const refusalWords: ChoiceWords<RefusalCode> = {
   'report-full': 'The report has as many additions or notes as it can hold.',
   'too-large': 'The body is too large.',
   'not-json': 'The body is not application/json in UTF-8.',
-  'key-reused': 'Under `Prefer: handling=strict` alone: this Idempotency-Key was used with other content. Use a new key.',
+  'key-reused':
+    'Under `Prefer: handling=strict` alone: this Idempotency-Key was used with other content. Use a new key.',
   'too-many-requests': 'Wait for the seconds of `Retry-After`, then send it again.',
   fault: 'A fault of ours. Send it again; under the same Idempotency-Key it is stored once.',
   'no-answer':
