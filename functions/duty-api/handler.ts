@@ -2,21 +2,14 @@ import { dutyParsers } from '../../shared/contract/duty.ts'
 import type { dutyOperations } from '../../shared/contract/operations/duty.ts'
 import type { Parsed } from '../../shared/contract/problem.ts'
 import { toGrade } from '../../shared/domain/grade.ts'
-import { acknowledge, addNote, close, hold, isLowered, regrade } from '../../shared/domain/officer-changes.ts'
-import { defined } from '../../shared/domain/record.ts'
-import {
-  type DeskReport,
-  findEarlierTry,
-  hasUnreadSupplements,
-  isFullOf,
-  isOpenable,
-  isOwned,
-} from '../../shared/domain/report-states.ts'
+import { acknowledge, close, hold, isLowered, regrade } from '../../shared/domain/officer-changes.ts'
+import { type DeskReport, hasUnreadSupplements, isOpenable, isOwned } from '../../shared/domain/report-states.ts'
 import { type HttpReply, type HttpWork, refuseProblems } from '../../shared/lambda/http.ts'
-import { withBody } from '../../shared/lambda/json-body.ts'
+import { withBody, withLenientBody } from '../../shared/lambda/json-body.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
 import { type FactsDeps, listReports, readLog } from './desk-lists.ts'
 import { type HandoverDeps, handOver } from './handover.ts'
+import { addOfficerNote } from './note.ts'
 import {
   type Access,
   advanceAsOfficer,
@@ -28,7 +21,7 @@ import {
   withFacts,
   withOfficer,
 } from './officer-call.ts'
-import { type OpeningDeps, openReport, sealNote } from './opening.ts'
+import { type OpeningDeps, openReport } from './opening.ts'
 
 /** What duty-api needs from outside. */
 export interface DutyApiDeps extends OpeningDeps, HandoverDeps, FactsDeps {
@@ -61,7 +54,9 @@ export const createDutyApi = (deps: DutyApiDeps): Record<keyof typeof dutyOperat
       handOver(deps, call, handover),
     ),
     'POST /duty/reports/{reportId}/grade': change(dutyParsers.regrade, decideGrade, 'facts-only'),
-    'POST /duty/reports/{reportId}/notes': change(dutyParsers.note, decideNote),
+    'POST /duty/reports/{reportId}/notes': asOfficer((call) =>
+      withLenientBody(call.request, (sent) => addOfficerNote(deps, call, sent)),
+    ),
     'POST /duty/reports/{reportId}/closing': change(dutyParsers.closing, decideClosing),
     'POST /duty/reports/{reportId}/hold': change(dutyParsers.hold, decideHold),
   }
@@ -100,19 +95,6 @@ const decideGrade: Decide<Parameters<typeof regrade>[1]> = async (deps, { report
   }
   const detail = `is missing; ${toGrade(report.grade)} to ${to.grade} is less urgent and needs a reason`
   return { change: undefined, reply: refuseProblems([{ pointer: '/reason', detail, code: 'reason-needed' }]) }
-}
-
-const decideNote: Decide<{ readonly text: string }> = async (deps, { report, body: { text }, call }) => {
-  if (!isOpenable(report)) return refused('text-erased', erasedText(report))
-  const { request, officer } = call
-  const key = request.header('idempotency-key')?.toLowerCase()
-  const requestHash = key === undefined ? undefined : deps.sha256(`harbour/v1/note/${officer.subject}/${key}`)
-  if (findEarlierTry(report, requestHash) !== undefined) return unchanged(report)
-  if (isFullOf('note', report)) {
-    return refused('report-full', 'this report has as many notes as it can hold; it can still be opened')
-  }
-  const { noteId, note } = await sealNote(deps, report, { officer, text })
-  return storeAndShow(addNote(report, { noteId, note: { ...note, ...defined({ requestHash }) } }, makerOf(deps, call)))
 }
 
 const decideClosing: Decide<{ readonly outcome: Parameters<typeof close>[1] }> = async (deps, asked) => {

@@ -17,12 +17,6 @@ export const imageRefusal =
 /** Where a part of a text stands that could carry a file. */
 export type Span = Chunk
 
-/** What could carry a file, and how many steps it took to find: the time grows with them. */
-export interface Found {
-  readonly spans: readonly Span[]
-  readonly steps: number
-}
-
 /** The shortest run that is cut because it begins as a file does. Most hashes and names are shorter. */
 const fewestCharacters = 40
 
@@ -75,7 +69,7 @@ const hasVariety = (run: string): boolean => new Set(run.slice(0, 512)).size >= 
 /** Returns true for base 64 of text that itself carries no file, such as the middle of a JWT. */
 const isTextInBase64 = (run: string): boolean => {
   const text = readAsText(Buffer.from(run, 'base64'))
-  return text !== undefined && findFiles(text).spans.length === 0
+  return text !== undefined && findFiles(text).length === 0
 }
 
 /**
@@ -93,14 +87,12 @@ const couldBeFile = (run: string, pieces: number, isNamed: boolean): boolean => 
 /** Finds what could carry a file in the chunks of a text, from the first to the last. */
 class Search {
   readonly spans: Span[] = []
-  steps = 0
   readonly #text: string
   readonly #chunks: readonly Chunk[]
 
   constructor(text: string) {
     this.#text = text
     this.#chunks = findChunks(text)
-    this.steps = text.length
   }
 
   run(): void {
@@ -109,7 +101,6 @@ class Search {
   }
 
   #read(at: number): string {
-    this.steps += 1
     const chunk = this.#chunks[at]
     return chunk === undefined ? '' : this.#text.slice(chunk.start, chunk.end)
   }
@@ -117,7 +108,6 @@ class Search {
   /** Cuts what begins at a chunk; returns where to go on. */
   #cutFrom(at: number): number {
     const { start = 0, end = 0 } = this.#chunks[at] ?? {}
-    this.steps += 1
     if (mayStartFile(this.#text, start, end)) {
       const next = this.#cutDecimals(at) || this.#cutStart(at)
       if (next > 0) return next
@@ -205,7 +195,6 @@ class Search {
     while (this.#isNext(to) && this.#lengthOf(to) === pieces) to += 1
     const whole = to
     if (whole - at >= 3 && this.#isNext(to) && this.#lengthOf(to) < pieces) to += 1
-    this.steps += to - at
     if ((whole - at) * pieces < longRun || this.#isInLink(at)) return whole
     const run = Array.from({ length: to - at }, (_, index) => bare(this.#read(at + index))).join('')
     const { start = 0 } = this.#chunks[at] ?? {}
@@ -265,9 +254,9 @@ const joined = (spans: readonly Span[]): readonly Span[] => {
  * that begin as a file does, also where spaces, lines or commas break them. Links, hashes, wallets, keys, tokens and
  * header fields of mails are none.
  */
-export const findFiles = (text: string): Found => {
-  if (text.length < fewestCharacters && !/data:/i.test(text)) return { spans: [], steps: 1 }
+export const findFiles = (text: string): readonly Span[] => {
+  if (text.length < fewestCharacters && !/data:/i.test(text)) return []
   const search = new Search(text)
   search.run()
-  return { spans: joined([...findNamed(text), ...search.spans]), steps: search.steps }
+  return joined([...findNamed(text), ...search.spans])
 }

@@ -14,8 +14,11 @@ export interface Understood<T> {
 /** What is wrong with a text that is kept in its place all the same: it is words then. */
 const keptCodes: ReadonlySet<ProblemCode> = new Set(['too-long', 'not-an-instant', 'not-a-day'])
 
-/** Rules are checked only where a value has broken none before them, so that one try may bring out the next. */
-const mostTries = 6
+/**
+ * Rules are checked only where a value has broken none before them, so that one try may bring out the next. No schema
+ * has so many rules about one value.
+ */
+const mostTries = 8
 
 /** Returns a copy of a value without the part at a path. */
 const without = (value: unknown, [key, ...rest]: readonly Key[]): unknown => {
@@ -39,30 +42,30 @@ const isLeftOut = ({ kind, input }: v.BaseIssue<unknown>): boolean =>
   kind === 'schema' && (input === null || input === '')
 
 /**
- * Reads cleaned input by a schema. What is not understood is taken out and named, and the rest is read again, until all
- * of it is understood.
- *
- * @throws Error when the schema has a required field and it is missing
+ * Reads cleaned input by a schema whose fields are all optional. What is not understood is taken out and named, and the
+ * rest is read again, until all of it is understood.
  */
 export const understand = <const Schema extends v.GenericSchema>(
   schema: Schema,
   cleaned: Cleaned,
 ): Understood<v.InferOutput<Schema>> => {
-  const problems = new Map(cleaned.problems.map((problem) => [`${problem.pointer} ${problem.code}`, problem]))
+  const problems = new Map<string, Problem>()
+  const name = (problem: Problem) => problems.set(`${problem.pointer} ${problem.code}`, problem)
+  cleaned.problems.forEach(name)
   let input = cleaned.value
+  let isPartial = false
   for (let tried = 0; tried < mostTries; tried += 1) {
     const { typed, output, issues = [] } = v.safeParse(schema, input)
     const found = issues.map((issue) => ({ issue, named: isLeftOut(issue) ? [] : toProblems(schema, issue) }))
-    for (const problem of found.flatMap(({ named }) => named))
-      problems.set(`${problem.pointer} ${problem.code}`, problem)
+    for (const { named } of found) named.forEach(name)
     const broken = found.filter(({ named }) => !named.some(({ code }) => keptCodes.has(code)))
     if (typed && broken.length === 0) {
-      const sent = tried === 0 ? {} : { sent: cleaned.value }
-      return { value: output, ...sent, problems: [...problems.values()] }
+      return { value: output, ...(isPartial ? { sent: cleaned.value } : {}), problems: [...problems.values()] }
     }
+    isPartial ||= broken.some(({ named }) => named.length > 0)
     for (const { issue } of broken.toReversed()) {
       for (const place of placesOf(schema, issue).toReversed()) input = without(input, place)
     }
   }
-  throw new Error('nothing can be understood by this schema')
+  return { value: v.parse(schema, {}), sent: cleaned.value, problems: [...problems.values()] }
 }

@@ -58,12 +58,6 @@ export const isFullOf = (use: keyof typeof largestSupplementCounts, report: Adda
   )
 }
 
-/** Returns the supplement that an earlier try of the same request added, if any. */
-export const findEarlierTry = (report: AddableReport, requestHash: string | undefined): Supplement | undefined =>
-  requestHash === undefined
-    ? undefined
-    : supplementsOf(report).find(([, supplement]) => supplement.requestHash === requestHash)?.[1]
-
 /** Returns the id of every sealed text that a report holds the key of: its own, and those of its supplements. */
 export const textIdsOf = (report: AddableReport): readonly string[] => [
   report.textId,

@@ -38,7 +38,7 @@ export interface Supplement {
   readonly isUnread?: true
   /** The officer who wrote a note, subject id. */
   readonly officer?: string
-  /** SHA-256 of the request's Idempotency-Key, lower-case hex: a retry under the same key adds nothing. */
+  /** The mark of the request's Idempotency-Key and text, lower-case hex. @see ./supplement-mark.ts */
   readonly requestHash?: string
 }
 

@@ -1,29 +1,21 @@
 import { parseJson } from '../contract/body.ts'
-import { type Cleaned, clean } from '../contract/clean.ts'
 import { listed, type Parsed } from '../contract/problem.ts'
-import { policy } from '../domain/policy.ts'
-import { type HttpReply, type HttpRequest, refuse, refuseBody, refuseProblems } from './http.ts'
-
-/** A body as it may be kept, or why it is refused. */
-export type ReadBody = { readonly cleaned: Cleaned } | { readonly refusal: HttpReply }
+import { type HttpReply, type HttpRequest, refuseBody, refuseProblems } from './http.ts'
+import { handlingOf, withPreference } from './prefer.ts'
+import { readCleaned, type Sent } from './read-sent.ts'
 
 /**
- * Reads a JSON object without files. Refused are another media type or charset, what is no JSON object, and what is too
- * large as sent or without its files; the refusal repeats nothing of the body.
+ * Parses a body. Refused are another media type or charset, what is no JSON object, and what is too large as it was
+ * sent. The refusal repeats nothing of the body.
  */
-export const readBody = (request: HttpRequest): ReadBody => {
+const readObject = (request: HttpRequest): { readonly value: object } | { readonly refusal: HttpReply } => {
   const refusal = refuseBody(request)
   if (refusal !== undefined) return { refusal }
   const json = parseJson(request.body.replace(/^\ufeff/, ''))
   if (!json.ok) return { refusal: refuseProblems(json.problems) }
-  if (typeof json.value !== 'object' || json.value === null || Array.isArray(json.value)) {
-    return { refusal: refuseProblems([{ pointer: '', detail: 'must be an object', code: 'wrong-type' }]) }
-  }
-  const cleaned = clean(json.value)
-  const bytes = Buffer.byteLength(JSON.stringify(cleaned.value))
-  if (bytes <= policy.textBytes) return { cleaned }
-  const detail = `the text is ${bytes} bytes as JSON, at most ${policy.textBytes} are allowed; shorten the longest text`
-  return { refusal: refuse('too-large', detail) }
+  const { value } = json
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value }
+  return { refusal: refuseProblems([{ pointer: '', detail: 'must be an object', code: 'wrong-type' }]) }
 }
 
 /**
@@ -35,8 +27,27 @@ export const withBody = async <Body>(
   parse: (json: unknown) => Parsed<Body>,
   work: (body: Body) => Promise<HttpReply>,
 ): Promise<HttpReply> => {
-  const read = readBody(request.body === '' ? { ...request, body: '{}' } : request)
+  const read = readObject(request.body === '' ? { ...request, body: '{}' } : request)
   if ('refusal' in read) return read.refusal
-  const parsed = parse(read.cleaned.value)
-  return parsed.ok ? work(parsed.value) : refuseProblems(listed(parsed.problems))
+  const result = readCleaned(read.value)
+  if ('refusal' in result) return result.refusal
+  const { value, problems } = result.cleaned
+  const parsed = parse(value)
+  if (parsed.ok && problems.length === 0) return work(parsed.value)
+  return refuseProblems(listed([...problems, ...(parsed.ok ? [] : parsed.problems)]))
+}
+
+/**
+ * Reads a JSON body that is refused for nothing that stands in it, unless the request prefers `handling=strict`. The
+ * answer says which preference was applied.
+ */
+export const withLenientBody = async (
+  request: HttpRequest,
+  work: (sent: Sent) => Promise<HttpReply>,
+): Promise<HttpReply> => {
+  const read = readObject(request)
+  if ('refusal' in read) return withPreference(request, read.refusal)
+  const key = request.header('idempotency-key')
+  const isStrict = handlingOf(request) === 'strict'
+  return withPreference(request, await work({ value: read.value, key, isStrict }))
 }

@@ -20,6 +20,12 @@ export const fieldProblem = answerOf<Problem>('One thing that is wrong. It never
   code: oneOf('What is wrong, in words that stay the same.', problemWords),
 })
 
+/** What an answer says of what was accepted all the same. */
+export const notices = listOf(
+  'What was not understood, or was changed, at most 100; the last one says how many more there are. It was accepted all the same.',
+  fieldProblem,
+)
+
 /** The body of every refusal. */
 export const refusalAnswer = answerOf<Refusal>(
   'Why a request was refused (RFC 9457). It never repeats what was typed.',

@@ -3,7 +3,7 @@ import type { Status } from '../../domain/status.ts'
 import type { Problem } from '../problem.ts'
 import { adviceList } from './advice.ts'
 import { answerOf, flag, instant, listOf, oneOf, text } from './describe.ts'
-import { fieldProblem } from './problem.ts'
+import { notices } from './problem.ts'
 
 /** What POST /reports returns. */
 export interface Accepted {
@@ -13,11 +13,6 @@ export interface Accepted {
   readonly guidance: readonly Advice[]
   readonly notices: readonly Problem[]
 }
-
-const notices = listOf(
-  'What was not understood, or was changed, at most 100; the last one says how many more there are. It was accepted all the same.',
-  fieldProblem,
-)
 
 const receivedAt = instant('When it was received. A retry returns the same.')
 

@@ -20,7 +20,9 @@ export const addToReport = post('/reports/{reference}/additions', {
   parameters: [
     referenceParameter,
     preferParameter,
-    idempotencyKey('Made once for each addition. The same key with the same text adds once, however often it is sent.'),
+    idempotencyKey(
+      'Made once for each addition. The same key with the same text adds once, however often it is sent. With another text it is another addition.',
+    ),
   ],
   body: inputWith({
     schema: additionSchema,
@@ -34,5 +36,5 @@ export const addToReport = post('/reports/{reference}/additions', {
       example: { receivedAt: '2026-11-24T18:30:00.000Z', notices: [] },
     }),
   },
-  refusals: [...followUpRefusals, 'text-erased', 'report-full'],
+  refusals: [...followUpRefusals, 'text-erased', 'report-full', 'key-reused'],
 })
