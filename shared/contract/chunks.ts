@@ -8,6 +8,9 @@ const isOfEncoding = Uint8Array.from({ length: 128 }, (_, code) =>
   /[A-Za-z0-9+/_-]/.test(String.fromCharCode(code)) ? 1 : 0,
 )
 
+/** A sign that stands alone joins two chunks, as programs join texts. */
+const isSign = Uint8Array.from({ length: 128 }, (_, code) => (/[+/_-]/.test(String.fromCharCode(code)) ? 1 : 0))
+
 /** The most characters that may stand between two chunks of one file: a line break with indent, `", "`, `;&#`. */
 const widestGap = 6
 
@@ -19,7 +22,7 @@ export const findChunks = (text: string): readonly Chunk[] => {
     const isIn = at < text.length && isOfEncoding[text.charCodeAt(at)] === 1
     if (isIn && start < 0) start = at
     if (!isIn && start >= 0) {
-      chunks.push({ start, end: at })
+      if (at - start > 1 || isSign[text.charCodeAt(start)] !== 1) chunks.push({ start, end: at })
       start = -1
     }
   }

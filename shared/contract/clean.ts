@@ -27,15 +27,15 @@ const flattened = (value: object): string => {
   return texts.join('\n')
 }
 
-/** Names that have become alike keep their fields: the second one is numbered. */
+/** Names that have become alike keep their fields: the second one is numbered, and so on. */
 const fromFields = (fields: ReadonlyArray<readonly [name: string, field: unknown]>): object => {
-  const result = new Map<string, unknown>()
-  for (const [name, field] of fields) {
-    let free = name
-    for (let count = 2; result.has(free); count += 1) free = `${name} ${count}`
-    result.set(free, field)
+  const seen = new Map<string, number>()
+  const free = (name: string): string => {
+    const count = (seen.get(name) ?? 0) + 1
+    seen.set(name, count)
+    return count === 1 ? name : free(`${name} ${count}`)
   }
-  return Object.fromEntries(result)
+  return Object.fromEntries(fields.map(([name, field]) => [free(name), field]))
 }
 
 /** Cleans a parsed JSON value in three walks: its texts are tidied, gathered and searched, and put back. */

@@ -39,8 +39,11 @@ const beginnings = new Set(
 export const mayStartFile = (text: string, start: number, end: number): boolean => {
   const first = text.charCodeAt(start)
   const isDigit = first >= 48 && first <= 57
-  return isDigit || end - start < 2 || first === 120 || beginnings.has(text.slice(start, start + 2))
+  return isDigit || first === 120 || (end - start > 1 && beginnings.has(text.slice(start, start + 2)))
 }
+
+/** Returns false for two characters or more that begin no file. */
+export const mayBegin = (text: string): boolean => beginnings.has(text.slice(0, 2))
 
 /** Returns where in a run of base 64 a file begins, or -1. */
 export const findFileInside = (run: string): number => run.search(base64Inside)

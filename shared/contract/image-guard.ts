@@ -3,6 +3,7 @@ import {
   bytesStartLikeFile,
   decimalsStartLikeFile,
   findFileInside,
+  mayBegin,
   mayStartFile,
   readAsText,
   startCharacters,
@@ -40,7 +41,7 @@ const dataUri =
 /** Three lines or more of a hex dump: where, bytes, and what they are as text. */
 const hexDump = /(?:^[ \t]{0,8}[0-9a-f]{4,8}:?[ \t]{1,4}(?:[0-9a-f]{2,4}[ \t]{1,4}){4,16}[^\n]{0,40}(?:\n|$)){3,}/gim
 
-const percentRun = /(?:%[0-9a-f]{2}[^\s%]{0,16}){24,2000}/gi
+const percentRun = /(?:[^\s%]{0,16}%[0-9a-f]{2}){24,2000}/gi
 
 /** What may stand before a long key: a PEM header, or the name of a mail's header field. */
 const announced =
@@ -58,7 +59,7 @@ const hashLengths = [32, 40, 64, 128]
 
 /** Removes what programming languages put before a byte: `0xff`, `\xff`, `\u00ff`. */
 const bare = (chunk: string): string =>
-  /^(?:0x|x|u00)[0-9a-f]+$/i.test(chunk) ? chunk.replace(/^(?:0x|x|u00)/i, '') : chunk
+  /^[0xu]/i.test(chunk) && /^(?:0x|x|u00)[0-9a-f]+$/i.test(chunk) ? chunk.replace(/^(?:0x|x|u00)/i, '') : chunk
 
 /** Returns true for a run with digits, letters of both cases and one of `+/-_`, as base 64 has; lists of wallets have not. */
 const looksLikeBase64 = (run: string): boolean =>
@@ -126,26 +127,36 @@ class Search {
     return areNear(this.#chunks[at - 1], this.#chunks[at])
   }
 
-  #cutDecimals(at: number): number {
-    const numbers: string[] = []
-    let to = at
-    for (; to === at || this.#isNext(to); to += 1) {
-      const chunk = this.#read(to)
-      if (chunk.length > 3 || !/^\d{1,3}$/.test(chunk) || Number(chunk) > 255) break
-      numbers.push(String(Number(chunk)))
+  /** Returns the byte that a chunk is as a decimal number, or -1. */
+  #byteAt(at: number): number {
+    const { start = 0, end = 0 } = this.#chunks[at] ?? {}
+    if (end - start > 3 || end === start) return -1
+    let byte = 0
+    for (let digit = start; digit < end; digit += 1) {
+      const code = this.#text.charCodeAt(digit)
+      if (code < 48 || code > 57) return -1
+      byte = byte * 10 + code - 48
     }
+    return byte > 255 ? -1 : byte
+  }
+
+  #cutDecimals(at: number): number {
+    let to = at
+    while (this.#byteAt(to) >= 0 && (to === at || this.#isNext(to))) to += 1
+    if (to - at < fewestNumbers) return 0
+    const numbers = Array.from({ length: to - at }, (_, index) => this.#byteAt(at + index))
     const isMany = numbers.length >= manyNumbers && new Set(numbers).size >= 16
-    const isFile = numbers.length >= fewestNumbers && decimalsStartLikeFile(numbers.slice(0, 12).join(','))
-    if (isMany || isFile) return this.#cut(at, to)
+    if (isMany || decimalsStartLikeFile(numbers.slice(0, 12).join(','))) return this.#cut(at, to)
     // Numbers of a long list are not counted again from each of them.
-    return numbers.length >= fewestNumbers ? to : 0
+    return to
   }
 
   /** Cuts a file whose beginning stands in a chunk, or in this one and those after it. */
   #cutStart(at: number): number {
-    let beginning = ''
-    for (let to = at; beginning.length < startCharacters && (to === at || this.#isNext(to)); to += 1) {
-      beginning += bare(this.#read(to)).replaceAll('-', to === at ? '' : '-')
+    let beginning = bare(this.#read(at)).replaceAll('-', '')
+    for (let to = at + 1; beginning.length < startCharacters && this.#isNext(to); to += 1) {
+      beginning += bare(this.#read(to))
+      if (!mayBegin(beginning)) return 0
     }
     const encoding = startsLikeFile(beginning)
     if (encoding === undefined) return 0
@@ -224,9 +235,12 @@ const looksLikePiece = (chunk: string): boolean =>
 const matchesOf = (text: string, pattern: RegExp): readonly Span[] =>
   [...text.matchAll(pattern)].map(({ 0: matched, index }) => ({ start: index, end: index + matched.length }))
 
+/** A browser writes each byte of a file as a character of Latin 1 first, where it was given the file as text. */
 const isPercentFile = (run: string): boolean => {
   const bytes = toBytes(run)
-  return bytesStartLikeFile(bytes) || (run.length >= longRun && readAsText(bytes) === undefined)
+  const fromLatin1 = Buffer.from(Buffer.from(bytes).toString('utf8'), 'latin1')
+  if (bytesStartLikeFile(bytes) || bytesStartLikeFile(fromLatin1)) return true
+  return run.length >= longRun && readAsText(bytes) === undefined
 }
 
 /** Texts that have none of these are not searched for what needs them. */

@@ -13,19 +13,22 @@ const isCutOut = (value: unknown): boolean => value === cutOut
 
 const partsOf = (value: object): readonly unknown[] => (Array.isArray(value) ? value : Object.values(value))
 
-/** Counts the numbers and yes-or-no answers of a parsed JSON value, and its other parts. */
-const countParts = (value: object): { readonly scalars: number; readonly others: number } => {
+/** Counts the numbers and yes-or-no answers of a parsed JSON value, its names, and its other parts. */
+const countParts = (value: object): { readonly scalars: number; readonly names: number; readonly others: number } => {
   let scalars = 0
+  let names = 0
   let others = 0
   const waiting = [value]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const part of partsOf(next)) {
+    const parts = partsOf(next)
+    if (parts !== next) names += parts.length
+    for (const part of parts) {
       if (isScalar(part)) scalars += 1
       else others += 1
       if (typeof part === 'object' && part !== null) waiting.push(part)
     }
   }
-  return { scalars, others }
+  return { scalars, names, others }
 }
 
 const mapFields = (value: object, map: (field: unknown) => unknown): object =>
@@ -49,7 +52,8 @@ const withoutScalars = (value: unknown, depth: number): unknown => {
  * @param depth - how deep it is looked into; what lies deeper is left as it is
  */
 export const withoutManyScalars = (value: object, depth: number): object | undefined => {
-  const isMany = countParts(value).scalars > mostScalars
-  const kept = isMany ? mapFields(value, (field) => withoutScalars(field, depth - 1)) : value
+  const { scalars, names } = countParts(value)
+  if (names > mostParts) return undefined
+  const kept = scalars > mostScalars ? mapFields(value, (field) => withoutScalars(field, depth - 1)) : value
   return countParts(kept).others > mostParts ? undefined : kept
 }

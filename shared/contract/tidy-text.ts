@@ -8,6 +8,14 @@ const lineBreaks = /[\u000b\u000c\u0085]/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is dropped
 const controlCharacters = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g
 
+/** Putting marks in order takes the square of their number, so that a run of more than these is put in order by parts. */
+const upToManyMarks = /\P{M}*\p{M}{0,64}/gsu
+
+const toNfc = (text: string): string =>
+  /\p{M}{65}/u.test(text)
+    ? (text.match(upToManyMarks) ?? []).map((part) => part.normalize('NFC')).join('')
+    : text.normalize('NFC')
+
 /** A text as it may be kept, and what was wrong with it. */
 export interface TidyText {
   readonly tidied: string
@@ -24,5 +32,5 @@ export const tidyText = (text: string): TidyText => {
   const visible = text.replace(lineBreaks, '\n').replace(controlCharacters, '')
   if (visible !== text) broken.push('control-characters')
   if (!visible.isWellFormed()) broken.push('half-a-character')
-  return { tidied: visible.toWellFormed().normalize('NFC'), broken }
+  return { tidied: toNfc(visible.toWellFormed()), broken }
 }

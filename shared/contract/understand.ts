@@ -20,20 +20,19 @@ const keptCodes: ReadonlySet<ProblemCode> = new Set(['too-long', 'not-an-instant
  */
 const mostTries = 8
 
-/** Returns a copy of a value without the part at a path. */
-const without = (value: unknown, [key, ...rest]: readonly Key[]): unknown => {
-  if (Array.isArray(value)) {
-    return value.flatMap((entry, index) => {
-      if (index !== key) return [entry]
-      return rest.length === 0 ? [] : [without(entry, rest)]
-    })
-  }
+/** Returns a copy of a value without the parts at these paths, none of which is empty. */
+const without = (value: unknown, places: ReadonlyArray<readonly Key[]>): unknown => {
   if (typeof value !== 'object' || value === null) return value
+  const inside = Map.groupBy(places, ([key]) => key)
+  const kept = (key: Key, part: unknown): readonly unknown[] => {
+    const paths = inside.get(key) ?? []
+    if (paths.some(({ length }) => length === 1)) return []
+    const deeper = paths.map(([, ...rest]) => rest)
+    return [deeper.length === 0 ? part : without(part, deeper)]
+  }
+  if (Array.isArray(value)) return value.flatMap((entry, index) => kept(index, entry))
   return Object.fromEntries(
-    Object.entries(value).flatMap(([name, field]) => {
-      if (name !== key) return [[name, field]]
-      return rest.length === 0 ? [] : [[name, without(field, rest)]]
-    }),
+    Object.entries(value).flatMap(([name, field]) => kept(name, field).map((part) => [name, part])),
   )
 }
 
@@ -63,9 +62,8 @@ export const understand = <const Schema extends v.GenericSchema>(
       return { value: output, ...(isPartial ? { sent: cleaned.value } : {}), problems: [...problems.values()] }
     }
     isPartial ||= broken.some(({ named }) => named.length > 0)
-    for (const { issue } of broken.toReversed()) {
-      for (const place of placesOf(schema, issue).toReversed()) input = without(input, place)
-    }
+    const places = broken.flatMap(({ issue }) => placesOf(schema, issue))
+    input = without(input, places)
   }
   return { value: v.parse(schema, {}), sent: cleaned.value, problems: [...problems.values()] }
 }
