@@ -8,6 +8,7 @@ import { warmUp } from '../../shared/adapters/warm-up.ts'
 import { readEnv } from '../../shared/lambda/env.ts'
 import { withHttp } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
+import { withPadding } from '../../shared/lambda/padding.ts'
 import { env } from './env.ts'
 import { createAcceptReport } from './handler.ts'
 
@@ -28,14 +29,16 @@ await warmUp({
 
 /** What API Gateway calls for `POST /reports`. */
 export const handler = withHttp(log, {
-  'POST /reports': createAcceptReport({
-    credentials: createReporterCredentials(),
-    sealer: createKmsSealer({ kms, keyArn: ENVELOPE_KEY_ARN }),
-    texts: createSealedTexts({ dynamo, table: REPORT_TABLE }),
-    reports: createReportAcceptance({ dynamo, table: REPORT_TABLE }),
-    routingQueue: createRoutingQueue({ sqs, queueUrl: ROUTING_QUEUE_URL }),
-    newTextId,
-    now,
-    log,
-  }),
+  'POST /reports': withPadding(
+    createAcceptReport({
+      credentials: createReporterCredentials(),
+      sealer: createKmsSealer({ kms, keyArn: ENVELOPE_KEY_ARN }),
+      texts: createSealedTexts({ dynamo, table: REPORT_TABLE }),
+      reports: createReportAcceptance({ dynamo, table: REPORT_TABLE }),
+      routingQueue: createRoutingQueue({ sqs, queueUrl: ROUTING_QUEUE_URL }),
+      newTextId,
+      now,
+      log,
+    }),
+  ),
 })

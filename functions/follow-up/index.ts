@@ -10,6 +10,7 @@ import { desks } from '../../shared/domain/desk.ts'
 import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'
 import { withHttp } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
+import { withPaddings } from '../../shared/lambda/padding.ts'
 import { env } from './env.ts'
 import { createFollowUp } from './handler.ts'
 
@@ -23,17 +24,19 @@ const sqs = createSqs()
 /** What API Gateway calls for a reporter's way back. */
 export const handler = withHttp(
   log,
-  createFollowUp({
-    codes: createFollowUpCodes(table, now),
-    reports: createReportStore(table),
-    logs: createReportLogs(table),
-    texts: createSealedTexts(table),
-    sealer: createKmsSealer({ kms: createKms(), keyArn: ENVELOPE_KEY_ARN }),
-    routingQueue: createRoutingQueue({ sqs, queueUrl: ROUTING_QUEUE_URL }),
-    deskQueues: createDeskQueues({ sqs, queueUrls }),
-    sha256,
-    newTextId,
-    now,
-    log,
-  }),
+  withPaddings(
+    createFollowUp({
+      codes: createFollowUpCodes(table, now),
+      reports: createReportStore(table),
+      logs: createReportLogs(table),
+      texts: createSealedTexts(table),
+      sealer: createKmsSealer({ kms: createKms(), keyArn: ENVELOPE_KEY_ARN }),
+      routingQueue: createRoutingQueue({ sqs, queueUrl: ROUTING_QUEUE_URL }),
+      deskQueues: createDeskQueues({ sqs, queueUrls }),
+      sha256,
+      newTextId,
+      now,
+      log,
+    }),
+  ),
 )

@@ -49,6 +49,10 @@ export const policy = {
   bodyBytes: 5 * 1024 * 1024,
   /** The most text that is accepted, bytes of JSON without files. Twice as much is sealed in one item of DynamoDB. */
   textBytes: 128 * 1024,
+  /**
+   * Answers to reporters are padded to whole steps of so many bytes: the longest advice fits one with room for notices.
+   */
+  answerStepBytes: 16 * 1024,
   /** The longest text in one field, characters (UTF-16 code units). */
   textCharacters: 20_000,
   /** Over how many partitions the due index is spread. */

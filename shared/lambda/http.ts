@@ -87,13 +87,19 @@ const toResult = (reply: HttpReply): APIGatewayProxyResult => ({
   body: JSON.stringify(reply.body),
 })
 
-const jsonTypes = /^application\/json\s*(?:;(?!.*charset\s*=\s*"?(?!utf-?8"?\s*(?:;|$))).*)?$/i
+const charset = /^\s*charset\s*=\s*"?([^"]*?)"?\s*$/i
+
+/** Returns true for JSON in UTF-8, which is what is meant where no charset is named. */
+const isJson = (contentType: string): boolean => {
+  const [type = '', ...parameters] = contentType.toLowerCase().split(';')
+  const charsets = parameters.flatMap((parameter) => charset.exec(parameter)?.[1] ?? [])
+  return type.trim() === 'application/json' && charsets.every((name) => name === 'utf-8' || name === 'utf8')
+}
 
 /** Refuses a body that is too large or not said to be JSON; undefined when it may be read. */
 export const refuseBody = (request: HttpRequest): HttpReply | undefined => {
   const type = request.header('content-type')
-  if (type !== undefined && !jsonTypes.test(type))
-    return refuse('not-json', 'send the body as application/json in UTF-8')
+  if (type !== undefined && !isJson(type)) return refuse('not-json', 'send the body as application/json in UTF-8')
   const bytes = Buffer.byteLength(request.body)
   if (bytes <= policy.bodyBytes) return undefined
   return refuse(
