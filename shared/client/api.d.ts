@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Send a report
-         * @description Nothing is required: a report with one answer is a report. At most 64 KB. No image, upload or base64 of any kind; addresses are kept as text and never fetched.
+         * @description Nothing is required: a report with one answer is a report. Nothing is refused but what is no JSON object in UTF-8, is over 5 MB, or has over 128 KB of text. What is not understood is kept as it was sent and named in `notices`; images and other files are cut out. While you develop, send `Prefer: handling=strict`: then each problem is a 400. Addresses are kept as text and never fetched.
          */
         post: operations["sendReport"];
         delete?: never;
@@ -698,6 +698,45 @@ export interface components {
             receivedAt: string;
             /** @description Advice: 999 first, then in the order of need, with what is open now before what is closed. It is never empty. */
             guidance: components["schemas"]["Advice"][];
+            /** @description What was not understood, or was changed, at most 100; the last one says how many more there are. It was accepted all the same. */
+            notices: {
+                /** @description JSON Pointer (RFC 6901) to the field; empty for the whole body, a header's name for a header. */
+                pointer: string;
+                /** @description What is wrong and what is allowed, in words that may change. */
+                detail: string;
+                /**
+                 * @description What is wrong, in words that stay the same.
+                 *
+                 *     - `not-json`: The body is not valid JSON.
+                 *     - `wrong-type`: The value has the wrong type.
+                 *     - `not-a-choice`: The value is not one of the values that are allowed.
+                 *     - `missing`: A field is missing that must be there.
+                 *     - `unknown-field`: The field is not known: it is misspelt, or stands in the wrong place.
+                 *     - `too-long`: The text is too long.
+                 *     - `too-many-entries`: The list has too many entries.
+                 *     - `control-characters`: The text has control characters other than line breaks and tabs.
+                 *     - `half-a-character`: The text has half a character (a lone surrogate).
+                 *     - `looks-like-a-file`: The text looks like an image or another file. None is ever sent here.
+                 *     - `too-deep`: Objects and lists are nested too deep.
+                 *     - `empty`: The text is empty.
+                 *     - `not-a-day`: The text is not a day that exists.
+                 *     - `not-an-instant`: The text is neither a day nor an instant with its offset.
+                 *     - `not-minor-units`: The number is not a whole number of 0 or more.
+                 *     - `not-a-currency`: The text is not three capital letters.
+                 *     - `not-a-cursor`: The text has not the form of a `next` value.
+                 *     - `not-a-page`: The text is not a value that an earlier page returned.
+                 *     - `two-ages`: There is an age and a date of birth. One of them is enough.
+                 *     - `not-a-uuid`: The Idempotency-Key is not a UUID of version 4.
+                 *     - `example-key`: The Idempotency-Key is an example of this documentation. It is known to everybody and counts as none.
+                 *     - `more-problems`: There are more problems than are listed; `detail` says how many.
+                 *     - `reason-needed`: A less urgent grade needs a reason.
+                 *     - `desk-needed`: An officer of several desks must say which.
+                 * @enum {string}
+                 */
+                code: "not-json" | "wrong-type" | "not-a-choice" | "missing" | "unknown-field" | "too-long" | "too-many-entries" | "control-characters" | "half-a-character" | "looks-like-a-file" | "too-deep" | "empty" | "not-a-day" | "not-an-instant" | "not-minor-units" | "not-a-currency" | "not-a-cursor" | "not-a-page" | "two-ages" | "not-a-uuid" | "example-key" | "more-problems" | "reason-needed" | "desk-needed";
+            }[];
+            /** @description Random characters, so that the size of the answer says nothing of the report. Do not read them. */
+            padding?: string;
         };
         /** @description One line of advice to the person. */
         Advice: {
@@ -766,6 +805,45 @@ export interface components {
              * @description When it was received. A retry returns the same.
              */
             receivedAt: string;
+            /** @description What was not understood, or was changed, at most 100; the last one says how many more there are. It was accepted all the same. */
+            notices: {
+                /** @description JSON Pointer (RFC 6901) to the field; empty for the whole body, a header's name for a header. */
+                pointer: string;
+                /** @description What is wrong and what is allowed, in words that may change. */
+                detail: string;
+                /**
+                 * @description What is wrong, in words that stay the same.
+                 *
+                 *     - `not-json`: The body is not valid JSON.
+                 *     - `wrong-type`: The value has the wrong type.
+                 *     - `not-a-choice`: The value is not one of the values that are allowed.
+                 *     - `missing`: A field is missing that must be there.
+                 *     - `unknown-field`: The field is not known: it is misspelt, or stands in the wrong place.
+                 *     - `too-long`: The text is too long.
+                 *     - `too-many-entries`: The list has too many entries.
+                 *     - `control-characters`: The text has control characters other than line breaks and tabs.
+                 *     - `half-a-character`: The text has half a character (a lone surrogate).
+                 *     - `looks-like-a-file`: The text looks like an image or another file. None is ever sent here.
+                 *     - `too-deep`: Objects and lists are nested too deep.
+                 *     - `empty`: The text is empty.
+                 *     - `not-a-day`: The text is not a day that exists.
+                 *     - `not-an-instant`: The text is neither a day nor an instant with its offset.
+                 *     - `not-minor-units`: The number is not a whole number of 0 or more.
+                 *     - `not-a-currency`: The text is not three capital letters.
+                 *     - `not-a-cursor`: The text has not the form of a `next` value.
+                 *     - `not-a-page`: The text is not a value that an earlier page returned.
+                 *     - `two-ages`: There is an age and a date of birth. One of them is enough.
+                 *     - `not-a-uuid`: The Idempotency-Key is not a UUID of version 4.
+                 *     - `example-key`: The Idempotency-Key is an example of this documentation. It is known to everybody and counts as none.
+                 *     - `more-problems`: There are more problems than are listed; `detail` says how many.
+                 *     - `reason-needed`: A less urgent grade needs a reason.
+                 *     - `desk-needed`: An officer of several desks must say which.
+                 * @enum {string}
+                 */
+                code: "not-json" | "wrong-type" | "not-a-choice" | "missing" | "unknown-field" | "too-long" | "too-many-entries" | "control-characters" | "half-a-character" | "looks-like-a-file" | "too-deep" | "empty" | "not-a-day" | "not-an-instant" | "not-minor-units" | "not-a-currency" | "not-a-cursor" | "not-a-page" | "two-ages" | "not-a-uuid" | "example-key" | "more-problems" | "reason-needed" | "desk-needed";
+            }[];
+            /** @description Random characters, so that the size of the answer says nothing of the report. Do not read them. */
+            padding?: string;
         };
         /** @description Where a report stands, without saying who deals with it or where. */
         Status: {
@@ -792,6 +870,8 @@ export interface components {
                 /** @description What happened, in plain words. Show it as it is. */
                 text: string;
             }[];
+            /** @description Random characters, so that the size of the answer says nothing of the report. Do not read them. */
+            padding?: string;
         };
         /** @description What became of the report. */
         Withdrawn: {
@@ -799,6 +879,8 @@ export interface components {
             textErased: boolean;
             /** @description The same in plain words, to the reporter. Show it as it is. */
             text: string;
+            /** @description Random characters, so that the size of the answer says nothing of the report. Do not read them. */
+            padding?: string;
         };
         /** @description Nothing: `{}`. */
         Empty: Record<string, never>;
@@ -1146,6 +1228,8 @@ export interface components {
              */
             imagesAge?: "not-asked";
             report: components["schemas"]["Submission"];
+            /** @description What was sent, without files; only where some of it was not understood. `report` is what was understood of it. */
+            sent?: unknown;
             /** @description Additions and notes, oldest first: the newest, or the newest before `before`. */
             supplements: {
                 /** @description Names it within the report. */
@@ -1271,8 +1355,8 @@ export interface components {
              *     - `text-erased`: The text of the report was erased.
              *     - `report-full`: The report has as many additions or notes as it can hold.
              *     - `too-large`: The body is too large.
-             *     - `not-json`: The body is not application/json.
-             *     - `key-reused`: This Idempotency-Key was used for a report with other content. Use a new key for a new report.
+             *     - `not-json`: The body is not application/json in UTF-8.
+             *     - `key-reused`: Under `Prefer: handling=strict` alone: this Idempotency-Key was used with other content. Use a new key.
              *     - `too-many-requests`: Wait for the seconds of `Retry-After`, then send it again.
              *     - `fault`: A fault of ours. Send it again; under the same Idempotency-Key it is stored once.
              *     - `no-answer`: A fault of ours: there was no answer in time. Send it again; under the same Idempotency-Key it is stored once.
@@ -1298,6 +1382,7 @@ export interface components {
                  *     - `control-characters`: The text has control characters other than line breaks and tabs.
                  *     - `half-a-character`: The text has half a character (a lone surrogate).
                  *     - `looks-like-a-file`: The text looks like an image or another file. None is ever sent here.
+                 *     - `too-deep`: Objects and lists are nested too deep.
                  *     - `empty`: The text is empty.
                  *     - `not-a-day`: The text is not a day that exists.
                  *     - `not-an-instant`: The text is neither a day nor an instant with its offset.
@@ -1307,11 +1392,13 @@ export interface components {
                  *     - `not-a-page`: The text is not a value that an earlier page returned.
                  *     - `two-ages`: There is an age and a date of birth. One of them is enough.
                  *     - `not-a-uuid`: The Idempotency-Key is not a UUID of version 4.
+                 *     - `example-key`: The Idempotency-Key is an example of this documentation. It is known to everybody and counts as none.
+                 *     - `more-problems`: There are more problems than are listed; `detail` says how many.
                  *     - `reason-needed`: A less urgent grade needs a reason.
                  *     - `desk-needed`: An officer of several desks must say which.
                  * @enum {string}
                  */
-                code: "not-json" | "wrong-type" | "not-a-choice" | "missing" | "unknown-field" | "too-long" | "too-many-entries" | "control-characters" | "half-a-character" | "looks-like-a-file" | "empty" | "not-a-day" | "not-an-instant" | "not-minor-units" | "not-a-currency" | "not-a-cursor" | "not-a-page" | "two-ages" | "not-a-uuid" | "reason-needed" | "desk-needed";
+                code: "not-json" | "wrong-type" | "not-a-choice" | "missing" | "unknown-field" | "too-long" | "too-many-entries" | "control-characters" | "half-a-character" | "looks-like-a-file" | "too-deep" | "empty" | "not-a-day" | "not-an-instant" | "not-minor-units" | "not-a-currency" | "not-a-cursor" | "not-a-page" | "two-ages" | "not-a-uuid" | "example-key" | "more-problems" | "reason-needed" | "desk-needed";
             }[];
         };
     };
@@ -1338,7 +1425,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `not-json`: The body is not application/json. */
+        /** @description `not-json`: The body is not application/json in UTF-8. */
         "not-json": {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
@@ -1349,7 +1436,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `key-reused`: This Idempotency-Key was used for a report with other content. Use a new key for a new report. */
+        /** @description `key-reused`: Under `Prefer: handling=strict` alone: this Idempotency-Key was used with other content. Use a new key. */
         "key-reused": {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
@@ -1563,7 +1650,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A UUID of version 4, made by the front end (`crypto.randomUUID()`) once for each report and kept secret until the 202. The same key with the same body returns the same answer, however often it is sent. Without one, a retry makes a second report. */
+                /** @description `handling=strict` makes every problem a 400 (RFC 7240); for developers. `Preference-Applied` says that it did. */
+                Prefer?: string;
+                /** @description A UUID of version 4, made by the front end (`crypto.randomUUID()`) once for each report and kept secret until the 202. The same key with the same body returns the same answer, however often it is sent. With another body it names another report. Without one, a retry makes a second report; what is no UUID of version 4, and every UUID of this documentation, counts as none. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1609,7 +1698,8 @@ export interface operations {
                      *           "open": "day and night, every day",
                      *           "isOpenNow": true
                      *         }
-                     *       ]
+                     *       ],
+                     *       "notices": []
                      *     }
                      */
                     "application/json": components["schemas"]["Accepted"];
@@ -1676,7 +1766,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Made once for each addition. The same key adds once, however often it is sent. */
+                /** @description `handling=strict` makes every problem a 400 (RFC 7240); for developers. `Preference-Applied` says that it did. */
+                Prefer?: string;
+                /** @description Made once for each addition. The same key with the same text adds once, however often it is sent. With another text it is another addition. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1701,7 +1793,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "receivedAt": "2026-11-24T18:30:00.000Z"
+                     *       "receivedAt": "2026-11-24T18:30:00.000Z",
+                     *       "notices": []
                      *     }
                      */
                     "application/json": components["schemas"]["Added"];
@@ -1712,6 +1805,7 @@ export interface operations {
             409: components["responses"]["text-erased.report-full"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
+            422: components["responses"]["key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
             504: components["responses"]["no-answer"];
@@ -2343,7 +2437,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Made once for each note. The same key adds once, however often it is sent. */
+                /** @description `handling=strict` makes every problem a 400 (RFC 7240); for developers. `Preference-Applied` says that it did. */
+                Prefer?: string;
+                /** @description Made once for each note. The same key with the same text adds once, however often it is sent. With another text it is another note. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2358,7 +2454,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The report as it is now, facts only. */
+            /** @description The report as it is now, facts only, and what was changed in the note. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2387,10 +2483,193 @@ export interface operations {
                      *       "acknowledgedBy": "6d1f0c0e-0000-4000-8000-000000000001",
                      *       "acknowledgedAt": "2026-11-24T12:10:00.000Z",
                      *       "additions": 0,
-                     *       "notes": 0
+                     *       "notes": 0,
+                     *       "notices": []
                      *     }
                      */
-                    "application/json": components["schemas"]["ReportView"];
+                    "application/json": {
+                        /** @description The reference without its hyphens. Use it in addresses. */
+                        reportId: string;
+                        /** @description The name of the report as its reporter knows it: 12 characters in fours. */
+                        reference: string;
+                        /**
+                         * @description Where the report is in its life.
+                         *
+                         *     - `routed`: A desk owns it, and its alert is being sent.
+                         *     - `alerted`: The desk was notified, and nobody has acknowledged it.
+                         *     - `acknowledged`: An officer has taken it.
+                         *     - `closed`: An officer has closed it. Its text is kept for a time.
+                         *     - `erased`: It was closed, and its text was erased.
+                         *     - `withdrawn`: The reporter withdrew it, and its text was erased.
+                         * @enum {string}
+                         */
+                        state: "routed" | "alerted" | "acknowledged" | "closed" | "erased" | "withdrawn";
+                        /**
+                         * @description The desk that has the report. Only its officers can open it.
+                         *
+                         *     - `division-a`: Division A, North East.
+                         *     - `division-c`: Division C, Forth Valley.
+                         *     - `division-d`: Division D, Tayside.
+                         *     - `division-e`: Division E, Edinburgh.
+                         *     - `division-g`: Division G, Greater Glasgow.
+                         *     - `division-j`: Division J, The Lothians and Scottish Borders.
+                         *     - `division-k`: Division K, Renfrewshire and Inverclyde.
+                         *     - `division-l`: Division L, Argyll and West Dunbartonshire.
+                         *     - `division-n`: Division N, Highlands and Islands.
+                         *     - `division-p`: Division P, Fife.
+                         *     - `division-q`: Division Q, Lanarkshire.
+                         *     - `division-u`: Division U, Ayrshire.
+                         *     - `division-v`: Division V, Dumfries and Galloway.
+                         *     - `child-protection`: Child protection: every report in which someone is, or may be, under 18.
+                         *     - `outside-scotland`: Adults who live outside Scotland.
+                         *     - `duty-control`: Duty control: what no other desk owns, and what another desk did not answer in time.
+                         * @enum {string}
+                         */
+                        desk: "division-a" | "division-c" | "division-d" | "division-e" | "division-g" | "division-j" | "division-k" | "division-l" | "division-n" | "division-p" | "division-q" | "division-u" | "division-v" | "child-protection" | "outside-scotland" | "duty-control";
+                        /**
+                         * @description How fast the report must be seen.
+                         *
+                         *     - `immediate`: A life may be in danger: acknowledge it within 5 minutes of the first alert.
+                         *     - `prompt`: Acknowledge it within 45 minutes of the first alert.
+                         *     - `standard`: Acknowledge it within 8 hours of the first alert.
+                         * @enum {string}
+                         */
+                        grade: "immediate" | "prompt" | "standard";
+                        /** @description What raised the grade above standard. */
+                        gradeReasons: ("in-danger-now" | "self-harm-plan" | "self-harm-attempt" | "under-13" | "child" | "self-harm-thoughts" | "demand-deadline-within-24-hours" | "contact-ongoing" | "images-shared")[];
+                        /**
+                         * @description Who must care for the report.
+                         *
+                         *     - `child`: Someone is, or may be, under 18 now or in the images.
+                         *     - `adult`: Everyone is 18 or over, now and in the images.
+                         * @enum {string}
+                         */
+                        ageGroup: "child" | "adult";
+                        /** @description The letter of the division where the person is, where that is known. */
+                        division?: string;
+                        /** @description Other places where the person may be, likeliest first, where the division is not sure. */
+                        alsoPossible?: string[];
+                        /** @description The police force outside Scotland where the person is, or each that it may be, likeliest first. */
+                        forces?: string[];
+                        /**
+                         * @description Set when nobody asked how old the person is in the images: the age now alone decided.
+                         *
+                         *     - `not-asked`: Nobody asked.
+                         * @enum {string}
+                         */
+                        imagesAge?: "not-asked";
+                        /**
+                         * Format: date-time
+                         * @description When the report was received.
+                         */
+                        receivedAt: string;
+                        /**
+                         * Format: date-time
+                         * @description When Harbour itself acts next on the report: it sends or repeats an alert, reminds the desk, or erases the text. It is no deadline of an officer; that is `actBy`.
+                         */
+                        dueAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description By when an officer must act on the newest alert: acknowledge the report, read what was added, or close it. Left out until the alert is sent. What Harbour does next, and when, is `dueAt`.
+                         */
+                        actBy?: string;
+                        /**
+                         * @description Why the desk was notified last.
+                         *
+                         *     - `new`: A new report.
+                         *     - `escalation`: Nobody acknowledged the report in time.
+                         *     - `reminder`: The report is acknowledged and not closed.
+                         *     - `addition`: The reporter added to the report.
+                         *     - `withdrawal`: The reporter asked to withdraw the report.
+                         *     - `reroute`: Another desk handed the report over.
+                         * @enum {string}
+                         */
+                        alertKind: "new" | "escalation" | "reminder" | "addition" | "withdrawal" | "reroute";
+                        /** @description The rung of the ladder that the newest alert stands on: 1 for the first alert, one more each time nobody answers. */
+                        alertRung: number;
+                        /** @description The officer who acknowledged the report, by subject id. */
+                        acknowledgedBy?: string;
+                        /**
+                         * Format: date-time
+                         * @description When the report was acknowledged.
+                         */
+                        acknowledgedAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description Since when an addition waits to be read that came after the acknowledgement. Opening every page answers it.
+                         */
+                        unreadSince?: string;
+                        /** @description How many additions of the reporter the report has. */
+                        additions: number;
+                        /** @description How many notes of officers the report has. */
+                        notes: number;
+                        /**
+                         * Format: date-time
+                         * @description When the reporter asked to withdraw the report. Its text is kept until an officer decides.
+                         */
+                        withdrawalRequestedAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description When the report was withdrawn and its text erased.
+                         */
+                        withdrawnAt?: string;
+                        /**
+                         * @description How the report ended.
+                         *
+                         *     - `crime-recorded`: A crime was recorded.
+                         *     - `advice-given`: The person got advice, and nothing more is needed.
+                         *     - `passed-to-other-force`: Another force deals with it.
+                         *     - `no-contact-possible`: The person could not be reached.
+                         *     - `duplicate`: The same matter as another report.
+                         *     - `not-a-report`: It is not a report: a test or a mistake.
+                         * @enum {string}
+                         */
+                        outcome?: "crime-recorded" | "advice-given" | "passed-to-other-force" | "no-contact-possible" | "duplicate" | "not-a-report";
+                        /**
+                         * Format: date-time
+                         * @description When the report was closed.
+                         */
+                        closedAt?: string;
+                        /** @description The officer who set a legal hold, by subject id. While it is there the text is not erased. */
+                        heldBy?: string;
+                        /** @description What was not understood, or was changed, at most 100; the last one says how many more there are. It was accepted all the same. */
+                        notices: {
+                            /** @description JSON Pointer (RFC 6901) to the field; empty for the whole body, a header's name for a header. */
+                            pointer: string;
+                            /** @description What is wrong and what is allowed, in words that may change. */
+                            detail: string;
+                            /**
+                             * @description What is wrong, in words that stay the same.
+                             *
+                             *     - `not-json`: The body is not valid JSON.
+                             *     - `wrong-type`: The value has the wrong type.
+                             *     - `not-a-choice`: The value is not one of the values that are allowed.
+                             *     - `missing`: A field is missing that must be there.
+                             *     - `unknown-field`: The field is not known: it is misspelt, or stands in the wrong place.
+                             *     - `too-long`: The text is too long.
+                             *     - `too-many-entries`: The list has too many entries.
+                             *     - `control-characters`: The text has control characters other than line breaks and tabs.
+                             *     - `half-a-character`: The text has half a character (a lone surrogate).
+                             *     - `looks-like-a-file`: The text looks like an image or another file. None is ever sent here.
+                             *     - `too-deep`: Objects and lists are nested too deep.
+                             *     - `empty`: The text is empty.
+                             *     - `not-a-day`: The text is not a day that exists.
+                             *     - `not-an-instant`: The text is neither a day nor an instant with its offset.
+                             *     - `not-minor-units`: The number is not a whole number of 0 or more.
+                             *     - `not-a-currency`: The text is not three capital letters.
+                             *     - `not-a-cursor`: The text has not the form of a `next` value.
+                             *     - `not-a-page`: The text is not a value that an earlier page returned.
+                             *     - `two-ages`: There is an age and a date of birth. One of them is enough.
+                             *     - `not-a-uuid`: The Idempotency-Key is not a UUID of version 4.
+                             *     - `example-key`: The Idempotency-Key is an example of this documentation. It is known to everybody and counts as none.
+                             *     - `more-problems`: There are more problems than are listed; `detail` says how many.
+                             *     - `reason-needed`: A less urgent grade needs a reason.
+                             *     - `desk-needed`: An officer of several desks must say which.
+                             * @enum {string}
+                             */
+                            code: "not-json" | "wrong-type" | "not-a-choice" | "missing" | "unknown-field" | "too-long" | "too-many-entries" | "control-characters" | "half-a-character" | "looks-like-a-file" | "too-deep" | "empty" | "not-a-day" | "not-an-instant" | "not-minor-units" | "not-a-currency" | "not-a-cursor" | "not-a-page" | "two-ages" | "not-a-uuid" | "example-key" | "more-problems" | "reason-needed" | "desk-needed";
+                        }[];
+                    };
                 };
             };
             400: components["responses"]["invalid-request"];
@@ -2400,6 +2679,7 @@ export interface operations {
             409: components["responses"]["text-erased.report-full"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
+            422: components["responses"]["key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
             504: components["responses"]["no-answer"];
