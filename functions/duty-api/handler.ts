@@ -1,7 +1,18 @@
 import { dutyParsers } from '../../shared/contract/duty.ts'
-import { acknowledge, addNote, close, hold, isLowered, regrade } from '../../shared/domain/officer-changes.ts'
+import {
+  acknowledge,
+  addNote,
+  close,
+  hold,
+  isLowered,
+  type ReopenReason,
+  regrade,
+  reopen,
+} from '../../shared/domain/officer-changes.ts'
 import type { Parsed } from '../../shared/domain/parsed.ts'
+import { policy } from '../../shared/domain/policy.ts'
 import { defined } from '../../shared/domain/record.ts'
+import type { KeepReason, Outcome } from '../../shared/domain/report.ts'
 import {
   type DeskReport,
   findEarlierTry,
@@ -9,11 +20,15 @@ import {
   isFullOf,
   isOpenable,
   isOwned,
+  isUnread,
+  isWithdrawn,
 } from '../../shared/domain/report-states.ts'
+import { type EraseReason, grantWithdrawal, refuseWithdrawal } from '../../shared/domain/withdrawal-changes.ts'
 import { type HttpReply, type HttpWork, refuse } from '../../shared/lambda/http.ts'
 import { withBody } from '../../shared/lambda/json-body.ts'
+import type { Closings } from '../../shared/ports/closings.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
-import { type FactsDeps, listReports, readLog } from './desk-lists.ts'
+import { type FactsDeps, findReport, listReports, readLog } from './desk-lists.ts'
 import { type HandoverDeps, handOver } from './handover.ts'
 import {
   type Access,
@@ -31,6 +46,7 @@ import { type OpeningDeps, openReport, sealNote } from './opening.ts'
 /** What duty-api needs from outside. */
 export interface DutyApiDeps extends OpeningDeps, HandoverDeps, FactsDeps {
   readonly tokens: OfficerTokens
+  readonly closings: Closings
 }
 
 /**
@@ -51,6 +67,7 @@ export const createDutyApi = (deps: DutyApiDeps): Record<string, HttpWork> => {
   const report = '/duty/reports/{reportId}'
   return {
     'GET /duty/reports': asOfficer((call) => listReports(deps, call)),
+    [`GET ${report}`]: asOfficer((call) => findReport(deps, call)),
     [`GET ${report}/log`]: asOfficer((call) => readLog(deps, call)),
     [`POST ${report}/acknowledgement`]: change(dutyParsers.empty, decideAcknowledgement),
     [`POST ${report}/opening`]: withParsed(dutyParsers.opening, (call, opening) => openReport(deps, call, opening)),
@@ -59,6 +76,8 @@ export const createDutyApi = (deps: DutyApiDeps): Record<string, HttpWork> => {
     [`POST ${report}/notes`]: change(dutyParsers.note, decideNote),
     [`POST ${report}/closing`]: change(dutyParsers.closing, decideClosing),
     [`POST ${report}/hold`]: change(dutyParsers.hold, decideHold),
+    [`POST ${report}/reopening`]: change(dutyParsers.reopening, decideReopening),
+    [`POST ${report}/withdrawal`]: change(dutyParsers.withdrawalDecision, decideWithdrawal),
   }
 }
 
@@ -110,15 +129,45 @@ const decideNote: Decide<{ readonly text: string }> = async (deps, { report, bod
   return storeAndShow(addNote(report, { noteId, note: { ...note, ...defined({ requestHash }) } }, makerOf(deps, call)))
 }
 
-const decideClosing: Decide<{ readonly outcome: Parameters<typeof close>[1] }> = async (deps, asked) => {
-  const { report, body, call } = asked
-  if (report.state === 'acknowledged' && hasUnreadSupplements(report)) {
-    return refused(409, 'its reporter added something that nobody has read: open this report before you close it')
+const decideClosing: Decide<{ readonly outcome: Outcome }> = async (deps, { report, body: { outcome }, call }) => {
+  if (report.state === 'closed' && report.outcome === outcome) return unchanged(report)
+  if (report.state !== 'acknowledged') {
+    return refused(
+      409,
+      isOwned(report) ? 'acknowledge this report before you close it' : `this report is ${report.state} already`,
+    )
   }
-  if (report.state === 'acknowledged') return storeAndShow(close(report, body.outcome, makerOf(deps, call)))
-  if (report.state === 'closed' && report.outcome === body.outcome) return unchanged(report)
-  if (isOwned(report)) return refused(409, 'acknowledge this report before you close it')
-  return refused(409, `this report is ${report.state} already`)
+  if (isUnread(report) || hasUnreadSupplements(report)) {
+    return refused(409, 'your desk has not read all of this report: open it before you close it')
+  }
+  const maker = makerOf(deps, call)
+  const closings = await deps.closings.count(maker.who, report.reportId, maker.now)
+  return storeAndShow(close(report, { outcome, tellsSupervisors: closings > policy.closingsAnHour }, maker))
+}
+
+const decideReopening: Decide<{ readonly reason: ReopenReason }> = async (deps, { report, body: { reason }, call }) => {
+  if (report.state === 'closed') return storeAndShow(reopen(report, reason, makerOf(deps, call)))
+  if (report.state === 'acknowledged' && report.officer === call.officer.subject) return unchanged(report)
+  return refused(409, isOwned(report) ? 'this report is open already' : erasedText(report))
+}
+
+/** An officer's decision about a withdrawal. */
+type WithdrawalDecision =
+  | { readonly decision: 'erase'; readonly reason: EraseReason }
+  | { readonly decision: 'keep'; readonly reason: KeepReason }
+
+const decideWithdrawal: Decide<WithdrawalDecision> = async (deps, { report, body, call }) => {
+  if (!isOpenable(report)) return body.decision === 'erase' ? unchanged(report) : refused(409, erasedText(report))
+  if (!isWithdrawn(report)) {
+    const isKept = report.withdrawal?.kept !== undefined
+    return isKept && body.decision === 'keep'
+      ? unchanged(report)
+      : refused(409, 'its reporter has not withdrawn this report')
+  }
+  if (body.decision === 'keep') return storeAndShow(refuseWithdrawal(report, body.reason, makerOf(deps, call)))
+  if (report.heldBy !== undefined) return refused(409, 'this report is on hold: lift the hold before you erase it')
+  if (isUnread(report)) return refused(409, 'your desk has not read this report: open it before you erase it')
+  return storeAndShow(grantWithdrawal(report, body.reason, makerOf(deps, call)))
 }
 
 const decideHold: Decide<{ readonly held: boolean }> = async (deps, { report, body: { held }, call }) => {

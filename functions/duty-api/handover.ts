@@ -1,12 +1,25 @@
 import type { Desk } from '../../shared/domain/desk.ts'
-import { type HandoverKeys, type RerouteReason, reroute } from '../../shared/domain/officer-changes.ts'
+import { type HandoverKeys, isHandoverBy, type RerouteReason, reroute } from '../../shared/domain/officer-changes.ts'
 import type { ReportIn } from '../../shared/domain/report.ts'
-import { type DeskReport, isOwned, type OwnedReport, supplementsOf } from '../../shared/domain/report-states.ts'
+import {
+  type DeskReport,
+  isOfDesk,
+  isOwned,
+  type OwnedReport,
+  supplementsOf,
+} from '../../shared/domain/report-states.ts'
 import type { HttpReply } from '../../shared/lambda/http.ts'
 import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
 import type { DeskQueues } from '../../shared/ports/queues.ts'
 import { sendOrLeaveToDeadline } from '../../shared/workflow/send-or-leave-to-deadline.ts'
-import { type AdvancingDeps, advanceAsOfficer, type OfficerCall, refused, storeAndShow } from './officer-call.ts'
+import {
+  type AdvancingDeps,
+  advanceAsOfficer,
+  type OfficerCall,
+  refused,
+  reportIdOf,
+  storeAndShow,
+} from './officer-call.ts'
 
 /** What handing over needs. */
 export interface HandoverDeps extends AdvancingDeps {
@@ -36,12 +49,23 @@ export const handOver = async (
     return storeAndShow(reroute(report, { desk, reason, keys }, { who: call.officer.subject, now: deps.now() }))
   }
   const { change, reply } = await advanceAsOfficer(deps, { ...call, access: 'own-desk' }, decide)
+  if (change === undefined && reply.status === 404 && (await isDone(deps, call, desk))) return done(desk)
   if (change !== undefined) {
     const { reportId } = change.next
     await sendOrLeaveToDeadline(deps.log, reportId, () => deps.deskQueues.send(desk, reportId))
   }
   return reply
 }
+
+/** True when this officer handed the report to that desk already: the first answer was lost, or the request came twice. */
+const isDone = async ({ reports }: HandoverDeps, { request, officer }: OfficerCall, desk: Desk): Promise<boolean> => {
+  const reportId = reportIdOf(request)
+  const report = reportId === undefined ? undefined : await reports.find(reportId)
+  return report !== undefined && isOfDesk(report) && isHandoverBy(report, { officer: officer.subject, desk })
+}
+
+/** Says that the handover was done. The officer's desk may see no more of the report. */
+const done = (desk: Desk): HttpReply => ({ status: 200, body: { desk, handedOver: true } })
 
 /**
  * Re-addresses every key that the old desk can open. An unrouted addition goes to the desk that has the report by then.

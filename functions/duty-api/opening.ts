@@ -95,7 +95,7 @@ const openAll = async (
   report: OpenableReport,
   { officer, before }: { readonly officer: Officer; readonly before: string | undefined },
 ) => {
-  const { reportId, receivedAt, wrappedKey, textId, desk, state, withdrawalRequestedAt } = report
+  const { reportId, receivedAt, wrappedKey, textId, desk, state, withdrawal } = report
   const session = await deps.reader.begin(desk, officer)
   const sealed = await deps.texts.findSealed(reportId, textId)
   if (sealed === undefined) throw new Error('the report has no sealed text')
@@ -104,7 +104,7 @@ const openAll = async (
   const parts = await Promise.all(page.supplements.map((each) => openSupplement(deps, { session, reportId }, each)))
   return {
     ...{ reportId, reference: inFours(reportId), desk, state, receivedAt },
-    ...defined({ withdrawalRequestedAt }),
+    ...defined({ withdrawalRequestedAt: withdrawal?.requestedAt }),
     report: JSON.parse(text) as unknown,
     parts,
     ...defined({ earlier: page.earlier }),

@@ -3,8 +3,8 @@ import type { Sha256 } from '../../shared/domain/log.ts'
 import { defined } from '../../shared/domain/record.ts'
 import { parseFollowUpCode, parseReference } from '../../shared/domain/reference.ts'
 import { type Report, unrouted } from '../../shared/domain/report.ts'
-import { findEarlierTry, isAddable, isFullOf } from '../../shared/domain/report-states.ts'
-import { addAddition, isErasedByWithdrawal, requestWithdrawal, withdraw } from '../../shared/domain/reporter-changes.ts'
+import { findEarlierTry, isAddable, isFullOf, isWithdrawn } from '../../shared/domain/report-states.ts'
+import { addAddition, requestWithdrawal, undoWithdrawal } from '../../shared/domain/reporter-changes.ts'
 import { toStatus } from '../../shared/domain/status.ts'
 import { type HttpReply, type HttpRequest, type HttpWork, refuse } from '../../shared/lambda/http.ts'
 import { withBody } from '../../shared/lambda/json-body.ts'
@@ -54,7 +54,11 @@ export const createFollowUp = (deps: FollowUpDeps): Record<string, HttpWork> => 
     ),
   'POST /reports/{reference}/withdrawal': (request) =>
     withBody(request, parseFollowUp, ({ followUpCode }) =>
-      asReporter(deps, { request, followUpCode }, (reportId) => takeBack(deps, reportId)),
+      asReporter(deps, { request, followUpCode }, (reportId) => wish(deps, reportId, decideWithdrawal)),
+    ),
+  'POST /reports/{reference}/withdrawal/undo': (request) =>
+    withBody(request, parseFollowUp, ({ followUpCode }) =>
+      asReporter(deps, { request, followUpCode }, (reportId) => wish(deps, reportId, decideUndo)),
     ),
 })
 
@@ -112,25 +116,36 @@ const decideAddition = async (
   return { change: addAddition(report, { additionId, addition }, now), reply: received(at) }
 }
 
-const takeBack = async (deps: FollowUpDeps, reportId: string): Promise<HttpReply> => {
+/** Stores what the reporter wishes about withdrawing, and notifies the desk of it. */
+const wish = async (
+  deps: FollowUpDeps,
+  reportId: string,
+  decide: (deps: FollowUpDeps, report: Report) => Decision<HttpReply>,
+): Promise<HttpReply> => {
   const { reports, deskQueues, log } = deps
-  const taken = await advance(reports, reportId, async (report) => decideWithdrawal(deps, report))
-  if (typeof taken === 'string') return notFound()
-  if (taken.change !== undefined) {
-    log.event(taken.change.entry.what)
-    const { next } = taken.change
+  const wished = await advance(reports, reportId, async (report) => decide(deps, report))
+  if (typeof wished === 'string') return notFound()
+  if (wished.change !== undefined) {
+    log.event(wished.change.entry.what)
+    const { next } = wished.change
     if (next.state !== 'received') {
       await sendOrLeaveToDeadline(log, reportId, () => deskQueues.send(next.desk, reportId))
     }
   }
-  return taken.reply
+  return wished.reply
 }
 
 const decideWithdrawal = ({ now }: FollowUpDeps, report: Report): Decision<HttpReply> => {
-  if (!isAddable(report)) return { change: undefined, reply: withdrawn(true) }
-  if (isErasedByWithdrawal(report)) return { change: withdraw(report, now()), reply: withdrawn(true) }
-  const change = report.withdrawalRequestedAt === undefined ? requestWithdrawal(report, now()) : undefined
-  return { change, reply: withdrawn(false) }
+  if (!isAddable(report)) return { change: undefined, reply: withdrawn() }
+  if (isWithdrawn(report)) return { change: undefined, reply: withdrawalWaits(report.withdrawal.dueAt) }
+  const change = requestWithdrawal(report, now())
+  return { change, reply: withdrawalWaits(change.next.withdrawal.dueAt) }
+}
+
+const decideUndo = ({ now }: FollowUpDeps, report: Report): Decision<HttpReply> => {
+  if (!isAddable(report)) return { change: undefined, reply: tooLateToUndo() }
+  const change = isWithdrawn(report) ? undoWithdrawal(report, now()) : undefined
+  return { change, reply: { status: 200, body: { text: 'Your report is not withdrawn. It goes on as before.' } } }
 }
 
 const received = (receivedAt: string): HttpReply => ({ status: 202, body: { receivedAt } })
@@ -148,9 +163,22 @@ const tooLate = () =>
 const full = () =>
   refuse(409, 'this report has as many additions as it can hold; send this as a new report that names the reference')
 
-const withdrawn = (textErased: boolean): HttpReply => {
-  const text = textErased
-    ? 'You took your report back, and what you wrote has been erased.'
-    : 'We have told the team that you want to take your report back. An officer will decide what can be erased.'
-  return { status: 200, body: { textErased, text } }
-}
+const tooLateToUndo = () =>
+  refuse(
+    409,
+    'the text of this report has been erased, so the withdrawal cannot be undone; send it as a new report instead',
+  )
+
+const withdrawn = (): HttpReply => ({
+  status: 200,
+  body: { textErased: true, text: 'What you wrote has been erased.' },
+})
+
+const withdrawalWaits = (undoUntil: string): HttpReply => ({
+  status: 200,
+  body: {
+    textErased: false,
+    undoUntil,
+    text: 'You withdrew your report. Nothing is erased for 72 hours, and until then you can undo this and still add to it. If an officer has dealt with it already, or somebody may be in danger, an officer decides what is erased, and you can read the decision here.',
+  },
+})

@@ -28,7 +28,11 @@ export const changingFields = Object.keys({
   heldBy: true,
   withdrawnAt: true,
   supplements: true,
-  withdrawalRequestedAt: true,
+  withdrawal: true,
+  handledAt: true,
+  readAt: true,
+  handover: true,
+  eraseAt: true,
 } satisfies Record<ChangingField, true>)
 
 /** Where a report stands in the lists of its desk. */
@@ -50,7 +54,7 @@ const base: Readonly<Record<string, Check>> = {
 const readable: Readonly<Record<string, Check>> = { wrappedKey: isBytes, textId: isText }
 const owned: Readonly<Record<string, Check>> = { desk: isDesk, grade: isText, decision: isRecord, alerting: isRecord }
 const acknowledged: Readonly<Record<string, Check>> = { officer: isText, acknowledgedAt: isText }
-const closed: Readonly<Record<string, Check>> = { outcome: isText, closedAt: isText }
+const closed: Readonly<Record<string, Check>> = { outcome: isText, closedAt: isText, eraseAt: isText }
 
 const fieldsByState: Readonly<Record<ReportState, Readonly<Record<string, Check>>>> = {
   received: { dueAt: isText, ...readable },

@@ -1,6 +1,9 @@
+import { earliest } from './due-times.ts'
 import type { ChangeName } from './lifecycle.ts'
 import type { LogFact, NewLogEntry } from './log.ts'
+import { defined } from './record.ts'
 import type { Report } from './report.ts'
+import { isWithdrawn } from './report-states.ts'
 
 /** One change of a report: what it becomes, and the log entry that is written in the same conditional update. */
 export interface Change<Next extends Report = Report> {
@@ -12,6 +15,20 @@ export interface Change<Next extends Report = Report> {
    */
   readonly erases?: readonly string[]
 }
+
+/** A withdrawal that nobody has decided makes its report due when its time comes, whatever else the report is due for. */
+const dueForWithdrawal = <Next extends Report>(next: Next): Next => {
+  if (!isWithdrawn(next)) return next
+  const { dueAt } = next as { readonly dueAt?: string }
+  return { ...next, dueAt: earliest(next.withdrawal.dueAt, dueAt) }
+}
+
+/** Returns a change of a report. @param erases - the ids of the sealed texts that it erases */
+export const change = <Next extends Report>(
+  next: Next,
+  entry: NewLogEntry,
+  erases?: readonly string[],
+): Change<Next> => ({ next: dueForWithdrawal(next), entry, ...defined({ erases }) })
 
 /** Who makes a change, and when: a function's name, an officer's subject id, or `reporter`. */
 export interface Maker {

@@ -2,14 +2,31 @@ import type { Desk } from './desk.ts'
 import { earliest } from './due-times.ts'
 import type { Grade } from './grade.ts'
 import { minutesAfter, policy } from './policy.ts'
+import { defined } from './record.ts'
 import type { Report, ReportIn } from './report.ts'
-import { isOwned, isUnanswered, type OwnedReport } from './report-states.ts'
+import {
+  isOpenable,
+  isOwned,
+  isUnanswered,
+  isWithdrawn,
+  type OpenableReport,
+  type OwnedReport,
+} from './report-states.ts'
 
 /**
- * Why a desk is notified: a new report, nobody acknowledged it, an acknowledged one is not closed, its reporter added
- * to it or withdrew it, or another desk handed it over.
+ * Why a desk is notified: a new report, nobody acknowledged or read it, an acknowledged one is not closed, its reporter
+ * added to it, withdrew it or undid the withdrawal, another desk handed it over, or an officer closed it in a way that
+ * its supervisors must see.
  */
-export type AlertKind = 'new' | 'escalation' | 'reminder' | 'addition' | 'withdrawal' | 'reroute'
+export type AlertKind =
+  | 'new'
+  | 'escalation'
+  | 'reminder'
+  | 'addition'
+  | 'withdrawal'
+  | 'withdrawal-undone'
+  | 'reroute'
+  | 'closing'
 
 /** The newest alert of a report, and how far up the ladder it is. */
 export interface Alerting {
@@ -26,6 +43,8 @@ export interface Alerting {
    * adding never postpones a deadline.
    */
   readonly actBy?: string
+  /** Duty control is notified too, whatever the rung: the report was handed over more than once and nobody answered. */
+  readonly alsoDutyControl?: true
 }
 
 /** One group of people that an alert reaches: the officers of a desk, or its supervisors. */
@@ -35,7 +54,7 @@ export interface Audience {
 }
 
 /** A report whose desk may have to be notified. */
-export type NotifiableReport = OwnedReport | ReportIn<'withdrawn'>
+export type NotifiableReport = OwnedReport | ReportIn<'closed' | 'withdrawn'>
 
 /** Returns the minutes that a desk has to answer the alert of a rung (1 is the first). */
 export const minutesToAnswer = (grade: Grade, rung: number): number => {
@@ -62,16 +81,23 @@ export const audiencesOf = (desk: Desk, rung: number): readonly Audience[] => {
 
 /** Returns the report if its newest alert is still to be sent. */
 export const pendingAlertOf = (report: Report): NotifiableReport | undefined =>
-  (isOwned(report) || report.state === 'withdrawn') && report.alerting.sentAt === undefined ? report : undefined
+  isNotifiable(report) && report.alerting.sentAt === undefined ? report : undefined
+
+const isNotifiable = (report: Report): report is NotifiableReport => isOpenable(report) || report.state === 'withdrawn'
 
 /**
  * Returns who receives the pending alert. While nobody has answered, it is every audience of the alert's rung. It is
- * the desk's officers alone once somebody has answered, and for an addition that comes while the rung's deadline still
- * runs: no reporter can make everybody's telephone ring again.
+ * the desk's officers alone once somebody has answered, and for an alert that comes while the rung's deadline still
+ * runs: no reporter can make everybody's telephone ring again. A closing is for the supervisors of the desk.
  */
 export const audiencesOfPending = (report: NotifiableReport): readonly Audience[] => {
-  const isWide = isOwned(report) && isUnanswered(report) && report.alerting.actBy === undefined
-  return audiencesOf(report.desk, isWide ? report.alerting.rung : 1)
+  const { desk, alerting } = report
+  if (alerting.kind === 'closing') return [{ desk, recipients: 'supervisor' }]
+  const isWide = isOwned(report) && isUnanswered(report) && alerting.actBy === undefined
+  const audiences = audiencesOf(desk, isWide ? alerting.rung : 1)
+  const hasDutyControl = audiences.some((each) => each.desk === 'duty-control' && each.recipients === 'duty')
+  if (alerting.alsoDutyControl === undefined || hasDutyControl) return audiences
+  return [...audiences, { desk: 'duty-control', recipients: 'duty' }]
 }
 
 /**
@@ -83,18 +109,24 @@ export const isDeadlineMissed = (report: NotifiableReport, now: Date): boolean =
   return isOwned(report) && isUnanswered(report) && actBy !== undefined && actBy <= now.toISOString()
 }
 
-const minutesToAct = (report: NotifiableReport): number => {
+/**
+ * Returns by when the desk must act on the pending alert if it is sent now, ISO 8601 UTC: never later than before that
+ * alert. An alert that does not ask for an answer leaves the deadline of an answered report as it is.
+ */
+export const actByOf = (report: NotifiableReport, now: Date): string => {
   const { grade, alerting } = report
-  if (!isOwned(report) || isUnanswered(report)) return minutesToAnswer(grade, alerting.rung)
-  return policy.reminderMinutes
+  if (report.state === 'withdrawn') return now.toISOString()
+  if (report.state === 'closed') return minutesAfter(now, policy.acknowledgedMinutes)
+  if (isUnanswered(report)) return earliest(minutesAfter(now, minutesToAnswer(grade, alerting.rung)), alerting.actBy)
+  return alerting.actBy ?? minutesAfter(now, policy.reminderMinutes)
 }
 
-/**
- * Returns by when the desk must act on the pending alert if it is sent now: never later than before that alert. ISO
- * 8601 UTC.
- */
-export const actByOf = (report: NotifiableReport, now: Date): string =>
-  earliest(minutesAfter(now, minutesToAct(report)), report.alerting.actBy)
+/** Returns the instant that the words of the pending alert name: by when to act or, for a withdrawal to decide, to decide. */
+export const wordedBy = (report: NotifiableReport, now: Date): string => {
+  const isToDecide = report.state === 'acknowledged' || report.state === 'closed'
+  if (isToDecide && report.alerting.kind === 'withdrawal' && isWithdrawn(report)) return report.withdrawal.dueAt
+  return actByOf(report, now)
+}
 
 /** Returns the alert of the next rung, which is still to be sent. */
 export const nextRung = ({ alerting }: OwnedReport, kind: AlertKind): Alerting => ({ kind, rung: alerting.rung + 1 })
@@ -111,11 +143,29 @@ export const alertingAfterAddition = (report: OwnedReport): Alerting => {
     return { kind: isPending ? kind : 'addition', rung: 1 }
   }
   if (sentAt === undefined) return report.alerting
-  return { kind: kind === 'escalation' ? kind : 'addition', rung, ...(actBy === undefined ? {} : { actBy }) }
+  return { kind: kind === 'escalation' ? kind : 'addition', rung, ...defined({ actBy }) }
 }
 
-/** Returns the alert of a withdrawal that leaves the text for now: on the same rung, with the same deadline. */
-export const alertingAfterWithdrawal = ({ alerting }: ReportIn<'alerted' | 'acknowledged'>): Alerting => {
-  const { rung, actBy } = alerting
-  return { kind: 'withdrawal', rung, ...(actBy === undefined ? {} : { actBy }) }
+/**
+ * Returns the alert of a withdrawal, of its undoing, or of a reminder to decide it: on the same rung, with the same
+ * deadline. An alert that the desk has not received yet stays as it is, for the desk may not know of the report.
+ */
+export const alertingAfterWish = (
+  { state, alerting }: OpenableReport,
+  kind: 'withdrawal' | 'withdrawal-undone',
+): Alerting => {
+  const isNew = (state === 'routed' || state === 'alerted') && alerting.sentAt === undefined
+  return isNew ? alerting : { kind, rung: alerting.rung, ...defined({ actBy: alerting.actBy }) }
+}
+
+/**
+ * Returns the alert of a handover. While nobody has answered, the ladder goes on where it is: same rung, same deadline.
+ * After an answer the new desk's ladder begins at rung 1, with a deadline that is never later than the one before.
+ *
+ * @param count - how many handovers there were since somebody last answered, this one included
+ */
+export const alertingAfterHandover = (report: OwnedReport, count: number): Alerting => {
+  const { rung, actBy } = report.alerting
+  const alsoDutyControl = count > 1 ? true : undefined
+  return { kind: 'reroute', rung: isUnanswered(report) ? rung : 1, ...defined({ actBy, alsoDutyControl }) }
 }

@@ -46,7 +46,7 @@ export const lifecycle = {
   'alert.sent': {
     by: 'notify-team',
     does: 'marks that SNS accepted the newest alert',
-    edges: { ...becomes('alerted', 'routed'), ...stays('alerted', 'acknowledged', 'withdrawn') },
+    edges: { ...becomes('alerted', 'routed'), ...stays('alerted', 'acknowledged', 'closed', 'withdrawn') },
   },
   'report.acknowledged': {
     by: 'officer',
@@ -75,6 +75,11 @@ export const lifecycle = {
     does: 'closes the report and sets when its text is erased',
     edges: becomes('closed', 'acknowledged'),
   },
+  'report.reopened': {
+    by: 'officer',
+    does: 'takes up a closed report again',
+    edges: becomes('acknowledged', 'closed'),
+  },
   'hold.set': { by: 'officer', does: 'sets a legal hold: the text is not erased', edges: stays(...owned, 'closed') },
   'hold.lifted': { by: 'officer', does: 'lifts the legal hold', edges: stays(...owned, 'closed') },
   'addition.received': {
@@ -89,13 +94,33 @@ export const lifecycle = {
   },
   'withdrawal.requested': {
     by: 'reporter',
-    does: 'asks to withdraw a report whose text stays until an officer decides',
+    does: 'asks to withdraw the report; nothing is erased for 72 hours',
     edges: stays('received', ...owned, 'closed'),
   },
-  'report.withdrawn': {
+  'withdrawal.undone': {
     by: 'reporter',
-    does: 'withdraws the report and erases its text',
-    edges: becomes('withdrawn', 'received', 'routed', 'alerted', 'closed'),
+    does: 'undoes the withdrawal',
+    edges: stays('received', ...owned, 'closed'),
+  },
+  'withdrawal.granted': {
+    by: 'officer',
+    does: 'erases the text, as the reporter wished',
+    edges: becomes('withdrawn', ...owned, 'closed'),
+  },
+  'withdrawal.refused': {
+    by: 'officer',
+    does: 'keeps the text, with a reason',
+    edges: stays(...owned, 'closed'),
+  },
+  'withdrawal.reminded': {
+    by: 'watch-deadlines',
+    does: 'reminds the desk of a withdrawal that an officer must decide',
+    edges: stays(...owned, 'closed'),
+  },
+  'report.withdrawn': {
+    by: 'watch-deadlines',
+    does: 'erases the text: its reporter withdrew it 72 hours ago, and no officer had handled it',
+    edges: becomes('withdrawn', 'routed', 'alerted'),
   },
   'routing.resent': {
     by: 'watch-deadlines',
@@ -105,17 +130,17 @@ export const lifecycle = {
   'alert.resent': {
     by: 'watch-deadlines',
     does: 'sends the pending alert to the queue of its desk again',
-    edges: stays(...owned, 'withdrawn'),
+    edges: stays(...owned, 'closed', 'withdrawn'),
   },
   'deadline.kept': {
     by: 'watch-deadlines',
     does: 'sets the due time back to the deadline, which has not passed',
-    edges: stays('alerted', 'acknowledged'),
+    edges: stays(...owned),
   },
   'report.escalated': {
     by: 'watch-deadlines',
-    does: 'goes one rung up: nobody acknowledged the report in time',
-    edges: stays('alerted'),
+    does: 'goes one rung up: nobody acknowledged or read the report in time',
+    edges: stays(...owned),
   },
   'addition.escalated': {
     by: 'watch-deadlines',

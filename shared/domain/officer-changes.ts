@@ -1,34 +1,42 @@
-import { type Change, logged, type Maker } from './change.ts'
+import { type Change, change, logged, type Maker } from './change.ts'
+import { withErasureDue } from './closed-due.ts'
 import type { Desk } from './desk.ts'
 import { dueSoon, earliest } from './due-times.ts'
 import { type Grade, grades } from './grade.ts'
-import { minutesToAnswer } from './ladder.ts'
+import { type Alerting, alertingAfterHandover, minutesToAnswer } from './ladder.ts'
 import { minutesAfter, policy } from './policy.ts'
 import { defined, without } from './record.ts'
 import type { Outcome, ReportIn, Supplement } from './report.ts'
 import {
+  type DeskReport,
   hasUnroutedSupplements,
   isUnanswered,
+  isUnread,
   type OpenableReport,
   type OwnedReport,
   supplementsOf,
 } from './report-states.ts'
 
-/** An officer takes the report: the ladder stops, and a reminder is due in a day. */
+/**
+ * An officer takes the report: its ladder stops for the time that the officer has to open it. If the desk has read the report
+ * already, a reminder is due in a day.
+ */
 export const acknowledge = (report: ReportIn<'routed' | 'alerted'>, maker: Maker): Change<ReportIn<'acknowledged'>> => {
   const at = maker.now.toISOString()
-  const actBy = minutesAfter(maker.now, policy.acknowledgedMinutes)
-  return {
-    next: {
+  const minutes = isUnread(report) ? policy.minutesToOpen[report.grade] : policy.acknowledgedMinutes
+  const actBy = minutesAfter(maker.now, minutes)
+  return change(
+    {
       ...report,
       state: 'acknowledged',
       officer: maker.who,
       acknowledgedAt: at,
+      handledAt: report.handledAt ?? at,
       alerting: { ...report.alerting, sentAt: report.alerting.sentAt ?? at, actBy },
       dueAt: hasUnroutedSupplements(report) ? dueSoon(report, maker.now) : actBy,
     },
-    entry: logged('report.acknowledged', maker, { desk: report.desk, rung: report.alerting.rung }),
-  }
+    logged('report.acknowledged', maker, { desk: report.desk, rung: report.alerting.rung }),
+  )
 }
 
 /** A sealed note: the id of its text, and what the report holds of it. */
@@ -42,10 +50,11 @@ export const addNote = <Kind extends OpenableReport>(
   report: Kind,
   { noteId, note }: SealedNote,
   maker: Maker,
-): Change<Kind> => ({
-  next: { ...report, supplements: { ...report.supplements, [noteId]: note } },
-  entry: logged('note.added', maker, { desk: report.desk, noteId }),
-})
+): Change<Kind> =>
+  change(
+    { ...report, supplements: { ...report.supplements, [noteId]: note } },
+    logged('note.added', maker, { desk: report.desk, noteId }),
+  )
 
 /** Why a report is handed to another desk. */
 export const rerouteReasons = ['lives-elsewhere', 'is-a-child', 'is-an-adult', 'other-force', 'wrong-desk'] as const
@@ -59,7 +68,10 @@ export interface HandoverKeys {
   readonly supplements: Readonly<Record<string, Uint8Array>>
 }
 
-/** Hands the report over: from now on the new desk alone can open it, and its ladder starts at rung 1. */
+/**
+ * Hands the report over: from now on the new desk alone can open it, and for that desk it is unread. Its ladder goes on where
+ * it is while nobody has answered.
+ */
 export const reroute = (
   report: OwnedReport,
   handover: { readonly desk: Desk; readonly reason: RerouteReason; readonly keys: HandoverKeys },
@@ -70,19 +82,27 @@ export const reroute = (
     const wrappedKey = keys.supplements[id]
     return [id, wrappedKey === undefined ? supplement : { ...supplement, wrappedKey, desk }]
   })
-  return {
-    next: {
-      ...without(report, 'officer', 'acknowledgedAt', 'unreadSince'),
+  const count = isUnanswered(report) ? (report.handover?.count ?? 0) + 1 : 1
+  return change(
+    {
+      ...without(report, 'officer', 'acknowledgedAt', 'unreadSince', 'readAt'),
       desk,
       ...(supplements.length === 0 ? {} : { supplements: Object.fromEntries(supplements) }),
       state: 'routed',
       wrappedKey: keys.wrappedKey,
-      alerting: { kind: 'reroute', rung: 1 },
+      alerting: alertingAfterHandover(report, count),
+      handover: { officer: maker.who, from: report.desk, at: maker.now.toISOString(), count },
       dueAt: dueSoon(report, maker.now),
     },
-    entry: logged('report.rerouted', maker, { from: report.desk, to: desk, reason }),
-  }
+    logged('report.rerouted', maker, { from: report.desk, to: desk, reason }),
+  )
 }
+
+/** True when this officer's handover to this desk is the newest thing that moved the report: a repeat of it is answered as done. */
+export const isHandoverBy = (
+  report: DeskReport,
+  { officer, desk }: { readonly officer: string; readonly desk: Desk },
+) => report.desk === desk && report.handover?.officer === officer
 
 /** True when `to` is less urgent than `from`: such a change carries a reason (HMICS 2022). */
 export const isLowered = (from: Grade, to: Grade): boolean => grades.indexOf(to) > grades.indexOf(from)
@@ -105,44 +125,80 @@ export const regrade = (
   const facts = defined({ from: report.grade, to: to.grade, reason: to.reason })
   const entry = logged('report.regraded', maker, facts)
   if (!isUnanswered(report) || report.alerting.actBy === undefined) {
-    return { next: { ...report, grade: to.grade }, entry }
+    return change({ ...report, grade: to.grade }, entry)
   }
   const sooner = minutesAfter(maker.now, minutesToAnswer(to.grade, report.alerting.rung))
   const actBy = earliest(sooner, report.alerting.actBy)
   const dueAt = earliest(actBy, report.dueAt)
-  return { next: { ...report, grade: to.grade, alerting: { ...report.alerting, actBy }, dueAt }, entry }
+  return change({ ...report, grade: to.grade, alerting: { ...report.alerting, actBy }, dueAt }, entry)
 }
 
-type ClosedWithoutDue = Omit<ReportIn<'closed'>, 'dueAt'> & { readonly dueAt?: string }
-
 /**
- * Sets when a closed report is due: for routing if it has an unrouted addition, else for erasure unless somebody holds
- * it.
+ * Closes an acknowledged report and sets when its text is erased.
+ *
+ * @param tellsSupervisors - the supervisors of the desk are notified of the closing; always so for an immediate report
  */
-const withErasureDue = (report: ClosedWithoutDue, now: Date): ReportIn<'closed'> => {
-  if (hasUnroutedSupplements(report)) return { ...report, dueAt: dueSoon(report, now) }
-  const closed = without(report, 'dueAt')
-  return report.heldBy === undefined ? { ...closed, dueAt: minutesAfter(now, policy.retentionMinutes) } : closed
+export const close = (
+  report: ReportIn<'acknowledged'>,
+  { outcome, tellsSupervisors }: { readonly outcome: Outcome; readonly tellsSupervisors: boolean },
+  maker: Maker,
+): Change<ReportIn<'closed'>> => {
+  const rest = without(report, 'officer', 'acknowledgedAt', 'unreadSince', 'handover')
+  const closedAt = maker.now.toISOString()
+  const alerting: Alerting =
+    tellsSupervisors || report.grade === 'immediate'
+      ? { kind: 'closing', rung: 1 }
+      : { ...report.alerting, sentAt: report.alerting.sentAt ?? closedAt }
+  const closed = {
+    ...rest,
+    state: 'closed',
+    outcome,
+    closedAt,
+    eraseAt: minutesAfter(maker.now, policy.retentionMinutes),
+    alerting,
+  } as const
+  const entry = logged('report.closed', maker, { desk: report.desk, outcome })
+  return change(withErasureDue(closed, maker.now), entry)
 }
 
-/** Closes an acknowledged report and sets when its text is erased. */
-export const close = (report: ReportIn<'acknowledged'>, outcome: Outcome, maker: Maker): Change<ReportIn<'closed'>> => {
-  const rest = without(report, 'officer', 'acknowledgedAt', 'unreadSince')
-  const closed = { ...rest, state: 'closed', outcome, closedAt: maker.now.toISOString() } as const
-  return {
-    next: withErasureDue(closed, maker.now),
-    entry: logged('report.closed', maker, { desk: report.desk, outcome }),
-  }
+/** Why an officer reopens a closed report. */
+export const reopenReasons = ['new-information', 'closed-wrongly', 'reporter-asked', 'supervision'] as const
+
+/** One of the reasons. */
+export type ReopenReason = (typeof reopenReasons)[number]
+
+/** Reopens a closed report: the officer who reopens it has it, and must close it within a day or be reminded. */
+export const reopen = (
+  report: ReportIn<'closed'>,
+  reason: ReopenReason,
+  maker: Maker,
+): Change<ReportIn<'acknowledged'>> => {
+  const at = maker.now.toISOString()
+  const actBy = minutesAfter(
+    maker.now,
+    isUnread(report) ? policy.minutesToOpen[report.grade] : policy.acknowledgedMinutes,
+  )
+  return change(
+    {
+      ...without(report, 'outcome', 'closedAt', 'eraseAt'),
+      state: 'acknowledged',
+      officer: maker.who,
+      acknowledgedAt: at,
+      alerting: { ...report.alerting, sentAt: report.alerting.sentAt ?? at, actBy },
+      dueAt: hasUnroutedSupplements(report) ? dueSoon(report, maker.now) : actBy,
+    },
+    logged('report.reopened', maker, { desk: report.desk, reason }),
+  )
 }
 
 /**
- * Sets or lifts a legal hold. A held report is never erased. When the hold of a closed report is lifted, its full
- * retention time begins again.
+ * Sets or lifts a legal hold. A held report is never erased. When the hold of a closed report is lifted, its full retention time
+ * begins again.
  */
 export const hold = (report: OpenableReport, isHeld: boolean, maker: Maker): Change<OpenableReport> => {
+  const entry = logged(isHeld ? 'hold.set' : 'hold.lifted', maker, { desk: report.desk })
   const next: OpenableReport = { ...without(report, 'heldBy'), ...(isHeld ? { heldBy: maker.who } : {}) }
-  return {
-    next: next.state === 'closed' ? withErasureDue(next, maker.now) : next,
-    entry: logged(isHeld ? 'hold.set' : 'hold.lifted', maker, { desk: report.desk }),
-  }
+  if (next.state !== 'closed') return change(next, entry)
+  const eraseAt = isHeld ? next.eraseAt : minutesAfter(maker.now, policy.retentionMinutes)
+  return change(withErasureDue({ ...next, eraseAt }, maker.now), entry)
 }

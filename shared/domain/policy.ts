@@ -17,6 +17,8 @@ export const policy = {
   escalationMinutes: [5, 15, hour],
   /** The rung of the ladder from which each wider audience is notified as well. */
   audienceFromRung: { 'duty-control': 2, 'desk-supervisor': 3, 'duty-control-supervisor': 4 },
+  /** How long an officer who acknowledged a report has to open it before its ladder goes on. */
+  minutesToOpen: { immediate: 10, prompt: hour, standard: 8 * hour } satisfies Record<Grade, number>,
   /** How long an officer has to close an acknowledged report before being reminded. */
   acknowledgedMinutes: day,
   /** How long after a reminder the next one goes out. */
@@ -25,6 +27,12 @@ export const policy = {
   retentionMinutes: 30 * day,
   /** A closed report that its reporter added to within this time is not erased. */
   quietBeforeErasureMinutes: 7 * day,
+  /** How long a reporter may undo a withdrawal, and an officer may hold the report, before the withdrawal takes effect. */
+  withdrawalMinutes: 72 * hour,
+  /** How often the desk is reminded of a withdrawal that an officer must decide. */
+  withdrawalReminderMinutes: day,
+  /** How many reports one officer may close within an hour before the supervisors of the desk are notified. */
+  closingsAnHour: 20,
   /** How many wrong follow-up codes a reference takes in a window before it is closed to any code. */
   wrongAttempts: 10,
   /** How long such a window is. */

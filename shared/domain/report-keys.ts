@@ -42,6 +42,12 @@ export const logPageItem = (lastSeq: number): string => `${logPagePrefix}${Strin
 /** The sort key of the count of wrong follow-up codes. */
 export const attemptsItem = 'attempts'
 
+/** Returns the partition key of what is kept of an officer: no reference begins so. */
+export const officerKey = (subject: string): string => `officer#${subject}`
+
+/** The sort key of the reports that an officer closed lately. */
+export const closingsItem = 'closings'
+
 /** Every partition of the due index: `00` to `15`. */
 export const duePartitions: readonly string[] = Array.from({ length: policy.duePartitions }, (_, index) =>
   String(index).padStart(2, '0'),

@@ -5,6 +5,7 @@ import {
   type ReportIn,
   type Supplement,
   unrouted,
+  type Withdrawal,
 } from './report.ts'
 
 /** A report that a desk owns and has not closed. */
@@ -32,6 +33,27 @@ export const isAddable = (report: Report): report is AddableReport => report.sta
 /** True from the moment a desk owns a report, whatever became of it. */
 export const isOfDesk = (report: Report): report is DeskReport => report.state !== 'received'
 
+/** True until an opening has shown the report's own text to the desk that has it. */
+export const isUnread = (report: OwnedReport | ReportIn<'closed'>): boolean => report.readAt === undefined
+
+/** A report with a withdrawal that nobody has decided yet. */
+export type WithdrawnByReporter = OpenableReport & { readonly withdrawal: Withdrawal }
+
+/** True while a reporter's withdrawal waits for its time or for an officer's decision. */
+export const isWithdrawn = <Kind extends Report>(report: Kind): report is Kind & { readonly withdrawal: Withdrawal } =>
+  'withdrawal' in report && report.withdrawal !== undefined && report.withdrawal.kept === undefined
+
+/**
+ * True for a report whose withdrawal takes effect by itself: an adult's, which no officer ever acknowledged or opened, which is
+ * not graded immediate, and which nobody holds. Whoever withdraws any other report may not be who wrote it, so an officer decides.
+ */
+export const erasesItself = (report: OpenableReport): report is ReportIn<'routed' | 'alerted'> =>
+  (report.state === 'routed' || report.state === 'alerted') &&
+  report.decision.ageGroup === 'adult' &&
+  report.handledAt === undefined &&
+  report.grade !== 'immediate' &&
+  report.heldBy === undefined
+
 /** Returns the additions and notes of a report, in no order; none once its text is erased. */
 export const supplementsOf = (
   report: Pick<Readable, 'supplements'> | Report,
@@ -47,11 +69,11 @@ export const hasUnreadSupplements = (report: Pick<Readable, 'supplements'> | Rep
   supplementsOf(report).some(([, { isUnread }]) => isUnread)
 
 /**
- * True while nobody has answered: no officer took the report, or an addition that came after the acknowledgement is
- * unread. An alert whose time is up then goes wider.
+ * True while nobody has answered: no officer acknowledged the report, or its text is unread, or an addition that came
+ * after the acknowledgement is. An alert whose time is up then goes wider.
  */
 export const isUnanswered = (report: OwnedReport): boolean =>
-  report.state !== 'acknowledged' || report.unreadSince !== undefined
+  report.state !== 'acknowledged' || isUnread(report) || report.unreadSince !== undefined
 
 /** True when a report takes no more supplements of a use. @see largestSupplementCounts */
 export const isFullOf = (use: keyof typeof largestSupplementCounts, report: AddableReport): boolean => {

@@ -2,7 +2,7 @@ import type { Desk } from './desk.ts'
 import type { Grade, GradeReason } from './grade.ts'
 import { defined } from './record.ts'
 import { inFours } from './reference.ts'
-import type { Report, Supplement } from './report.ts'
+import type { KeepReason, Report, Supplement } from './report.ts'
 import { type DeskReport, supplementsOf } from './report-states.ts'
 
 /** What an officer sees of a report before opening it: facts and times, no word that was typed. */
@@ -30,7 +30,17 @@ export interface ReportView {
   readonly unreadSince?: string
   readonly additions: number
   readonly notes: number
+  /** When an officer of any desk first acknowledged or opened the report. */
+  readonly handledAt?: string
+  /** When an opening first showed the report to the desk that has it now; absent while it is unread. */
+  readonly readAt?: string
+  /** When the reporter withdrew the report. */
   readonly withdrawalRequestedAt?: string
+  /** By when an officer must decide about the withdrawal; absent when one has decided. */
+  readonly withdrawalDueAt?: string
+  /** When an officer decided to keep the text, and why. */
+  readonly withdrawalKeptAt?: string
+  readonly withdrawalKeptFor?: KeepReason
   readonly withdrawnAt?: string
   readonly outcome?: string
   readonly closedAt?: string
@@ -41,7 +51,8 @@ const shown = [
   'dueAt',
   'acknowledgedAt',
   'unreadSince',
-  'withdrawalRequestedAt',
+  'handledAt',
+  'readAt',
   'withdrawnAt',
   'outcome',
   'closedAt',
@@ -50,6 +61,16 @@ const shown = [
 
 const countOf = (report: DeskReport, kind: Supplement['kind']): number =>
   supplementsOf(report).filter(([, supplement]) => supplement.kind === kind).length
+
+const withdrawalOf = (report: DeskReport) => {
+  const withdrawal = 'withdrawal' in report ? report.withdrawal : undefined
+  return defined({
+    withdrawalRequestedAt: withdrawal?.requestedAt,
+    withdrawalDueAt: withdrawal?.kept === undefined ? withdrawal?.dueAt : undefined,
+    withdrawalKeptAt: withdrawal?.kept?.at,
+    withdrawalKeptFor: withdrawal?.kept?.reason,
+  })
+}
 
 /** Returns what an officer sees of a report before opening it. */
 export const toReportView = (report: DeskReport): ReportView => {
@@ -63,6 +84,7 @@ export const toReportView = (report: DeskReport): ReportView => {
     ...(facts.place.kind === 'division' ? { division: facts.place.division } : {}),
     ...defined({ actBy: alerting.actBy, acknowledgedBy: report.state === 'acknowledged' ? report.officer : undefined }),
     ...Object.fromEntries(present),
+    ...withdrawalOf(report),
     alertKind: alerting.kind,
     alertStep: alerting.rung,
     additions: countOf(report, 'addition'),

@@ -1,4 +1,5 @@
-import { type Change, logged } from './change.ts'
+import { type Change, change, logged } from './change.ts'
+import { withErasureDue } from './closed-due.ts'
 import type { Desk } from './desk.ts'
 import { dueSoon, redriveAt } from './due-times.ts'
 import { actByOf, alertingAfterAddition, type NotifiableReport } from './ladder.ts'
@@ -39,8 +40,8 @@ export const markRouted = (
 ): Change<ReportIn<'routed'>> => {
   const { desk, grade, reasons, ruleId, routingVersion } = decision
   const facts = { desk, grade, reasons, ruleId, routingVersion, ...divisionOf(report.facts.place) }
-  return {
-    next: {
+  return change(
+    {
       ...report,
       ...withReaddressed(report, { keys: keys.supplements, desk }),
       state: 'routed',
@@ -51,8 +52,8 @@ export const markRouted = (
       alerting: { kind: 'new', rung: 1 },
       dueAt: report.dueAt > now.toISOString() ? report.dueAt : redriveAt(now),
     },
-    entry: logged('report.routed', { who: 'route-report', now }, facts),
-  }
+    logged('report.routed', { who: 'route-report', now }, facts),
+  )
 }
 
 const withAddition = (report: OwnedReport, now: Date): OwnedReport => {
@@ -75,9 +76,9 @@ export const markAdditionsRouted = (
   const due = { ...withReaddressed(report, { keys, desk }), dueAt: dueSoon(report, now) }
   const facts = { desk, supplements: Object.keys(keys) }
   const entry = logged('addition.routed', { who: 'route-report', now }, facts)
-  if (report.state !== 'closed') return { next: { ...withAddition(report, now), ...due }, entry }
-  const reopened = without(report, 'outcome', 'closedAt')
-  return { next: { ...reopened, ...due, state: 'routed', alerting: { kind: 'addition', rung: 1 } }, entry }
+  if (report.state !== 'closed') return change({ ...withAddition(report, now), ...due }, entry)
+  const reopened = without(report, 'outcome', 'closedAt', 'eraseAt')
+  return change({ ...reopened, ...due, state: 'routed', alerting: { kind: 'addition', rung: 1 } }, entry)
 }
 
 /**
@@ -89,8 +90,9 @@ export const markAlerted = (report: NotifiableReport, now: Date): Change<Notifia
   const alerting = { ...report.alerting, sentAt: now.toISOString(), actBy }
   const { kind, rung } = alerting
   const entry = logged('alert.sent', { who: 'notify-team', now }, { desk: report.desk, kind, rung })
-  if (report.state === 'withdrawn') return { next: { ...without(report, 'dueAt'), alerting }, entry }
+  if (report.state === 'withdrawn') return change({ ...without(report, 'dueAt'), alerting }, entry)
+  if (report.state === 'closed') return change(withErasureDue({ ...report, alerting }, now), entry)
   const dueAt = hasUnroutedSupplements(report) ? dueSoon(report, now) : actBy
-  if (report.state === 'acknowledged') return { next: { ...report, alerting, dueAt }, entry }
-  return { next: { ...report, state: 'alerted', alerting, dueAt }, entry }
+  if (report.state === 'acknowledged') return change({ ...report, alerting, dueAt }, entry)
+  return change({ ...report, state: 'alerted', alerting, dueAt }, entry)
 }
