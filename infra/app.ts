@@ -1,9 +1,25 @@
 import { enableCompileCache } from 'node:module'
+import { adviceWarnings } from './advice-warnings.ts'
 import { bundleFunctions, compileCacheDirectory } from './bundle.ts'
+import { configOf, exampleConfig, type StageConfig, toStage } from './config.ts'
 
+/**
+ * `cdk deploy` runs this file without arguments; `npm run synth` adds `--examples STAGE`, whose contacts are nobody.
+ */
+const readConfig = ([option, stage]: readonly string[]): StageConfig => {
+  try {
+    return option === '--examples' ? exampleConfig(toStage(stage)) : configOf(toStage(process.env['HARBOUR_STAGE']))
+  } catch (error) {
+    process.stderr.write(`harbour: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
+}
+
+const config = readConfig(process.argv.slice(2))
 // esbuild's own process bundles while CDK loads.
 enableCompileCache(compileCacheDirectory)
 const bundled = bundleFunctions()
-const { createHarbourApp, toStage } = await import('./harbour-app.ts')
+const { createHarbourApp } = await import('./harbour-app.ts')
 await bundled
-createHarbourApp(toStage(process.env['HARBOUR_STAGE'])).app.synth()
+createHarbourApp(config).app.synth()
+for (const warning of adviceWarnings(new Date())) console.warn(warning)

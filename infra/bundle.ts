@@ -23,13 +23,29 @@ const writeChanged = (path: string, contents: Uint8Array): void => {
   renameSync(draft, path)
 }
 
-/** Parts of the SDK that our functions never reach, and what is bundled in their place. Each file says why. */
-const replacements = {
-  '@aws-sdk/credential-provider-node': join(root, 'infra/lambda-runtime/environment-credentials.ts'),
-  '@smithy/core/event-streams': join(root, 'infra/lambda-runtime/no-event-streams.ts'),
-}
+/**
+ * Packages that the SDK loads by `import()` alone, when it looks for credentials elsewhere than in the environment.
+ * Lambda puts credentials into the environment, so the bundles leave these out: nothing stands in for them, and an
+ * error names the one that is missing.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+ */
+const otherCredentials = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+]
 
-/** How a function is bundled with its SDK clients. */
+/** The SDK loads it by `import()` for an operation that streams events, and no operation of ours does. */
+const eventStreams = '@smithy/core/event-streams'
+
+/** Functions that need it to start: the S3 client imports it statically. */
+const importsEventStreams: readonly string[] = ['keep-digest']
+
+/** How a function is bundled with its SDK clients. What the last three options save stands in docs/benchmarks.md. */
 export const bundleOptions = {
   absWorkingDir: root,
   bundle: true,
@@ -37,26 +53,32 @@ export const bundleOptions = {
   format: 'esm',
   platform: 'node',
   target: 'node24',
-  mainFields: ['module', 'main'],
-  alias: replacements,
   legalComments: 'none',
   logLevel: 'warning',
+  mainFields: ['module', 'main'],
+  external: [...otherCredentials, eventStreams],
+  alias: { '@aws-sdk/endpoint-cache': join(root, 'infra/lambda-runtime/no-endpoint-cache.ts') },
 } as const satisfies BuildOptions
 
-/** Bundles every function with its SDK clients in one pass; the same source gives the same bytes. */
-export const bundleFunctions = async (): Promise<void> => {
-  const entryPoints = functionNames().map((name) => ({
-    in: join(root, 'functions', name, 'index.ts'),
-    out: join(name, 'index'),
-  }))
-  const { metafile, outputFiles } = await build({
-    entryPoints,
+const bundle = (names: readonly string[], external: string[]) =>
+  build({
+    ...bundleOptions,
+    external,
+    entryPoints: names.map((name) => ({ in: join(root, 'functions', name, 'index.ts'), out: join(name, 'index') })),
     outdir: bundleDirectory,
     outExtension: { '.js': '.mjs' },
-    ...bundleOptions,
     metafile: true,
     write: false,
   })
-  for (const { path, contents } of outputFiles) writeChanged(path, contents)
-  writeChanged(join(root, '.build', 'meta.json'), Buffer.from(JSON.stringify(metafile)))
+
+/** Bundles every function with its SDK clients; the same source gives the same bytes. */
+export const bundleFunctions = async (): Promise<void> => {
+  const others = functionNames().filter((name) => !importsEventStreams.includes(name))
+  const built = await Promise.all([
+    bundle(others, bundleOptions.external),
+    bundle(importsEventStreams, otherCredentials),
+  ])
+  for (const { path, contents } of built.flatMap(({ outputFiles }) => outputFiles)) writeChanged(path, contents)
+  const outputs: object = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs))
+  writeChanged(join(root, '.build', 'meta.json'), Buffer.from(JSON.stringify({ outputs })))
 }

@@ -1,125 +1,110 @@
-import { readFileSync } from 'node:fs'
-import { type Desk, desks } from '../shared/domain/desk.ts'
-
-/** Who is told of a desk's alerts: email addresses. Supervisors are told from the third step on. */
-export interface DeskContacts {
-  readonly duty: readonly [string, ...string[]]
-  readonly supervisor: readonly [string, ...string[]]
-}
-
-/** The contacts of every desk: a desk without one does not compile. */
-export type Contacts = Readonly<Record<Desk, DeskContacts>>
-
-/** What differs between stages, and nothing else does. */
-export interface StageConfig {
-  readonly region: string
-  /** Read when the stack is made, so that a stage that is not used needs no contacts. */
-  readonly contacts: () => Contacts
-  /** Where officers sign in; the link in every alert. */
-  readonly consoleUrl: string
-  /** Days that logs are kept. */
-  readonly logRetentionDays: 30 | 365
-}
+import { type Contacts, exampleContacts, isReservedHost, realContacts, testContacts } from './contacts.ts'
+import { plainSettings, type Settings, settingsFromFile } from './settings.ts'
 
 /** Where Harbour runs. */
 export type Stage = 'local' | 'dev' | 'prod'
 
-const emailAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
-
-const problemsOf = (
-  desk: Desk,
-  contacts: Partial<Record<'duty' | 'supervisor', unknown>> | undefined,
-): readonly string[] =>
-  (['duty', 'supervisor'] as const).flatMap((recipients) => {
-    const addresses = contacts?.[recipients]
-    if (!Array.isArray(addresses) || addresses.length === 0) return [`desk ${desk} has no ${recipients} contact`]
-    const isWrong = (address: unknown) => typeof address !== 'string' || !emailAddress.test(address)
-    return addresses.flatMap((address, index) =>
-      isWrong(address) ? [`desk ${desk}: ${recipients} contact ${index + 1} is not an email address`] : [],
-    )
-  })
-
-/** SNS takes an address once a topic; and an escalation to the address that did not answer would reach nobody else. */
-const repeatsOf = (desk: Desk, { duty, supervisor }: DeskContacts): readonly string[] => {
-  const places = [
-    ...duty.map((address, index) => ({ address, place: `duty contact ${index + 1}` })),
-    ...supervisor.map((address, index) => ({ address, place: `supervisor contact ${index + 1}` })),
-  ]
-  const seen = new Set<string>()
-  return places.flatMap(({ address, place }) => {
-    const isRepeat = seen.has(address.toLowerCase())
-    seen.add(address.toLowerCase())
-    return isRepeat ? [`desk ${desk}: ${place} is given twice`] : []
-  })
+/** What differs between stages, and nothing else does. */
+export interface StageConfig {
+  readonly stage: Stage
+  /** What people read as the sender of an alert, and as the description of the stack. */
+  readonly title: string
+  readonly region: string
+  readonly contacts: Contacts
+  /** Where officers sign in; the link in every alert. */
+  readonly consoleUrl: string
+  /** Days that logs are kept. */
+  readonly logRetentionDays: 30 | 365
+  /** Who may delete a digest before its time: nobody, or an administrator who is given that right. */
+  readonly digestLock: 'compliance' | 'governance'
+  /** Whether the stack can be deleted only after somebody has switched this off. */
+  readonly terminationProtection: boolean
+  readonly settings: Settings
 }
 
-/**
- * Checks contacts that were read from outside.
- *
- * @throws Error naming every desk without a contact, and every entry that is not an email address or is there twice
- */
-export const parseContacts = (input: unknown): Contacts => {
-  const given = (typeof input === 'object' && input !== null ? input : {}) as Partial<Record<Desk, DeskContacts>>
-  const refuse = (problems: readonly string[]) => {
-    if (problems.length > 0) throw new Error(`contacts are not complete:\n  ${problems.join('\n  ')}`)
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** What is given to a stage from outside. */
+type Given = Pick<StageConfig, 'contacts' | 'consoleUrl' | 'settings'>
+
+/** The only region of AWS in the United Kingdom: police data stays there unless the settings name another. */
+export const homeRegion = 'eu-west-2'
+
+const notReal = {
+  region: homeRegion,
+  logRetentionDays: 30,
+  digestLock: 'governance',
+  terminationProtection: false,
+} as const
+
+const stages: Readonly<Record<Stage, (given: Given) => StageConfig>> = {
+  local: (given) => ({ ...notReal, ...given, stage: 'local', title: 'Harbour local, not for real reports' }),
+  dev: (given) => ({ ...notReal, ...given, stage: 'dev', title: 'Harbour dev, not for real reports' }),
+  prod: (given) => ({
+    ...given,
+    stage: 'prod',
+    title: 'Harbour',
+    region: homeRegion,
+    logRetentionDays: 365,
+    digestLock: 'compliance',
+    terminationProtection: given.settings.deletionProtection,
+  }),
+}
+
+const devContacts = ({ HARBOUR_CONTACTS, HARBOUR_TEST_ADDRESS }: Environment): Contacts => {
+  if (HARBOUR_CONTACTS) {
+    throw new Error('stage dev alerts nobody but you: unset HARBOUR_CONTACTS and set HARBOUR_TEST_ADDRESS=name@host')
   }
-  refuse(desks.flatMap((desk) => problemsOf(desk, given[desk])))
-  const contacts = given as Contacts
-  refuse(desks.flatMap((desk) => repeatsOf(desk, contacts[desk])))
-  return contacts
+  return testContacts(HARBOUR_TEST_ADDRESS)
 }
 
-/** Contacts at example.org, which is nobody's (RFC 2606): for a stage that real people don't watch. */
-const exampleContacts = (): Contacts =>
-  parseContacts(
-    Object.fromEntries(
-      desks.map((desk) => [desk, { duty: [`${desk}@example.org`], supervisor: [`${desk}-supervisor@example.org`] }]),
-    ),
-  )
-
-/** @throws Error naming the file; what JSON.parse says would quote it */
-const parseJsonFile = (file: string): unknown => {
-  const text = readFileSync(file, 'utf8')
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new Error(`${file} is not JSON`)
+const liveConsole = (url: string | undefined): string => {
+  if (!url?.startsWith('https://') || !URL.canParse(url) || isReservedHost(new URL(url).hostname)) {
+    throw new Error('stage prod needs the address of its console: set HARBOUR_CONSOLE_URL to an https URL')
   }
-}
-
-/** Reads the contacts from the JSON file that HARBOUR_CONTACTS names: desk to `{"duty": ["…"], "supervisor": ["…"]}`. */
-const contactsFromFile = (): Contacts => {
-  const file = process.env['HARBOUR_CONTACTS']
-  if (!file)
-    throw new Error('stage prod needs HARBOUR_CONTACTS: the path of a JSON file with the contacts of every desk')
-  return parseContacts(parseJsonFile(file))
-}
-
-/** Reads where a live stage's officers sign in. */
-const urlFromEnvironment = (name: string): string => {
-  const url = process.env[name]
-  if (!url?.startsWith('https://')) throw new Error(`stage prod needs ${name}: an https URL`)
   return url
 }
 
-/** The stages. */
-export const stages: Readonly<Record<Stage, () => StageConfig>> = {
-  local: () => ({
-    region: 'eu-west-2',
-    contacts: exampleContacts,
-    consoleUrl: `http://127.0.0.1:${process.env['PORT'] || 8080}/_local/`,
-    logRetentionDays: 30,
+const liveSettings = (file: string | undefined): Settings => {
+  if (!file)
+    throw new Error('stage prod needs its settings: set HARBOUR_SETTINGS to their JSON file (docs/recovery.md)')
+  return settingsFromFile(file, homeRegion)
+}
+
+const givenBy: Readonly<Record<Stage, (environment: Environment) => Given>> = {
+  local: ({ PORT }) => ({
+    contacts: exampleContacts(),
+    consoleUrl: `http://127.0.0.1:${PORT || 8080}/_local/`,
+    settings: plainSettings,
   }),
-  dev: () => ({
-    region: 'eu-west-2',
-    contacts: exampleContacts,
+  dev: (environment) => ({
+    contacts: devContacts(environment),
+    consoleUrl: environment['HARBOUR_CONSOLE_URL'] || 'http://localhost:8080/',
+    settings: environment['HARBOUR_SETTINGS']
+      ? settingsFromFile(environment['HARBOUR_SETTINGS'], homeRegion)
+      : plainSettings,
+  }),
+  prod: ({ HARBOUR_CONTACTS, HARBOUR_CONSOLE_URL, HARBOUR_SETTINGS }) => ({
+    settings: liveSettings(HARBOUR_SETTINGS),
+    contacts: realContacts(HARBOUR_CONTACTS),
+    consoleUrl: liveConsole(HARBOUR_CONSOLE_URL),
+  }),
+}
+
+/** Reads what a stage is made with. @throws Error that says in one line what to set */
+export const configOf = (stage: Stage, environment: Environment = process.env): StageConfig =>
+  stages[stage](givenBy[stage](environment))
+
+/** The same with made-up contacts and settings: for checks of the template, never for a deployment. */
+export const exampleConfig = (stage: Stage, settings: Partial<Settings> = {}): StageConfig =>
+  stages[stage]({
+    contacts: exampleContacts(),
     consoleUrl: 'https://console.example.org/',
-    logRetentionDays: 30,
-  }),
-  prod: () => ({
-    region: 'eu-west-2',
-    contacts: contactsFromFile,
-    consoleUrl: urlFromEnvironment('HARBOUR_CONSOLE_URL'),
-    logRetentionDays: 365,
-  }),
+    settings: { ...plainSettings, deletionProtection: true, ...settings },
+  })
+
+/** Reads the stage that the command line names. @throws Error that says in one line what to set */
+export const toStage = (text: string | undefined): Stage => {
+  if (text === 'dev' || text === 'prod') return text
+  throw new Error('no stage is named: set HARBOUR_STAGE to dev or prod, as in HARBOUR_STAGE=dev npx cdk deploy')
 }

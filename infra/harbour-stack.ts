@@ -1,140 +1,86 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib'
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
-import type { env as acceptReportEnv } from '../functions/accept-report/env.ts'
-import type { env as followUpEnv } from '../functions/follow-up/env.ts'
-import type { env as keepDigestEnv } from '../functions/keep-digest/env.ts'
-import type { env as notifyTeamEnv } from '../functions/notify-team/env.ts'
-import type { env as publicInfoEnv } from '../functions/public-info/env.ts'
-import type { env as routeReportEnv } from '../functions/route-report/env.ts'
-import type { env as watchDeadlinesEnv } from '../functions/watch-deadlines/env.ts'
 import type { StageConfig } from './config.ts'
 import { Alarms } from './constructs/alarms.ts'
-import { Deadlines } from './constructs/deadlines.ts'
+import { ApiDomain } from './constructs/api-domain.ts'
 import { Duty } from './constructs/duty.ts'
-import { HarbourFunction } from './constructs/harbour-function.ts'
 import { Intake } from './constructs/intake.ts'
+import { KeyWatch } from './constructs/key-watch.ts'
 import { EnvelopeKey, TransportKey } from './constructs/keys.ts'
 import { LogDigest } from './constructs/log-digest.ts'
 import { Notification } from './constructs/notification.ts'
+import { OperatorTopic } from './constructs/operator-topic.ts'
 import { ReportStore } from './constructs/report-store.ts'
 import { Routing } from './constructs/routing.ts'
+import {
+  consumerTimeout,
+  createAcceptReport,
+  createFollowUp,
+  createKeepDigest,
+  createNotifyTeam,
+  createPublicInfo,
+  createRouteReport,
+  createWatchDeadlines,
+} from './harbour-functions.ts'
+import type { Placement } from './placement.ts'
 
 /** What makes the stack of one stage. */
 export interface HarbourStackProps extends StackProps {
   readonly config: StageConfig
+  readonly placement: Placement
 }
-
-/** How long a function that a queue feeds may take. */
-const consumerTimeout = Duration.seconds(30)
 
 /** The whole of Harbour: constructs passed to each other, in the order that a report goes. */
 export class HarbourStack extends Stack {
-  constructor(scope: Construct, id: string, { config, ...props }: HarbourStackProps) {
+  constructor(scope: Construct, id: string, { config, placement, ...props }: HarbourStackProps) {
     super(scope, id, props)
-    const contacts = config.contacts()
-    const transportKey = new TransportKey(this, 'TransportKey')
-    const envelopeKey = new EnvelopeKey(this, 'EnvelopeKey')
-    const reports = new ReportStore(this, 'Reports', { transportKey })
+    const { stage, title, contacts, settings } = config
+    const transportKey = new TransportKey(this, 'TransportKey', placement.transportKey)
+    const envelopeKey = new EnvelopeKey(this, 'EnvelopeKey', placement.envelopeKey)
+    const reports = new ReportStore(this, 'Reports', {
+      transportKey,
+      deletionProtection: settings.deletionProtection,
+      existingTable: placement.existingTable,
+      replica: placement.tableReplica,
+    })
     const routing = new Routing(this, 'Routing', { transportKey, consumerTimeout })
-    const notification = new Notification(this, 'Notification', { transportKey, contacts })
+    const notification = new Notification(this, 'Notification', { transportKey, contacts, title })
     const intake = new Intake(this, 'Intake', config)
+    const logDigest = new LogDigest(this, 'LogDigest', { transportKey, digestLock: config.digestLock })
 
-    const shared = { transportKey, logRetentionDays: config.logRetentionDays }
-    const REPORT_TABLE = reports.tableName
-    const ENVELOPE_KEY_ARN = envelopeKey.keyArn
-    const ROUTING_QUEUE_URL = routing.routingQueue.queue.queueUrl
-    const DESK_QUEUE_URLS = routing.deskQueueUrls
+    const shared = { transportKey, logRetentionDays: config.logRetentionDays, stage }
+    const stores = { envelopeKey, reports, logDigest }
+    const parts = { shared, ...stores, routing, notification, intake, consoleUrl: config.consoleUrl }
+    createAcceptReport(this, parts)
+    createRouteReport(this, parts)
+    createNotifyTeam(this, parts)
+    createWatchDeadlines(this, parts)
+    createPublicInfo(this, parts)
+    createFollowUp(this, parts)
+    new Duty(this, 'Duty', { ...shared, ...parts, settings })
+    createKeepDigest(this, parts)
 
-    const acceptReport = new HarbourFunction<typeof acceptReportEnv>(this, 'AcceptReport', {
-      ...shared,
-      name: 'accept-report',
-      timeoutSeconds: 15,
-      environment: { REPORT_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL },
+    const { undelivered } = notification
+    const addresses = contacts['duty-control'].supervisor
+    const operators = new OperatorTopic(this, 'Operators', { title, transportKey, undelivered, addresses })
+    new Alarms(this, 'Alarms', { stage, operators, routing, intake, reports })
+    const keyArns = [envelopeKey.keyArn, transportKey.key.keyArn]
+    new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })
+
+    const { apiDomain } = settings
+    const domain = apiDomain && new ApiDomain(this, 'ApiDomain', { api: intake.api, ...apiDomain })
+    this.#say({
+      ApiUrl: domain?.url ?? intake.api.url,
+      Stage: stage,
+      DeletionProtection: String(settings.deletionProtection),
+      // What the settings name for a second region.
+      EnvelopeKeyId: envelopeKey.keyId,
+      TransportKeyId: transportKey.key.keyId,
+      TableName: reports.tableName,
     })
-    envelopeKey.grantSeal(acceptReport)
-    reports.grantAccept(acceptReport)
-    routing.routingQueue.grantSend(acceptReport)
-    routing.routingQueue.grantAsk(acceptReport)
-    const reportsNotStored = intake.route('POST', '/reports', acceptReport)
+  }
 
-    const routeReport = new HarbourFunction<typeof routeReportEnv>(this, 'RouteReport', {
-      ...shared,
-      name: 'route-report',
-      timeoutSeconds: consumerTimeout.toSeconds(),
-      environment: { REPORT_TABLE, ENVELOPE_KEY_ARN, DESK_QUEUE_URLS },
-    })
-    envelopeKey.grantReaddress(routeReport)
-    reports.grantAdvance(routeReport)
-    routing.grantSendDesk(routeReport)
-    routing.routingQueue.feed(routeReport, 10)
-
-    const notifyTeam = new HarbourFunction<typeof notifyTeamEnv>(this, 'NotifyTeam', {
-      ...shared,
-      name: 'notify-team',
-      timeoutSeconds: consumerTimeout.toSeconds(),
-      environment: {
-        REPORT_TABLE,
-        DESK_TOPIC_ARNS: notification.deskTopicArns,
-        CONSOLE_URL: config.consoleUrl,
-      },
-    })
-    reports.grantAdvance(notifyTeam)
-    notification.grantPublish(notifyTeam)
-    routing.feedDesks(notifyTeam)
-
-    const watchDeadlines = new HarbourFunction<typeof watchDeadlinesEnv>(this, 'WatchDeadlines', {
-      ...shared,
-      name: 'watch-deadlines',
-      timeoutSeconds: 55,
-      environment: { REPORT_TABLE, ROUTING_QUEUE_URL, DESK_QUEUE_URLS },
-    })
-    reports.grantAdvance(watchDeadlines)
-    reports.grantFindDue(watchDeadlines)
-    routing.routingQueue.grantSend(watchDeadlines)
-    routing.grantSendDesk(watchDeadlines)
-    new Deadlines(this, 'Deadlines', { watchDeadlines })
-
-    const publicInfo = new HarbourFunction<typeof publicInfoEnv>(this, 'PublicInfo', {
-      ...shared,
-      name: 'public-info',
-      timeoutSeconds: 10,
-      environment: { REPORT_TABLE },
-    })
-    reports.grantFindDue(publicInfo)
-    for (const path of ['/guidance', '/health', '/openapi.json']) intake.route('GET', path, publicInfo)
-
-    const followUp = new HarbourFunction<typeof followUpEnv>(this, 'FollowUp', {
-      ...shared,
-      name: 'follow-up',
-      timeoutSeconds: 15,
-      environment: { REPORT_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL, DESK_QUEUE_URLS },
-    })
-    envelopeKey.grantSeal(followUp)
-    reports.grantAdvance(followUp)
-    reports.grantPutText(followUp)
-    reports.grantReadLog(followUp)
-    routing.routingQueue.grantSend(followUp)
-    routing.grantSendDesk(followUp)
-    for (const call of ['status', 'additions', 'withdrawal']) {
-      intake.route('POST', `/reports/{reference}/${call}`, followUp)
-    }
-
-    new Duty(this, 'Duty', { ...shared, envelopeKey, reports, routing, intake, consoleUrl: config.consoleUrl })
-
-    const logDigest = new LogDigest(this, 'LogDigest', { transportKey })
-    const keepDigest = new HarbourFunction<typeof keepDigestEnv>(this, 'KeepDigest', {
-      ...shared,
-      name: 'keep-digest',
-      timeoutSeconds: 300,
-      environment: { REPORT_TABLE, DIGEST_BUCKET: logDigest.bucketName },
-    })
-    reports.grantReadNewestHashes(keepDigest)
-    logDigest.grantKeep(keepDigest)
-    logDigest.runDaily(keepDigest)
-
-    new Alarms(this, 'Alarms', {
-      ...{ routing, notification, reportsNotStored, watchDeadlines, keepDigest, transportKey, contacts },
-    })
-    new CfnOutput(this, 'ApiUrl', { value: intake.api.url })
+  #say(outputs: Readonly<Record<string, string>>): void {
+    for (const [id, value] of Object.entries(outputs)) new CfnOutput(this, id, { value })
   }
 }

@@ -29,7 +29,27 @@ const missing = installTools()
 const withTools = (run: () => Promise<Verdict>) => async (): Promise<Verdict> =>
   missing === undefined ? run() : { skipped: missing }
 
-const template = join('cdk.out', 'Harbour-dev.template.json')
+/** The stack without settings, and the stacks of a stage whose settings (scripts/verify/settings.json) name everything. */
+const plainTemplate = join('cdk.out', 'Harbour-dev.template.json')
+const withSettings = join('.build', 'verify-settings')
+const templates = [
+  { file: plainTemplate, region: 'eu-west-2' },
+  { file: join(withSettings, 'Harbour-dev.template.json'), region: 'eu-west-2' },
+  { file: join(withSettings, 'Harbour-dev-replica.template.json'), region: 'eu-west-1' },
+]
+
+const synthesiseTemplates = (): boolean => {
+  const env = {
+    HARBOUR_STAGE: 'dev',
+    HARBOUR_TEST_ADDRESS: 'verify@harbour.police',
+    HARBOUR_SETTINGS: join('scripts', 'verify', 'settings.json'),
+  }
+  const cdk = {
+    command: join(root, 'node_modules', '.bin', 'cdk'),
+    args: ['synth', '--quiet', '--output', withSettings],
+  }
+  return runCommand({ command: 'npm', args: ['run', '--silent', 'synth'] }) && runCommand({ ...cdk, env })
+}
 const idsOf = (exceptions: ReadonlyArray<{ readonly id: string }>) => exceptions.map(({ id }) => id)
 
 /** Ports of this machine's own, away from those of `npm start`. */
@@ -56,7 +76,15 @@ const signIn = async (url: string, printed: string): Promise<string> => {
   return ((await response.json()) as { readonly access_token: string }).access_token
 }
 
-const checks = 'not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance'
+const checks = [
+  'not_a_server_error',
+  'status_code_conformance',
+  'content_type_conformance',
+  'response_schema_conformance',
+  'response_headers_conformance',
+  'unsupported_method',
+  'allow_header_conformance',
+].join(',')
 
 const schemathesis = (url: string, ...more: readonly string[]): boolean =>
   runCommand({
@@ -106,29 +134,31 @@ const steps: readonly Step[] = [
         : { skipped: 'DYNAMODB_LOCAL_JAR_DIR names no folder with DynamoDBLocal.jar (needs Java 17)' },
   },
   { name: 'contract suites on moto: DynamoDB, SQS, SNS, KMS', run: withTools(onMoto) },
+  { name: 'synth, with no settings and with all of them', run: async () => verdictOf(synthesiseTemplates()) },
   {
-    name: 'cfn-lint on the template',
+    name: 'cfn-lint on the templates',
     run: withTools(async () => {
-      const synthesised = runCommand({ command: 'npm', args: ['run', '--silent', 'synth'] })
-      const args = ['--regions', 'eu-west-2', '--ignore-checks', ...idsOf(cfnLintExceptions), '--', template]
-      return verdictOf(synthesised && runCommand({ command: toolPath('cfn-lint'), args }))
+      const ignored = ['--ignore-checks', ...idsOf(cfnLintExceptions)]
+      const isFine = templates.map(({ file, region }) =>
+        runCommand({ command: toolPath('cfn-lint'), args: ['--regions', region, ...ignored, '--', file] }),
+      )
+      return verdictOf(isFine.every((each) => each))
     }),
   },
   {
-    name: 'checkov on the template',
+    name: 'checkov on the templates',
     run: withTools(async () => {
+      const files = templates.flatMap(({ file }) => ['-f', file])
+      const options = ['--framework', 'cloudformation', '--quiet', '--compact', '--skip-download']
       const skipped = ['--skip-check', idsOf(checkovExceptions).join(',')]
-      const args = [
-        '-f',
-        template,
-        '--framework',
-        'cloudformation',
-        '--quiet',
-        '--compact',
-        '--skip-download',
-        ...skipped,
-      ]
-      return verdictOf(runCommand({ command: toolPath('checkov'), args }))
+      return verdictOf(runCommand({ command: toolPath('checkov'), args: [...files, ...options, ...skipped] }))
+    }),
+  },
+  {
+    name: "moto's CloudFormation creates what it knows of the template",
+    run: withTools(async () => {
+      const args = [join('scripts', 'verify', 'create_stack.py'), plainTemplate]
+      return verdictOf(runCommand({ command: toolPath('python'), args }))
     }),
   },
   { name: 'schemathesis on the API, from its own description', run: withTools(onItsOwnDescription) },

@@ -1,4 +1,6 @@
+import type { Accepted } from '../../shared/contract/answers/reporter.ts'
 import { parseJson } from '../../shared/contract/body.ts'
+import type { Problem } from '../../shared/contract/problem.ts'
 import { parseSubmission, type Submission } from '../../shared/contract/submission.ts'
 import { toRoutingFacts } from '../../shared/contract/to-facts.ts'
 import { logged } from '../../shared/domain/change.ts'
@@ -34,20 +36,24 @@ const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]
 /** How many references are tried when another key already holds the first: one in 10^16 needs a second. */
 const referenceAttempts = 4
 
-const refuseSubmission = (problems: Parameters<typeof refuse>[2]): HttpReply =>
+const refuseSubmission = (problems: readonly Problem[]): HttpReply =>
   refuse(
-    400,
-    'change what the problems name and send it again, under the same Idempotency-Key if it had one; nothing else is lost',
-    problems,
+    'invalid-request',
+    'correct the fields listed in `problems` and try again, under the same Idempotency-Key if there was one',
+    { problems },
   )
 
-const guidanceOf = (submission: Submission, facts: RoutingFacts) =>
-  guidanceFor({
-    ages: facts.ages,
-    paid: submission.payment?.paid ?? 'unknown',
-    shared: submission.images?.sharedAlready ?? 'unknown',
-    forSomeoneElse: (submission.reporter?.role ?? 'victim') !== 'victim',
-  })
+const guidanceOf = (submission: Submission, facts: RoutingFacts, at: Date) =>
+  guidanceFor(
+    {
+      ages: facts.ages,
+      paid: submission.payment?.paid ?? 'unknown',
+      shared: submission.images?.sharedAlready ?? 'unknown',
+      forSomeoneElse: (submission.reporter?.role ?? 'victim') !== 'victim',
+      place: facts.place.kind,
+    },
+    at,
+  )
 
 interface Accepting {
   readonly credentials: Credentials
@@ -88,7 +94,7 @@ const sealReport = async (
  *
  * Put before send: a crash between them leaves a stored report whose `dueAt` makes watch-deadlines send it. A send that
  * fails is logged, and the answer is still 202. A retry under the same key finds its own put and returns the same
- * answer.
+ * answer, save for what the advice says of services that have opened or closed since.
  */
 export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
   const { credentials, reports, routingQueue, now, log } = deps
@@ -120,7 +126,7 @@ export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
     const accepted = await acceptOnce(key, JSON.stringify(submission), facts, at)
     if (accepted === undefined) {
       return refuse(
-        422,
+        'key-reused',
         'this Idempotency-Key was used for a report with other content; use a new key for a new report',
       )
     }
@@ -131,8 +137,8 @@ export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
         reference: inFours(identity.reportId),
         followUpCode: identity.followUpCode,
         receivedAt,
-        guidance: guidanceOf(submission, facts),
-      },
+        guidance: guidanceOf(submission, facts, at),
+      } satisfies Accepted,
     }
   }
 
@@ -143,12 +149,13 @@ export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
     if (!json.ok) return refuseSubmission(json.problems)
     const key = request.header('idempotency-key') ?? credentials.newKey()
     const submission = parseSubmission(json.value)
-    const keyProblems = uuidV4.test(key)
+    const keyProblems: readonly Problem[] = uuidV4.test(key)
       ? []
       : [
           {
             pointer: 'Idempotency-Key',
             detail: 'the header is not a UUID of version 4; make one with crypto.randomUUID()',
+            code: 'not-a-uuid',
           },
         ]
     if (!submission.ok) return refuseSubmission([...keyProblems, ...submission.problems])

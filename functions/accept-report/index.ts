@@ -1,4 +1,4 @@
-import { createDynamoCalls, createKmsCalls, createSqsCalls } from '../../shared/adapters/aws-calls.ts'
+import { createDynamoDb, createKms, createSqs, triedOnce } from '../../shared/adapters/aws-clients.ts'
 import { createReportAcceptance } from '../../shared/adapters/dynamo-reports.ts'
 import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
 import { createKmsSealer } from '../../shared/adapters/kms-sealer.ts'
@@ -14,10 +14,17 @@ import { createAcceptReport } from './handler.ts'
 const { REPORT_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL } = readEnv(env, process.env)
 const now = () => new Date()
 const log = createLog('accept-report', now)
-const kms = createKmsCalls(process.env)
-const dynamo = createDynamoCalls(process.env)
-const sqs = createSqsCalls(process.env)
-await warmUp({ kms, keyArn: ENVELOPE_KEY_ARN, dynamo, table: REPORT_TABLE, sqs, queueUrl: ROUTING_QUEUE_URL })
+const kms = createKms()
+const dynamo = createDynamoDb()
+const sqs = createSqs()
+await warmUp({
+  kms: createKms(triedOnce),
+  keyArn: ENVELOPE_KEY_ARN,
+  dynamo: createDynamoDb(triedOnce),
+  table: REPORT_TABLE,
+  sqs: createSqs(triedOnce),
+  queueUrl: ROUTING_QUEUE_URL,
+})
 
 /** What API Gateway calls for `POST /reports`. */
 export const handler = withHttp(log, {

@@ -1,3 +1,5 @@
+import type { WrittenLog } from '../../shared/contract/answers/log.ts'
+import type { DeskListPage } from '../../shared/contract/answers/report-view.ts'
 import { dutyParsers } from '../../shared/contract/duty.ts'
 import { listPartition, listPlaceOf } from '../../shared/domain/desk-list.ts'
 import { type Sha256, verifyLog } from '../../shared/domain/log.ts'
@@ -5,7 +7,7 @@ import { defined } from '../../shared/domain/record.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import { type DeskReport, isOfDesk } from '../../shared/domain/report-states.ts'
 import { maySee, toReportView } from '../../shared/domain/report-view.ts'
-import { type HttpReply, refuse } from '../../shared/lambda/http.ts'
+import { type HttpReply, refuse, refuseProblems } from '../../shared/lambda/http.ts'
 import type { DeskReports } from '../../shared/ports/desk-reports.ts'
 import type { ReportLogs } from '../../shared/ports/report-logs.ts'
 import type { ReportStore } from '../../shared/ports/report-store.ts'
@@ -25,26 +27,25 @@ export const listReports = async (
   { request, officer }: OfficerCall,
 ): Promise<HttpReply> => {
   const query = dutyParsers.deskListQuery(request.query)
-  if (!query.ok) return refuse(400, 'correct the fields listed in `problems` and try again', query.problems)
+  if (!query.ok) return refuseProblems(query.problems)
   const { state: list = 'open', cursor } = query.value
   const desk = query.value.desk ?? (officer.desks.length === 1 ? officer.desks[0] : undefined)
   if (desk === undefined) {
-    const detail = `you are assigned to several desks; choose one of ${officer.desks.join(', ')}`
-    return refuse(400, 'correct the fields listed in `problems` and try again', [{ pointer: '/desk', detail }])
+    const detail = `is missing; you are assigned to several desks, so choose one of ${officer.desks.join(', ')}`
+    return refuseProblems([{ pointer: '/desk', detail, code: 'desk-needed' }])
   }
-  if (!maySee(officer.desks, desk)) return refuse(404, 'you are not assigned to this desk')
+  if (!maySee(officer.desks, desk)) return refuse('not-your-desk', 'you are not assigned to this desk')
   const page = await deskReports.findOfDesk(desk, list, cursor)
   if (page === 'not-a-cursor') {
     const detail = 'must be the `next` value of an earlier page'
-    return refuse(400, 'correct the fields listed in `problems` and try again', [{ pointer: '/cursor', detail }])
+    return refuseProblems([{ pointer: '/cursor', detail, code: 'not-a-page' }])
   }
   const found = await Promise.all(page.reportIds.map((reportId) => reports.find(reportId)))
   const isListed = (report: Report | undefined): report is DeskReport =>
     report !== undefined && listPlaceOf(report)?.list === listPartition(desk, list)
-  return {
-    status: 200,
-    body: { desk, state: list, reports: found.filter(isListed).map(toReportView), ...defined({ next: page.next }) },
-  }
+  const shown = found.filter(isListed).map(toReportView)
+  const body: DeskListPage = { desk, state: list, reports: shown, ...defined({ next: page.next }) }
+  return { status: 200, body }
 }
 
 /** Returns the facts of one report: for its desk, and for duty control, whom a person may call with the reference. */
@@ -68,5 +69,6 @@ export const readLog = async (
   const written = await logs.findLog(reportId)
   if (written === undefined) return notFound()
   const verdict = verifyLog(reportId, written.entries, written.newest, sha256)
-  return { status: 200, body: { reportId, ...verdict, entries: written.entries } }
+  const body: WrittenLog = { reportId, ...verdict, entries: written.entries }
+  return { status: 200, body }
 }

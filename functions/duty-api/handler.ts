@@ -1,4 +1,6 @@
-import { dutyParsers } from '../../shared/contract/duty.ts'
+import { dutyParsers, type WithdrawalDecision } from '../../shared/contract/duty.ts'
+import type { dutyOperations } from '../../shared/contract/operations/duty.ts'
+import type { Parsed } from '../../shared/contract/problem.ts'
 import {
   acknowledge,
   addNote,
@@ -9,10 +11,9 @@ import {
   regrade,
   reopen,
 } from '../../shared/domain/officer-changes.ts'
-import type { Parsed } from '../../shared/domain/parsed.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import { defined } from '../../shared/domain/record.ts'
-import type { KeepReason, Outcome } from '../../shared/domain/report.ts'
+import type { Outcome } from '../../shared/domain/report.ts'
 import {
   type DeskReport,
   findEarlierTry,
@@ -23,8 +24,8 @@ import {
   isUnread,
   isWithdrawn,
 } from '../../shared/domain/report-states.ts'
-import { type EraseReason, grantWithdrawal, refuseWithdrawal } from '../../shared/domain/withdrawal-changes.ts'
-import { type HttpReply, type HttpWork, refuse } from '../../shared/lambda/http.ts'
+import { grantWithdrawal, refuseWithdrawal } from '../../shared/domain/withdrawal-changes.ts'
+import { type HttpReply, type HttpWork, refuseProblems } from '../../shared/lambda/http.ts'
 import { withBody } from '../../shared/lambda/json-body.ts'
 import type { Closings } from '../../shared/ports/closings.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
@@ -54,7 +55,7 @@ export interface DutyApiDeps extends OpeningDeps, HandoverDeps, FactsDeps {
  * answers 404 for what the officer's desk may not see. Every call that changes a report is one conditional update, and
  * repeating it changes nothing more. An opening is logged each time, for each is a reading.
  */
-export const createDutyApi = (deps: DutyApiDeps): Record<string, HttpWork> => {
+export const createDutyApi = (deps: DutyApiDeps): Record<keyof typeof dutyOperations, HttpWork> => {
   const asOfficer = (work: (call: OfficerCall) => Promise<HttpReply>) => withOfficer(deps.tokens, work)
   const withParsed = <Body>(parse: Parse<Body>, work: (call: OfficerCall, body: Body) => Promise<HttpReply>) =>
     asOfficer((call) => withBody(call.request, parse, (body) => work(call, body)))
@@ -64,20 +65,23 @@ export const createDutyApi = (deps: DutyApiDeps): Record<string, HttpWork> => {
       const { reply } = await advanceAsOfficer(deps, asked, (report) => decide(deps, { report, body, call }))
       return reply
     })
-  const report = '/duty/reports/{reportId}'
   return {
     'GET /duty/reports': asOfficer((call) => listReports(deps, call)),
-    [`GET ${report}`]: asOfficer((call) => findReport(deps, call)),
-    [`GET ${report}/log`]: asOfficer((call) => readLog(deps, call)),
-    [`POST ${report}/acknowledgement`]: change(dutyParsers.empty, decideAcknowledgement),
-    [`POST ${report}/opening`]: withParsed(dutyParsers.opening, (call, opening) => openReport(deps, call, opening)),
-    [`POST ${report}/reroute`]: withParsed(dutyParsers.reroute, (call, handover) => handOver(deps, call, handover)),
-    [`POST ${report}/grade`]: change(dutyParsers.regrade, decideGrade, 'facts-only'),
-    [`POST ${report}/notes`]: change(dutyParsers.note, decideNote),
-    [`POST ${report}/closing`]: change(dutyParsers.closing, decideClosing),
-    [`POST ${report}/hold`]: change(dutyParsers.hold, decideHold),
-    [`POST ${report}/reopening`]: change(dutyParsers.reopening, decideReopening),
-    [`POST ${report}/withdrawal`]: change(dutyParsers.withdrawalDecision, decideWithdrawal),
+    'GET /duty/reports/{reportId}': asOfficer((call) => findReport(deps, call)),
+    'GET /duty/reports/{reportId}/log': asOfficer((call) => readLog(deps, call)),
+    'POST /duty/reports/{reportId}/acknowledgement': change(dutyParsers.empty, decideAcknowledgement),
+    'POST /duty/reports/{reportId}/opening': withParsed(dutyParsers.opening, (call, opening) =>
+      openReport(deps, call, opening),
+    ),
+    'POST /duty/reports/{reportId}/reroute': withParsed(dutyParsers.reroute, (call, handover) =>
+      handOver(deps, call, handover),
+    ),
+    'POST /duty/reports/{reportId}/grade': change(dutyParsers.regrade, decideGrade, 'facts-only'),
+    'POST /duty/reports/{reportId}/notes': change(dutyParsers.note, decideNote),
+    'POST /duty/reports/{reportId}/closing': change(dutyParsers.closing, decideClosing),
+    'POST /duty/reports/{reportId}/reopening': change(dutyParsers.reopening, decideReopening),
+    'POST /duty/reports/{reportId}/withdrawal': change(dutyParsers.withdrawalDecision, decideWithdrawal),
+    'POST /duty/reports/{reportId}/hold': change(dutyParsers.hold, decideHold),
   }
 }
 
@@ -101,29 +105,29 @@ const decideAcknowledgement: Decide<object> = async (deps, { report, call }) => 
   if (report.state === 'routed' || report.state === 'alerted') {
     return storeAndShow(acknowledge(report, makerOf(deps, call)))
   }
-  if (report.state !== 'acknowledged') return refused(409, `this report is ${report.state}`)
+  if (report.state !== 'acknowledged') return refused('wrong-state', `this report is ${report.state}`)
   if (report.officer === call.officer.subject) return unchanged(report)
-  return refused(409, `${report.officer} acknowledged this report at ${report.acknowledgedAt}`)
+  return refused('already-acknowledged', `${report.officer} acknowledged this report at ${report.acknowledgedAt}`)
 }
 
 const decideGrade: Decide<Parameters<typeof regrade>[1]> = async (deps, { report, body: to, call }) => {
-  if (!isOwned(report)) return refused(409, `this report is ${report.state}`)
+  if (!isOwned(report)) return refused('wrong-state', `this report is ${report.state}`)
   if (report.grade === to.grade) return unchanged(report)
   if (!isLowered(report.grade, to.grade) || to.reason !== undefined) {
     return storeAndShow(regrade(report, to, makerOf(deps, call)))
   }
-  const detail = `${report.grade} to ${to.grade} is less urgent and needs a reason`
-  return { change: undefined, reply: refuse(400, 'add a reason and try again', [{ pointer: '/reason', detail }]) }
+  const detail = `is missing; ${report.grade} to ${to.grade} is less urgent and needs a reason`
+  return { change: undefined, reply: refuseProblems([{ pointer: '/reason', detail, code: 'reason-needed' }]) }
 }
 
 const decideNote: Decide<{ readonly text: string }> = async (deps, { report, body: { text }, call }) => {
-  if (!isOpenable(report)) return refused(409, erasedText(report))
+  if (!isOpenable(report)) return refused('text-erased', erasedText(report))
   const { request, officer } = call
   const key = request.header('idempotency-key')?.toLowerCase()
   const requestHash = key === undefined ? undefined : deps.sha256(`harbour/v1/note/${officer.subject}/${key}`)
   if (findEarlierTry(report, requestHash) !== undefined) return unchanged(report)
   if (isFullOf('note', report)) {
-    return refused(409, 'this report has as many notes as it can hold; it can still be opened')
+    return refused('report-full', 'this report has as many notes as it can hold; it can still be opened')
   }
   const { noteId, note } = await sealNote(deps, report, { officer, text })
   return storeAndShow(addNote(report, { noteId, note: { ...note, ...defined({ requestHash }) } }, makerOf(deps, call)))
@@ -132,13 +136,16 @@ const decideNote: Decide<{ readonly text: string }> = async (deps, { report, bod
 const decideClosing: Decide<{ readonly outcome: Outcome }> = async (deps, { report, body: { outcome }, call }) => {
   if (report.state === 'closed' && report.outcome === outcome) return unchanged(report)
   if (report.state !== 'acknowledged') {
-    return refused(
-      409,
-      isOwned(report) ? 'acknowledge this report before you close it' : `this report is ${report.state} already`,
-    )
+    return isOwned(report)
+      ? refused('not-acknowledged', 'acknowledge this report before you close it')
+      : refused('wrong-state', `this report is already ${report.state}`)
   }
-  if (isUnread(report) || hasUnreadSupplements(report)) {
-    return refused(409, 'your desk has not read all of this report: open it before you close it')
+  if (isUnread(report)) return refused('not-read', 'your desk has not read this report; open it before you close it')
+  if (hasUnreadSupplements(report)) {
+    return refused(
+      'unread-additions',
+      'the reporter added something that nobody has read; open this report before you close it',
+    )
   }
   const maker = makerOf(deps, call)
   const closings = await deps.closings.count(maker.who, report.reportId, maker.now)
@@ -148,30 +155,28 @@ const decideClosing: Decide<{ readonly outcome: Outcome }> = async (deps, { repo
 const decideReopening: Decide<{ readonly reason: ReopenReason }> = async (deps, { report, body: { reason }, call }) => {
   if (report.state === 'closed') return storeAndShow(reopen(report, reason, makerOf(deps, call)))
   if (report.state === 'acknowledged' && report.officer === call.officer.subject) return unchanged(report)
-  return refused(409, isOwned(report) ? 'this report is open already' : erasedText(report))
+  return isOwned(report)
+    ? refused('wrong-state', 'this report is open already')
+    : refused('text-erased', erasedText(report))
 }
 
-/** An officer's decision about a withdrawal. */
-type WithdrawalDecision =
-  | { readonly decision: 'erase'; readonly reason: EraseReason }
-  | { readonly decision: 'keep'; readonly reason: KeepReason }
-
 const decideWithdrawal: Decide<WithdrawalDecision> = async (deps, { report, body, call }) => {
-  if (!isOpenable(report)) return body.decision === 'erase' ? unchanged(report) : refused(409, erasedText(report))
+  if (report.state === 'withdrawn' && body.decision === 'erase') return unchanged(report)
+  if (!isOpenable(report)) return refused('text-erased', erasedText(report))
   if (!isWithdrawn(report)) {
-    const isKept = report.withdrawal?.kept !== undefined
-    return isKept && body.decision === 'keep'
+    return report.withdrawal !== undefined && body.decision === 'keep'
       ? unchanged(report)
-      : refused(409, 'its reporter has not withdrawn this report')
+      : refused('not-withdrawn', 'no withdrawal of this report waits for a decision')
   }
   if (body.decision === 'keep') return storeAndShow(refuseWithdrawal(report, body.reason, makerOf(deps, call)))
-  if (report.heldBy !== undefined) return refused(409, 'this report is on hold: lift the hold before you erase it')
-  if (isUnread(report)) return refused(409, 'your desk has not read this report: open it before you erase it')
+  if (report.heldBy !== undefined)
+    return refused('on-hold', 'this report is on hold; lift the hold before you erase it')
+  if (isUnread(report)) return refused('not-read', 'your desk has not read this report; open it before you erase it')
   return storeAndShow(grantWithdrawal(report, body.reason, makerOf(deps, call)))
 }
 
 const decideHold: Decide<{ readonly held: boolean }> = async (deps, { report, body: { held }, call }) => {
-  if (!isOpenable(report)) return refused(409, erasedText(report))
+  if (!isOpenable(report)) return refused('text-erased', erasedText(report))
   return (report.heldBy !== undefined) === held
     ? unchanged(report)
     : storeAndShow(hold(report, held, makerOf(deps, call)))

@@ -42,8 +42,10 @@ export const handOver = async (
 ): Promise<HttpReply> => {
   const decide = async (report: DeskReport) => {
     if (!isOwned(report))
-      return refused<ReportIn<'routed'>>(409, `this report is ${report.state}: it cannot be handed over`)
-    if (report.desk === desk) return refused<ReportIn<'routed'>>(409, 'this report is at that desk already')
+      return refused<ReportIn<'routed'>>('wrong-state', `this report is ${report.state} and cannot be handed over`)
+    if (report.desk === desk) {
+      return refused<ReportIn<'routed'>>('same-desk', 'this report is at that desk already; choose another desk')
+    }
     const session = await deps.reader.begin(report.desk, call.officer)
     const keys = await readdressAll(session, report, desk)
     return storeAndShow(reroute(report, { desk, reason, keys }, { who: call.officer.subject, now: deps.now() }))

@@ -1,5 +1,5 @@
-import { STSClient } from '@aws-sdk/client-sts'
-import { createDynamoCalls, createKmsCalls, createSqsCalls } from '../../shared/adapters/aws-calls.ts'
+import { createDynamoDb, createKms, createSqs, createSts, triedOnce } from '../../shared/adapters/aws-clients.ts'
+import { createClosings } from '../../shared/adapters/dynamo-closings.ts'
 import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
 import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
@@ -16,32 +16,31 @@ import { createLog } from '../../shared/lambda/log.ts'
 import { env } from './env.ts'
 import { createDutyApi } from './handler.ts'
 
-const { REPORT_TABLE, ENVELOPE_KEY_ARN, READER_ROLE_ARN, DESK_QUEUE_URLS, OFFICER_ISSUER, OFFICER_CLIENT_ID } = readEnv(
-  env,
-  process.env,
-)
+const { REPORT_TABLE, ENVELOPE_KEY_ARN, READER_ROLE_ARN, DESK_QUEUE_URLS, OFFICER_ISSUER, OFFICER_CLIENT_IDS } =
+  readEnv(env, process.env)
 const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
 const now = () => new Date()
 const log = createLog('duty-api', now)
-const table = { dynamo: createDynamoCalls(process.env), table: REPORT_TABLE }
+const table = { dynamo: createDynamoDb(), dynamoOnce: createDynamoDb(triedOnce), table: REPORT_TABLE }
 
 /** What API Gateway calls for `/duty/…`. */
 export const handler = withHttp(
   log,
   createDutyApi({
-    tokens: createOfficerTokens({ issuer: OFFICER_ISSUER, clientId: OFFICER_CLIENT_ID }),
+    tokens: createOfficerTokens({ issuer: OFFICER_ISSUER, clientIds: OFFICER_CLIENT_IDS.split(' ') }),
     reports: createReportStore(table),
     deskReports: createDeskReports(table),
     logs: createReportLogs(table),
+    closings: createClosings(table),
     texts: createSealedTexts(table),
-    sealer: createKmsSealer({ kms: createKmsCalls(process.env), keyArn: ENVELOPE_KEY_ARN }),
+    sealer: createKmsSealer({ kms: createKms(), keyArn: ENVELOPE_KEY_ARN }),
     reader: createDeskReader({
-      sts: new STSClient(),
-      environment: process.env,
+      sts: createSts(),
+      kmsFor: (credentials) => createKms({ credentials }),
       readerRoleArn: READER_ROLE_ARN,
       keyArn: ENVELOPE_KEY_ARN,
     }),
-    deskQueues: createDeskQueues({ sqs: createSqsCalls(process.env), queueUrls }),
+    deskQueues: createDeskQueues({ sqs: createSqs(), queueUrls }),
     sha256,
     newTextId,
     now,

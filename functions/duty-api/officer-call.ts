@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../shared/contract/refusals.ts'
 import type { Change } from '../../shared/domain/change.ts'
 import { parseReference } from '../../shared/domain/reference.ts'
 import type { Report } from '../../shared/domain/report.ts'
@@ -30,8 +31,9 @@ export const withOfficer =
   async (request) => {
     const [, token] = /^Bearer (\S+)$/i.exec(request.header('authorization') ?? '') ?? []
     const officer = token === undefined ? undefined : await tokens.verify(token)
-    if (officer === undefined) return refuse(401, 'sign in and send the access token as Authorization: Bearer …')
-    if (officer.desks.length === 0) return refuse(403, 'you are signed in, but you are not assigned to any desk')
+    if (officer === undefined)
+      return refuse('not-signed-in', 'sign in and send the access token as Authorization: Bearer TOKEN')
+    if (officer.desks.length === 0) return refuse('no-desk', 'you are signed in, but you are not assigned to any desk')
     return withLogFields({ officer: officer.subject }, () => work({ request, officer }))
   }
 
@@ -72,11 +74,11 @@ export const reportIdOf = (request: HttpRequest): string | undefined =>
 export const refuseAccess = (report: Report, officer: Officer, access: Access): HttpReply | undefined => {
   if (report.state === 'received' || !maySee(officer.desks, report.desk)) return notFound()
   if (access === 'facts-only' || officer.desks.includes(report.desk)) return undefined
-  return refuse(403, 'duty control sees the facts of this report; only officers of its desk may do this')
+  return refuse('other-desk', 'duty control sees the facts of this report; only officers of its desk may do this')
 }
 
 /** The same answer for a report that does not exist and for one that the officer's desk may not see. */
-export const notFound = (): HttpReply => refuse(404, 'your desk has no such report')
+export const notFound = (): HttpReply => refuse('report-not-found', 'your desk has no such report')
 
 /** Stores a change and answers with the report's facts after it. */
 export const storeAndShow = <Next extends DeskReport>(change: Change<Next>): OfficerDecision<Next> => ({
@@ -88,13 +90,13 @@ export const storeAndShow = <Next extends DeskReport>(change: Change<Next>): Off
 export const withFacts = (report: DeskReport): HttpReply => ({ status: 200, body: toReportView(report) })
 
 /** Refuses, and stores nothing. */
-export const refused = <Next extends Report = never>(status: number, detail: string): OfficerDecision<Next> => ({
+export const refused = <Next extends Report = never>(code: RefusalCode, detail: string): OfficerDecision<Next> => ({
   change: undefined,
-  reply: refuse(status, detail),
+  reply: refuse(code, detail),
 })
 
 /** Says why a report has no text any more. */
 export const erasedText = ({ state }: DeskReport): string =>
   state === 'withdrawn'
-    ? 'its reporter took this report back, and its text was erased'
+    ? 'the reporter withdrew this report, and its text was erased'
     : 'the text of this report was erased'

@@ -1,11 +1,14 @@
+import type { Opened } from '../../shared/contract/answers/opened.ts'
+import type { Submission } from '../../shared/contract/submission.ts'
 import type { SealedNote } from '../../shared/domain/officer-changes.ts'
 import { markRead, type OpeningReason, recordOpening } from '../../shared/domain/opening-changes.ts'
 import { defined } from '../../shared/domain/record.ts'
 import { inFours } from '../../shared/domain/reference.ts'
 import { type Supplement, unrouted } from '../../shared/domain/report.ts'
 import { type DeskReport, isFullOf, isOpenable, type OpenableReport } from '../../shared/domain/report-states.ts'
+import { toFactsView } from '../../shared/domain/report-view.ts'
 import { pageOfSupplements } from '../../shared/domain/supplement-page.ts'
-import { type HttpReply, refuse } from '../../shared/lambda/http.ts'
+import { type HttpReply, refuseProblems } from '../../shared/lambda/http.ts'
 import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
 import type { Officer } from '../../shared/ports/officer-tokens.ts'
 import type { SealedTexts } from '../../shared/ports/sealed-texts.ts'
@@ -55,7 +58,7 @@ export const openReport = async (
 ): Promise<HttpReply> => {
   const { officer } = call
   const decide = async (report: DeskReport): Promise<OfficerDecision<OpenableReport>> => {
-    if (!isOpenable(report)) return refused(409, erasedText(report))
+    if (!isOpenable(report)) return refused('text-erased', erasedText(report))
     if (before !== undefined && !Object.hasOwn(report.supplements ?? {}, before)) return refuseBefore()
     const sealed = isFullOf('opening', report) ? undefined : await sealNote(deps, report, { officer, text: note })
     return storeAndShow(recordOpening(report, { reason, sealed }, { who: officer.subject, now: deps.now() }))
@@ -63,15 +66,16 @@ export const openReport = async (
   const { change, reply } = await advanceAsOfficer(deps, { ...call, access: 'own-desk' }, decide)
   if (change === undefined) return reply
   const opened = await openAll(deps, change.next, { officer, before })
-  const shown = opened.parts.filter((supplement) => 'text' in supplement).map(({ id }) => id)
+  const shown = opened.supplements.filter((supplement) => 'text' in supplement).map(({ id }) => id)
   await markShown(deps, change.next, { officer, shown })
   const noteKept = 'noteId' in change.entry.facts
-  return { status: 200, body: { ...opened, ...(noteKept ? {} : { noteKept }) } }
+  const body: Opened = { ...opened, ...(noteKept ? {} : { noteKept }) }
+  return { status: 200, body }
 }
 
 const refuseBefore = (): OfficerDecision<never> => {
-  const problems = [{ pointer: '/before', detail: 'is not the earlier of an opening of this report' }]
-  return { change: undefined, reply: refuse(400, 'correct the fields listed in `problems` and try again', problems) }
+  const detail = 'must be the `earlier` value of an opening of this report'
+  return { change: undefined, reply: refuseProblems([{ pointer: '/before', detail, code: 'not-a-page' }]) }
 }
 
 /**
@@ -101,12 +105,15 @@ const openAll = async (
   if (sealed === undefined) throw new Error('the report has no sealed text')
   const text = await session.open({ reportId, receivedAt, label: reportLabel }, wrappedKey, sealed)
   const page = pageOfSupplements(report.supplements, before)
-  const parts = await Promise.all(page.supplements.map((each) => openSupplement(deps, { session, reportId }, each)))
+  const supplements = await Promise.all(
+    page.supplements.map((each) => openSupplement(deps, { session, reportId }, each)),
+  )
   return {
     ...{ reportId, reference: inFours(reportId), desk, state, receivedAt },
     ...defined({ withdrawalRequestedAt: withdrawal?.requestedAt }),
-    report: JSON.parse(text) as unknown,
-    parts,
+    ...toFactsView(report.facts),
+    report: JSON.parse(text) as Submission,
+    supplements,
     ...defined({ earlier: page.earlier }),
   }
 }

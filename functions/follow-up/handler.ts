@@ -1,4 +1,6 @@
+import type { Added, Undone, Withdrawn } from '../../shared/contract/answers/reporter.ts'
 import { type Addition, parseAddition, parseFollowUp } from '../../shared/contract/follow-up.ts'
+import type { reporterOperations } from '../../shared/contract/operations/reporters.ts'
 import type { Sha256 } from '../../shared/domain/log.ts'
 import { defined } from '../../shared/domain/record.ts'
 import { parseFollowUpCode, parseReference } from '../../shared/domain/reference.ts'
@@ -41,7 +43,7 @@ export interface FollowUpDeps {
  * send that fails is logged and repeated by watch-deadlines. The sealed text of an addition is stored before the report
  * holds its key. A crash between them leaves noise that no key opens.
  */
-export const createFollowUp = (deps: FollowUpDeps): Record<string, HttpWork> => ({
+export const createFollowUp = (deps: FollowUpDeps): Record<keyof typeof reporterOperations, HttpWork> => ({
   'POST /reports/{reference}/status': (request) =>
     withBody(request, parseFollowUp, ({ followUpCode }) =>
       asReporter(deps, { request, followUpCode }, (reportId) => readStatus(deps, reportId)),
@@ -62,15 +64,18 @@ export const createFollowUp = (deps: FollowUpDeps): Record<string, HttpWork> => 
     ),
 })
 
-/** Does the work if the reference and the code belong together. */
+/** Does the work if the reference and the code belong together. Those that don't are counted for an alarm. */
 const asReporter = async (
-  { codes }: FollowUpDeps,
+  { codes, log }: FollowUpDeps,
   { request, followUpCode }: { readonly request: HttpRequest; readonly followUpCode: string },
   work: (reportId: string) => Promise<HttpReply>,
 ): Promise<HttpReply> => {
   const reportId = parseReference(request.pathParameters['reference'] ?? '')
   const code = parseFollowUpCode(followUpCode)
-  if (reportId === undefined || code === undefined || !(await codes.isRight(reportId, code))) return notFound()
+  if (reportId === undefined || code === undefined || !(await codes.isRight(reportId, code))) {
+    log.metric('WrongFollowUpCodes', 1, 'Count')
+    return notFound()
+  }
   return withLogFields({ reportId }, () => work(reportId))
 }
 
@@ -145,33 +150,44 @@ const decideWithdrawal = ({ now }: FollowUpDeps, report: Report): Decision<HttpR
 const decideUndo = ({ now }: FollowUpDeps, report: Report): Decision<HttpReply> => {
   if (!isAddable(report)) return { change: undefined, reply: tooLateToUndo() }
   const change = isWithdrawn(report) ? undoWithdrawal(report, now()) : undefined
-  return { change, reply: { status: 200, body: { text: 'Your report is not withdrawn. It goes on as before.' } } }
+  return { change, reply: undone() }
 }
 
-const received = (receivedAt: string): HttpReply => ({ status: 202, body: { receivedAt } })
+const received = (receivedAt: string): HttpReply => ({
+  status: 202,
+  body: { receivedAt } satisfies Added,
+})
 
-/**
- * The same answer for a wrong code, a wrong reference and too many tries, so that none of them can be told from
- * another.
- */
+/** The same answer for a wrong code and a wrong reference, so that neither can be told from the other. */
 const notFound = () =>
-  refuse(404, 'no report has this reference and follow-up code; check both, and after many tries wait an hour')
+  refuse('report-not-found', 'no report has this reference and follow-up code; check both and try again')
 
 const tooLate = () =>
-  refuse(409, 'the text of this report has been erased, so nothing can be added; send it as a new report instead')
+  refuse(
+    'text-erased',
+    'the text of this report has been erased, so nothing can be added; send it as a new report instead',
+  )
 
 const full = () =>
-  refuse(409, 'this report has as many additions as it can hold; send this as a new report that names the reference')
+  refuse(
+    'report-full',
+    'this report has as many additions as it can hold; send this as a new report that names the reference',
+  )
 
 const tooLateToUndo = () =>
   refuse(
-    409,
+    'text-erased',
     'the text of this report has been erased, so the withdrawal cannot be undone; send it as a new report instead',
   )
 
 const withdrawn = (): HttpReply => ({
   status: 200,
-  body: { textErased: true, text: 'What you wrote has been erased.' },
+  body: { textErased: true, text: 'What you wrote has been erased.' } satisfies Withdrawn,
+})
+
+const undone = (): HttpReply => ({
+  status: 200,
+  body: { text: 'Your report is not withdrawn. It goes on as before.' } satisfies Undone,
 })
 
 const withdrawalWaits = (undoUntil: string): HttpReply => ({
@@ -180,5 +196,5 @@ const withdrawalWaits = (undoUntil: string): HttpReply => ({
     textErased: false,
     undoUntil,
     text: 'You withdrew your report. Nothing is erased for 72 hours, and until then you can undo this and still add to it. If an officer has dealt with it already, or somebody may be in danger, an officer decides what is erased, and you can read the decision here.',
-  },
+  } satisfies Withdrawn,
 })

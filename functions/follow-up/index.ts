@@ -1,4 +1,4 @@
-import { createDynamoCalls, createKmsCalls, createSqsCalls } from '../../shared/adapters/aws-calls.ts'
+import { createDynamoDb, createKms, createSqs, triedOnce } from '../../shared/adapters/aws-clients.ts'
 import { createFollowUpCodes } from '../../shared/adapters/dynamo-follow-up-codes.ts'
 import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
@@ -17,18 +17,18 @@ const { REPORT_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL, DESK_QUEUE_URLS } = r
 const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
 const now = () => new Date()
 const log = createLog('follow-up', now)
-const table = { dynamo: createDynamoCalls(process.env), table: REPORT_TABLE }
-const sqs = createSqsCalls(process.env)
+const table = { dynamo: createDynamoDb(), dynamoOnce: createDynamoDb(triedOnce), table: REPORT_TABLE }
+const sqs = createSqs()
 
 /** What API Gateway calls for a reporter's way back. */
 export const handler = withHttp(
   log,
   createFollowUp({
-    codes: createFollowUpCodes(table, now),
+    codes: createFollowUpCodes(table),
     reports: createReportStore(table),
     logs: createReportLogs(table),
     texts: createSealedTexts(table),
-    sealer: createKmsSealer({ kms: createKmsCalls(process.env), keyArn: ENVELOPE_KEY_ARN }),
+    sealer: createKmsSealer({ kms: createKms(), keyArn: ENVELOPE_KEY_ARN }),
     routingQueue: createRoutingQueue({ sqs, queueUrl: ROUTING_QUEUE_URL }),
     deskQueues: createDeskQueues({ sqs, queueUrls }),
     sha256,

@@ -1,5 +1,4 @@
-import { S3Client } from '@aws-sdk/client-s3'
-import { createDynamoCalls } from '../../shared/adapters/aws-calls.ts'
+import { createDynamoDb, createS3 } from '../../shared/adapters/aws-clients.ts'
 import { createNewestHashes } from '../../shared/adapters/dynamo-newest-hashes.ts'
 import { createDigests } from '../../shared/adapters/s3-digests.ts'
 import { readEnv } from '../../shared/lambda/env.ts'
@@ -12,8 +11,8 @@ const now = () => new Date()
 
 /** What the schedule calls once a day. */
 export const handler = createKeepDigest({
-  newestHashes: createNewestHashes({ dynamo: createDynamoCalls(process.env), table: REPORT_TABLE }),
-  digests: createDigests({ client: new S3Client(), bucket: DIGEST_BUCKET }),
+  newestHashes: createNewestHashes({ dynamo: createDynamoDb(), table: REPORT_TABLE }),
+  digests: createDigests({ client: createS3(), bucket: DIGEST_BUCKET }),
   now,
   log: createLog('keep-digest', now),
 })

@@ -1,5 +1,4 @@
-import { SNSClient } from '@aws-sdk/client-sns'
-import { createDynamoCalls } from '../../shared/adapters/aws-calls.ts'
+import { createDynamoDb, createSns, triedOnce } from '../../shared/adapters/aws-clients.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createAlertTopics } from '../../shared/adapters/sns-topics.ts'
 import { desks } from '../../shared/domain/desk.ts'
@@ -13,13 +12,14 @@ const { REPORT_TABLE, DESK_TOPIC_ARNS, CONSOLE_URL } = readEnv(env, process.env)
 const topicArns = readEnvRecord('DESK_TOPIC_ARNS', desks, DESK_TOPIC_ARNS)
 const now = () => new Date()
 const log = createLog('notify-team', now)
+const table = { dynamo: createDynamoDb(), dynamoOnce: createDynamoDb(triedOnce), table: REPORT_TABLE }
 
 /** What SQS calls with messages of the desks' queues. */
 export const handler = withSqsBatch(
   log,
   createNotifyTeam({
-    reports: createReportStore({ dynamo: createDynamoCalls(process.env), table: REPORT_TABLE }),
-    topics: createAlertTopics({ client: new SNSClient(), topicArns }),
+    reports: createReportStore(table),
+    topics: createAlertTopics({ client: createSns(), topicArns }),
     consoleUrl: CONSOLE_URL,
     now,
     log,

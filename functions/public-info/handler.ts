@@ -1,6 +1,9 @@
+import type { Guidance } from '../../shared/contract/answers/advice.ts'
+import type { Health } from '../../shared/contract/answers/health.ts'
 import { parseGuidanceQuery } from '../../shared/contract/guidance-query.ts'
+import type { publicOperations } from '../../shared/contract/operations/public.ts'
 import { guidanceFor } from '../../shared/domain/guidance.ts'
-import { type HttpWork, refuse } from '../../shared/lambda/http.ts'
+import { type HttpWork, refuseProblems } from '../../shared/lambda/http.ts'
 import type { DueReports } from '../../shared/ports/report-store.ts'
 
 /** What public-info needs from outside. */
@@ -15,24 +18,26 @@ export interface PublicInfoDeps {
 const overdueSeconds = 120
 
 /** Answers what anyone may ask: the advice, whether reports wait unseen, and the contract. */
-export const createPublicInfo = ({ due, openApi, now }: PublicInfoDeps): Record<string, HttpWork> => ({
+export const createPublicInfo = ({
+  due,
+  openApi,
+  now,
+}: PublicInfoDeps): Record<keyof typeof publicOperations, HttpWork> => ({
   'GET /guidance': async ({ query }) => {
     const parsed = parseGuidanceQuery(query)
-    if (!parsed.ok) return refuse(400, 'change what the problems name and ask again', parsed.problems)
-    const { age, inImages, paid, shared } = parsed.value
-    const guidance = guidanceFor({
-      ages: { now: age ?? 'unknown', inImages: inImages ?? 'unknown' },
-      paid: paid ?? 'unknown',
-      shared: shared ?? 'unknown',
-    })
-    return { status: 200, body: { guidance } }
+    if (!parsed.ok) return refuseProblems(parsed.problems)
+    const { age, inImages, paid, shared, platform } = parsed.value
+    const ages = { now: age ?? 'unknown', inImages: inImages ?? 'unknown' }
+    const guidance = guidanceFor({ ages, paid: paid ?? 'unknown', shared: shared ?? 'unknown', platform }, now())
+    return { status: 200, body: { guidance } satisfies Guidance }
   },
   'GET /health': async () => {
     const at = now()
     const [oldest] = await due.findDue(at, 1)
     const seconds = oldest ? Math.max(0, Math.floor((at.getTime() - Date.parse(oldest.dueAt)) / 1000)) : 0
     const waits = seconds > overdueSeconds
-    return { status: waits ? 503 : 200, body: { status: waits ? 'overdue' : 'ok', oldestOverdueSeconds: seconds } }
+    const body: Health = { status: waits ? 'overdue' : 'ok', oldestOverdueSeconds: seconds }
+    return { status: waits ? 503 : 200, body }
   },
   'GET /openapi.json': async () => ({ status: 200, body: openApi }),
 })

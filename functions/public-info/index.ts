@@ -1,5 +1,5 @@
 import openApi from '../../openapi.json' with { type: 'json' }
-import { createDynamoCalls } from '../../shared/adapters/aws-calls.ts'
+import { createDynamoDb } from '../../shared/adapters/aws-clients.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { readEnv } from '../../shared/lambda/env.ts'
 import { withHttp } from '../../shared/lambda/http.ts'
@@ -14,7 +14,7 @@ const now = () => new Date()
 export const handler = withHttp(
   createLog('public-info', now),
   createPublicInfo({
-    due: createDueReports({ dynamo: createDynamoCalls(process.env), table: REPORT_TABLE }),
+    due: createDueReports({ dynamo: createDynamoDb(), table: REPORT_TABLE }),
     openApi,
     now,
   }),

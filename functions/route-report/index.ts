@@ -1,4 +1,4 @@
-import { createDynamoCalls, createKmsCalls, createSqsCalls } from '../../shared/adapters/aws-calls.ts'
+import { createDynamoDb, createKms, createSqs, triedOnce } from '../../shared/adapters/aws-clients.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createKmsReaddress } from '../../shared/adapters/kms-sealer.ts'
 import { createDeskQueues } from '../../shared/adapters/sqs-queues.ts'
@@ -13,14 +13,15 @@ const { REPORT_TABLE, ENVELOPE_KEY_ARN, DESK_QUEUE_URLS } = readEnv(env, process
 const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
 const now = () => new Date()
 const log = createLog('route-report', now)
+const table = { dynamo: createDynamoDb(), dynamoOnce: createDynamoDb(triedOnce), table: REPORT_TABLE }
 
 /** What SQS calls with messages of the routing queue. */
 export const handler = withSqsBatch(
   log,
   createRouteReport({
-    reports: createReportStore({ dynamo: createDynamoCalls(process.env), table: REPORT_TABLE }),
-    envelope: createKmsReaddress({ kms: createKmsCalls(process.env), keyArn: ENVELOPE_KEY_ARN }),
-    deskQueues: createDeskQueues({ sqs: createSqsCalls(process.env), queueUrls }),
+    reports: createReportStore(table),
+    envelope: createKmsReaddress({ kms: createKms(), keyArn: ENVELOPE_KEY_ARN }),
+    deskQueues: createDeskQueues({ sqs: createSqs(), queueUrls }),
     now,
     log,
   }),

@@ -1,4 +1,4 @@
-import { createDynamoCalls, createSqsCalls } from '../../shared/adapters/aws-calls.ts'
+import { createDynamoDb, createSqs, triedOnce } from '../../shared/adapters/aws-clients.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createDeskQueues, createRoutingQueue } from '../../shared/adapters/sqs-queues.ts'
@@ -10,15 +10,15 @@ import { createWatchDeadlines } from './handler.ts'
 
 const { REPORT_TABLE, ROUTING_QUEUE_URL, DESK_QUEUE_URLS } = readEnv(env, process.env)
 const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
-const dynamo = createDynamoCalls(process.env)
-const sqs = createSqsCalls(process.env)
+const table = { dynamo: createDynamoDb(), dynamoOnce: createDynamoDb(triedOnce), table: REPORT_TABLE }
+const sqs = createSqs()
 const now = () => new Date()
 const log = createLog('watch-deadlines', now)
 
 /** What the schedule calls every minute. */
 export const handler = createWatchDeadlines({
-  due: createDueReports({ dynamo, table: REPORT_TABLE }),
-  reports: createReportStore({ dynamo, table: REPORT_TABLE }),
+  due: createDueReports(table),
+  reports: createReportStore(table),
   routingQueue: createRoutingQueue({ sqs, queueUrl: ROUTING_QUEUE_URL }),
   deskQueues: createDeskQueues({ sqs, queueUrls }),
   now,

@@ -1,105 +1,117 @@
-import { Aws, Duration } from 'aws-cdk-lib'
-import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { Topic } from 'aws-cdk-lib/aws-sns'
+import { Duration, Stack } from 'aws-cdk-lib'
+import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Construct } from 'constructs'
-import type { Contacts } from '../config.ts'
-import type { HarbourFunction } from './harbour-function.ts'
-import type { TransportKey } from './keys.ts'
-import type { Notification } from './notification.ts'
+import { policy } from '../../shared/domain/policy.ts'
+import { HarbourFunction } from './harbour-function.ts'
+import type { Intake } from './intake.ts'
+import type { OperatorTopic } from './operator-topic.ts'
+import type { ReportStore } from './report-store.ts'
 import type { Routing } from './routing.ts'
 
-interface Watched {
-  readonly metric: IMetric
-  /** The alarm rings above this. */
-  readonly above: number
-  /** What it means for a person. */
-  readonly impact: string
-  /** Heading in docs/operations.md, as its anchor. */
-  readonly runbook: string
-  /** A metric that is missing means trouble too. @default false */
-  readonly missingIsTrouble?: boolean
+/** What the alarms watch. */
+export interface AlarmsProps {
+  readonly stage: string
+  readonly operators: OperatorTopic
+  readonly routing: Routing
+  readonly intake: Intake
+  readonly reports: ReportStore
 }
 
-/** What the operators of Harbour are told of: each alarm says what it means for a person, and which heading of the runbook helps. */
-export class Alarms extends Construct {
-  readonly #topic: Topic
+/**
+ * The most metrics that one alarm adds up.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+const metricsOfAlarm = 10
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: {
-      readonly routing: Routing
-      readonly notification: Notification
-      /** How often POST /reports answered 500 or above. */
-      readonly reportsNotStored: IMetric
-      readonly watchDeadlines: HarbourFunction<readonly string[]>
-      readonly keepDigest: HarbourFunction<readonly string[]>
-      readonly transportKey: TransportKey
-      readonly contacts: Contacts
-    },
-  ) {
+const minute = Duration.minutes(1)
+const fiveMinutes = Duration.minutes(5)
+
+const inGroupsOf = <Item>(size: number, items: readonly Item[]): readonly (readonly Item[])[] =>
+  items.length === 0 ? [] : [items.slice(0, size), ...inGroupsOf(size, items.slice(size))]
+
+const sumOf = (metrics: readonly IMetric[], label: string): IMetric => {
+  const [only, ...others] = metrics
+  if (only !== undefined && others.length === 0) return only
+  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]))
+  return new MathExpression({ expression: 'SUM(METRICS())', usingMetrics, label, period: fiveMinutes })
+}
+
+/**
+ * What the operators of Harbour are notified of, when it begins and when it ends: each alarm says what it means for a
+ * person, and which heading of the runbook helps. Watches every function that the stack has when this is made.
+ */
+export class Alarms extends Construct {
+  readonly #operators: OperatorTopic
+
+  constructor(scope: Construct, id: string, { stage, operators, routing, intake, reports }: AlarmsProps) {
     super(scope, id)
-    this.#topic = new Topic(this, 'Topic', { masterKey: props.transportKey.key, enforceSSL: true })
-    this.#allowCloudWatch(props.transportKey)
-    const { undelivered } = props.notification
-    for (const address of props.contacts['duty-control'].supervisor) undelivered.subscribe(this.#topic, address)
-    this.#watchQueues(props.routing)
-    this.#alarm('UndeliveredAlerts', {
-      metric: undelivered.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
-      above: 0,
-      impact: 'a contact of a desk does not hear its alerts',
-      runbook: 'undelivered-alerts',
-    })
-    this.#watchFunctions(props.reportsNotStored, props.watchDeadlines)
-    this.#alarm('KeepDigestErrors', {
-      metric: props.keepDigest.lambda.metricErrors({ period: Duration.hours(1) }),
-      above: 0,
-      impact: 'a log that was rewritten today might not be seen',
-      runbook: 'keep-digest-errors',
-    })
+    this.#operators = operators
+    this.#watchQueues(routing)
+    operators.ringUndelivered(this)
+    const isFunction = (each: unknown) => each instanceof HarbourFunction
+    for (const each of Stack.of(this).node.findAll().filter(isFunction)) this.#watchFunction(each, intake)
+    this.#watchDeadlines(stage)
+    this.#watchCodes(stage)
+    if (reports.replicationLatency !== undefined) this.#watchReplication(reports.replicationLatency)
   }
 
   #watchQueues(routing: Routing): void {
-    const period = Duration.minutes(1)
     for (const [name, { deadLetters }] of routing.workQueues) {
-      this.#alarm(`DeadLetters-${name}`, {
-        metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period }),
+      this.#operators.ring(this, `DeadLetters-${name}`, {
+        metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: minute }),
         above: 0,
         impact: `a report for ${name} could not be moved on; watch-deadlines tries again each minute`,
         runbook: 'dead-letters',
       })
     }
-    this.#alarm('RoutingQueueAge', {
-      metric: routing.routingQueue.queue.metricApproximateAgeOfOldestMessage({ period }),
+    this.#operators.ring(this, 'RoutingQueueAge', {
+      metric: routing.routingQueue.queue.metricApproximateAgeOfOldestMessage({ period: minute }),
       above: 120,
       impact: 'new reports wait to reach a desk',
       runbook: 'routing-queue-age',
     })
   }
 
-  #watchFunctions(reportsNotStored: IMetric, watch: HarbourFunction<readonly string[]>): void {
-    const period = Duration.minutes(5)
-    this.#alarm('AcceptReportErrors', {
-      metric: reportsNotStored,
+  /**
+   * A function that answers the API turns its faults into answers, so both its own errors and the answers of its calls
+   * are watched.
+   */
+  #watchFunction(work: HarbourFunction<readonly string[]>, intake: Intake): void {
+    const { name, impact, lambda } = work
+    const runbook = `${name}-errors`
+    this.#operators.ring(this, `Errors-${name}`, {
+      metric: lambda.metricErrors({ period: fiveMinutes }),
       above: 0,
-      impact: 'a victim may be told to send a report again',
-      runbook: 'accept-report-errors',
+      impact,
+      runbook,
     })
-    this.#alarm('WatchDeadlinesErrors', {
-      metric: watch.lambda.metricErrors({ period }),
+    this.#operators.ring(this, `Throttles-${name}`, {
+      metric: lambda.metricThrottles({ period: fiveMinutes }),
       above: 0,
-      impact: 'a report may wait unseen past its due time',
-      runbook: 'watch-deadlines-errors',
+      impact,
+      runbook: 'throttles',
     })
-    this.#alarm('OldestOverdueReport', {
+    const served = intake.served.filter((each) => each.work === work).map(({ serverErrors }) => serverErrors)
+    for (const [index, metrics] of inGroupsOf(metricsOfAlarm, served).entries()) {
+      const id = index === 0 ? `ServerErrors-${name}` : `ServerErrors-${name}-${index + 1}`
+      this.#operators.ring(this, id, {
+        metric: sumOf(metrics, `${name} answered 500 or above`),
+        above: 0,
+        impact,
+        runbook,
+      })
+    }
+  }
+
+  #watchDeadlines(stage: string): void {
+    this.#operators.ring(this, 'OldestOverdueReport', {
       metric: new Metric({
         namespace: 'Harbour',
         metricName: 'OldestOverdueSeconds',
-        dimensionsMap: { functionName: 'watch-deadlines' },
+        dimensionsMap: { stage, functionName: 'watch-deadlines' },
         statistic: 'Maximum',
-        period,
+        period: fiveMinutes,
       }),
       above: 120,
       impact: 'a report waits unseen, or nobody looks whether one does',
@@ -108,31 +120,27 @@ export class Alarms extends Construct {
     })
   }
 
-  #alarm(id: string, { metric, above, impact, runbook, missingIsTrouble = false }: Watched): void {
-    const alarm = new Alarm(this, id, {
-      metric,
-      threshold: above,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      treatMissingData: missingIsTrouble ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
-      alarmDescription: `Impact: ${impact}. Runbook: docs/operations.md#${runbook}`,
+  #watchCodes(stage: string): void {
+    this.#operators.ring(this, 'WrongFollowUpCodes', {
+      metric: new Metric({
+        namespace: 'Harbour',
+        metricName: 'WrongFollowUpCodes',
+        dimensionsMap: { stage, functionName: 'follow-up' },
+        statistic: 'Sum',
+        period: fiveMinutes,
+      }),
+      above: policy.wrongCodesInFiveMinutes,
+      impact: 'somebody may be guessing references and codes, or a front end sends wrong ones to many reporters',
+      runbook: 'wrong-follow-up-codes',
     })
-    alarm.addAlarmAction(new SnsAction(this.#topic))
   }
 
-  /** CloudWatch publishes only where the topic allows it (any policy replaces the default one that would) and the key does too. */
-  #allowCloudWatch({ key }: TransportKey): void {
-    const principals = [new ServicePrincipal('cloudwatch.amazonaws.com')]
-    key.addToResourcePolicy(
-      new PolicyStatement({ principals, actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['*'] }),
-    )
-    this.#topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals,
-        actions: ['sns:Publish'],
-        resources: [this.#topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-    )
+  #watchReplication(metric: IMetric): void {
+    this.#operators.ring(this, 'ReplicationLatency', {
+      metric,
+      above: Duration.minutes(1).toMilliseconds(),
+      impact: 'new reports would be missing if the region were lost now',
+      runbook: 'replication-latency',
+    })
   }
 }

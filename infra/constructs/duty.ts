@@ -1,33 +1,38 @@
 import { CfnOutput } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
 import type { env as dutyApiEnv } from '../../functions/duty-api/env.ts'
+import { dutyOperations } from '../../shared/contract/operations/duty.ts'
 import { HarbourFunction, type HarbourFunctionProps } from './harbour-function.ts'
 import type { Intake } from './intake.ts'
 import type { EnvelopeKey } from './keys.ts'
-import { Officers } from './officers.ts'
+import { Officers, type OfficersProps } from './officers.ts'
 import { ReaderRole } from './reader-role.ts'
 import type { ReportStore } from './report-store.ts'
 import type { Routing } from './routing.ts'
 
 /** What the officers' side is made with. */
-export interface DutyProps extends Pick<HarbourFunctionProps<readonly string[]>, 'transportKey' | 'logRetentionDays'> {
+export interface DutyProps
+  extends Pick<HarbourFunctionProps<readonly string[]>, 'transportKey' | 'logRetentionDays' | 'stage'> {
   readonly envelopeKey: EnvelopeKey
   readonly reports: ReportStore
   readonly routing: Routing
   readonly intake: Intake
   readonly consoleUrl: string
+  readonly settings: OfficersProps['settings']
 }
 
 /** The duty API: its officers, its function, and the role that alone opens reports. */
 export class Duty extends Construct {
   constructor(scope: Construct, id: string, props: DutyProps) {
     super(scope, id)
-    const { transportKey, logRetentionDays, envelopeKey, reports, routing, intake, consoleUrl } = props
-    const officers = new Officers(this, 'Officers', { consoleUrl })
+    const { transportKey, logRetentionDays, stage, envelopeKey, reports, routing, intake, consoleUrl, settings } = props
+    const officers = new Officers(this, 'Officers', { consoleUrl, settings })
     const readerRole = new ReaderRole(this, 'Reader', { envelopeKey })
     const dutyApi = new HarbourFunction<typeof dutyApiEnv>(this, 'Api', {
       transportKey,
       logRetentionDays,
+      stage,
+      impact: 'an officer cannot read or answer a report',
       name: 'duty-api',
       timeoutSeconds: 15,
       environment: {
@@ -36,7 +41,7 @@ export class Duty extends Construct {
         READER_ROLE_ARN: readerRole.roleArn,
         DESK_QUEUE_URLS: routing.deskQueueUrls,
         OFFICER_ISSUER: officers.issuer,
-        OFFICER_CLIENT_ID: officers.clientId,
+        OFFICER_CLIENT_IDS: officers.clientIds.join(' '),
       },
     })
     readerRole.grantAssume(dutyApi)
@@ -48,12 +53,10 @@ export class Duty extends Construct {
     routing.grantSendDesk(dutyApi)
 
     const authorizer = officers.createAuthorizer(intake.api)
-    intake.route('GET', '/duty/reports', dutyApi, authorizer)
-    intake.route('GET', '/duty/reports/{reportId}/log', dutyApi, authorizer)
-    for (const call of ['acknowledgement', 'opening', 'reroute', 'grade', 'notes', 'closing', 'hold']) {
-      intake.route('POST', `/duty/reports/{reportId}/${call}`, dutyApi, authorizer)
-    }
+    for (const operation of Object.values(dutyOperations)) intake.route(operation, dutyApi, authorizer)
     new CfnOutput(this, 'Issuer', { value: officers.issuer })
-    new CfnOutput(this, 'ClientId', { value: officers.clientId })
+    new CfnOutput(this, 'ClientId', { value: officers.consoleClientId })
+    new CfnOutput(this, 'CommandLineClientId', { value: officers.commandLineClientId })
+    new CfnOutput(this, 'SignInUrl', { value: officers.signInUrl })
   }
 }

@@ -14,23 +14,34 @@ export interface HarbourFunctionProps<Names extends readonly string[]> {
   /** Typed by the function's env.ts: a missing or misspelt variable does not compile. */
   readonly environment: Readonly<Record<Names[number], string>>
   readonly timeoutSeconds: number
+  /** What it means for a person when the function fails: its alarms say so. */
+  readonly impact: string
+  /** Stands in every line and metric of the function, so that one stage never passes for another. */
+  readonly stage: string
   readonly transportKey: TransportKey
   readonly logRetentionDays: RetentionDays
 }
 
-/** One Lambda function with a role of its own that may write to its own log group, and nothing else until it is granted. */
+/**
+ * One Lambda function with a role of its own that may write to its own log group, and nothing else until it is granted.
+ */
 export class HarbourFunction<const Names extends readonly string[]> extends Construct implements IGrantable {
   readonly lambda: LambdaFunction
+  /** The folder under functions/. */
+  readonly name: string
+  readonly impact: string
   readonly timeout: Duration
   readonly grantPrincipal: IPrincipal
 
   constructor(scope: Construct, id: string, props: HarbourFunctionProps<Names>) {
     super(scope, id)
+    this.name = props.name
+    this.impact = props.impact
     this.timeout = Duration.seconds(props.timeoutSeconds)
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
     const logGroup = new LogGroup(this, 'Logs', {
       retention: props.logRetentionDays,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     role.addToPolicy(
       new PolicyStatement({
@@ -44,7 +55,8 @@ export class HarbourFunction<const Names extends readonly string[]> extends Cons
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: Code.fromAsset(join(bundleDirectory, props.name)),
-      environment: { ...props.environment },
+      // shared/lambda/log.ts reads the stage.
+      environment: { ...props.environment, STAGE: props.stage },
       timeout: this.timeout,
       memorySize: 512,
       role: role.withoutPolicyUpdates(),
@@ -60,7 +72,7 @@ export class HarbourFunction<const Names extends readonly string[]> extends Cons
       },
       {
         id: 'Serverless::Serverless-LambdaTracing',
-        reason: 'a tracer costs 59 ms of cold start (measured, DESIGN 7) and carries identifiers to one more place',
+        reason: 'a tracer costs 59 ms of cold start (measured) and carries identifiers to one more place',
       },
       {
         id: 'Serverless::Serverless-LambdaEventSourceMappingDestination',

@@ -8,8 +8,8 @@ import {
   EndpointType,
   LambdaIntegration,
   LogGroupLogDestination,
+  type Method,
   type MethodOptions,
-  ResponseType,
   RestApi,
   SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway'
@@ -17,16 +17,12 @@ import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2'
 import { Construct } from 'constructs'
+import { answerHeaders, corsRequestHeaders, preflightSeconds } from '../../shared/contract/http-headers.ts'
+import { requestLimits, retryAfterSeconds } from '../../shared/contract/limits.ts'
+import type { Operation } from '../../shared/contract/operations/operation.ts'
+import { gatewayAnswers, toProblemTemplate } from './gateway-answers.ts'
 import type { HarbourFunction } from './harbour-function.ts'
 import type { OfficerAuthorizer } from './officers.ts'
-
-/** Requests from one address in 5 minutes before it is told to wait: far above what a school behind one address sends. */
-const requestsPerAddress = 2000
-
-/** A refusal of the gateway's own, in the form of ours. It names nothing of the request but its id. */
-const problemTemplate = (title: string, status?: string) => ({
-  'application/json': `{"type":"about:blank","title":"${title}",${status === undefined ? '' : `"status":${status},`}"detail":"request $context.requestId","problems":[]}`,
-})
 
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
@@ -48,15 +44,26 @@ const authorizationOf = (officers: OfficerAuthorizer | undefined): MethodOptions
         authorizationScopes: [...officers.scopes],
       }
 
+const acknowledgeOpenMethod = (method: Method): void => {
+  const reason =
+    'a victim reports without an account; what they may see later is guarded by reference and follow-up code'
+  Validations.of(method).acknowledge(
+    { id: 'AwsSolutions::AwsSolutions-APIG4', reason },
+    { id: 'AwsSolutions::AwsSolutions-COG4', reason },
+  )
+}
+
 /** The REST API and its firewall. Nothing of a body, a path parameter or an address is logged. */
 export class Intake extends Construct {
   readonly api: RestApi
+  /** Each method's function, and how often the method answered 500 or above: the function itself never fails. */
+  readonly served: Array<{ readonly work: HarbourFunction<readonly string[]>; readonly serverErrors: Metric }> = []
 
   constructor(scope: Construct, id: string, props: { readonly logRetentionDays: RetentionDays }) {
     super(scope, id)
     const accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: props.logRetentionDays,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     this.api = new RestApi(this, 'Api', {
       // CloudWatch counts by this name, so a second stage in the account needs another.
@@ -67,14 +74,15 @@ export class Intake extends Construct {
         stageName: 'v1',
         accessLogDestination: new LogGroupLogDestination(accessLogs),
         accessLogFormat,
-        throttlingRateLimit: 200,
-        throttlingBurstLimit: 400,
+        throttlingRateLimit: requestLimits.perSecond,
+        throttlingBurstLimit: requestLimits.atOnce,
         metricsEnabled: true,
       },
       defaultCorsPreflightOptions: {
         allowOrigins: Cors.ALL_ORIGINS,
         allowMethods: ['GET', 'POST', 'OPTIONS'],
-        allowHeaders: ['content-type', 'idempotency-key', 'authorization'],
+        allowHeaders: [...corsRequestHeaders],
+        maxAge: Duration.seconds(preflightSeconds),
       },
     })
     this.#refuseOldTls()
@@ -84,31 +92,39 @@ export class Intake extends Construct {
   }
 
   /**
-   * Sends a method of a path such as `/reports` to a function.
+   * Sends a call to the function that answers it, and every other method of its path too: the function refuses those
+   * with 405.
    *
-   * @param officers - whom the method is for; without it, it is for anyone
-   * @returns how often it answered 500 or above; the function itself never fails, for it turns every fault into an answer
+   * API Gateway itself answers a method that is not there like an address that is not there. ANY catches what is not
+   * declared beside it (docs.aws.amazon.com/apigateway, x-amazon-apigateway-any-method). The declared methods stay, for
+   * metrics are kept by method.
+   *
+   * @param officers - whom the call is for; without it, it is for anyone
    */
   route(
-    method: 'GET' | 'POST',
-    path: string,
+    { method, path }: Pick<Operation, 'method' | 'path'>,
     work: HarbourFunction<readonly string[]>,
     officers?: OfficerAuthorizer,
-  ): Metric {
-    const integration = new LambdaIntegration(work.lambda, { allowTestInvoke: false })
-    const added = this.api.root.resourceForPath(path).addMethod(method, integration, authorizationOf(officers))
-    const reason =
-      'a victim reports without an account; what they may see later is guarded by reference and follow-up code'
-    if (officers === undefined) {
-      Validations.of(added).acknowledge(
-        { id: 'AwsSolutions::AwsSolutions-APIG4', reason },
-        { id: 'AwsSolutions::AwsSolutions-COG4', reason },
-      )
+  ): void {
+    // One permission a function. One a method would say more than it holds: in `*/reports`, which CDK makes for ANY, the
+    // `*` of IAM stands for `GET/duty` too.
+    const onePermission = { allowTestInvoke: false, scopePermissionToMethod: false }
+    const integration = new LambdaIntegration(work.lambda, onePermission)
+    const resource = this.api.root.resourceForPath(path)
+    const add = (name: string) => {
+      const added = resource.addMethod(name, integration, authorizationOf(officers))
+      if (officers === undefined) acknowledgeOpenMethod(added)
+      return added
     }
-    return added.metricServerError(this.api.deploymentStage, { period: Duration.minutes(5) })
+    if (resource.node.tryFindChild('ANY') === undefined) add('ANY')
+    const serverErrors = add(method).metricServerError(this.api.deploymentStage, { period: Duration.minutes(5) })
+    this.served.push({ work, serverErrors })
   }
 
-  /** TLS 1.2 and later with forward secrecy; by default the endpoint still takes TLS 1.0. RestApi has no prop for it yet. */
+  /**
+   * TLS 1.2 and later with forward secrecy; by default the endpoint still takes TLS 1.0. RestApi has no prop for it
+   * yet.
+   */
   #refuseOldTls(): void {
     const api = this.api.node.defaultChild
     if (!(api instanceof CfnRestApi)) throw new Error('the REST API has no CloudFormation resource')
@@ -132,46 +148,24 @@ export class Intake extends Construct {
   }
 
   #answerAsProblems(): void {
-    const headers = {
-      'content-type': "'application/problem+json'",
-      'access-control-allow-origin': "'*'",
-      'cache-control': "'no-store'",
-    }
-    const kinds: ReadonlyArray<readonly [string, ResponseType, string, string?]> = [
-      ['Refused', ResponseType.DEFAULT_4XX, 'Refused'],
-      ['Failed', ResponseType.DEFAULT_5XX, 'Our fault, not yours: keep what you typed and send it again'],
-      ['NotSignedIn', ResponseType.UNAUTHORIZED, 'Not signed in', '401'],
-      ['NotFound', ResponseType.MISSING_AUTHENTICATION_TOKEN, 'Not found', '404'],
-      ['TooLarge', ResponseType.REQUEST_TOO_LARGE, 'Too large', '413'],
-    ]
-    for (const [id, type, title, statusCode] of kinds) {
-      this.api.addGatewayResponse(id, {
-        type,
-        responseHeaders: headers,
-        templates: problemTemplate(title, statusCode),
-        ...(statusCode === undefined ? {} : { statusCode }),
-      })
-    }
+    for (const [id, answer] of Object.entries(gatewayAnswers)) this.api.addGatewayResponse(id, answer)
   }
 
   /** One rule only: a managed rule that reads bodies would turn away a report that quotes what the gang wrote. */
   #guard(): void {
-    const visibility = (metricName: string) => ({
+    // CloudWatch counts by this name, so a second stage in the account needs another.
+    const visibility = (name: string) => ({
       cloudWatchMetricsEnabled: true,
-      metricName,
+      metricName: `${Stack.of(this).stackName}-${name}`,
       sampledRequestsEnabled: false,
     })
-    const wait = JSON.stringify({
-      type: 'about:blank',
-      title: 'Wait a minute and send it again',
-      status: 429,
-      problems: [],
-    })
+    const wait = toProblemTemplate('too-many-requests', 'wait a minute and send it again')
+    const headers = { ...answerHeaders, 'retry-after': String(retryAfterSeconds.oneAddress) }
     const waitResponse = {
       responseCode: 429,
       customResponseBodyKey: 'wait',
-      // Without it a browser hides the answer from the front end that asked.
-      responseHeaders: [{ name: 'access-control-allow-origin', value: '*' }],
+      // Without them a browser hides the answer from the front end that asked.
+      responseHeaders: Object.entries(headers).map(([name, value]) => ({ name, value })),
     }
     const acl = new CfnWebACL(this, 'Firewall', {
       scope: 'REGIONAL',
@@ -182,7 +176,7 @@ export class Intake extends Construct {
         {
           name: 'requests-per-address',
           priority: 0,
-          statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerAddress } },
+          statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestLimits.perAddress } },
           action: { block: { customResponse: waitResponse } },
           visibilityConfig: visibility('RequestsPerAddress'),
         },

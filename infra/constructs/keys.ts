@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy } from 'aws-cdk-lib'
+import { Aws } from 'aws-cdk-lib'
 import {
   AccountRootPrincipal,
   AnyPrincipal,
@@ -6,9 +6,11 @@ import {
   type IGrantable,
   PolicyDocument,
   PolicyStatement,
+  ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam'
-import { Key } from 'aws-cdk-lib/aws-kms'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
+import { createKey, type KeyOrigin, replicaRegionOf } from './multi-region-key.ts'
 
 /** What an account administrator may do with the envelope key: manage it, never use it. */
 const administration = [
@@ -55,7 +57,14 @@ const denyWithout = (name: string) =>
     conditions: { Null: { [contextKey(name)]: 'true' } },
   })
 
-/** Whoever may re-address a data key may not carry it off to a key whose policy is not ours. */
+/**
+ * Whoever may re-address a data key may not carry it off to a key whose policy is not ours. ReEncrypt finds both keys
+ * in the region that it is called in, so a copy in another region is never its destination; whether KMS takes a copy
+ * for the key that sealed is not documented, and if it does not, a copy refuses too much and never too little
+ * (docs/recovery.md says when to try it).
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-reencrypt-on-same-key
+ */
 const denyOtherKeys = () =>
   new PolicyStatement({
     effect: Effect.DENY,
@@ -65,30 +74,41 @@ const denyOtherKeys = () =>
     conditions: { Bool: { 'kms:ReEncryptOnSameKey': 'false' } },
   })
 
+/** @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-replica-region */
+const toReplicaRegion = (operator: 'StringEquals' | 'StringNotEquals', region: string | undefined) =>
+  region === undefined ? {} : { conditions: { [operator]: { 'kms:ReplicaRegion': region } } }
+
+/** The envelope key's policy before anyone is granted a use of it: the same for the key and for its copy. */
+const envelopePolicy = (origin: KeyOrigin): PolicyDocument => {
+  const principals = [new AccountRootPrincipal()]
+  const manage = new PolicyStatement({ principals, actions: administration, resources: ['*'] })
+  const replicaRegion = replicaRegionOf(origin)
+  const replicate = new PolicyStatement({
+    principals,
+    actions: ['kms:ReplicateKey'],
+    resources: ['*'],
+    ...toReplicaRegion('StringEquals', replicaRegion),
+  })
+  const refusals = [denyWithout('reportId'), denyWithout('desk'), denyOtherKeys()]
+  return new PolicyDocument({ statements: [manage, ...(replicaRegion === undefined ? [] : [replicate]), ...refusals] })
+}
+
 /**
- * The key of report text. Its policy names each role that may use it and what for: the account itself may manage it and never use it,
- * so no IAM policy elsewhere can add a reader.
+ * The key of report text. Its policy names each role that may use it and what for: the account itself may manage it and
+ * never use it, so no IAM policy elsewhere can add a reader.
  */
 export class EnvelopeKey extends Construct {
   readonly keyArn: string
-  readonly #key: Key
+  readonly keyId: string
+  readonly #policy: PolicyDocument
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, origin: KeyOrigin) {
     super(scope, id)
-    const manage = new PolicyStatement({
-      principals: [new AccountRootPrincipal()],
-      actions: administration,
-      resources: ['*'],
-    })
-    this.#key = new Key(this, 'Key', {
-      description: 'Harbour: seals what reporters typed',
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-      policy: new PolicyDocument({
-        statements: [manage, denyWithout('reportId'), denyWithout('desk'), denyOtherKeys()],
-      }),
-    })
-    this.keyArn = this.#key.keyArn
+    this.#policy = envelopePolicy(origin)
+    const description = 'Harbour: seals what reporters typed'
+    const key = createKey(this, { origin, description, policy: this.#policy })
+    this.keyArn = key.keyArn
+    this.keyId = key.keyId
   }
 
   /** May make data keys that are addressed to no desk yet. Never opens one. */
@@ -128,23 +148,42 @@ export class EnvelopeKey extends Construct {
   }
 
   #allow(grantee: IGrantable, actions: string[], conditions: Record<string, Record<string, string>>): void {
-    this.#key.addToResourcePolicy(
+    this.#policy.addStatements(
       new PolicyStatement({ principals: [grantee.grantPrincipal], actions, resources: ['*'], conditions }),
     )
   }
 }
 
+/** The transport key's policy: the account decides by IAM, but for where the key may be copied to. */
+const transportPolicy = (origin: KeyOrigin): PolicyDocument => {
+  const decide = new PolicyStatement({ principals: [new AccountRootPrincipal()], actions: ['kms:*'], resources: ['*'] })
+  const denyElsewhere = new PolicyStatement({
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['kms:ReplicateKey'],
+    resources: ['*'],
+    ...toReplicaRegion('StringNotEquals', replicaRegionOf(origin)),
+  })
+  return new PolicyDocument({ statements: [decide, denyElsewhere] })
+}
+
 /** The key of tables, queues and topics at rest. */
 export class TransportKey extends Construct {
-  readonly key: Key
+  readonly key: IKey
+  readonly #policy: PolicyDocument
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, origin: KeyOrigin) {
     super(scope, id)
-    this.key = new Key(this, 'Key', {
-      description: 'Harbour: tables, queues and topics at rest',
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    })
+    this.#policy = transportPolicy(origin)
+    const description = 'Harbour: tables, queues and topics at rest'
+    this.key = createKey(this, { origin, description, policy: this.#policy })
+  }
+
+  /** Lets a service of AWS that comes with no role of ours put messages into our topics and queues. */
+  grantService(service: 'cloudwatch' | 'events' | 'sns'): void {
+    const principals = [new ServicePrincipal(`${service}.amazonaws.com`)]
+    const actions = ['kms:Decrypt', 'kms:GenerateDataKey']
+    this.#policy.addStatements(new PolicyStatement({ principals, actions, resources: ['*'] }))
   }
 
   /** May use the key, but only through a service of this region, such as `dynamodb` or `sqs`. */

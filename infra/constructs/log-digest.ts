@@ -7,7 +7,10 @@ import { Construct } from 'constructs'
 import type { HarbourFunction } from './harbour-function.ts'
 import type { TransportKey } from './keys.ts'
 
-/** How long a digest can be neither changed nor deleted by anyone, the account's owner included. */
+/**
+ * How long a digest can be neither changed nor deleted: under lock `compliance` by nobody, the account's owner
+ * included.
+ */
 const lockedFor = Duration.days(6 * 365)
 
 /** Where the ends of all logs are kept each day, so that a log that was cut or written anew is seen. */
@@ -16,7 +19,11 @@ export class LogDigest extends Construct {
   readonly #bucket: Bucket
   readonly #transportKey: TransportKey
 
-  constructor(scope: Construct, id: string, props: { readonly transportKey: TransportKey }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly transportKey: TransportKey; readonly digestLock: 'compliance' | 'governance' },
+  ) {
     super(scope, id)
     this.#transportKey = props.transportKey
     this.#bucket = new Bucket(this, 'Bucket', {
@@ -28,8 +35,8 @@ export class LogDigest extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       versioned: true,
       objectLockEnabled: true,
-      objectLockDefaultRetention: ObjectLockRetention.compliance(lockedFor),
-      removalPolicy: RemovalPolicy.RETAIN,
+      objectLockDefaultRetention: ObjectLockRetention[props.digestLock](lockedFor),
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     Validations.of(this.#bucket).acknowledge({
       id: 'AwsSolutions::AwsSolutions-S1',

@@ -1,5 +1,6 @@
 import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { CfnAuthorizer, type RestApi } from 'aws-cdk-lib/aws-apigateway'
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import {
   AccountRecovery,
   CfnManagedLoginBranding,
@@ -17,6 +18,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
 import { desks } from '../../shared/domain/desk.ts'
+import type { Settings } from '../settings.ts'
 
 /** The scope that an officer's access token must have; the adapter that verifies it asks for the same. */
 const scopeName = 'duty'
@@ -25,23 +27,56 @@ const resourceServer = 'harbour'
 /** An access token is good for so long, minutes; the officer's console asks for the next by the refresh token. */
 const accessTokenMinutes = 15
 
+/** A temporary password is good for so long, days: an officer may be off duty when it is given. */
+const temporaryPasswordDays = 7
+
+/**
+ * Where an officer's command line takes the answer of its sign-in: one address, since Cognito compares the whole of it,
+ * and of plain http it takes `localhost` alone.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
+ */
+export const commandLineRedirect = 'http://localhost:8765/callback'
+
+/** What the officers' side is made with. */
+export interface OfficersProps {
+  readonly consoleUrl: string
+  readonly settings: Pick<Settings, 'signInDomain' | 'deletionProtection'>
+}
+
 /** Who the officers are: a user pool that nobody can join by themselves, whose groups are the desks. */
 export class Officers extends Construct {
   /** What the access tokens say and duty-api checks. */
   readonly issuer: string
-  readonly clientId: string
+  readonly consoleClientId: string
+  readonly commandLineClientId: string
+  /** The origin of the sign-in pages. */
+  readonly signInUrl: string
   readonly #userPool: UserPool
 
-  constructor(scope: Construct, id: string, props: { readonly consoleUrl: string }) {
+  constructor(scope: Construct, id: string, { consoleUrl, settings }: OfficersProps) {
     super(scope, id)
-    this.#userPool = this.#createUserPool()
-    const client = this.#createClient(props.consoleUrl)
-    this.#openSignIn(client)
+    const host = settings.signInDomain?.domainName ?? `${this.#prefix}.auth.${Aws.REGION}.amazoncognito.com`
+    this.#userPool = this.#createUserPool(host, settings.deletionProtection)
+    const createClient = this.#clientsWithScope()
+    this.consoleClientId = createClient('Console', consoleUrl).userPoolClientId
+    this.commandLineClientId = createClient('CommandLine', commandLineRedirect).userPoolClientId
+    this.#openSignIn(settings.signInDomain)
     for (const desk of desks) {
       new CfnUserPoolGroup(this, `Desk-${desk}`, { userPoolId: this.#userPool.userPoolId, groupName: desk })
     }
     this.issuer = this.#userPool.userPoolProviderUrl
-    this.clientId = client.userPoolClientId
+    this.signInUrl = `https://${host}`
+  }
+
+  /** Every client whose tokens duty-api takes. */
+  get clientIds(): readonly string[] {
+    return [this.consoleClientId, this.commandLineClientId]
+  }
+
+  /** A prefix is unique in a region among all of AWS's customers, so it holds the account. */
+  get #prefix(): string {
+    return `${Stack.of(this).stackName.toLowerCase()}-${Aws.ACCOUNT_ID}`
   }
 
   /** Lets an API ask for an officer's access token. */
@@ -57,27 +92,26 @@ export class Officers extends Construct {
     return { authorizerId: authorizer.ref, scopes: [`${resourceServer}/${scopeName}`] }
   }
 
-  /** The sign-in pages. A prefix is unique in a region among all of AWS's customers, so it holds the account. */
-  #openSignIn(client: UserPoolClient): void {
+  /** The sign-in pages, at a name of one's own or at one of Cognito's. */
+  #openSignIn(domain: Settings['signInDomain']): void {
+    const certificate = domain && Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn)
     this.#userPool.addDomain('Domain', {
-      cognitoDomain: { domainPrefix: `${Stack.of(this).stackName.toLowerCase()}-${Aws.ACCOUNT_ID}` },
+      ...(domain && certificate
+        ? { customDomain: { domainName: domain.domainName, certificate } }
+        : { cognitoDomain: { domainPrefix: this.#prefix } }),
       managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
-    })
-    // Without a style of its own a client's managed login pages are not served.
-    new CfnManagedLoginBranding(this, 'Style', {
-      userPoolId: this.#userPool.userPoolId,
-      clientId: client.userPoolClientId,
-      useCognitoProvidedValues: true,
     })
   }
 
-  #createUserPool(): UserPool {
+  #createUserPool(relyingParty: string, deletionProtection: boolean): UserPool {
     const userPool = new UserPool(this, 'UserPool', {
       featurePlan: FeaturePlan.PLUS,
       standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
       selfSignUpEnabled: false,
       signInAliases: { email: true },
       signInPolicy: { allowedFirstAuthFactors: { password: true, passkey: true } },
+      // A passkey belongs to this name for good: with another, every officer must register anew.
+      passkeyRelyingPartyId: relyingParty,
       passkeyUserVerification: PasskeyUserVerification.REQUIRED,
       mfa: Mfa.REQUIRED,
       mfaSecondFactor: { sms: false, otp: true },
@@ -87,36 +121,48 @@ export class Officers extends Construct {
         requireLowercase: true,
         requireUppercase: true,
         requireSymbols: true,
-        tempPasswordValidity: Duration.days(1),
+        tempPasswordValidity: Duration.days(temporaryPasswordDays),
       },
       accountRecovery: AccountRecovery.NONE,
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     const resource = userPool.node.defaultChild
     if (!(resource instanceof CfnUserPool)) throw new Error('the user pool has no CloudFormation resource')
-    // A passkey with user verification is two factors; without this Cognito refuses passkeys where a second factor is required.
+    // A passkey with user verification is two factors; without this Cognito refuses passkeys where a second factor is
+    // required.
     resource.webAuthnFactorConfiguration = 'MULTI_FACTOR_WITH_USER_VERIFICATION'
     return userPool
   }
 
-  #createClient(consoleUrl: string): UserPoolClient {
+  /** Returns what makes a client without a secret: the code flow with PKCE, to one address. */
+  #clientsWithScope(): (id: string, callbackUrl: string) => UserPoolClient {
     const scope = new ResourceServerScope({ scopeName, scopeDescription: 'act for the desks that the officer serves' })
     const server = this.#userPool.addResourceServer('Api', { identifier: resourceServer, scopes: [scope] })
-    return this.#userPool.addClient('Console', {
-      generateSecret: false,
-      authFlows: {},
-      oAuth: {
-        flows: { authorizationCodeGrant: true },
-        scopes: [OAuthScope.OPENID, OAuthScope.resourceServer(server, scope)],
-        callbackUrls: [consoleUrl],
-      },
-      accessTokenValidity: Duration.minutes(accessTokenMinutes),
-      idTokenValidity: Duration.minutes(accessTokenMinutes),
-      refreshTokenValidity: Duration.hours(12),
-      enableTokenRevocation: true,
-      preventUserExistenceErrors: true,
-    })
+    return (id, callbackUrl) => {
+      const client = this.#userPool.addClient(id, {
+        generateSecret: false,
+        // The choice between authenticator app and passkey: without it the pages offer no passkey.
+        authFlows: { user: true },
+        oAuth: {
+          flows: { authorizationCodeGrant: true },
+          scopes: [OAuthScope.OPENID, OAuthScope.resourceServer(server, scope)],
+          callbackUrls: [callbackUrl],
+        },
+        accessTokenValidity: Duration.minutes(accessTokenMinutes),
+        idTokenValidity: Duration.minutes(accessTokenMinutes),
+        refreshTokenValidity: Duration.hours(12),
+        enableTokenRevocation: true,
+        preventUserExistenceErrors: true,
+      })
+      // Without a style of its own a client's managed login pages are not served.
+      new CfnManagedLoginBranding(this, `${id}Style`, {
+        userPoolId: this.#userPool.userPoolId,
+        clientId: client.userPoolClientId,
+        useCognitoProvidedValues: true,
+      })
+      return client
+    }
   }
 }
 

@@ -4,16 +4,29 @@ import { Construct } from 'constructs'
 import { desks } from '../../shared/domain/desk.ts'
 import type { EnvelopeKey } from './keys.ts'
 
-const assuming = ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity']
-
-/** One desk that exists, no other tag, and the officer named. */
-const oneDeskAndOfficer = {
+/** One desk that exists, and no other tag. */
+const oneDesk = {
   StringEquals: { 'aws:RequestTag/desk': [...desks] },
   'ForAllValues:StringEquals': { 'aws:TagKeys': ['desk'] },
-  Null: { 'sts:SourceIdentity': 'false' },
 }
+const officerNamed = { Null: { 'sts:SourceIdentity': 'false' } }
 
-/** The role that opens reports: assumed for one request with the session tag `desk` and the officer as source identity. */
+/**
+ * One statement an action: STS judges the three actions of one call one by one, and hands each its own condition keys
+ * alone. A tag is no key of SetSourceIdentity, nor the source identity one of TagSession, so a statement for all three
+ * would allow neither.
+ *
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
+ */
+const assuming = [
+  { actions: ['sts:AssumeRole'], conditions: { ...oneDesk, ...officerNamed } },
+  { actions: ['sts:TagSession'], conditions: oneDesk },
+  { actions: ['sts:SetSourceIdentity'], conditions: officerNamed },
+]
+
+/**
+ * The role that opens reports: assumed for one request with the session tag `desk` and the officer as source identity.
+ */
 export class ReaderRole extends Construct {
   readonly roleArn: string
   readonly #resource: CfnRole
@@ -33,11 +46,21 @@ export class ReaderRole extends Construct {
     props.envelopeKey.grantRead(role)
   }
 
-  /** The one who may assume it; who was named before may no more. */
+  /**
+   * The one who may assume it; who was named before may no more. Its own policy says the same as the trust: where a
+   * role assumes another, AWS asks both for each action.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+   */
   grantAssume(grantee: IGrantable): void {
     const caller = grantee.grantPrincipal
-    caller.addToPrincipalPolicy(new PolicyStatement({ actions: assuming, resources: [this.roleArn] }))
-    const trust = new PolicyStatement({ principals: [caller], actions: assuming, conditions: oneDeskAndOfficer })
-    this.#resource.assumeRolePolicyDocument = { Version: '2012-10-17', Statement: [trust.toStatementJson()] }
+    for (const statement of assuming) {
+      caller.addToPrincipalPolicy(new PolicyStatement({ ...statement, resources: [this.roleArn] }))
+    }
+    const trust = assuming.map((statement) => new PolicyStatement({ ...statement, principals: [caller] }))
+    this.#resource.assumeRolePolicyDocument = {
+      Version: '2012-10-17',
+      Statement: trust.map((statement) => statement.toStatementJson()),
+    }
   }
 }

@@ -1,5 +1,14 @@
-import { RemovalPolicy } from 'aws-cdk-lib'
-import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb'
+import { Duration, RemovalPolicy } from 'aws-cdk-lib'
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import {
+  AttributeType,
+  Billing,
+  type GlobalSecondaryIndexPropsV2,
+  type ITableV2,
+  ProjectionType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb'
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
 import { newestHashAttributes, proofAttributes, reportKeys } from '../../shared/domain/report-keys.ts'
@@ -7,34 +16,78 @@ import type { TransportKey } from './keys.ts'
 
 const text = (name: string) => ({ name, type: AttributeType.STRING })
 
-/** Where reports are kept: an item each and one for its sealed text, found by its id, by its due time while it has one, or in a list of its desk. */
+/** The indexes, which hold keys only. */
+const indexes: readonly GlobalSecondaryIndexPropsV2[] = [reportKeys.dueIndex, reportKeys.deskIndex].map(
+  ({ name, partitionKey, sortKey }) => ({
+    indexName: name,
+    partitionKey: text(partitionKey),
+    sortKey: text(sortKey),
+    projectionType: ProjectionType.KEYS_ONLY,
+  }),
+)
+
+type TableName = Pick<ITableV2, 'tableArn' | 'tableName'>
+
+/** What the store is made with. */
+export interface ReportStoreProps {
+  readonly transportKey: TransportKey
+  readonly deletionProtection: boolean
+  /**
+   * A table that exists already, with our keys and indexes, such as one that was restored. @default - one of our own
+   */
+  readonly existingTable?: string | undefined
+  /** Where a copy of the table is kept, and the transport key's copy there. @default - nowhere */
+  readonly replica?: { readonly region: string; readonly transportKeyArn: string } | undefined
+}
+
+/**
+ * Where reports are kept: an item each and one for its sealed text, found by its id, by its due time while it has one,
+ * or in a list of its desk.
+ */
 export class ReportStore extends Construct {
   readonly tableName: string
-  readonly #table: Table
+  /** How long what is written takes to reach the second region, milliseconds; undefined where there is none. */
+  readonly replicationLatency: Metric | undefined
+  readonly #table: TableName
   readonly #transportKey: TransportKey
 
-  constructor(scope: Construct, id: string, props: { readonly transportKey: TransportKey }) {
+  constructor(scope: Construct, id: string, props: ReportStoreProps) {
     super(scope, id)
     this.#transportKey = props.transportKey
-    this.#table = new Table(this, 'Table', {
+    this.#table = props.existingTable === undefined ? this.#createTable(props) : this.#findTable(props.existingTable)
+    this.tableName = this.#table.tableName
+    this.replicationLatency = props.replica && this.#latencyTo(props.replica.region)
+  }
+
+  /**
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html#ReplicationLatency
+   */
+  #latencyTo(ReceivingRegion: string): Metric {
+    const dimensionsMap = { TableName: this.tableName, ReceivingRegion }
+    return new Metric({
+      ...{ namespace: 'AWS/DynamoDB', metricName: 'ReplicationLatency', dimensionsMap },
+      ...{ statistic: 'Maximum', period: Duration.minutes(5) },
+    })
+  }
+
+  #findTable(tableName: string): TableName {
+    const globalIndexes = indexes.map(({ indexName }) => indexName)
+    return TableV2.fromTableAttributes(this, 'Table', { tableName, globalIndexes })
+  }
+
+  #createTable({ transportKey, deletionProtection, replica }: ReportStoreProps): TableName {
+    const replicaKeys = replica === undefined ? {} : { [replica.region]: replica.transportKeyArn }
+    return new TableV2(this, 'Table', {
       partitionKey: text(reportKeys.partitionKey),
       sortKey: text(reportKeys.sortKey),
-      billingMode: BillingMode.PAY_PER_REQUEST,
-      encryption: TableEncryption.CUSTOMER_MANAGED,
-      encryptionKey: props.transportKey.key,
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.customerManagedKey(transportKey.key, replicaKeys),
+      globalSecondaryIndexes: [...indexes],
+      replicas: replica === undefined ? [] : [{ region: replica.region }],
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
-    for (const { name, partitionKey, sortKey } of [reportKeys.dueIndex, reportKeys.deskIndex]) {
-      this.#table.addGlobalSecondaryIndex({
-        indexName: name,
-        partitionKey: text(partitionKey),
-        sortKey: text(sortKey),
-        projectionType: ProjectionType.KEYS_ONLY,
-      })
-    }
-    this.tableName = this.#table.tableName
   }
 
   /** May put sealed texts, which have no other attribute. */

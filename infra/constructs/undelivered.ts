@@ -12,15 +12,13 @@ export class Undelivered extends Construct {
   readonly #withoutPolicy: IQueue
   readonly #topicArns = new Set<string>()
 
-  constructor(scope: Construct, id: string, { key }: TransportKey) {
+  constructor(scope: Construct, id: string, transportKey: TransportKey) {
     super(scope, id)
     const sns = new ServicePrincipal('sns.amazonaws.com')
-    key.addToResourcePolicy(
-      new PolicyStatement({ principals: [sns], actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['*'] }),
-    )
+    transportKey.grantService('sns')
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.KMS,
-      encryptionMasterKey: key,
+      encryptionMasterKey: transportKey.key,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     })

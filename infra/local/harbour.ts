@@ -1,39 +1,41 @@
-import { createAlertLog, type SentAlert } from './alerts.ts'
-import { gatewayAnswersOf, routesOf } from './api-routes.ts'
-import { createAuthorizer } from './authorizer.ts'
-import { createClock, type HarbourClock } from './clock.ts'
-import { takeDataDirectory } from './data-directory.ts'
-import { startEngines } from './engines.ts'
-import { eventSourcesOf, schedulesOf } from './event-sources.ts'
-import { type FunctionDefinition, type LocalFunction, startFunction } from './function-worker.ts'
-import { type CodeDirectoryOf, functionsOf } from './functions.ts'
-import { createHttpFront, listenOn } from './http-front.ts'
+import { captureAlerts } from './alerts/alert-capture.ts'
+import { createAlertLog, type SentAlert } from './alerts/alert-log.ts'
+import { createAuthorizer } from './api/authorizer.ts'
+import { gatewayAnswersOf } from './api/gateway-answers.ts'
+import { createHttpFront, listenForFront } from './api/http-front.ts'
+import { routesOf } from './api/routes.ts'
+import type { OfficerProvider } from './aws/cognito.ts'
+import { startServices } from './aws/start-services.ts'
+import { largestSpeed } from './command-line/start-options.ts'
 import { createIdle } from './idle.ts'
-import type { OfficerProvider } from './officers.ts'
-import { largestSpeed } from './options.ts'
-import { startSources, toScheduledEvent } from './sources.ts'
-import { createStarted, type Started } from './started.ts'
-import type { Template } from './template.ts'
-
-/** What is run here: a synthesised template, and the bundled code that it names. */
-export interface SynthesisedStack {
-  readonly template: Template
-  readonly codeDirectoryOf: CodeDirectoryOf
-}
+import { functionDefinitionsOf } from './lambda/function-definitions.ts'
+import { type LocalFunction, startFunctions } from './lambda/local-function.ts'
+import { polledQueuesOf } from './lambda/queue-polling.ts'
+import { schedulesOf } from './lambda/schedules.ts'
+import { startTriggers, toScheduledEvent } from './lambda/start-triggers.ts'
+import { createClock, type HarbourClock } from './machine/clock.ts'
+import { type Closers, createClosers } from './machine/closers.ts'
+import { takeDataDirectory } from './machine/data-directory.ts'
+import type { SynthesisedStack } from './template/synthesise.ts'
+import type { Stack } from './template/template.ts'
 
 /** How Harbour is started on this machine. */
 export interface HarbourOptions {
-  /** Asked for once the port and the data directory are known to be free. */
+  /** Synthesises the stack to run. Called once the port and the data directory are known to be free. */
   readonly stack: () => Promise<SynthesisedStack>
-  /** 0 takes any free port. */
+  /** TCP port of the API on 127.0.0.1; 0 takes any free port. */
   readonly port: number
   /** How many times faster than real time the clock runs. @default 1 */
   readonly speed?: number
-  /** `manual` stands still but for `advance`, and runs no schedule but by `runSchedule`. @default 'running' */
+  /**
+   * `manual` makes the clock stand still until `advance`, and runs schedules only by `runSchedule`.
+   *
+   * @default 'running'
+   */
   readonly clock?: 'running' | 'manual'
   /** Where everything is kept over a restart. @default in memory */
   readonly dataDirectory?: string | undefined
-  /** Takes what the functions print. @default standard output */
+  /** Receives what the functions print. @default standard output */
   readonly writeLog?: (text: string) => void
 }
 
@@ -42,101 +44,16 @@ export interface Harbour {
   /** Of the API, without a path. */
   readonly url: string
   readonly clock: Pick<HarbourClock, 'now' | 'advance'>
-  /** Who may sign in, and where; undefined where the stack has no user pool. */
+  /** Who can sign in, and where; undefined where the template has no client of a user pool. */
   readonly officers: Pick<OfficerProvider, 'officers' | 'tokenEndpoint' | 'clientId' | 'issuer'> | undefined
-  /** Every alert that was sent, in that order. */
+  /** Returns every alert that was sent, in that order. */
   alerts(): readonly SentAlert[]
-  /** Runs what the schedules call, once, to its end. @throws Error when a function failed */
+  /** Invokes every scheduled function once, and waits for it. @throws Error when a function fails */
   runSchedule(): Promise<void>
   /** Resolves when every queue is empty (dead letters apart) and no function runs. */
   idle(): Promise<void>
   /** Stops everything; nothing is left running. */
   close(): Promise<void>
-}
-
-type WriteLog = (text: string) => void
-
-const createFaultReport = (clock: HarbourClock, writeLog: WriteLog) => (event: string, error: unknown) => {
-  const errorName = error instanceof Error ? error.name : typeof error
-  const errorMessage = error instanceof Error && error.constructor === Error ? error.message : undefined
-  const fields = { level: 'ERROR', functionName: 'local', event, errorName, errorMessage }
-  writeLog(`${JSON.stringify({ timestamp: clock.now().toISOString(), ...fields })}\n`)
-}
-
-/** Starts every function, side by side. @returns what finds one by its name */
-const startFunctions = async (
-  definitions: readonly FunctionDefinition[],
-  surroundings: Parameters<typeof startFunction>[1],
-  started: Started,
-): Promise<readonly LocalFunction[]> => {
-  const starting = definitions.map(async (definition) => {
-    const local = await startFunction(definition, surroundings)
-    started.add(local.close)
-    return local
-  })
-  await Promise.allSettled(starting)
-  return Promise.all(starting)
-}
-
-const startFoundations = async (options: HarbourOptions, started: Started) => {
-  const data = options.dataDirectory === undefined ? undefined : takeDataDirectory(options.dataDirectory)
-  if (data !== undefined) started.add(data.release)
-  const front = Promise.withResolvers<ReturnType<typeof createHttpFront>>()
-  const server = await listenOn(options.port, front.promise)
-  started.add(server.close)
-  const speed = options.clock === 'manual' ? 0 : (options.speed ?? 1)
-  const clock = createClock({ speed, dataDirectory: data?.path })
-  started.add(clock.close)
-  return { dataDirectory: data?.path, url: server.url, openFront: front.resolve, clock }
-}
-
-const start = async (options: HarbourOptions, started: Started): Promise<Harbour> => {
-  const { dataDirectory, url, openFront, clock } = await startFoundations(options, started)
-  const isManual = options.clock === 'manual'
-  const writeLog = options.writeLog ?? ((text) => void process.stdout.write(text))
-  const reportFault = createFaultReport(clock, writeLog)
-  const { template, codeDirectoryOf } = await options.stack()
-  const speed = isManual ? largestSpeed : (options.speed ?? 1)
-  const engines = await startEngines({ template, speed, dataDirectory, clock }, started)
-  const { stack, urls, alertQueueUrls, officers } = engines
-
-  const [routes, sources, schedules] = [routesOf(stack), eventSourcesOf(stack), schedulesOf(stack)]
-  const routed = routes.flatMap(({ target }) => (target.kind === 'function' ? [target.functionName] : []))
-  const called = [...routed, ...[...sources, ...schedules].map(({ functionName }) => functionName)]
-  const definitions = functionsOf(stack, called, urls, codeDirectoryOf)
-  const functions = await startFunctions(definitions, { clock: clock.memory, writeLog }, started)
-  const functionNamed = (name: string): LocalFunction => {
-    const found = functions.find((each) => each.name === name)
-    if (found === undefined) throw new Error(`the template has no function ${name}`)
-    return found
-  }
-
-  const alertLog = createAlertLog(dataDirectory)
-  const own = { sources, schedules: isManual ? [] : schedules, messagesUrl: urls.messages, alertQueueUrls }
-  startSources({ ...own, functionNamed, clock, alertLog, reportFault }, started)
-  const gatewayAnswers = gatewayAnswersOf(stack)
-  const authorize = officers === undefined ? async () => undefined : createAuthorizer(officers.issuer, clock)
-  const signIn = officers && { tokenEndpoint: officers.tokenEndpoint, clientId: officers.clientId }
-  const ofOfficers = { authorize, signIn }
-  openFront(
-    createHttpFront({
-      ...{ routes, gatewayAnswers, functionNamed, alerts: alertLog.list, now: clock.now, reportFault },
-      ...ofOfficers,
-    }),
-  )
-  const runSchedule = async () => {
-    const targets = schedules.map(({ functionName }) => functionNamed(functionName))
-    await Promise.all(targets.map((target) => target.invoke(toScheduledEvent(clock))))
-  }
-  return {
-    url,
-    clock,
-    officers,
-    alerts: alertLog.list,
-    runSchedule,
-    idle: createIdle(functions, sources, own),
-    close: started.close,
-  }
 }
 
 /**
@@ -145,11 +62,102 @@ const start = async (options: HarbourOptions, started: Started): Promise<Harbour
  * @throws Error in one line when it cannot start; nothing is then left running
  */
 export const startHarbour = async (options: HarbourOptions): Promise<Harbour> => {
-  const started = createStarted()
+  const closers = createClosers()
   try {
-    return await start(options, started)
+    return await start(options, closers)
   } catch (error) {
-    await started.close()
+    await closers.close()
     throw error
   }
 }
+
+const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour> => {
+  const { dataDirectory, url, openFront, clock } = await startFoundations(options, closers)
+  const isManual = options.clock === 'manual'
+  const writeLog = options.writeLog ?? ((text) => void process.stdout.write(text))
+  const reportFault = createFaultReport(clock, writeLog)
+  const { template, codeDirectoryOf } = await options.stack()
+  const speed = isManual ? largestSpeed : (options.speed ?? 1)
+  const services = await startServices({ template, speed, dataDirectory, clock }, closers)
+  const { stack, urls, messagesUrl, alertQueueUrls, officers } = services
+  const { routes, queues, schedules } = readCallers(stack)
+  const names = functionNamesOf({ routes, queues, schedules })
+  const definitions = functionDefinitionsOf(names, { stack, urls, codeDirectoryOf })
+  const functions = await startFunctions(definitions, { clock: clock.memory, writeLog }, closers)
+  const functionNamed = createFinder(functions)
+
+  const alertLog = createAlertLog(dataDirectory)
+  closers.add(captureAlerts(alertQueueUrls, { log: alertLog, clock, reportFault }).close)
+  const triggers = { queues, schedules: isManual ? [] : schedules }
+  closers.add(startTriggers(triggers, { functionNamed, messagesUrl, clock, reportFault }).close)
+  openFront(
+    createHttpFront({
+      routes,
+      gatewayAnswers: gatewayAnswersOf(stack),
+      functionNamed,
+      authorize: officers === undefined ? async () => undefined : createAuthorizer(officers.issuer, clock),
+      signIn: officers && { tokenEndpoint: officers.tokenEndpoint, clientId: officers.clientId },
+      alerts: alertLog.list,
+      now: clock.now,
+      reportFault,
+    }),
+  )
+  const read = [...queues.map(({ queueArn }) => queueArn), ...alertQueueUrls]
+  return {
+    url,
+    clock,
+    officers,
+    alerts: alertLog.list,
+    runSchedule: async () => {
+      const targets = schedules.map(({ functionName }) => functionNamed(functionName))
+      await Promise.all(targets.map((target) => target.invoke(toScheduledEvent(clock))))
+    },
+    idle: createIdle({ functions, queues: read, messagesUrl }),
+    close: closers.close,
+  }
+}
+
+/** Takes the data directory and the port, and starts the clock: all that can fail by a wrong option. */
+const startFoundations = async (options: HarbourOptions, closers: Closers) => {
+  const data = options.dataDirectory === undefined ? undefined : takeDataDirectory(options.dataDirectory)
+  if (data !== undefined) closers.add(data.release)
+  const front = Promise.withResolvers<ReturnType<typeof createHttpFront>>()
+  const server = await listenForFront(options.port, front.promise)
+  closers.add(server.close)
+  const speed = options.clock === 'manual' ? 0 : (options.speed ?? 1)
+  const clock = createClock({ speed, dataDirectory: data?.path })
+  closers.add(clock.close)
+  return { dataDirectory: data?.path, url: server.url, openFront: front.resolve, clock }
+}
+
+/** Reads what calls functions: the routes of the API, queues and schedules. */
+const readCallers = (stack: Stack) => ({
+  routes: routesOf(stack),
+  queues: polledQueuesOf(stack),
+  schedules: schedulesOf(stack),
+})
+
+const functionNamesOf = ({ routes, queues, schedules }: ReturnType<typeof readCallers>): readonly string[] => {
+  const routed = routes.flatMap(({ target }) => (target.kind === 'function' ? [target.functionName] : []))
+  return [...routed, ...[...queues, ...schedules].map(({ functionName }) => functionName)]
+}
+
+/**
+ * Creates what logs a fault of the local stack itself. The messages of V8's own errors quote input, so they are left
+ * out.
+ */
+const createFaultReport =
+  (clock: HarbourClock, writeLog: (text: string) => void) => (event: string, error: unknown) => {
+    const errorName = error instanceof Error ? error.name : typeof error
+    const errorMessage = error instanceof Error && error.constructor === Error ? error.message : undefined
+    const fields = { level: 'ERROR', functionName: 'local', event, errorName, errorMessage }
+    writeLog(`${JSON.stringify({ timestamp: clock.now().toISOString(), ...fields })}\n`)
+  }
+
+const createFinder =
+  (functions: readonly LocalFunction[]) =>
+  (name: string): LocalFunction => {
+    const found = functions.find((each) => each.name === name)
+    if (found === undefined) throw new Error(`the template has no function ${name}`)
+    return found
+  }

@@ -1,6 +1,30 @@
-import type { EventSource } from './event-sources.ts'
-import type { LocalFunction } from './function-worker.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { LocalFunction } from './lambda/local-function.ts'
 
+/** What can be busy. */
+export interface BusyParts {
+  readonly functions: readonly LocalFunction[]
+  /** The queues that something reads, by ARN or URL. Dead letters are not among them: nothing reads those. */
+  readonly queues: readonly string[]
+  /** Where SQS listens. */
+  readonly messagesUrl: string
+}
+
+/** Creates what waits until every queue that is read is empty and no function runs. */
+export const createIdle = ({ functions, queues, messagesUrl }: BusyParts): (() => Promise<void>) => {
+  const names = new Set(queues.map(nameIn))
+  const isQuiet = () => functions.every((each) => each.running() === 0)
+  const areQueuesEmpty = async () => {
+    const response = await fetch(`${messagesUrl}/_fauxqs/queues`)
+    const counts = (await response.json()) as readonly QueueCounts[]
+    return counts.filter(({ name }) => names.has(name)).every(isEmpty)
+  }
+  return async () => {
+    while (!(isQuiet() && (await areQueuesEmpty()) && isQuiet())) await delay(lookMs)
+  }
+}
+
+/** How fauxqs describes a queue. */
 interface QueueCounts {
   readonly name: string
   readonly approximateMessageCount: number
@@ -8,30 +32,10 @@ interface QueueCounts {
   readonly approximateDelayedCount: number
 }
 
-/** How often idleness is looked at, real milliseconds. */
-const lookMs = 10
-
-const nameIn = (arnOrUrl: string): string => arnOrUrl.split(/[:/]/).at(-1) ?? ''
-
 const isEmpty = (queue: QueueCounts): boolean =>
   queue.approximateMessageCount + queue.approximateInflightCount + queue.approximateDelayedCount === 0
 
-/** Creates what waits until every queue that is read here is empty and no function runs. Dead letters may wait: nobody reads them. */
-export const createIdle = (
-  functions: readonly LocalFunction[],
-  sources: readonly EventSource[],
-  engines: { readonly messagesUrl: string; readonly alertQueueUrls: readonly string[] },
-): (() => Promise<void>) => {
-  const read = new Set([...sources.map(({ queueArn }) => queueArn), ...engines.alertQueueUrls].map(nameIn))
-  const isQuiet = () => functions.every((each) => each.running() === 0)
-  const areQueuesEmpty = async () => {
-    const response = await fetch(`${engines.messagesUrl}/_fauxqs/queues`)
-    const queues = (await response.json()) as readonly QueueCounts[]
-    return queues.filter(({ name }) => read.has(name)).every(isEmpty)
-  }
-  return async () => {
-    while (!(isQuiet() && (await areQueuesEmpty()) && isQuiet())) {
-      await new Promise((resolve) => setTimeout(resolve, lookMs))
-    }
-  }
-}
+const nameIn = (arnOrUrl: string): string => arnOrUrl.split(/[:/]/).at(-1) ?? ''
+
+/** How often it looks whether everything is idle, real milliseconds. */
+const lookMs = 10

@@ -1,14 +1,14 @@
-// Plain JavaScript that an old Node can read, so that it can say what is wrong: it could not load a .ts file.
+// Plain JavaScript, so that an old Node, which cannot load a .ts file, can still say what is wrong.
 const wanted = 24
 
 if (Number(process.versions.node.split('.')[0]) < wanted) {
   process.stderr.write(
-    `harbour: Node ${wanted} or newer is needed, this is ${process.version}; npm install brings it, so run it by npm start\n`,
+    `harbour: this is Node ${process.version}, and Harbour needs ${wanted}; use npm start, with the Node of npm install\n`,
   )
   process.exit(1)
 }
 
-process.env.TZ = 'UTC' // as Lambda has it
-process.umask(0o077) // what --data keeps is for its owner alone
+process.env.TZ = 'UTC' // as on Lambda
+process.umask(0o077) // only the owner can read what --data keeps
 const { main } = await import('./start.ts')
 await main()

@@ -1,43 +1,9 @@
-import { type Harbour, startHarbour } from './harbour.ts'
-import { stopWithNpm } from './npm-parent.ts'
-import { help, parseCommandLine, type StartOptions } from './options.ts'
-import { synthesiseLocalStack } from './synthesise.ts'
-
-const refuse = (problem: string): never => {
-  process.stderr.write(`harbour: ${problem}\n`)
-  process.exit(1)
-}
-
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
-
-/** Ends the process by Ctrl-C, by SIGTERM, and with npm. Before everything is started there is nothing to stop in order. */
-const endWhenTold = (running: () => Harbour | undefined): void => {
-  let isEnding = false
-  const end = async () => {
-    if (isEnding) return
-    isEnding = true
-    await running()?.close()
-    process.exit(0)
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end())
-  stopWithNpm(() => void end())
-}
-
-const run = async (options: StartOptions): Promise<void> => {
-  process.stdout.on('error', () => undefined) // whoever read it went away, as in npm start | head: the reports stay
-  let harbour: Harbour | undefined
-  endWhenTold(() => harbour)
-  harbour = await startHarbour({ ...options, stack: synthesiseLocalStack })
-  process.stdout.write(`API ${harbour.url}\nOpenAPI ${harbour.url}/openapi.json\nAlerts ${harbour.url}/_local/\n`)
-  for (const { name, desks, password } of harbour.officers?.officers ?? []) {
-    process.stdout.write(`Officer ${name} (${desks.join(', ')}), password ${password}\n`)
-  }
-}
+import { help, parseStartOptions, type StartOptions } from './command-line/start-options.ts'
+import type { Harbour } from './harbour.ts'
 
 /** Starts Harbour as the command line says. */
 export const main = async (): Promise<void> => {
-  const command = parseCommandLine(process.argv.slice(2), process.env)
+  const command = parseStartOptions(process.argv.slice(2), process.env)
   if (command.kind === 'help') return void process.stdout.write(help)
   if (command.kind === 'refused') return refuse(command.problem)
   try {
@@ -46,5 +12,63 @@ export const main = async (): Promise<void> => {
     refuse(firstLine(error))
   }
 }
+
+const run = async (options: StartOptions): Promise<void> => {
+  process.stdout.on('error', () => undefined) // its reader may go away, as in npm start | head; Harbour keeps running
+  let harbour: Harbour | undefined
+  closeWhenAsked(() => harbour)
+  // Loaded only now, because they take a second: a mistake on the command line and a port in use are reported before.
+  const { startHarbour } = await import('./harbour.ts')
+  const stack = async () => (await import('./template/synthesise.ts')).synthesiseLocalStack()
+  harbour = await startHarbour({ ...options, stack })
+  process.stdout.write(`API ${harbour.url}\nOpenAPI ${harbour.url}/openapi.json\nAlerts ${harbour.url}/_local/\n`)
+  for (const { name, desks, password } of harbour.officers?.officers ?? []) {
+    process.stdout.write(`Officer ${name} (${desks.join(', ')}), password ${password}\n`)
+  }
+}
+
+/**
+ * Closes Harbour and ends the process on Ctrl-C, on SIGTERM, and when npm ends. Before Harbour has started there is
+ * nothing to close.
+ */
+const closeWhenAsked = (running: () => Harbour | undefined): void => {
+  let isClosing = false
+  const close = async () => {
+    if (isClosing) return
+    isClosing = true
+    await running()?.close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void close())
+  watchNpm(() => void close())
+}
+
+/** How often the process looks whether its parent is still npm, milliseconds. */
+const lookMs = 100
+
+/**
+ * Calls `close` when the npm that started this process is gone. The script of `npm start` begins with `exec`, so that
+ * npm is the parent and no shell stands between: npm passes SIGINT and SIGTERM on to its child only, and a shell there
+ * would not pass them on. After `kill -9` of npm this process has another parent. Without npm it watches nothing, so
+ * that Harbour outlives the shell that started it.
+ */
+const watchNpm = (close: () => void): void => {
+  if (process.env['npm_lifecycle_event'] === undefined) return
+  const npm = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === npm) return
+    clearInterval(timer)
+    close()
+  }, lookMs)
+  timer.unref()
+}
+
+const refuse = (problem: string): never => {
+  process.stderr.write(`harbour: ${problem}\n`)
+  process.exit(1)
+}
+
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
 
 if (import.meta.main) await main()

@@ -1,3 +1,4 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { listPartition } from '../domain/desk-list.ts'
 import { policy } from '../domain/policy.ts'
@@ -27,14 +28,16 @@ export const createDeskReports = ({ dynamo, table }: DynamoTable): DeskReports =
   const { name, partitionKey } = reportKeys.deskIndex
 
   const query = (deskList: string, after: Place | undefined) =>
-    dynamo('Query', {
-      TableName: table,
-      IndexName: name,
-      KeyConditionExpression: `${partitionKey} = :list`,
-      ExpressionAttributeValues: marshall({ ':list': deskList }),
-      Limit: policy.listPageReports,
-      ...(after === undefined ? {} : { ExclusiveStartKey: marshall({ ...after, deskList, item: reportItem }) }),
-    })
+    dynamo.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: name,
+        KeyConditionExpression: `${partitionKey} = :list`,
+        ExpressionAttributeValues: marshall({ ':list': deskList }),
+        Limit: policy.listPageReports,
+        ExclusiveStartKey: after === undefined ? undefined : marshall({ ...after, deskList, item: reportItem }),
+      }),
+    )
 
   return {
     findOfDesk: async (desk, list, cursor) => {

@@ -1,4 +1,4 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { type AttributeValue, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { duePartitions, reportKeys } from '../domain/report-keys.ts'
 import type { DueReport, DueReports } from '../ports/report-store.ts'
@@ -12,14 +12,16 @@ export const createDueReports = ({ dynamo, table }: DynamoTable): DueReports => 
     const found: DueReport[] = []
     let start: Record<string, AttributeValue> | undefined
     const query = () =>
-      dynamo('Query', {
-        TableName: table,
-        IndexName: name,
-        KeyConditionExpression: `${partitionKey} = :partition AND ${sortKey} <= :now`,
-        ExpressionAttributeValues: marshall({ ':partition': partition, ':now': now.toISOString() }),
-        Limit: limit - found.length,
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-      })
+      dynamo.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: name,
+          KeyConditionExpression: `${partitionKey} = :partition AND ${sortKey} <= :now`,
+          ExpressionAttributeValues: marshall({ ':partition': partition, ':now': now.toISOString() }),
+          Limit: limit - found.length,
+          ExclusiveStartKey: start,
+        }),
+      )
     do {
       const page = await query()
       for (const item of page.Items ?? []) {

@@ -1,51 +1,18 @@
 import { timingSafeEqual } from 'node:crypto'
-import { marshall } from '@aws-sdk/util-dynamodb'
-import { isLockedOut, type WrongAttempts, windowsSince } from '../domain/attempts.ts'
-import { attemptsItem, reportItem } from '../domain/report-keys.ts'
+import { reportItem } from '../domain/report-keys.ts'
 import type { FollowUpCodes } from '../ports/follow-up-codes.ts'
-import { type DynamoTable, findItem, fromHex, isWritten, keyOf } from './dynamo-table.ts'
+import { type DynamoTable, findItem, fromHex } from './dynamo-table.ts'
 import { hashFollowUpCode } from './reporter-credentials.ts'
-
-/** Where wrong codes for references that do not exist are counted, so that they cost the same work and leave no items behind. */
-const nobody = 'nobody'
 
 /** Compared with where there is no report: the hash of no code. */
 const hashOfNone = Buffer.alloc(32)
 
-/** Follow-up codes in DynamoDB: only their hashes are there, and the wrong ones are counted in an item beside the report. */
-export const createFollowUpCodes = (config: DynamoTable, now: () => Date): FollowUpCodes => {
-  const count = (reportId: string, update: string, condition: string | undefined, values: object) =>
-    isWritten(
-      config.dynamo('UpdateItem', {
-        TableName: config.table,
-        Key: keyOf(reportId, attemptsItem),
-        UpdateExpression: update,
-        ...(condition === undefined ? {} : { ConditionExpression: condition }),
-        ExpressionAttributeValues: marshall(values),
-      }),
-    )
-
-  const countWrong = async (reportId: string, at: Date): Promise<void> => {
-    const since = windowsSince(at)
-    const isSame = await count(reportId, 'ADD wrong :one', 'windowStartedAt > :since', { ':one': 1, ':since': since })
-    if (isSame) return
-    const start = { ':one': 1, ':now': at.toISOString() }
-    await count(reportId, 'SET windowStartedAt = :now, wrong = :one', undefined, start)
-  }
-
-  return {
-    isRight: async (reportId, code) => {
-      const at = now()
-      const [report, attempts] = await Promise.all([
-        findItem(config, [reportId, reportItem], ['followUpCodeHash']),
-        findItem(config, [reportId, attemptsItem], ['windowStartedAt', 'wrong']),
-      ])
-      const stored = report?.['followUpCodeHash']
-      const expected = stored instanceof Uint8Array ? stored : hashOfNone
-      const isCode = timingSafeEqual(fromHex(hashFollowUpCode(code)), expected)
-      if (isCode && !isLockedOut(attempts as WrongAttempts | undefined, at)) return true
-      await countWrong(report === undefined ? nobody : reportId, at)
-      return false
-    },
-  }
-}
+/** Follow-up codes in DynamoDB: only their hashes are there. */
+export const createFollowUpCodes = (config: DynamoTable): FollowUpCodes => ({
+  isRight: async (reportId, code) => {
+    const report = await findItem(config, [reportId, reportItem], ['followUpCodeHash'])
+    const stored = report?.['followUpCodeHash']
+    const expected = stored instanceof Uint8Array ? stored : hashOfNone
+    return timingSafeEqual(fromHex(hashFollowUpCode(code)), expected)
+  },
+})

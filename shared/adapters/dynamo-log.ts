@@ -1,4 +1,4 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { type AttributeValue, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { LogEntry } from '../domain/log.ts'
 import { logPageItem, logPagePrefix, reportItem } from '../domain/report-keys.ts'
@@ -13,19 +13,21 @@ const findNewest = async (config: DynamoTable, reportId: string): Promise<Writte
 }
 
 /**
- * Copies the entries that the report's item holds to an item of their own, before the step after `seq` takes their place. Written twice it
- * is the same: entries never change.
+ * Copies the entries that the report's item holds to an item of their own, before the change after `seq` takes their
+ * place. Copying twice is harmless: entries never change.
  */
 export const keepLogPage = async (config: DynamoTable, reportId: string, seq: number): Promise<'kept' | 'conflict'> => {
   const log = await findNewest(config, reportId)
   if (log?.newest.seq !== seq) return 'conflict'
-  await config.dynamo('UpdateItem', {
-    TableName: config.table,
-    Key: keyOf(reportId, logPageItem(seq)),
-    UpdateExpression: 'SET #log = :entries',
-    ExpressionAttributeNames: namesOf(['log']),
-    ExpressionAttributeValues: marshall({ ':entries': log.entries }),
-  })
+  await config.dynamo.send(
+    new UpdateItemCommand({
+      TableName: config.table,
+      Key: keyOf(reportId, logPageItem(seq)),
+      UpdateExpression: 'SET #log = :entries',
+      ExpressionAttributeNames: namesOf(['log']),
+      ExpressionAttributeValues: marshall({ ':entries': log.entries }),
+    }),
+  )
   return 'kept'
 }
 
@@ -33,15 +35,17 @@ const findPages = async ({ dynamo, table }: DynamoTable, reportId: string): Prom
   const entries: LogEntry[] = []
   let start: Record<string, AttributeValue> | undefined
   const query = () =>
-    dynamo('Query', {
-      TableName: table,
-      ConsistentRead: true,
-      KeyConditionExpression: '#reportId = :reportId AND begins_with(#item, :prefix)',
-      ProjectionExpression: '#log',
-      ExpressionAttributeNames: namesOf(['reportId', 'item', 'log']),
-      ExpressionAttributeValues: marshall({ ':reportId': reportId, ':prefix': logPagePrefix }),
-      ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-    })
+    dynamo.send(
+      new QueryCommand({
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: '#reportId = :reportId AND begins_with(#item, :prefix)',
+        ProjectionExpression: '#log',
+        ExpressionAttributeNames: namesOf(['reportId', 'item', 'log']),
+        ExpressionAttributeValues: marshall({ ':reportId': reportId, ':prefix': logPagePrefix }),
+        ExclusiveStartKey: start,
+      }),
+    )
   do {
     const page = await query()
     for (const item of page.Items ?? []) entries.push(...(unmarshall(item)['log'] as readonly LogEntry[]))
@@ -50,7 +54,10 @@ const findPages = async ({ dynamo, table }: DynamoTable, reportId: string): Prom
   return entries
 }
 
-/** Logs in DynamoDB. The item is read before the pages: a page that is copied meanwhile is then read twice, never missed. */
+/**
+ * Logs in DynamoDB. The item is read before the pages: a page that is copied meanwhile is then read twice, never
+ * missed.
+ */
 export const createReportLogs = (config: DynamoTable): ReportLogs => ({
   findLog: async (reportId) => {
     const log = await findNewest(config, reportId)

@@ -1,4 +1,4 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { newestHashAttributes, reportItem } from '../domain/report-keys.ts'
 import type { NewestHash, NewestHashes } from '../ports/digest.ts'
@@ -7,15 +7,17 @@ import { type DynamoTable, namesOf } from './dynamo-table.ts'
 /** The ends of all logs in DynamoDB, read by one scan of four attributes. */
 export const createNewestHashes = ({ dynamo, table }: DynamoTable): NewestHashes => {
   const scan = (start: Record<string, AttributeValue> | undefined) =>
-    dynamo('Scan', {
-      TableName: table,
-      Select: 'SPECIFIC_ATTRIBUTES',
-      ProjectionExpression: '#reportId, #seq, #hash',
-      FilterExpression: '#item = :report',
-      ExpressionAttributeNames: namesOf(newestHashAttributes),
-      ExpressionAttributeValues: marshall({ ':report': reportItem }),
-      ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-    })
+    dynamo.send(
+      new ScanCommand({
+        TableName: table,
+        Select: 'SPECIFIC_ATTRIBUTES',
+        ProjectionExpression: '#reportId, #seq, #hash',
+        FilterExpression: '#item = :report',
+        ExpressionAttributeNames: namesOf(newestHashAttributes),
+        ExpressionAttributeValues: marshall({ ':report': reportItem }),
+        ExclusiveStartKey: start,
+      }),
+    )
 
   return {
     async *findAll() {

@@ -1,3 +1,4 @@
+import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { chainEntry } from '../domain/log.ts'
 import { policy } from '../domain/policy.ts'
@@ -39,12 +40,12 @@ export const createReportAcceptance = (config: DynamoTable): ReportAcceptance =>
         hash: first.hash,
         log: [first],
       }
-      const put = config.dynamo('PutItem', {
+      const put = new PutItemCommand({
         TableName: config.table,
         Item: marshall(item, marshallOptions),
         ConditionExpression: 'attribute_not_exists(reportId)',
       })
-      return (await isWritten(put)) ? 'created' : findPrior(reportId)
+      return (await isWritten(config.dynamo.send(put))) ? 'created' : findPrior(reportId)
     },
   }
 }
@@ -52,19 +53,26 @@ export const createReportAcceptance = (config: DynamoTable): ReportAcceptance =>
 /** Every attribute that a change reads: all but the log and the proof. */
 const reportAttributes = ['reportId', 'receivedAt', 'facts', 'seq', 'hash', ...changingFields]
 
+/** Where reports change. */
+export interface ReportTable extends DynamoTable {
+  /** Tries each call once: erases texts, and takes no retries from the calls that store reports. */
+  readonly dynamoOnce: DynamoDBClient
+}
+
 /** How long an erasing change goes on deleting texts, milliseconds. */
 const dropMs = 2000
 
 /**
- * Takes away texts whose keys are gone, each by one try, until one fails or the time is up: what is left is noise. One after
- * another, for all of them stand in one partition.
+ * Deletes texts whose keys are gone, each by one try, until one fails or the time is up. What is left is noise that no
+ * key opens. It deletes one after another, for all of them stand in one partition.
  */
-const dropTexts = async ({ dynamo, table }: DynamoTable, reportId: string, textIds: readonly string[]) => {
-  const options = { onceUntil: AbortSignal.timeout(dropMs) }
+const dropTexts = async ({ dynamoOnce, table }: ReportTable, reportId: string, textIds: readonly string[]) => {
+  const options = { abortSignal: AbortSignal.timeout(dropMs) }
   const drop = (textId: string) => {
     const Key = keyOf(reportId, sealedItem(textId))
     const condition = { ConditionExpression: 'attribute_exists(sealed)' }
-    return dynamo('UpdateItem', { TableName: table, Key, UpdateExpression: 'REMOVE sealed', ...condition }, options)
+    const command = new UpdateItemCommand({ TableName: table, Key, UpdateExpression: 'REMOVE sealed', ...condition })
+    return dynamoOnce.send(command, options)
   }
   try {
     for (const textId of textIds) await isWritten(drop(textId))
@@ -74,8 +82,8 @@ const dropTexts = async ({ dynamo, table }: DynamoTable, reportId: string, textI
 }
 
 /**
- * True if our own erasure was stored by an earlier attempt whose response was lost. The retry then fails its condition, but the
- * texts must still be deleted.
+ * True if our own erasure was stored by an earlier attempt whose response was lost. The retry then fails its condition,
+ * but the texts must still be deleted.
  */
 const isNewest = async (config: DynamoTable, reportId: string, hash: string): Promise<boolean> => {
   const item = await findItem(config, [reportId, reportItem], ['hash'])
@@ -90,11 +98,11 @@ const toExpression = (changes: Stored, removed: readonly string[], isNewPage: bo
 }
 
 /**
- * Reports in DynamoDB. Each change is one update, conditional on the `seq` that it was decided on. The item holds the newest log
- * entries. Each time that they fill a page, the page is first copied to an item of its own, so that a change costs the same however
- * long the log is.
+ * Reports in DynamoDB. Each change is one update, conditional on the `seq` that it was decided on. The item holds the
+ * newest log entries. Each time that they fill a page, the page is first copied to an item of its own, so that a change
+ * costs the same however long the log is.
  */
-export const createReportStore = (config: DynamoTable): ReportStore => ({
+export const createReportStore = (config: ReportTable): ReportStore => ({
   find: async (reportId) => {
     const item = await findItem(config, [reportId, reportItem], reportAttributes)
     return item === undefined ? undefined : fromItem(item)
@@ -107,7 +115,7 @@ export const createReportStore = (config: DynamoTable): ReportStore => ({
     const changes: Stored = { ...toChanges(next), seq: placed.seq, hash: placed.hash }
     const removed = [...changingFields, ...listFields, 'duePartition'].filter((name) => !(name in changes))
     const values = Object.fromEntries(Object.entries(changes).map(([name, value]) => [`:${name}`, value]))
-    const update = config.dynamo('UpdateItem', {
+    const update = new UpdateItemCommand({
       TableName: config.table,
       Key: keyOf(reportId),
       UpdateExpression: toExpression(changes, removed, isNewPage),
@@ -115,7 +123,7 @@ export const createReportStore = (config: DynamoTable): ReportStore => ({
       ExpressionAttributeNames: namesOf([...Object.keys(changes), ...removed, 'log']),
       ExpressionAttributeValues: marshall({ ...values, ':entries': [placed], ':decidedOn': seq }, marshallOptions),
     })
-    const isStored = await isWritten(update)
+    const isStored = await isWritten(config.dynamo.send(update))
     if (erases === undefined) return isStored ? 'stored' : 'conflict'
     if (!isStored && !(await isNewest(config, reportId, placed.hash))) return 'conflict'
     await dropTexts(config, reportId, erases)

@@ -1,3 +1,4 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { sealedItem } from '../domain/report-keys.ts'
 import type { SealedTexts } from '../ports/sealed-texts.ts'
@@ -11,9 +12,7 @@ export const createSealedTexts = (config: DynamoTable): SealedTexts => ({
     return item?.['sealed'] as SealedText | undefined
   },
   put: async (reportId, textId, sealed) => {
-    await config.dynamo('PutItem', {
-      TableName: config.table,
-      Item: marshall({ reportId, item: sealedItem(textId), sealed }),
-    })
+    const Item = marshall({ reportId, item: sealedItem(textId), sealed })
+    await config.dynamo.send(new PutItemCommand({ TableName: config.table, Item }))
   },
 })

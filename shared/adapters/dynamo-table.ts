@@ -1,28 +1,28 @@
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { reportItem } from '../domain/report-keys.ts'
-import type { DynamoCalls } from './aws-calls.ts'
 import type { Stored } from './report-item.ts'
 
 /** Where the reports are. */
 export interface DynamoTable {
-  readonly dynamo: DynamoCalls
+  readonly dynamo: DynamoDBClient
   readonly table: string
 }
 
 /** Omits undefined attributes. */
 export const marshallOptions = { removeUndefinedValues: true }
 
-/** Gives a hash in hex as it is stored, in half the bytes. */
+/** Returns a hex hash as it is stored, in half the bytes. */
 export const fromHex = (hash: string): Buffer => Buffer.from(hash, 'hex')
 
-/** Gives a stored hash in lower-case hex; of anything else, no hash. */
+/** Returns a stored hash in lower-case hex; an empty text for anything else. */
 export const toHex = (stored: unknown): string =>
   stored instanceof Uint8Array ? Buffer.from(stored).toString('hex') : ''
 
-/** Gives the key of a report's item, or of another item of the same report. */
+/** Returns the key of a report's item, or of another item of the same report. */
 export const keyOf = (reportId: string, item: string = reportItem) => marshall({ reportId, item })
 
-/** Gives names for expressions: `log` and `state` are words of DynamoDB's own. */
+/** Returns names for expressions: `item`, `log` and `state` are reserved words of DynamoDB. */
 export const namesOf = (attributes: readonly string[]): Record<string, string> =>
   Object.fromEntries(attributes.map((name) => [`#${name}`, name]))
 
@@ -43,12 +43,14 @@ export const findItem = async (
   [reportId, item]: readonly [reportId: string, item: string],
   attributes: readonly string[],
 ): Promise<Stored | undefined> => {
-  const { Item } = await dynamo('GetItem', {
-    TableName: table,
-    Key: keyOf(reportId, item),
-    ConsistentRead: true,
-    ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
-    ExpressionAttributeNames: namesOf(attributes),
-  })
+  const { Item } = await dynamo.send(
+    new GetItemCommand({
+      TableName: table,
+      Key: keyOf(reportId, item),
+      ConsistentRead: true,
+      ProjectionExpression: attributes.map((name) => `#${name}`).join(', '),
+      ExpressionAttributeNames: namesOf(attributes),
+    }),
+  )
   return Item === undefined ? undefined : unmarshall(Item)
 }

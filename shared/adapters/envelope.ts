@@ -19,7 +19,11 @@ const derivationLabel = `${app}/v${envelopeVersion}`
 
 const kibibyte = 1024
 const largestItemBytes = 256 * kibibyte
-/** What an item holds beside the padded text: 186 bytes of names, keys and envelope, as DynamoDB counts them. @see docs/envelope.md */
+/**
+ * What an item holds beside the padded text: 186 bytes of names, keys and envelope, as DynamoDB counts them.
+ *
+ * @see docs/envelope.md
+ */
 const besideTextBytes = 192
 const lengthBytes = 4
 const tagBytes = 16
@@ -28,16 +32,16 @@ const saltBytes = 32
 const ivBytes = 12
 
 /**
- * The longest text that can be sealed, bytes of UTF-8. NFC makes a text of 64 KB three times as long at most, so whatever a body may hold can
- * be sealed.
+ * The longest text that can be sealed, bytes of UTF-8. NFC makes a text of 64 KB three times as long at most, so
+ * whatever a body may hold can be sealed.
  *
  * @see https://unicode.org/faq/normalization.html (maximum expansion factors)
  */
 export const sealedTextBytes = largestItemBytes - besideTextBytes - lengthBytes
 
 /**
- * Gives the padded size of a text, bytes: such that its item fills the next of 1, 2, 4 … 256 KiB, so that its length says little, and DynamoDB,
- * which bills whole KiB, bills no other for it.
+ * Returns the padded size of a text, bytes: such that its item fills the next of 1, 2, 4 … 256 KiB, so that its length
+ * says little, and DynamoDB, which bills whole KiB, bills no other for it.
  */
 const paddedBytes = (bytes: number): number => {
   let itemBytes = kibibyte
@@ -57,7 +61,10 @@ const pad = (text: string): Buffer => {
 
 const unpad = (padded: Buffer): string => padded.toString('utf8', lengthBytes, lengthBytes + padded.readUInt32BE())
 
-/** Gives the bytes that the body is authenticated with: each value as 4 bytes big-endian length and UTF-8, in a fixed order. */
+/**
+ * Returns the bytes that the body is authenticated with: each value as 4 bytes big-endian length and UTF-8, in a fixed
+ * order.
+ */
 const toAdditionalData = ({ reportId, receivedAt, label }: SealBinding): Buffer => {
   const values = [app, envelopeVersion, reportId, receivedAt, label]
   const bytes = Buffer.alloc(values.reduce((sum, value) => sum + lengthBytes + Buffer.byteLength(value), 0))
@@ -71,7 +78,8 @@ const toAdditionalData = ({ reportId, receivedAt, label }: SealBinding): Buffer 
 }
 
 /**
- * Derives both halves at once: the 64 bytes that the one-step key derivation of NIST SP 800-56C gives with SHA-512, which are one block.
+ * Derives both halves at once: the 64 bytes that the one-step key derivation of NIST SP 800-56C returns with SHA-512,
+ * which are one block.
  *
  * @see docs/decisions/0009-one-derivation.md
  */

@@ -8,7 +8,8 @@ import type { OfficerTokens } from '../ports/officer-tokens.ts'
 export interface JwtOfficerTokensConfig {
   /** The user pool's issuer URL; its keys are at `/.well-known/jwks.json` under it. */
   readonly issuer: string
-  readonly clientId: string
+  /** The clients of the pool that an officer may sign in by. */
+  readonly clientIds: readonly string[]
 }
 
 /** The scope that an access token must have. */
@@ -25,8 +26,8 @@ const fetchKeys = async (uri: string): Promise<ArrayBuffer> => {
 
 const scopesOf = (scope: unknown): readonly string[] => (typeof scope === 'string' ? scope.split(' ') : [])
 
-/** Verifies access tokens of one user pool and one client by the pool's published keys, which are fetched once. */
-export const createOfficerTokens = ({ issuer, clientId }: JwtOfficerTokensConfig): OfficerTokens => {
+/** Verifies access tokens of one user pool and its named clients by the pool's published keys, which are fetched once. */
+export const createOfficerTokens = ({ issuer, clientIds }: JwtOfficerTokensConfig): OfficerTokens => {
   const jwksUri = `${issuer}/.well-known/jwks.json`
   const jwksCache = new SimpleJwksCache({ fetcher: { fetch: fetchKeys } })
   const verifier = JwtVerifier.create({ issuer, audience: null, jwksUri }, { jwksCache })
@@ -35,7 +36,7 @@ export const createOfficerTokens = ({ issuer, clientId }: JwtOfficerTokensConfig
     verify: async (accessToken) => {
       try {
         const claims = await verifier.verify(accessToken)
-        const isOurs = claims['token_use'] === 'access' && claims['client_id'] === clientId
+        const isOurs = claims['token_use'] === 'access' && clientIds.some((id) => id === claims['client_id'])
         if (!isOurs || !scopesOf(claims.scope).includes(dutyScope) || typeof claims.sub !== 'string') return undefined
         const groups: unknown = claims['cognito:groups']
         return { subject: claims.sub, desks: Array.isArray(groups) ? groups.filter(isDesk) : [] }

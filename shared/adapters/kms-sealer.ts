@@ -1,14 +1,15 @@
+import { GenerateDataKeyCommand, type KMSClient, ReEncryptCommand } from '@aws-sdk/client-kms'
+import pLimit from 'p-limit'
 import type { EnvelopeReaddress, Sealer } from '../ports/sealer.ts'
-import type { KmsCalls } from './aws-calls.ts'
 import { app, envelopeVersion, sealText } from './envelope.ts'
 
 /** Where the envelope key is and how it is called. */
 export interface KmsSealerConfig {
-  readonly kms: KmsCalls
+  readonly kms: KMSClient
   readonly keyArn: string
 }
 
-/** Gives the encryption context of a report's data key: identifiers only, AWS logs it in clear. */
+/** Returns the encryption context of a report's data key: identifiers only, AWS logs it in clear. */
 export const toEncryptionContext = (reportId: string, desk: string): Record<string, string> => ({
   app,
   v: envelopeVersion,
@@ -19,13 +20,11 @@ export const toEncryptionContext = (reportId: string, desk: string): Record<stri
 /** Seals with one KMS data key a text, never cached. Needs kms:GenerateDataKey and nothing else. */
 export const createKmsSealer = ({ kms, keyArn }: KmsSealerConfig): Sealer => ({
   seal: async (binding, text, desk) => {
-    const context = toEncryptionContext(binding.reportId, desk)
-    const { Plaintext, CiphertextBlob } = await kms('GenerateDataKey', {
-      KeyId: keyArn,
-      KeySpec: 'AES_256',
-      EncryptionContext: context,
-    })
-    if (Plaintext === undefined || CiphertextBlob === undefined) throw new Error('KMS gave no data key')
+    const EncryptionContext = toEncryptionContext(binding.reportId, desk)
+    const { Plaintext, CiphertextBlob } = await kms.send(
+      new GenerateDataKeyCommand({ KeyId: keyArn, KeySpec: 'AES_256', EncryptionContext }),
+    )
+    if (Plaintext === undefined || CiphertextBlob === undefined) throw new Error('KMS returned no data key')
     try {
       return { wrappedKey: CiphertextBlob, sealed: sealText(Plaintext, binding, text) }
     } finally {
@@ -34,17 +33,27 @@ export const createKmsSealer = ({ kms, keyArn }: KmsSealerConfig): Sealer => ({
   },
 })
 
+/**
+ * Keys that are re-addressed at once. A report may hold 500, and the time of a call runs while it waits for a
+ * connection: a call that this limit holds back has not begun.
+ */
+const readdressedAtOnce = 25
+
 /** Re-addresses with KMS ReEncrypt: the data key never leaves KMS. Needs kms:ReEncryptFrom and kms:ReEncryptTo. */
-export const createKmsReaddress = ({ kms, keyArn }: KmsSealerConfig): EnvelopeReaddress => ({
-  readdress: async (reportId, wrappedKey, from, to) => {
-    const { CiphertextBlob } = await kms('ReEncrypt', {
-      CiphertextBlob: wrappedKey,
-      SourceKeyId: keyArn,
-      SourceEncryptionContext: toEncryptionContext(reportId, from),
-      DestinationKeyId: keyArn,
-      DestinationEncryptionContext: toEncryptionContext(reportId, to),
-    })
-    if (CiphertextBlob === undefined) throw new Error('KMS gave no re-encrypted key')
-    return CiphertextBlob
-  },
-})
+export const createKmsReaddress = ({ kms, keyArn }: KmsSealerConfig): EnvelopeReaddress => {
+  const limit = pLimit(readdressedAtOnce)
+  return {
+    readdress: async (reportId, wrappedKey, from, to) => {
+      const command = new ReEncryptCommand({
+        CiphertextBlob: wrappedKey,
+        SourceKeyId: keyArn,
+        SourceEncryptionContext: toEncryptionContext(reportId, from),
+        DestinationKeyId: keyArn,
+        DestinationEncryptionContext: toEncryptionContext(reportId, to),
+      })
+      const { CiphertextBlob } = await limit(() => kms.send(command))
+      if (CiphertextBlob === undefined) throw new Error('KMS returned no re-encrypted key')
+      return CiphertextBlob
+    },
+  }
+}

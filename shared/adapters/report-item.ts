@@ -69,7 +69,11 @@ const fieldsByState: Readonly<Record<ReportState, Readonly<Record<string, Check>
 const isState = (value: unknown): value is ReportState =>
   typeof value === 'string' && Object.hasOwn(fieldsByState, value)
 
-/** Returns the report of a stored item. @throws Error naming the first field that is not what its state needs, never its value */
+/**
+ * Returns the report of a stored item.
+ *
+ * @throws Error naming the first field that is not what its state needs, never its value
+ */
 export const fromItem = (item: Stored): Report => {
   const { state } = item
   if (!isState(state)) throw new Error('stored report has no known state')
@@ -79,7 +83,10 @@ export const fromItem = (item: Stored): Report => {
   return without(item, reportKeys.sortKey, 'duePartition') as unknown as Report
 }
 
-/** Returns the changing fields of a report as they are stored: with its due partition while it has a `dueAt`, and its place in a list. */
+/**
+ * Returns the changing fields of a report as they are stored: with its due partition while it has a `dueAt`, and its
+ * place in a list.
+ */
 export const toChanges = (report: Report): Stored => {
   const fields = changingFields.flatMap((field) => {
     const value = (report as unknown as Stored)[field]

@@ -2,20 +2,23 @@ import { createHash, createHmac, createSecretKey, randomBytes, randomUUID } from
 import { checkCharacter, inFours, toBase32 } from '../domain/reference.ts'
 import type { ReporterCredentials } from '../ports/reporter-credentials.ts'
 
-/** Gives the SHA-256 of a text, lower-case hex. */
+/** Returns the SHA-256 of a text, lower-case hex. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-/** Gives a new random id for a sealed text: 26 characters of Crockford base 32. */
+/** Returns a new random id for a sealed text: 26 characters of Crockford base 32. */
 export const newTextId = (): string => toBase32(randomBytes(17), 26)
 
-/** Gives 64 bytes that only the holder of the key can derive, different for each use. */
+/** Returns 64 bytes that only the holder of the key can derive, different for each use. */
 const deriveBytes = (idempotencyKey: string, use: string): Buffer =>
   createHmac('sha512', idempotencyKey.toLowerCase()).update(`harbour/v1/${use}`).digest()
 
-/** Gives what a follow-up code is stored and compared as: SHA-256 of its 16 characters, lower-case hex. */
+/** Returns what a follow-up code is stored and compared as: SHA-256 of its 16 characters, lower-case hex. */
 export const hashFollowUpCode = (compactCode: string): string => sha256(`harbour/v1/follow-up-code/${compactCode}`)
 
-/** Derives with HMAC-SHA-512 under the idempotency key: 122 random bits, so neither output can be guessed from the other. */
+/**
+ * Derives with HMAC-SHA-512 under the idempotency key: 122 random bits, so neither output can be guessed from the
+ * other.
+ */
 export const createReporterCredentials = (): ReporterCredentials => ({
   newKey: () => randomUUID(),
   derive: (idempotencyKey, attempt) => {

@@ -5,8 +5,8 @@ import type { AlertTopics } from '../ports/queues.ts'
 const attribute = (value: string) => ({ DataType: 'String', StringValue: value })
 
 /**
- * The desks' topics on SNS. Attributes are identifiers only; subscriptions filter on `recipients`. `desk` names the desk whose
- * topic it is, `reportDesk` the one that owns the report.
+ * The desks' topics on SNS. Attributes are identifiers only; subscriptions filter on `recipients`. `desk` names the
+ * desk whose topic it is, `reportDesk` the one that owns the report.
  */
 export const createAlertTopics = (config: {
   readonly client: SNSClient

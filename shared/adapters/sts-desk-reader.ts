@@ -1,32 +1,42 @@
+import { DecryptCommand, type KMSClient } from '@aws-sdk/client-kms'
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts'
 import type { Desk } from '../domain/desk.ts'
 import type { DeskReader } from '../ports/desk-reader.ts'
-import { createKmsCalls, type KmsCalls } from './aws-calls.ts'
-import type { AwsEnvironment } from './aws-signer.ts'
 import { openText } from './envelope.ts'
 import { createKmsReaddress, toEncryptionContext } from './kms-sealer.ts'
+
+/** What the session of one officer signs with. */
+export interface SessionCredentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken: string
+}
 
 /** Whose role reads, and with which key. */
 export interface DeskReaderConfig {
   readonly sts: STSClient
-  /** Where KMS is; the officer's session calls it with credentials of its own. */
-  readonly environment: AwsEnvironment
+  /** Creates the KMS client of one officer's session. */
+  readonly kmsFor: (credentials: SessionCredentials) => KMSClient
   readonly readerRoleArn: string
   readonly keyArn: string
 }
 
-/** The shortest that STS gives, seconds; a request takes a fraction of it. */
+/** The shortest session that STS grants, seconds. A request takes a fraction of it. */
 const sessionSeconds = 900
 
-/** What STS takes as a session name and a source identity. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+/**
+ * What STS takes as a session name and a source identity.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+ */
 const identity = /^[\w+=,.@-]{2,64}$/
 
 /**
- * Reads as one officer of one desk: the reader role is assumed for one request with session tag `desk` and the officer as source identity,
- * so that the key refuses other desks and CloudTrail names officer, desk and report.
+ * Reads as one officer of one desk: the reader role is assumed for one request with session tag `desk` and the officer
+ * as source identity, so that the key refuses other desks and CloudTrail names officer, desk and report.
  */
-export const createDeskReader = ({ sts, environment, readerRoleArn, keyArn }: DeskReaderConfig): DeskReader => {
-  const assume = async (desk: Desk, subject: string): Promise<KmsCalls> => {
+export const createDeskReader = ({ sts, kmsFor, readerRoleArn, keyArn }: DeskReaderConfig): DeskReader => {
+  const assume = async (desk: Desk, subject: string): Promise<KMSClient> => {
     if (!identity.test(subject)) throw new Error('officer subject is not 2 to 64 letters, digits and =,.@-_')
     const { Credentials } = await sts.send(
       new AssumeRoleCommand({
@@ -38,13 +48,8 @@ export const createDeskReader = ({ sts, environment, readerRoleArn, keyArn }: De
       }),
     )
     const { AccessKeyId, SecretAccessKey, SessionToken } = Credentials ?? {}
-    if (!AccessKeyId || !SecretAccessKey || !SessionToken) throw new Error('STS gave no credentials')
-    return createKmsCalls({
-      ...environment,
-      AWS_ACCESS_KEY_ID: AccessKeyId,
-      AWS_SECRET_ACCESS_KEY: SecretAccessKey,
-      AWS_SESSION_TOKEN: SessionToken,
-    })
+    if (!AccessKeyId || !SecretAccessKey || !SessionToken) throw new Error('STS returned no credentials')
+    return kmsFor({ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken })
   }
 
   return {
@@ -56,8 +61,10 @@ export const createDeskReader = ({ sts, environment, readerRoleArn, keyArn }: De
       return {
         open: async (binding, wrappedKey, sealed) => {
           const EncryptionContext = toEncryptionContext(binding.reportId, desk)
-          const { Plaintext } = await kms('Decrypt', { KeyId: keyArn, CiphertextBlob: wrappedKey, EncryptionContext })
-          if (Plaintext === undefined) throw new Error('KMS opened no data key')
+          const { Plaintext } = await kms.send(
+            new DecryptCommand({ KeyId: keyArn, CiphertextBlob: wrappedKey, EncryptionContext }),
+          )
+          if (Plaintext === undefined) throw new Error('KMS returned no data key')
           try {
             return openText(Plaintext, binding, sealed)
           } finally {

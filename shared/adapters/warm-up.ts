@@ -1,13 +1,16 @@
-import type { DynamoCalls, KmsCalls, SqsCalls } from './aws-calls.ts'
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms'
+import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import { namesOf } from './dynamo-table.ts'
 import { toEncryptionContext } from './kms-sealer.ts'
 
-/** What accept-report calls for its first report. */
+/** What accept-report calls for its first report, by clients that try each call once. */
 export interface WarmUpConfig {
-  readonly kms: KmsCalls
+  readonly kms: KMSClient
   readonly keyArn: string
-  readonly dynamo: DynamoCalls
+  readonly dynamo: DynamoDBClient
   readonly table: string
-  readonly sqs: SqsCalls
+  readonly sqs: SQSClient
   readonly queueUrl: string
 }
 
@@ -18,25 +21,19 @@ const patienceMs = 2000
 const nobody = 'warm-up'
 
 /**
- * Opens the three connections and runs the code that signs and reads, while Lambda starts the function with all of a processor. One call
- * each, which changes nothing and reads nothing: a dry run, an item that is not there, a queue's setting. Whether they succeed does not matter.
+ * Opens the three connections and runs the code that signs and reads, while Lambda starts the function with all of a
+ * processor. Each service gets one call, which changes nothing and reads nothing: a dry run, an item that is not there,
+ * a queue's setting. Whether they succeed does not matter.
  */
 export const warmUp = async ({ kms, keyArn, dynamo, table, sqs, queueUrl }: WarmUpConfig): Promise<void> => {
-  const options = { onceUntil: AbortSignal.timeout(patienceMs) }
+  const options = { abortSignal: AbortSignal.timeout(patienceMs) }
   const EncryptionContext = toEncryptionContext(nobody, 'unrouted')
   const Key = { reportId: { S: nobody }, item: { S: nobody } }
+  const names = { ProjectionExpression: '#reportId, #item', ExpressionAttributeNames: namesOf(['reportId', 'item']) }
+  const dryRun = { KeyId: keyArn, KeySpec: 'AES_256', EncryptionContext, DryRun: true } as const
   await Promise.allSettled([
-    kms('GenerateDataKey', { KeyId: keyArn, KeySpec: 'AES_256', EncryptionContext, DryRun: true }, options),
-    dynamo(
-      'GetItem',
-      {
-        TableName: table,
-        Key,
-        ProjectionExpression: '#reportId, #item',
-        ExpressionAttributeNames: { '#reportId': 'reportId', '#item': 'item' },
-      },
-      options,
-    ),
-    sqs('GetQueueAttributes', { QueueUrl: queueUrl, AttributeNames: ['VisibilityTimeout'] }, options),
+    kms.send(new GenerateDataKeyCommand(dryRun), options),
+    dynamo.send(new GetItemCommand({ TableName: table, Key, ...names }), options),
+    sqs.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['VisibilityTimeout'] }), options),
   ])
 }

@@ -1,27 +1,31 @@
+import * as v from 'valibot'
 import { desks } from '../domain/desk.ts'
 import { deskLists } from '../domain/desk-list.ts'
 import { grades } from '../domain/grade.ts'
-import { regradeReasons, rerouteReasons } from '../domain/officer-changes.ts'
+import { regradeReasons, reopenReasons, rerouteReasons } from '../domain/officer-changes.ts'
 import { openingReasons } from '../domain/opening-changes.ts'
-import { outcomes } from '../domain/report.ts'
+import { type KeepReason, keepReasons, outcomes } from '../domain/report.ts'
+import { type EraseReason, eraseReasons } from '../domain/withdrawal-changes.ts'
 import { oneOf, requiredText, shortText } from './fields.ts'
-import { choice, flag, object, optional, parseBy, text, where } from './schema.ts'
+import { object } from './kinds.ts'
+import { parseBy } from './parse.ts'
+import type { Parsed, Rule } from './problem.ts'
 
-/** The body of a call that says all by its address. */
+/** The body of a call whose address says everything. */
 export const emptySchema = object({})
 
 /**
- * Why an officer opens a report: a reason from the list, and a note in their own words, which is sealed like a report. `before` is the
- * `earlier` of an opening that left older additions and notes for another.
+ * Why an officer opens a report: a reason from the list, and a note in the officer's own words, which is sealed like
+ * the report. `before` is the `earlier` value of an opening that did not show all additions and notes.
  */
-export const openingSchema = object({ reason: choice(openingReasons), note: requiredText, before: shortText })
+export const openingSchema = object({ reason: v.picklist(openingReasons), note: requiredText, before: shortText })
 
-/** To whom a report is handed over, and why. */
-export const rerouteSchema = object({ desk: choice(desks), reason: choice(rerouteReasons) })
+/** Where a report is handed, and why. */
+export const rerouteSchema = object({ desk: v.picklist(desks), reason: v.picklist(rerouteReasons) })
 
-/** The new grade; `reason` is needed where it is less urgent than the old one. */
+/** The new grade. `reason` is required where the new grade is less urgent than the old one. */
 export const regradeSchema = object({
-  grade: choice(grades),
+  grade: v.picklist(grades),
   reason: oneOf(...regradeReasons),
 })
 
@@ -29,10 +33,33 @@ export const regradeSchema = object({
 export const noteSchema = object({ text: requiredText })
 
 /** How a report ended. */
-export const closingSchema = object({ outcome: choice(outcomes) })
+export const closingSchema = object({ outcome: v.picklist(outcomes) })
+
+/** Why a closed report is reopened. */
+export const reopeningSchema = object({ reason: v.picklist(reopenReasons) })
+
+/** What an officer decides about a withdrawal, and why: each decision has reasons of its own. */
+export const withdrawalDecisionSchema = object({
+  decision: v.picklist(['erase', 'keep']),
+  reason: v.picklist([...eraseReasons, ...keepReasons]),
+})
+
+/** An officer's decision about a withdrawal. */
+export type WithdrawalDecision =
+  | { readonly decision: 'erase'; readonly reason: EraseReason }
+  | { readonly decision: 'keep'; readonly reason: KeepReason }
+
+const parseWithdrawalDecision = (input: unknown): Parsed<WithdrawalDecision> => {
+  const parsed = parseBy(withdrawalDecisionSchema, input)
+  if (!parsed.ok) return parsed
+  const { decision } = parsed.value
+  const reasons: readonly string[] = decision === 'erase' ? eraseReasons : keepReasons
+  const ofDecision = object({ decision: v.literal(decision), reason: v.picklist(reasons) })
+  return parseBy(ofDecision, input) as Parsed<WithdrawalDecision>
+}
 
 /** Whether a legal hold keeps the text from being erased. */
-export const holdSchema = object({ held: flag })
+export const holdSchema = object({ held: v.boolean() })
 
 const cursor = /^[\w-]{1,400}$/
 
@@ -40,15 +67,10 @@ const cursor = /^[\w-]{1,400}$/
 export const deskListQuerySchema = object({
   desk: oneOf(...desks),
   state: oneOf(...deskLists),
-  cursor: optional(
-    where(text, (value) => cursor.test(value), {
-      detail: 'must be the cursor of an answer, as it was given',
-      json: { pattern: cursor.source },
-    }),
-  ),
+  cursor: v.optional(v.pipe(v.string(), v.regex(cursor, 'not-a-cursor' satisfies Rule))),
 })
 
-/** Parses the bodies and the query of the duty API. */
+/** The parsers of the duty API's bodies and query. */
 export const dutyParsers = {
   empty: (input: unknown) => parseBy(emptySchema, input),
   opening: (input: unknown) => parseBy(openingSchema, input),
@@ -56,6 +78,8 @@ export const dutyParsers = {
   regrade: (input: unknown) => parseBy(regradeSchema, input),
   note: (input: unknown) => parseBy(noteSchema, input),
   closing: (input: unknown) => parseBy(closingSchema, input),
+  reopening: (input: unknown) => parseBy(reopeningSchema, input),
+  withdrawalDecision: parseWithdrawalDecision,
   hold: (input: unknown) => parseBy(holdSchema, input),
   deskListQuery: (input: unknown) => parseBy(deskListQuerySchema, input),
 }

@@ -1,6 +1,8 @@
+import * as v from 'valibot'
 import { policy } from '../domain/policy.ts'
-import { couldCarryImage, imageRefusal } from './image-guard.ts'
-import { addProblem, choice, list, number, optional, type Schema, text, where } from './schema.ts'
+import { couldCarryImage } from './image-guard.ts'
+import { list, rule } from './kinds.ts'
+import type { Rule } from './problem.ts'
 
 /** The most entries that a list may hold. */
 export const listEntries = 50
@@ -8,60 +10,67 @@ export const listEntries = 50
 /** The longest short text, such as a name or a handle, characters. */
 export const shortTextCharacters = 500
 
-/** Printable ASCII, tabs and line breaks: NFC already, well-formed, without control characters. */
+/** Printable ASCII, tabs and line breaks. Such text needs no further look: it is NFC and has no control characters. */
 const plain = /^[\t\n\r -~]*$/
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
 const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 
-/** Text of at most so many characters: NFC-normalised, without control characters, and nothing that could carry an image. */
-const textUpTo = (characters: number): Schema<string> => ({
-  json: { ...text.json, maxLength: characters },
-  read: (input, problems) => {
-    const typed = text.read(input, problems)
-    if (typed === undefined) return undefined
-    const isPlain = plain.test(typed)
-    const value = isPlain ? typed : typed.normalize('NFC')
-    if (value.length > characters) {
-      addProblem(problems, `is ${value.length} characters, at most ${characters} are allowed`)
-    }
-    if (!isPlain && controlCharacters.test(value)) {
-      addProblem(problems, 'has control characters; only line breaks and tabs are allowed')
-    }
-    if (!isPlain && !value.isWellFormed()) addProblem(problems, 'has half a character (a lone surrogate)')
-    if (couldCarryImage(value)) addProblem(problems, imageRefusal)
-    return value
-  },
+const isPlain = (text: string): boolean => plain.test(text)
+
+/** Checks a text for everything that a text may not hold. */
+const rulesOfText = v.rawCheck<string>(({ dataset, addIssue }) => {
+  if (!dataset.typed) return
+  const { value } = dataset
+  const add = (message: Rule) => addIssue({ message })
+  if (!isPlain(value)) {
+    if (controlCharacters.test(value)) add('control-characters')
+    if (!value.isWellFormed()) add('half-a-character')
+  }
+  if (couldCarryImage(value)) add('looks-like-a-file')
 })
+
+/**
+ * Text of at most so many characters, which becomes NFC. It may hold no control characters but tabs and line breaks, no
+ * lone surrogate, and nothing that could carry an image.
+ */
+const textUpTo = (characters: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((typed) => (isPlain(typed) ? typed : typed.normalize('NFC'))),
+    v.maxLength(characters),
+    rulesOfText,
+  )
 
 /** A name, handle, number or the like. */
 export const shortEntry = textUpTo(shortTextCharacters)
 
-/** The same, or left out. */
-export const shortText = optional(shortEntry)
+/** An optional name, handle or number. */
+export const shortText = v.optional(shortEntry)
 
-/** What somebody tells in their own words. */
-export const longText = optional(textUpTo(policy.textCharacters))
+/** An optional text in somebody's own words. */
+export const longText = v.optional(textUpTo(policy.textCharacters))
 
-/** At least one character of text, at most the longest that a field takes. */
-export const requiredText = where(textUpTo(policy.textCharacters), (value) => value.trim() !== '', {
-  detail: 'must not be empty',
-})
+/** A text in somebody's own words that must be there and must not be blank. */
+export const requiredText = v.pipe(
+  textUpTo(policy.textCharacters),
+  rule((value) => value.trim() !== '', 'empty'),
+)
 
-/** A list of at most `listEntries` entries, or left out. */
-export const listOf = <Entry>(entry: Schema<Entry>) => optional(list(entry, listEntries))
+/** An optional list of at most `listEntries` entries. */
+export const listOf = <const Entry extends v.GenericSchema>(entry: Entry) => v.optional(list(entry, listEntries))
 
-/** One of the values named, or left out. */
-export const oneOf = <const Value extends string>(...values: readonly Value[]) => optional(choice(values))
+/** An optional field with a closed set of values. */
+export const oneOf = <const Value extends string>(...values: readonly Value[]) => v.optional(v.picklist(values))
 
-/** Yes, no, or not known. */
+/** An optional answer to a yes-or-no question. */
 export const yesNoUnknown = oneOf('yes', 'no', 'unknown')
 
 const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 
-/** True when the month has that day; the text is known to begin like `2026-11-24`. */
+/** Returns true if the month has that day. The text must begin like `2026-11-24`. */
 const isRealDay = (value: string): boolean => {
   const month = Number(value.slice(5, 7))
   const dayOfMonth = Number(value.slice(8, 10))
@@ -72,33 +81,31 @@ const isRealDay = (value: string): boolean => {
 const dayForm = /^\d{4}-\d{2}-\d{2}$/
 const instantForm = /^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/i
 
-/** A day, `2026-11-24`. */
-export const day = optional(
-  where(text, (value) => dayForm.test(value) && isRealDay(value), {
-    detail: 'must be a day that exists, like 2026-11-24',
-    json: { format: 'date' },
-  }),
+/** An optional day, `2026-11-24`. */
+export const day = v.optional(
+  v.pipe(
+    v.string(),
+    v.metadata({ format: 'date' }),
+    v.check((value) => dayForm.test(value) && isRealDay(value), 'not-a-day' satisfies Rule),
+  ),
 )
 
-/** An instant with its offset, or a day where the time is not known. */
-export const instantOrDay = optional(
-  where(text, (value) => instantForm.test(value) && isRealDay(value), {
-    detail: 'must be a day or an instant with its offset, like 2026-11-24 or 2026-11-24T14:35:00Z',
-  }),
+/** An optional instant with its offset, or a day where the time is not known. */
+export const instantOrDay = v.optional(
+  v.pipe(
+    v.string(),
+    v.check((value) => instantForm.test(value) && isRealDay(value), 'not-an-instant' satisfies Rule),
+  ),
 )
 
-/** Money in the currency's minor unit (pence), a whole number. */
-export const amountMinor = optional(
-  where(number, (amount) => Number.isSafeInteger(amount) && amount >= 0, {
-    detail: 'must be a whole number of pence (minor units), 0 or more',
-    json: { minimum: 0 },
-  }),
+/** An optional amount in the currency's minor unit (pence), a whole number. */
+export const amountMinor = v.optional(
+  v.pipe(
+    v.number(),
+    v.metadata({ type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
+    v.check((amount) => Number.isSafeInteger(amount) && amount >= 0, 'not-minor-units' satisfies Rule),
+  ),
 )
 
-/** ISO 4217. */
-export const currency = optional(
-  where(text, (value) => /^[A-Z]{3}$/.test(value), {
-    detail: 'must be three capital letters of ISO 4217, like GBP',
-    json: { pattern: '^[A-Z]{3}$' },
-  }),
-)
+/** An optional currency, ISO 4217. */
+export const currency = v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'not-a-currency' satisfies Rule)))

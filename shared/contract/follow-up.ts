@@ -1,18 +1,20 @@
-import type { Parsed } from '../domain/parsed.ts'
+import type { InferOutput } from 'valibot'
 import { requiredText, shortEntry } from './fields.ts'
-import { type Infer, object, parseBy } from './schema.ts'
+import { object } from './kinds.ts'
+import { parseBy } from './parse.ts'
+import type { Parsed } from './problem.ts'
 
-/** The secret that proves who asks; spaces, hyphens, case, O for 0 and I or L for 1 are forgiven. */
+/** The body of a status or a withdrawal: the secret that proves who asks. */
 export const followUpSchema = object({ followUpCode: shortEntry })
 
-/** The same, with what the reporter adds in their own words. */
+/** The body of an addition: the secret, and what the reporter adds in their own words. */
 export const additionSchema = object({ followUpCode: shortEntry, text: requiredText })
 
-/** A status or a withdrawal that was asked for. */
-export type FollowUp = Infer<typeof followUpSchema>
+/** A parsed body of a status or a withdrawal. */
+export type FollowUp = InferOutput<typeof followUpSchema>
 
-/** An addition that was parsed. */
-export type Addition = Infer<typeof additionSchema>
+/** A parsed addition. */
+export type Addition = InferOutput<typeof additionSchema>
 
 /** Parses the body of a status or a withdrawal. */
 export const parseFollowUp = (body: unknown): Parsed<FollowUp> => parseBy(followUpSchema, body)

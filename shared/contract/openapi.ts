@@ -1,17 +1,11 @@
-import {
-  acceptedAnswer,
-  addedAnswer,
-  deskListAnswer,
-  guidanceAnswer,
-  healthAnswer,
-  logAnswer,
-  openedAnswer,
-  problemAnswer,
-  reportViewAnswer,
-  statusAnswer,
-  withdrawnAnswer,
-} from './answers.ts'
-import { descriptions } from './descriptions.ts'
+import type { GenericSchema } from 'valibot'
+import { adviceAnswer, guidanceAnswer } from './answers/advice.ts'
+import { healthAnswer } from './answers/health.ts'
+import { logAnswer } from './answers/log.ts'
+import { openedAnswer } from './answers/opened.ts'
+import { refusalAnswer } from './answers/problem.ts'
+import { deskListAnswer, reportViewAnswer } from './answers/report-view.ts'
+import { acceptedAnswer, addedAnswer, statusAnswer, withdrawnAnswer } from './answers/reporter.ts'
 import {
   closingSchema,
   emptySchema,
@@ -21,114 +15,96 @@ import {
   regradeSchema,
   rerouteSchema,
 } from './duty.ts'
-import { dutyOperations } from './duty-operations.ts'
 import { additionSchema, followUpSchema } from './follow-up.ts'
-import type { Operation } from './operation.ts'
-import { publicOperations } from './public-operations.ts'
-import type { Json } from './schema.ts'
+import { type Json, type NamedSchemas, toNamedJson } from './json-schema.ts'
+import { toPaths } from './openapi-paths.ts'
+import { headerComponents, refusalComponents } from './openapi-refusals.ts'
+import { operations } from './operations/all.ts'
+import type { Operation, Tag } from './operations/operation.ts'
 import { submissionSchema } from './submission.ts'
+import { introduction } from './words/introduction.ts'
+import { type Words, withWords } from './words/words-of.ts'
 
-const withDescriptions = (schema: Json, path: string): Json => {
-  const properties = schema['properties'] as Record<string, Json> | undefined
-  const description = descriptions[path]
-  const described = properties && {
-    properties: Object.fromEntries(
-      Object.entries(properties).map(([name, each]) => [name, withDescriptions(each, path ? `${path}.${name}` : name)]),
-    ),
-  }
-  return { ...(description === undefined ? {} : { description }), ...schema, ...described }
+/** The schemas that have a name in the document; generated clients name their types by it. */
+const named = {
+  Submission: submissionSchema,
+  Accepted: acceptedAnswer,
+  Advice: adviceAnswer,
+  Guidance: guidanceAnswer,
+  Health: healthAnswer,
+  FollowUp: followUpSchema,
+  Addition: additionSchema,
+  Added: addedAnswer,
+  Status: statusAnswer,
+  Withdrawn: withdrawnAnswer,
+  Empty: emptySchema,
+  Opening: openingSchema,
+  Reroute: rerouteSchema,
+  Regrade: regradeSchema,
+  Note: noteSchema,
+  Closing: closingSchema,
+  Hold: holdSchema,
+  ReportView: reportViewAnswer,
+  DeskList: deskListAnswer,
+  Opened: openedAnswer,
+  Log: logAnswer,
+  Problem: refusalAnswer,
+} as const satisfies NamedSchemas
+
+const tags: Readonly<Record<Tag, string>> = {
+  reporters: 'The calls of a person who reports: send, look, add, withdraw. Nobody signs in.',
+  public: 'The calls that anyone may make.',
+  officers: 'The calls of duty officers, who sign in.',
 }
 
-const toReference = (name: string) => ({ $ref: `#/components/schemas/${name}` })
-
-const withSubmission = (opened: Json): Json => ({
-  ...opened,
-  properties: { ...(opened['properties'] as Json), report: toReference('Submission') },
-})
-
-const toAnswer = ([description, schema]: readonly [string, string]): Json => ({
-  description,
-  content: {
-    [schema === 'Problem' ? 'application/problem+json' : 'application/json']: { schema: toReference(schema) },
+const servers = [
+  { url: '.', description: 'Where this document was read from.' },
+  {
+    url: 'https://{apiId}.execute-api.{region}.amazonaws.com/v1',
+    description: "A deployment on AWS: the stack's output `ApiUrl`.",
+    variables: { apiId: { default: 'a1b2c3d4e5' }, region: { default: 'eu-west-2' } },
   },
-})
+]
 
-const toOperation = ({ summary, description, tag, parameters, body, answers }: Operation): Json => ({
-  summary,
-  description,
-  tags: [tag],
-  ...(tag === 'officers' ? { security: [{ officer: [] }] } : {}),
-  ...(parameters === undefined ? {} : { parameters }),
-  ...(body === undefined
-    ? {}
-    : {
-        requestBody: {
-          required: true,
-          content: {
-            'application/json': {
-              schema: toReference(body.schema),
-              examples: Object.fromEntries(Object.entries(body.examples).map(([name, value]) => [name, { value }])),
-            },
-          },
-        },
-      }),
-  responses: Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, toAnswer(answer)])),
-})
-
-const toPaths = (all: readonly Operation[]): Json => {
-  const paths: Record<string, Json> = {}
-  for (const operation of all) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: toOperation(operation) }
-  }
-  return paths
+const officerScheme = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'JWT',
+  description:
+    "An access token of the officers' user pool, with the scope harbour/duty. Its groups are the officer's desks.",
 }
 
-/** Gives the OpenAPI 3.1 document of the whole API, from the schemas that validate it. */
-export const createOpenApi = (): Json => ({
-  openapi: '3.1.0',
-  info: {
-    title: 'Harbour',
-    version: '1.0.0',
-    description: 'Reports of sextortion: sealed, routed to the desk that must act, and never left unseen.',
-  },
-  paths: {
-    ...toPaths([...publicOperations, ...dutyOperations]),
-    '/openapi.json': {
-      get: { summary: 'This document', tags: ['public'], responses: { 200: { description: 'OpenAPI 3.1' } } },
+const wordsOf = (all: readonly Operation[]): ReadonlyMap<GenericSchema, Words> =>
+  new Map(all.flatMap(({ body }) => (body === undefined ? [] : [[body.schema, body.words] as const])))
+
+const schemasOf = (all: readonly Operation[]): Json => {
+  const words = wordsOf(all)
+  const schemas = Object.entries(toNamedJson(named)).map(([name, json]) => {
+    const itsWords = Object.hasOwn(named, name) ? words.get(named[name as keyof typeof named]) : undefined
+    return [name, itsWords === undefined ? json : withWords(json, itsWords)] as const
+  })
+  return Object.fromEntries(schemas)
+}
+
+/** Returns the OpenAPI 3.1 document of the whole API, made of what its calls declare. */
+export const createOpenApi = (): Json => {
+  const all: readonly Operation[] = Object.values(operations)
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Harbour',
+      version: '1.0.0',
+      description: introduction,
+      license: { name: 'All rights reserved', identifier: 'LicenseRef-UNLICENSED' },
     },
-  },
-  components: {
-    securitySchemes: {
-      officer: {
-        type: 'http',
-        scheme: 'bearer',
-        bearerFormat: 'JWT',
-        description:
-          "An access token of the officers' user pool, with the scope harbour/duty. Its groups are the officer's desks.",
-      },
+    servers,
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
+    paths: toPaths(all, named),
+    components: {
+      securitySchemes: { officer: officerScheme },
+      headers: headerComponents,
+      responses: refusalComponents(all),
+      schemas: schemasOf(all),
     },
-    schemas: {
-      Submission: withDescriptions(submissionSchema.json, ''),
-      Accepted: acceptedAnswer,
-      Guidance: guidanceAnswer,
-      Health: healthAnswer,
-      FollowUp: followUpSchema.json,
-      Addition: additionSchema.json,
-      Added: addedAnswer,
-      Status: statusAnswer,
-      Withdrawn: withdrawnAnswer,
-      Empty: emptySchema.json,
-      Opening: withDescriptions(openingSchema.json, 'Opening'),
-      Reroute: rerouteSchema.json,
-      Regrade: regradeSchema.json,
-      Note: noteSchema.json,
-      Closing: closingSchema.json,
-      Hold: holdSchema.json,
-      ReportView: withDescriptions(reportViewAnswer, 'ReportView'),
-      DeskList: deskListAnswer,
-      Opened: withSubmission(withDescriptions(openedAnswer, 'Opened')),
-      Log: logAnswer,
-      Problem: problemAnswer,
-    },
-  },
-})
+  }
+}

@@ -1,5 +1,5 @@
+import * as v from 'valibot'
 import { ageBands } from '../domain/age.ts'
-import type { Parsed } from '../domain/parsed.ts'
 import {
   amountMinor,
   currency,
@@ -12,30 +12,34 @@ import {
   shortText,
   yesNoUnknown,
 } from './fields.ts'
-import { choice, flag, type Infer, object, optional, parseBy, where } from './schema.ts'
+import { object, rule } from './kinds.ts'
+import { parseBy } from './parse.ts'
+import type { Parsed } from './problem.ts'
 
-/** Fields that belong together; all of them may be left out. */
-const group = <const Of extends Parameters<typeof object>[0]>(shape: Of) => optional(object(shape))
+/** An optional group of fields that belong together. */
+const group = <const Entries extends v.ObjectEntries>(entries: Entries) => v.optional(object(entries))
 
 const ageBand = oneOf(...ageBands)
 
-const age = where(
+const age = v.pipe(
   object({ now: ageBand, inImages: ageBand, dateOfBirth: day }),
-  ({ now, dateOfBirth }) => now === undefined || dateOfBirth === undefined,
-  { detail: 'has both now and dateOfBirth; send one of them' },
+  rule(({ now, dateOfBirth }) => now === undefined || dateOfBirth === undefined, 'two-ages'),
 )
 
-/** What a front end sends: every field and every group is optional, for a victim who stops after three answers still has a report. */
+/**
+ * What a front end sends. Every field and every group is optional: a person who stops after three answers still has a
+ * report.
+ */
 export const submissionSchema = object({
   reporter: group({
     role: oneOf('victim', 'parent-carer', 'teacher', 'social-worker', 'friend', 'professional', 'other'),
   }),
-  age: optional(age),
+  age: v.optional(age),
   location: group({
     postcode: shortText,
     council: shortText,
     country: shortText,
-    unknown: optional(flag),
+    unknown: v.optional(v.boolean()),
   }),
   danger: group({
     inDangerNow: yesNoUnknown,
@@ -82,7 +86,7 @@ export const submissionSchema = object({
     bankTold: yesNoUnknown,
   }),
   threat: group({
-    recipients: listOf(choice(['family', 'friends', 'partner', 'employer', 'school', 'public', 'other'])),
+    recipients: listOf(v.picklist(['family', 'friends', 'partner', 'employer', 'school', 'public', 'other'])),
     proofShown: yesNoUnknown,
     notes: longText,
   }),
@@ -104,7 +108,7 @@ export const submissionSchema = object({
         kind: oneOf('phone', 'sms', 'email', 'other'),
         value: shortText,
         safeTimes: shortText,
-        mayLeaveMessage: optional(flag),
+        mayLeaveMessage: v.optional(v.boolean()),
       }),
     ),
     codeWord: shortText,
@@ -123,8 +127,8 @@ export const submissionSchema = object({
   }),
 })
 
-/** A submission that was parsed: text is NFC, every closed answer is one of its values. */
-export type Submission = Infer<typeof submissionSchema>
+/** A parsed submission: its texts are NFC, and each closed answer is one of its values. */
+export type Submission = v.InferOutput<typeof submissionSchema>
 
-/** Parses what a front end sent, with all problems at once and nothing of it repeated. */
+/** Parses what a front end sent. Returns all problems at once, and none of them repeats what was sent. */
 export const parseSubmission = (body: unknown): Parsed<Submission> => parseBy(submissionSchema, body)

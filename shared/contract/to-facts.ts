@@ -4,20 +4,20 @@ import { policy } from '../domain/policy.ts'
 import type { RoutingFacts } from '../domain/route.ts'
 import type { Submission } from './submission.ts'
 
-/** True when the deadline is near or past. A day without a time counts to its end, UTC. */
+/** Returns true if the deadline is near or past. A day without a time ends at midnight UTC. */
 const isNear = (deadlineAt: string | undefined, now: Date): boolean => {
   if (deadlineAt === undefined) return false
   const instant = Date.parse(deadlineAt.length === 10 ? `${deadlineAt}T23:59:59Z` : deadlineAt)
   return instant <= now.getTime() + policy.demandDeadlineHours * 3_600_000
 }
 
-/** Gives what routing needs of a submission: closed answers only. What was left out is unknown. */
+/** Returns what routing needs of a submission: closed answers only. What was left out is unknown, or not asked. */
 export const toRoutingFacts = (submission: Submission, place: Place, now: Date): RoutingFacts => {
   const { age, danger, demand, timeline, images } = submission
   const ages = {
     now: age?.dateOfBirth === undefined ? (age?.now ?? 'unknown') : ageBandOn(age.dateOfBirth, now),
-    inImages: age?.inImages ?? 'unknown',
-  }
+    inImages: age?.inImages ?? 'not-asked',
+  } as const
   return {
     ages,
     place,

@@ -7,25 +7,33 @@ export type AgeBand = (typeof ageBands)[number]
 /** Who must care for a report: child protection, or the desk of a division. */
 export type AgeGroup = 'child' | 'adult'
 
-/** The two ages that decide the age group. */
+/** Age when the images were made; `not-asked` when there is no answer at all, which is less than `unknown`. */
+export type ImagesAge = AgeBand | 'not-asked'
+
+/** What decides the age group. */
 export interface Ages {
   readonly now: AgeBand
-  readonly inImages: AgeBand
+  readonly inImages: ImagesAge
+  /** True when anything that was sent about the age was not understood. */
+  readonly notUnderstood?: true
 }
 
-const adultBands: readonly AgeBand[] = ['18-24', '25-44', '45-plus']
+const adultBands: readonly ImagesAge[] = ['18-24', '25-44', '45-plus']
 
 /**
- * Returns the age group by the lower of the two ages. `unknown` counts as a child, so that less certainty never moves a
- * report to an adult desk.
+ * Returns the age group by the lower of the two ages, or by the age now alone where the other was not asked. `unknown`
+ * counts as a child, and so does an answer that was not understood.
  *
+ * @see docs/decisions/0025-an-age-in-the-images-that-was-not-asked-decides-nothing.md
  * @see StopNCII sends people of 18 to Take It Down when the images show them under 18 (stopncii.org/faq).
  */
-export const ageGroupOf = ({ now, inImages }: Ages): AgeGroup =>
-  adultBands.includes(now) && adultBands.includes(inImages) ? 'adult' : 'child'
+export const ageGroupOf = ({ now, inImages, notUnderstood }: Ages): AgeGroup => {
+  const isAdultInImages = inImages === 'not-asked' || adultBands.includes(inImages)
+  return adultBands.includes(now) && isAdultInImages && notUnderstood !== true ? 'adult' : 'child'
+}
 
 /** True when the person is under 13, by their age now or, where that is unknown, by their age in the images. */
-export const isUnder13 = ({ now, inImages }: Ages): boolean =>
+export const isUnder13 = ({ now, inImages }: Pick<Ages, 'now' | 'inImages'>): boolean =>
   now === 'under-13' || (now === 'unknown' && inImages === 'under-13')
 
 /** Older than anyone has been: such a date is a slip. */

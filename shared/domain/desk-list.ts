@@ -1,5 +1,5 @@
 import type { Desk } from './desk.ts'
-import { grades } from './grade.ts'
+import { grades, toGrade } from './grade.ts'
 import type { Report, ReportState } from './report.ts'
 import { isOwned, isUnanswered } from './report-states.ts'
 
@@ -43,6 +43,6 @@ export const listPlaceOf = (report: Report): ListPlace | undefined => {
   const isAnswered = isOwned(report) && !isUnanswered(report)
   const waitsSince = ('unreadSince' in report ? report.unreadSince : undefined) ?? receivedAt
   const at = isAnswered ? (alerting.actBy ?? receivedAt) : waitsSince
-  const order = [isAnswered ? 1 : 0, grades.indexOf(grade), at].join('#')
+  const order = [isAnswered ? 1 : 0, grades.indexOf(toGrade(grade)), at].join('#')
   return { list: listPartition(desk, listOf[state]), order }
 }

@@ -1,6 +1,6 @@
 import type { Desk } from './desk.ts'
 import { earliest } from './due-times.ts'
-import type { Grade } from './grade.ts'
+import { type Grade, toGrade } from './grade.ts'
 import { minutesAfter, policy } from './policy.ts'
 import { defined } from './record.ts'
 import type { Report, ReportIn } from './report.ts'
@@ -58,7 +58,7 @@ export type NotifiableReport = OwnedReport | ReportIn<'closed' | 'withdrawn'>
 
 /** Returns the minutes that a desk has to answer the alert of a rung (1 is the first). */
 export const minutesToAnswer = (grade: Grade, rung: number): number => {
-  if (rung <= 1) return policy.firstAlertMinutes[grade]
+  if (rung <= 1) return policy.firstAlertMinutes[toGrade(grade)]
   const minutes = policy.escalationMinutes
   return minutes[Math.min(rung - 2, minutes.length - 1)] ?? policy.escalationMinutes[2]
 }

@@ -1,25 +1,33 @@
-import { isElsewhere } from './country.ts'
+import { divisionOfCouncil } from './council.ts'
+import { isElsewhere, namedCountryOf } from './country.ts'
 import type { Division } from './desk.ts'
-import { areasElsewhere, councils, postcodes } from './place-data.ts'
+import { otherAreas } from './place-data.ts'
+import { policy } from './policy.ts'
 import { parsePostcode } from './postcode.ts'
+import { findForces, findLying, isKnownDistrict, isScottishArea, type Part } from './postcode-table.ts'
 
-/**
- * Where the reporter is, as far as it decides the desk. `share` is the part of the area's residents who live in
- * `division`.
- */
+/** Where the reporter is, as far as it decides the desk. */
 export type Place =
   | {
       readonly kind: 'division'
       readonly division: Division
+      /** The part of the postcodes in question that lie in `division`: how sure it is. 1 for a full postcode. */
       readonly share: number
-      readonly by: 'sector' | 'district' | 'council'
+      /** What decided. The country does where a district lies on both sides of the border. */
+      readonly by: 'unit' | 'sector' | 'district' | 'council' | 'country'
+      /** Where `share` is small: the letters of other divisions and names of forces that it may be, likeliest first. */
+      readonly alsoPossible?: readonly string[]
     }
-  | { readonly kind: 'outside-scotland' }
+  | {
+      readonly kind: 'outside-scotland'
+      /** The police force there, or several where it may be any of them, likeliest first; left out where not known. */
+      readonly forces?: readonly string[]
+    }
   | { readonly kind: 'unknown' }
 
 /** The reporter's own words for where they are. */
 export interface Location {
-  /** In full, its sector or its district. */
+  /** In full, its sector or its district; in full also inside an address. */
   readonly postcode?: string | undefined
   /** GSS code or name of a Scottish council. */
   readonly council?: string | undefined
@@ -27,102 +35,86 @@ export interface Location {
   readonly country?: string | undefined
 }
 
-interface Lying {
-  readonly division: Division
-  readonly share: number
-}
-
-const token = /^(?<number>\d+)(?:-(?<digit>\d))?(?:=(?<share>\.\d+))?(?::(?<alike>\d*))?$/
-
-/** Expands one token of the table to every district or sector that it stands for. */
-const areasOf = (division: Division, letters: string, text: string): ReadonlyArray<readonly [string, Lying]> => {
-  const { number = '', digit, share = '1', alike = '' } = token.exec(text)?.groups ?? {}
-  const lying = { division, share: Number(share) }
-  const district = letters + number
-  const names =
-    digit === undefined ? [district, ...[...alike].map((each) => `${district} ${each}`)] : [`${district} ${digit}`]
-  return names.map((name) => [name, lying] as const)
-}
-
-const tokensByDivision = Object.entries(postcodes) as ReadonlyArray<
-  readonly [Division, Readonly<Record<string, string>>]
->
-const otherAreas = new Set(areasElsewhere.split(' '))
-
-const tables = new Map<string, ReadonlyMap<string, Lying>>()
-
-/**
- * Returns the districts and sectors of an area such as `KY`; none outside Scotland. Built on first use: all areas
- * together take 1.4 ms.
- */
-const lyingsIn = (area: string): ReadonlyMap<string, Lying> => {
-  const made = tables.get(area)
-  if (made !== undefined) return made
-  const table = new Map(
-    tokensByDivision.flatMap(([division, { [area]: tokens }]) =>
-      tokens === undefined ? [] : tokens.split(' ').flatMap((each) => areasOf(division, area, each)),
-    ),
-  )
-  tables.set(area, table)
-  return table
-}
-
 const unknown: Place = { kind: 'unknown' }
-const outside: Place = { kind: 'outside-scotland' }
+
+const outside = (forces: readonly string[]): Place => ({
+  kind: 'outside-scotland',
+  ...(forces.length > 0 ? { forces } : {}),
+})
+
+/** Returns as many parts, largest first, as together have `policy.namedAloneShare`. */
+const likeliest = (parts: readonly Part[]): readonly Part[] => {
+  let named = 0
+  return parts.filter(({ share }) => {
+    const isNeeded = named < policy.namedAloneShare
+    named += share
+    return isNeeded
+  })
+}
+
+type Source = Extract<Place, { kind: 'division' }>['by']
+
+const placeOf = (parts: readonly Part[], by: Source): Place => {
+  const [first, ...others] = likeliest(parts)
+  if (first === undefined) return unknown
+  if ('force' in first) {
+    return outside([first, ...others].map((part) => ('force' in part ? part.force : 'Police Scotland')))
+  }
+  const { division, share } = first
+  if (others.length === 0) return { kind: 'division', division, share, by }
+  const alsoPossible = others.map((part) => ('force' in part ? part.force : part.division))
+  return { kind: 'division', division, share, by, alsoPossible }
+}
+
+/** Returns the parts that a statement admits, as if they were all there is; none when it contradicts them all. */
+const admitted = (parts: readonly Part[], isAdmitted: (part: Part) => boolean): readonly Part[] => {
+  const left = parts.filter(isAdmitted)
+  const sum = left.reduce((total, { share }) => total + share, 0)
+  return left.map((part) => ({ ...part, share: part.share / sum }))
+}
+
+/** Returns the parts that the council leaves of a district or sector that lies in several, else the country. */
+const narrowed = ({ council = '', country = '' }: Location, parts: readonly Part[]) => {
+  if (parts.length < 2) return undefined
+  const division = divisionOfCouncil(council)
+  const inCouncil = admitted(parts, (part) => 'division' in part && part.division === division)
+  if (inCouncil.length > 0) return { by: 'council', parts: inCouncil } as const
+  const stated = namedCountryOf(country)
+  const inCountry = admitted(parts, (part) => stated === ('division' in part ? 'GB-SCT' : 'GB-ENG'))
+  return inCountry.length > 0 && inCountry.length < parts.length
+    ? ({ by: 'country', parts: inCountry } as const)
+    : undefined
+}
 
 /** Returns `scottish` for a Scottish postcode in no district that the data knows. */
-const placeOfPostcode = (text: string): Place | 'scottish' | undefined => {
-  const postcode = parsePostcode(text)
+const placeOfPostcode = (location: Location): Place | 'scottish' | undefined => {
+  const postcode = parsePostcode(location.postcode ?? '', isKnownDistrict)
   if (postcode === undefined) return undefined
-  const lyings = lyingsIn(postcode.area)
-  const ofSector = postcode.sector === undefined ? undefined : lyings.get(postcode.sector)
-  if (ofSector !== undefined) return { kind: 'division', ...ofSector, by: 'sector' }
-  const ofDistrict = lyings.get(postcode.district)
-  if (ofDistrict !== undefined) return { kind: 'division', ...ofDistrict, by: 'district' }
-  if (lyings.size > 0) return 'scottish'
-  return otherAreas.has(postcode.area) ? outside : undefined
-}
-
-/** Words that people add to or leave out of a council's name. */
-const fillers = ['the', 'city', 'of', 'and', 'council', 'islands']
-
-const councilKey = (text: string): string => {
-  const words =
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[a-z0-9]+/g) ?? []
-  return words.filter((word) => !fillers.includes(word)).join('')
-}
-
-let byCouncil: ReadonlyMap<string, Division> | undefined
-
-/** Built on first use: normalising text takes 2 ms of a cold start, and most reports have a postcode. */
-const councilDivisions = (): ReadonlyMap<string, Division> => {
-  byCouncil ??= new Map(
-    councils.flatMap(([code, name, division]) => [code, name].map((each) => [councilKey(each), division] as const)),
-  )
-  return byCouncil
-}
-
-const placeOfCouncil = (text: string): Place | undefined => {
-  if (text === '') return undefined
-  const division = councilDivisions().get(councilKey(text))
-  return division === undefined ? undefined : { kind: 'division', division, share: 1, by: 'council' }
+  const lying = findLying(postcode)
+  if (lying !== undefined) {
+    const { parts, by } = narrowed(location, lying.parts) ?? lying
+    return placeOf(parts, by)
+  }
+  if (isScottishArea(postcode)) return 'scottish'
+  const forces = findForces(postcode)
+  return forces === undefined ? undefined : outside(forces)
 }
 
 /**
- * Finds the place of a report: by postcode sector, else by district, else by council, else by country. The postcode
- * wins over a country that contradicts it. A place that does not exist or is misspelt counts as unknown. Never throws.
+ * Finds the place of a report: by the full postcode, else by its sector, else by its district, else by council, else by
+ * country. The postcode wins over a council or country that contradicts it; where a district or sector lies in several
+ * divisions or on both sides of the border, they decide between these. A place that does not exist or is misspelt
+ * counts as unknown. Never throws.
  *
- * @see data/README.md for the limits of the data: nine districts that it does not hold, and the English side of TD12
- *   and TD15
+ * @see data/README.md for what the data knows
  */
-export const findPlace = (location: Location | undefined): Place => {
-  const { postcode = '', council = '', country = '' } = location ?? {}
-  const byPostcode = placeOfPostcode(postcode)
+export const findPlace = (location: Location = {}): Place => {
+  const { council = '', country = '' } = location
+  const byPostcode = placeOfPostcode(location)
   if (byPostcode !== undefined && byPostcode !== 'scottish') return byPostcode
-  const inCouncil = placeOfCouncil(council)
-  if (inCouncil !== undefined) return inCouncil
-  return byPostcode === undefined && isElsewhere(country) ? outside : unknown
+  const division = divisionOfCouncil(council)
+  if (division !== undefined) return { kind: 'division', division, share: 1, by: 'council' }
+  if (byPostcode === 'scottish' || !isElsewhere(country)) return unknown
+  const code = namedCountryOf(country)
+  return outside(otherAreas.filter((each) => each.country === code).map(({ force }) => force))
 }

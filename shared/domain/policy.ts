@@ -33,10 +33,8 @@ export const policy = {
   withdrawalReminderMinutes: day,
   /** How many reports one officer may close within an hour before the supervisors of the desk are notified. */
   closingsAnHour: 20,
-  /** How many wrong follow-up codes a reference takes in a window before it is closed to any code. */
-  wrongAttempts: 10,
-  /** How long such a window is. */
-  attemptWindowMinutes: hour,
+  /** How many wrong follow-up codes in five minutes the operators are notified of, over all references. */
+  wrongCodesInFiveMinutes: 50,
   /** How many log entries one item holds before they are kept in an item of their own. */
   logPageEntries: 20,
   /**
@@ -46,6 +44,11 @@ export const policy = {
   openedSupplements: 50,
   /** How many reports a page of a desk's list has. */
   listPageReports: 25,
+  /**
+   * A division or police force is named alone when it has this part of a place's postcodes; else as many are named as
+   * together have it.
+   */
+  namedAloneShare: 0.95,
   /** How soon the demand's deadline must be to count as urgent. */
   demandDeadlineHours: 24,
   /** The largest request body that is accepted, bytes. */

@@ -7,7 +7,7 @@ import { policy } from './policy.ts'
 export const reportKeys = {
   /** 12 characters, the reference without hyphens. */
   partitionKey: 'reportId',
-  /** `report` for the report itself; sealed texts, older log entries and wrong attempts have a form each. */
+  /** `report` for the report itself; sealed texts, older log entries and closings have a form each. */
   sortKey: 'item',
   /** Holds a report for as long as it has a `dueAt`; keys only. */
   dueIndex: { name: 'due', partitionKey: 'duePartition', sortKey: 'dueAt' },
@@ -38,9 +38,6 @@ export const logPagePrefix = 'log#'
 
 /** Returns the sort key of the item that holds the log entries up to `lastSeq`. */
 export const logPageItem = (lastSeq: number): string => `${logPagePrefix}${String(lastSeq).padStart(8, '0')}`
-
-/** The sort key of the count of wrong follow-up codes. */
-export const attemptsItem = 'attempts'
 
 /** Returns the partition key of what is kept of an officer: no reference begins so. */
 export const officerKey = (subject: string): string => `officer#${subject}`

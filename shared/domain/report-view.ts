@@ -1,28 +1,40 @@
 import type { Desk } from './desk.ts'
-import type { Grade, GradeReason } from './grade.ts'
+import { type Grade, type GradeReason, toGrade } from './grade.ts'
+import type { AlertKind } from './ladder.ts'
 import { defined } from './record.ts'
 import { inFours } from './reference.ts'
-import type { KeepReason, Report, Supplement } from './report.ts'
+import type { KeepReason, Outcome, Supplement } from './report.ts'
 import { type DeskReport, supplementsOf } from './report-states.ts'
+import type { RoutingFacts } from './route.ts'
+
+/** What an officer sees of where the person is, and of how sure the desk is. */
+export interface FactsView {
+  /** Letter of the division where the person is, if it is known. */
+  readonly division?: string
+  /** The letters of other divisions and names of forces that it may be, likeliest first. */
+  readonly alsoPossible?: readonly string[]
+  /** The police forces outside Scotland where the person may be, likeliest first. */
+  readonly forces?: readonly string[]
+  /** Set when nobody answered how old the person is in the images: the age now alone decided. */
+  readonly imagesAge?: 'not-asked'
+}
 
 /** What an officer sees of a report before opening it: facts and times, no word that was typed. */
-export interface ReportView {
+export interface ReportView extends FactsView {
   readonly reportId: string
   readonly reference: string
-  readonly state: Report['state']
+  readonly state: DeskReport['state']
   readonly desk: Desk
   readonly grade: Grade
   readonly gradeReasons: readonly GradeReason[]
   readonly ageGroup: 'child' | 'adult'
-  /** Letter of the division where the person is, if it is known. */
-  readonly division?: string
   /** Times are ISO 8601 UTC. */
   readonly receivedAt: string
   readonly dueAt?: string
   /** By when the desk must act on the newest alert. */
   readonly actBy?: string
-  readonly alertKind: string
-  readonly alertStep: number
+  readonly alertKind: AlertKind
+  readonly alertRung: number
   /** Subject id. */
   readonly acknowledgedBy?: string
   readonly acknowledgedAt?: string
@@ -42,7 +54,7 @@ export interface ReportView {
   readonly withdrawalKeptAt?: string
   readonly withdrawalKeptFor?: KeepReason
   readonly withdrawnAt?: string
-  readonly outcome?: string
+  readonly outcome?: Outcome
   readonly closedAt?: string
   readonly heldBy?: string
 }
@@ -72,21 +84,29 @@ const withdrawalOf = (report: DeskReport) => {
   })
 }
 
+/** Returns what an officer sees of a report's routing facts. */
+export const toFactsView = ({ place, ages }: Pick<RoutingFacts, 'place' | 'ages'>): FactsView => {
+  const imagesAge = ages.inImages === 'not-asked' ? ages.inImages : undefined
+  if (place.kind === 'unknown') return defined({ imagesAge })
+  if (place.kind === 'outside-scotland') return defined({ forces: place.forces, imagesAge })
+  return defined({ division: place.division, alsoPossible: place.alsoPossible, imagesAge })
+}
+
 /** Returns what an officer sees of a report before opening it. */
 export const toReportView = (report: DeskReport): ReportView => {
   const { reportId, state, desk, grade, decision, alerting, facts, receivedAt } = report
   const fields: Readonly<Record<string, unknown>> = { ...report }
   const present = shown.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]] as const)
   return {
-    ...{ reportId, reference: inFours(reportId), state, desk, grade, receivedAt },
+    ...{ reportId, reference: inFours(reportId), state, desk, grade: toGrade(grade), receivedAt },
     gradeReasons: decision.reasons,
     ageGroup: decision.ageGroup,
-    ...(facts.place.kind === 'division' ? { division: facts.place.division } : {}),
+    ...toFactsView(facts),
     ...defined({ actBy: alerting.actBy, acknowledgedBy: report.state === 'acknowledged' ? report.officer : undefined }),
     ...Object.fromEntries(present),
     ...withdrawalOf(report),
     alertKind: alerting.kind,
-    alertStep: alerting.rung,
+    alertRung: alerting.rung,
     additions: countOf(report, 'addition'),
     notes: countOf(report, 'note'),
   }

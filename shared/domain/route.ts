@@ -4,7 +4,7 @@ import { type Grading, gradeOf, type Urgency } from './grade.ts'
 import type { Place } from './place.ts'
 
 /** The version of the rules and the region data that a decision was made by. Raise it with either. */
-export const routingVersion = '2026-11-24'
+export const routingVersion = '2026-11-27'
 
 /**
  * What routing needs to know of a report, kept in clear beside the sealed text: closed answers only, never a word that
@@ -39,5 +39,5 @@ const ownerOf = (ageGroup: AgeGroup, place: Place): Pick<RouteDecision, 'desk' |
 /** Decides the desk and the grade of a report. Total: every report has both. */
 export const decideRoute = (facts: RoutingFacts): RouteDecision => {
   const ageGroup = ageGroupOf(facts.ages)
-  return { ...ownerOf(ageGroup, facts.place), ...gradeOf(facts.urgency), ageGroup, routingVersion }
+  return { ...ownerOf(ageGroup, facts.place), ...gradeOf(facts.urgency, ageGroup), ageGroup, routingVersion }
 }

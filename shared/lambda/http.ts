@@ -1,5 +1,8 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
-import type { Problem } from '../domain/parsed.ts'
+import { answerHeaders } from '../contract/http-headers.ts'
+import type { OperationKey } from '../contract/operations/all.ts'
+import type { Problem } from '../contract/problem.ts'
+import { type RefusalCode, refusals } from '../contract/refusals.ts'
 import { policy } from '../domain/policy.ts'
 import { type Log, withLogFields } from './log.ts'
 
@@ -24,25 +27,29 @@ export interface HttpReply {
 /** Answers one request. */
 export type HttpWork = (request: HttpRequest) => Promise<HttpReply>
 
-const titles: Readonly<Record<number, string>> = {
-  400: 'Some of it could not be read',
-  401: 'Not signed in',
-  403: 'Not allowed',
-  404: 'Not found',
-  409: 'Not possible as it is',
-  413: 'Too large',
-  415: 'Not JSON',
-  422: 'Already sent with other content',
-  500: 'Our fault, not yours',
-  503: 'Not available',
+/** What a refusal holds besides its code. */
+export interface RefusalMore {
+  readonly problems?: readonly Problem[]
+  readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A refusal as RFC 9457 words it, with every problem at once. Nothing of the request is repeated. */
-export const refuse = (status: number, detail: string, problems: readonly Problem[] = []): HttpReply => ({
-  status,
-  headers: { 'content-type': 'application/problem+json' },
-  body: { type: 'about:blank', title: titles[status] ?? 'Refused', status, detail, problems },
-})
+/**
+ * Words a refusal as a problem document (RFC 9457). Nothing of the request may be repeated in it.
+ *
+ * @param detail - what is wrong and what to do: lower case, no full stop
+ */
+export const refuse = (code: RefusalCode, detail: string, { problems = [], headers }: RefusalMore = {}): HttpReply => {
+  const { status, title } = refusals[code]
+  return {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...headers },
+    body: { type: 'about:blank', title, status, detail, code, problems },
+  }
+}
+
+/** Refuses a body or a query with everything that is wrong with it. */
+export const refuseProblems = (problems: readonly Problem[]): HttpReply =>
+  refuse('invalid-request', 'correct the fields listed in `problems` and try again', { problems })
 
 const toRequest = (event: APIGatewayProxyEvent): HttpRequest => {
   const headers = new Map(Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
@@ -59,12 +66,7 @@ const toRequest = (event: APIGatewayProxyEvent): HttpRequest => {
 
 const toResult = (reply: HttpReply): APIGatewayProxyResult => ({
   statusCode: reply.status,
-  headers: {
-    'content-type': 'application/json',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    ...reply.headers,
-  },
+  headers: { 'content-type': 'application/json', ...answerHeaders, ...reply.headers },
   body: JSON.stringify(reply.body),
 })
 
@@ -73,36 +75,57 @@ const jsonTypes = /^application\/json\s*(;|$)/i
 /** Refuses a body that is too large or not said to be JSON; undefined when it may be read. */
 export const refuseBody = (request: HttpRequest): HttpReply | undefined => {
   const type = request.header('content-type')
-  if (type !== undefined && !jsonTypes.test(type)) return refuse(415, 'send the body as application/json')
+  if (type !== undefined && !jsonTypes.test(type)) return refuse('not-json', 'send the body as application/json')
   const bytes = Buffer.byteLength(request.body)
   if (bytes <= policy.bodyBytes) return undefined
-  return refuse(413, `the body is ${bytes} bytes, at most ${policy.bodyBytes} are allowed; shorten the longest text`)
+  return refuse(
+    'too-large',
+    `the body is ${bytes} bytes, at most ${policy.bodyBytes} are allowed; shorten the longest text`,
+  )
 }
 
-/** What a caller can do about a fault of ours; whether something was stored is not known. */
+/** What a caller can do about a fault of ours. Whether something was stored is not known. */
 const afterFault: Readonly<Record<string, string>> = {
   POST: 'it may not have been stored; keep what you typed and send it again: under the same Idempotency-Key it is stored once',
 }
 
+/** The work of each call, by its method and path. */
+export type HttpRoutes = Readonly<Partial<Record<OperationKey, HttpWork>>>
+
+const findWork = (routes: HttpRoutes, method: string, resource: string): HttpWork | undefined =>
+  Object.entries(routes).find(([key]) => key === `${method} ${resource}`)?.[1]
+
 /**
- * The HTTP edge: finds the work for `METHOD /resource`, and turns a fault into a 500 that names the request id and nothing else.
- *
- * @param origin - the front ends' origin for CORS
- * @default origin - `*`: the API holds no cookies, so any front end may call it
+ * API Gateway sends every method of a path to its function, so that a wrong one is refused as HTTP asks: with those
+ * that are right.
+ */
+const refuseMethod = (routes: HttpRoutes, resource: string): HttpReply => {
+  const methods = Object.keys(routes).flatMap((key) => {
+    const [method = '', path] = key.split(' ')
+    return path === resource ? [method] : []
+  })
+  if (methods.length === 0) return refuse('no-such-address', 'there is nothing at this address')
+  const headers = { allow: [...methods, 'OPTIONS'].join(', ') }
+  return refuse('method-not-allowed', `use ${methods.join(' or ')} at this address`, { headers })
+}
+
+/**
+ * The HTTP edge: finds the work for `METHOD /path`, and turns a fault into a 500 that names the request id and nothing
+ * else.
  */
 export const withHttp =
-  (log: Log, routes: Readonly<Record<string, HttpWork>>, origin = '*') =>
+  (log: Log, routes: HttpRoutes) =>
   async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const { requestId } = event.requestContext
     const reply = await withLogFields({ requestId }, async () => {
-      const work = routes[`${event.httpMethod} ${event.resource}`]
-      if (work === undefined) return refuse(404, 'there is nothing at this address')
+      const work = findWork(routes, event.httpMethod, event.resource)
+      if (work === undefined) return refuseMethod(routes, event.resource)
       try {
         return await work(toRequest(event))
       } catch (error) {
         log.fault('request.failed', error)
-        return refuse(500, `${afterFault[event.httpMethod] ?? 'ask again'} (request ${requestId})`)
+        return refuse('fault', `${afterFault[event.httpMethod] ?? 'ask again'} (request ${requestId})`)
       }
     })
-    return toResult({ ...reply, headers: { 'access-control-allow-origin': origin, ...reply.headers } })
+    return toResult(reply)
   }

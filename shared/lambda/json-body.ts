@@ -1,6 +1,6 @@
 import { parseJson } from '../contract/body.ts'
-import type { Parsed } from '../domain/parsed.ts'
-import { type HttpReply, type HttpRequest, refuse, refuseBody } from './http.ts'
+import type { Parsed } from '../contract/problem.ts'
+import { type HttpReply, type HttpRequest, refuseBody, refuseProblems } from './http.ts'
 
 /** Reads a JSON body by its parser; a body that is not there counts as `{}`. Every problem is in the refusal, and nothing of the body. */
 export const withBody = async <Body>(
@@ -12,7 +12,5 @@ export const withBody = async <Body>(
   if (refusal !== undefined) return refusal
   const json = parseJson(request.body === '' ? '{}' : request.body)
   const parsed = json.ok ? parse(json.value) : json
-  return parsed.ok
-    ? work(parsed.value)
-    : refuse(400, 'change what the problems name and send it again', parsed.problems)
+  return parsed.ok ? work(parsed.value) : refuseProblems(parsed.problems)
 }

@@ -41,7 +41,7 @@ export type LogFault =
   | 'supplement.not-opened'
   | 'reading.not-marked'
 
-/** Writes one JSON line for each event, with the fields of the surrounding `withLogFields`. */
+/** Writes one JSON line for each event, with the stage and the fields of the surrounding `withLogFields`. */
 export interface Log {
   event(event: LogEvent, fields?: LogFields): void
   /** Logs a fault, without anything that could quote input. @see toFaultFields */
@@ -73,7 +73,8 @@ const stackFrames = (error: Error): string =>
     .map((line) => line.trim())
     .join(' < ')
 
-const quotesNoInput = (error: Error): boolean => error.constructor === Error || '$metadata' in error
+/** `$fault` marks what AWS itself answered. The SDK puts `$metadata` on any error, also on V8's when an answer is not JSON. */
+const quotesNoInput = (error: Error): boolean => error.constructor === Error || '$fault' in error
 
 /**
  * Returns the fields of a fault: its name, its stack frames, and its message only if it is an Error of ours or of AWS.
@@ -92,7 +93,8 @@ export const toFaultFields = (error: unknown): FaultFields => {
 }
 
 /**
- * Creates the one logger of a function.
+ * Creates the one logger of a function. Every line and metric holds the stage that the environment names (`STAGE`,
+ * which the stack sets for each function): one stage in an account must not answer for another.
  *
  * @param write - takes one line without its end
  * @default write - standard output, which Lambda sends to the function's log group
@@ -102,11 +104,13 @@ export const createLog = (
   now: () => Date,
   write: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
 ): Log => {
+  const stage = process.env['STAGE'] ?? 'none'
   const line = (level: 'INFO' | 'ERROR', event: string, fields: object) =>
     write(
       JSON.stringify({
         timestamp: now().toISOString(),
         level,
+        stage,
         functionName,
         event,
         ...surrounding.getStore(),
@@ -121,7 +125,7 @@ export const createLog = (
         _aws: {
           Timestamp: now().getTime(),
           CloudWatchMetrics: [
-            { Namespace: 'Harbour', Dimensions: [['functionName']], Metrics: [{ Name: name, Unit: unit }] },
+            { Namespace: 'Harbour', Dimensions: [['stage', 'functionName']], Metrics: [{ Name: name, Unit: unit }] },
           ],
         },
         [name]: value,

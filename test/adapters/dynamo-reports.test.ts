@@ -1,68 +1,91 @@
 import { randomBytes } from 'node:crypto'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { localClient, localEnvironment } from '../../infra/local/local-client.ts'
-import { createDynamoCalls, type DynamoCalls } from '../../shared/adapters/aws-calls.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createDynamoDb, triedOnce } from '../../shared/adapters/aws-clients.ts'
 import { createReportAcceptance, createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
 import { sealText } from '../../shared/adapters/envelope.ts'
 import { fromItem } from '../../shared/adapters/report-item.ts'
-import type { Part, ReportIn } from '../../shared/domain/report.ts'
-import { addAddition, withdraw } from '../../shared/domain/reporter-steps.ts'
+import type { ReportIn, Supplement } from '../../shared/domain/report.ts'
+import { addAddition } from '../../shared/domain/reporter-changes.ts'
+import { eraseWithdrawn } from '../../shared/domain/withdrawal-changes.ts'
+import type { ReportAcceptance, ReportStore } from '../../shared/ports/report-store.ts'
 import { createReportTable } from '../bench/report-table.ts'
-import { type Engine, startDynalite } from '../contracts/engines.ts'
+import { type Engine, startDynalite, tableAt } from '../contracts/engines.ts'
 import { newReport } from '../contracts/reports.ts'
+import { answer, useScriptedAws } from './scripted-aws.ts'
 
 describe('erasing in DynamoDB', () => {
   let engine: Engine
   beforeAll(async () => {
     engine = await startDynalite()
-    await createReportTable(new DynamoDBClient(localClient(engine.url)))
+    await createReportTable(engine.url)
   })
   afterAll(() => engine.stop())
 
   const later = new Date('2026-11-24T12:05:00.000Z')
-  const isRemoval = (input: object) =>
-    'UpdateExpression' in input && String(input.UpdateExpression).startsWith('REMOVE')
+  const { received: removals, answers, client } = useScriptedAws()
 
-  /** A store whose engine does not take texts away, and how it was asked to. */
-  const createFailing = () => {
-    const call = createDynamoCalls(localEnvironment(engine.url)) as (name: string, input: object) => Promise<unknown>
-    const removals: unknown[] = []
-    const failing = async (name: string, input: object, options?: object) => {
-      if (!isRemoval(input)) return call(name, input)
-      removals.push(options)
-      throw new Error('DynamoDB is down')
-    }
-    const table = { dynamo: failing as DynamoCalls, table: 'Reports' }
-    return { removals, reports: { ...createReportAcceptance(table), ...createReportStore(table) } }
+  /** A store that asks another server to erase texts, and the names of the errors that it had from there. */
+  const createWithEraser = () => {
+    const table = { ...tableAt(engine.url), dynamoOnce: createDynamoDb({ ...client(), ...triedOnce }) }
+    const failures: unknown[] = []
+    table.dynamoOnce.middlewareStack.add(
+      (next) => (args) =>
+        next(args).catch((error: unknown) => {
+          failures.push(error instanceof Error ? error.name : error)
+          throw error
+        }),
+      { step: 'initialize' },
+    )
+    return { failures, reports: { ...createReportAcceptance(table), ...createReportStore(table) } }
   }
 
-  it('is stored though the texts could not be taken away, and asks no further after the first that failed', async () => {
-    const { removals, reports } = createFailing()
+  /** A report with one addition. */
+  const accepted = async (reports: ReportAcceptance & ReportStore): Promise<ReportIn<'received'>> => {
     const { report, ...rest } = newReport()
     await reports.accept({ report, ...rest })
-    const part: Part = { kind: 'addition', at: report.receivedAt, wrappedKey: Buffer.of(1), desk: 'unrouted' }
+    const part: Supplement = { kind: 'addition', at: report.receivedAt, wrappedKey: Buffer.of(1), desk: 'unrouted' }
     const received = (await reports.find(report.reportId)) as ReportIn<'received'>
-    await reports.update(received, addAddition(received, 'p1', part, later))
-    const added = (await reports.find(report.reportId)) as ReportIn<'received'>
-    expect(await reports.update(added, withdraw(added, later))).toBe('stored')
+    await reports.update(received, addAddition(received, { additionId: 'p1', addition: part }, later))
+    return (await reports.find(report.reportId)) as ReportIn<'received'>
+  }
+
+  it('an erasing change is stored though its texts could not be deleted, and the first failure ends the deleting', async () => {
+    const { reports, failures } = createWithEraser()
+    const report = await accepted(reports)
+    answers.push(answer(500, '{"__type":"InternalServerError"}'))
+    expect(await reports.update(report, eraseWithdrawn(report, later))).toBe('stored')
     expect((await reports.find(report.reportId))?.state).toBe('withdrawn')
-    expect(removals).toEqual([{ onceUntil: expect.any(AbortSignal) }])
+    expect(removals.map(({ body }) => JSON.parse(body))).toEqual([
+      expect.objectContaining({ UpdateExpression: 'REMOVE sealed' }),
+    ])
+    expect(failures).toEqual(['InternalServerError'])
   })
 
-  it('takes the texts away when the step comes again, for the process may have died before it did', async () => {
-    const table = { dynamo: createDynamoCalls(localEnvironment(engine.url)), table: 'Reports' }
+  it('an erasing change is stored though deleting its texts lasts, and two seconds end the deleting', async () => {
+    const { reports, failures } = createWithEraser()
+    const report = await accepted(reports)
+    const giving = new AbortController()
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(giving.signal)
+    answers.push(() => giving.abort())
+    expect(await reports.update(report, eraseWithdrawn(report, later))).toBe('stored')
+    expect(timeout.mock.calls).toEqual([[2000]])
+    expect(failures).toEqual(['AbortError'])
+  })
+
+  it('the texts are deleted when the change comes again, for the process may have died before it did', async () => {
+    const table = tableAt(engine.url)
     const texts = createSealedTexts(table)
-    const { reports } = createFailing()
+    const { reports } = createWithEraser()
+    answers.push(answer(500, ''))
     const fresh = newReport()
     const { reportId, textId } = fresh.report
-    await texts.put(reportId, textId, sealText(randomBytes(32), { reportId, receivedAt: '', part: 'report' }, 'text'))
+    await texts.put(reportId, textId, sealText(randomBytes(32), { reportId, receivedAt: '', label: 'report' }, 'text'))
     await reports.accept(fresh)
     const received = (await reports.find(reportId)) as ReportIn<'received'>
-    expect(await reports.update(received, withdraw(received, later))).toBe('stored')
+    expect(await reports.update(received, eraseWithdrawn(received, later))).toBe('stored')
     expect(await texts.findSealed(reportId, textId)).toBeDefined()
-    expect(await createReportStore(table).update(received, withdraw(received, later))).toBe('stored')
+    expect(await createReportStore(table).update(received, eraseWithdrawn(received, later))).toBe('stored')
     expect(await texts.findSealed(reportId, textId)).toBeUndefined()
   })
 })
@@ -71,12 +94,12 @@ describe('a stored report', () => {
   const { report } = newReport()
   const item = { ...report, seq: 1, hash: 'a'.repeat(64) }
 
-  it('is read as it was stored', () => {
+  it('a report is read as it was stored', () => {
     expect(fromItem(item)).toEqual(item)
   })
 
   it.each(['textId', 'wrappedKey', 'dueAt', 'receivedAt', 'facts', 'seq', 'hash'])(
-    'is none without its %s, which is named',
+    'a stored report without its %s is refused by that name',
     (field) => {
       expect(() => fromItem({ ...item, [field]: undefined })).toThrow(
         `stored report in state received has no valid ${field}`,

@@ -1,37 +1,29 @@
 import { randomBytes } from 'node:crypto'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { localClient, localEnvironment } from '../../infra/local/local-client.ts'
-import { createDynamoCalls, type DynamoCalls } from '../../shared/adapters/aws-calls.ts'
 import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
 import { sealText } from '../../shared/adapters/envelope.ts'
 import { createReporterCredentials, newTextId } from '../../shared/adapters/reporter-credentials.ts'
-import { createReportTable } from '../bench/report-table.ts'
-import { type Engine, startDynalite } from '../contracts/engines.ts'
+import { createReportTable, meterUnits } from '../bench/report-table.ts'
+import { type Engine, startDynalite, tableAt } from '../contracts/engines.ts'
 
 describe('a sealed text in its item', () => {
   let engine: Engine
   beforeAll(async () => {
     engine = await startDynalite()
-    await createReportTable(new DynamoDBClient(localClient(engine.url)))
+    await createReportTable(engine.url)
   })
   afterAll(() => engine.stop())
 
   /** What DynamoDB bills for putting a text of so many bytes. */
-  const unitsOf = async (bytes: number): Promise<number | undefined> => {
-    let units: number | undefined
-    const call = createDynamoCalls(localEnvironment(engine.url))
-    const metered = async (_operation: string, input: Parameters<typeof call<'PutItem'>>[1]) => {
-      const answer = await call('PutItem', { ...input, ReturnConsumedCapacity: 'TOTAL' })
-      units = answer.ConsumedCapacity?.CapacityUnits
-      return answer
-    }
-    const texts = createSealedTexts({ dynamo: metered as DynamoCalls, table: 'Reports' })
+  const unitsOf = async (bytes: number): Promise<number> => {
+    const table = tableAt(engine.url)
+    const meter = meterUnits(table.dynamo)
+    const texts = createSealedTexts(table)
     const credentials = createReporterCredentials()
     const { reportId } = credentials.derive(credentials.newKey(), 0)
-    const binding = { reportId, receivedAt: new Date().toISOString(), part: 'report' }
+    const binding = { reportId, receivedAt: new Date().toISOString(), label: 'report' }
     await texts.put(reportId, newTextId(), sealText(randomBytes(32), binding, 'x'.repeat(bytes)))
-    return units
+    return meter.units
   }
 
   it.each([

@@ -1,11 +1,11 @@
 import { createPrivateKey, generateKeyPairSync, type JsonWebKey, type KeyObject, sign } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listenLocally } from '../../infra/local/listen.ts'
+import { listenLocally } from '../../infra/local/machine/listen.ts'
 import { createOfficerTokens, dutyScope } from '../../shared/adapters/jwt-officer-tokens.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
-import { adultInLeith } from '../builders/submission.ts'
-import { alertedIn, createHarbourInMemory } from '../functions/duty.ts'
+import { given } from '../kit/given.ts'
+import { adultInLeith } from '../kit/submissions.ts'
 
 const clientId = 'console'
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -26,7 +26,7 @@ beforeAll(async () => {
     response.writeHead(request.url === '/.well-known/jwks.json' ? 200 : 404).end(keys)
   })
   issuer = (await listenLocally(server)).url
-  tokens = createOfficerTokens({ issuer, clientId })
+  tokens = createOfficerTokens({ issuer, clientIds: [clientId, 'command-line'] })
 })
 afterAll(() => server.close())
 
@@ -83,15 +83,10 @@ const calls: ReadonlyArray<readonly [route: string, body?: unknown]> = [
 
 describe('every duty call', () => {
   const begin = async () => {
-    const harbour = createHarbourInMemory()
-    const { reportId } = await alertedIn(harbour, adultInLeith)
+    const { harbour, report } = await given.alertedReport({ submission: adultInLeith })
+    const { reportId } = report
     const call = (route: string, token: string | undefined, body: unknown, id = reportId) =>
-      harbour.duty(
-        route,
-        id,
-        { body, query: { desk: 'division-e' }, ...(token === undefined ? {} : { token }) },
-        { ...harbour.ports, tokens },
-      )
+      harbour.duty(route, id, { body, query: { desk: 'division-e' }, token, ports: { tokens } })
     return { harbour, reportId, call }
   }
 
@@ -136,6 +131,12 @@ describe('every duty call', () => {
     }
   })
 
+  it('is answered to an officer who signed in by the command line', async () => {
+    expect(await tokens.verify(tokenWith({ ...division, client_id: 'command-line' }))).toMatchObject({
+      desks: ['division-e'],
+    })
+  })
+
   it('names the officer by the subject of the token', async () => {
     expect(await tokens.verify(tokenWith({ sub: 'officer-7', 'cognito:groups': ['division-p', 'nobody'] }))).toEqual({
       subject: 'officer-7',
@@ -144,7 +145,7 @@ describe('every duty call', () => {
   })
 
   it('fails, and does not refuse, while the issuer gives no keys: the officer is not told to sign in again', async () => {
-    const down = createOfficerTokens({ issuer: `${issuer}/elsewhere`, clientId })
+    const down = createOfficerTokens({ issuer: `${issuer}/elsewhere`, clientIds: [clientId] })
     await expect(down.verify(tokenWith({ ...division, iss: `${issuer}/elsewhere` }))).rejects.toThrow()
   })
 })

@@ -1,15 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type KeyUse, startLocalKms } from '../../infra/local/kms/local-kms.ts'
-import { localEnvironment } from '../../infra/local/local-client.ts'
-import { createKmsCalls, type KmsCalls } from '../../shared/adapters/aws-calls.ts'
+import type { ServerResponse } from 'node:http'
+import { DecryptCommand, type KMSClient } from '@aws-sdk/client-kms'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { startLocalKms } from '../../infra/local/aws/kms.ts'
+import type { KeyUse } from '../../infra/local/iam/key-access.ts'
+import { localClient } from '../../infra/local/machine/local-client.ts'
+import { createKms } from '../../shared/adapters/aws-clients.ts'
 import { openText } from '../../shared/adapters/envelope.ts'
 import { createKmsReaddress, createKmsSealer, toEncryptionContext } from '../../shared/adapters/kms-sealer.ts'
+import { type Answer, useScriptedAws } from './scripted-aws.ts'
 
 const arn = 'arn:aws:kms:eu-west-2:000000000000:key/envelope'
-const binding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', part: 'report' }
+const binding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', label: 'report' }
 const uses: KeyUse[] = []
 let engine: Awaited<ReturnType<typeof startLocalKms>>
-let kms: KmsCalls
+let kms: KMSClient
 
 beforeAll(async () => {
   const authorize = (use: KeyUse) => {
@@ -17,15 +21,16 @@ beforeAll(async () => {
     return use.accessKeyId === 'anyone'
   }
   engine = await startLocalKms({ keys: [{ keyId: 'envelope', arn }], authorize })
-  kms = callsOf('anyone')
+  kms = clientOf('anyone')
 })
 afterAll(() => engine.close())
 
-const callsOf = (accessKeyId: string) => createKmsCalls(localEnvironment(engine.url, accessKeyId))
+const clientOf = (accessKeyId: string) =>
+  createKms({ ...localClient(engine.url), credentials: { accessKeyId, secretAccessKey: 'local' } })
 
 const open = async (wrappedKey: Uint8Array, desk: string, reportId = binding.reportId) => {
   const EncryptionContext = toEncryptionContext(reportId, desk)
-  const { Plaintext } = await kms('Decrypt', { CiphertextBlob: wrappedKey, EncryptionContext })
+  const { Plaintext } = await kms.send(new DecryptCommand({ CiphertextBlob: wrappedKey, EncryptionContext }))
   return Plaintext ?? new Uint8Array()
 }
 
@@ -66,9 +71,27 @@ describe('sealing with KMS', () => {
   })
 
   it('is refused to whoever the policies do not allow', async () => {
-    const sealer = createKmsSealer({ kms: callsOf('nobody'), keyArn: arn })
+    const sealer = createKmsSealer({ kms: clientOf('nobody'), keyArn: arn })
     await expect(sealer.seal(binding, 'text', 'unrouted')).rejects.toThrow(
       expect.objectContaining({ name: 'AccessDeniedException' }),
     )
+  })
+})
+
+describe('re-addressing the keys of a full report', () => {
+  const { received, answers, client } = useScriptedAws()
+
+  it('KMS re-addresses 25 keys at once, and the time of the others does not run while they wait', async () => {
+    // A report with 200 additions was once not handed over when each answer took 700 ms.
+    const held: ServerResponse[] = []
+    answers.push(...Array.from({ length: 60 }, (): Answer => (reply) => held.push(reply)))
+    const { readdress } = createKmsReaddress({ kms: createKms(client()), keyArn: arn })
+    const keys = Array.from({ length: 60 }, () => readdress(binding.reportId, Buffer.of(1), 'division-p', 'division-e'))
+    for (let answered = 0; answered < 60; answered += 1) {
+      await vi.waitUntil(() => held.length === Math.min(60, answered + 25), { interval: 1, timeout: 20_000 })
+      held[answered]?.end('{"CiphertextBlob":"a2V5"}')
+    }
+    expect((await Promise.all(keys)).map((key) => Buffer.from(key).toString())).toEqual(keys.map(() => 'key'))
+    expect(received).toHaveLength(60)
   })
 })

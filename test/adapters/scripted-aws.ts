@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, vi } from 'vitest'
-import { type Listening, listenLocally } from '../../infra/local/listen.ts'
-import { localEnvironment } from '../../infra/local/local-client.ts'
+import { type Listening, listenLocally } from '../../infra/local/machine/listen.ts'
+import { localClient } from '../../infra/local/machine/local-client.ts'
 
 /** A request as it came. */
 export interface Received {
@@ -32,12 +32,13 @@ export const silence: Answer = () => undefined
 export const half: Answer = (reply) => reply.writeHead(200, { 'content-length': 2 }).write('{')
 
 /**
- * A server in the place of AWS for the tests of a file: it gives `answers` in turn, then `ok`, and keeps what it received. Spies end with
- * their test.
+ * A server in the place of AWS for the tests of a file: it sends `answers` in turn, then `ok`, and keeps what it
+ * received and on how many connections. Spies end with their test.
  */
 export const useScriptedAws = () => {
   const received: Received[] = []
   const answers: Answer[] = []
+  const connections = { opened: 0 }
   let engine: Listening
 
   beforeAll(async () => {
@@ -46,17 +47,21 @@ export const useScriptedAws = () => {
       const next = answers.shift() ?? ok
       next(reply)
     })
+    server.on('connection', () => {
+      connections.opened += 1
+    })
     engine = await listenLocally(server)
   })
   afterAll(() => engine.close())
   beforeEach(() => {
     received.length = 0
     answers.length = 0
+    connections.opened = 0
     // The wait before a retry is a random share of a longest one: here none of it.
     vi.spyOn(Math, 'random').mockReturnValue(0)
     return () => vi.restoreAllMocks()
   })
-  const engineUrl = () => engine.url
-  const environment = () => ({ ...localEnvironment(engine.url), AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI' })
-  return { received, answers, engineUrl, environment }
+  /** Settings of a client that calls this server. */
+  const client = () => localClient(engine.url)
+  return { received, answers, connections, client }
 }

@@ -1,49 +1,30 @@
 import { randomBytes } from 'node:crypto'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { localClient, localEnvironment } from '../../infra/local/local-client.ts'
-import { createDynamoCalls, type DynamoCalls } from '../../shared/adapters/aws-calls.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createReportAcceptance, createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
 import { sealText } from '../../shared/adapters/envelope.ts'
-import { decideDue } from '../../shared/domain/due-step.ts'
-import { acknowledge, addNote } from '../../shared/domain/officer-steps.ts'
-import type { Part, ReportIn } from '../../shared/domain/report.ts'
+import { decideDue } from '../../shared/domain/due-change.ts'
+import { acknowledge, addNote } from '../../shared/domain/officer-changes.ts'
+import type { ReportIn, Supplement } from '../../shared/domain/report.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
-import { markAlerted, markRouted } from '../../shared/domain/steps.ts'
-import { fullSubmission } from '../builders/submission.ts'
-import { startDynalite } from '../contracts/engines.ts'
+import { markAlerted, markRouted } from '../../shared/domain/routing-changes.ts'
+import { startDynalite, tableAt } from '../contracts/engines.ts'
 import { newReport } from '../contracts/reports.ts'
-import { createReportTable } from './report-table.ts'
-
-/** What DynamoDB says that its calls cost, in capacity units of both kinds together. */
-interface Meter {
-  units: number
-}
-
-type AnyCall = (
-  operation: string,
-  input: object,
-) => Promise<{ readonly ConsumedCapacity?: { readonly CapacityUnits?: number } }>
+import { fullSubmission } from '../kit/submissions.ts'
+import { createReportTable, meterUnits } from './report-table.ts'
 
 const startMeteredTable = async () => {
   const engine = await startDynalite()
-  await createReportTable(new DynamoDBClient(localClient(engine.url)))
-  const meter: Meter = { units: 0 }
-  const call = createDynamoCalls(localEnvironment(engine.url)) as AnyCall
-  const metered: AnyCall = async (operation, input) => {
-    const answer = await call(operation, { ...input, ReturnConsumedCapacity: 'TOTAL' })
-    meter.units += answer.ConsumedCapacity?.CapacityUnits ?? 0
-    return answer
-  }
-  const table = { dynamo: metered as DynamoCalls, table: 'Reports' }
+  await createReportTable(engine.url)
+  const table = tableAt(engine.url)
+  const meter = meterUnits(table.dynamo)
   const reports = { ...createReportAcceptance(table), ...createReportStore(table), ...createDueReports(table) }
   return { reports, texts: createSealedTexts(table), meter, stop: engine.stop }
 }
 
 type Metered = Awaited<ReturnType<typeof startMeteredTable>>
 
-const binding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', part: 'report' }
+const binding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', label: 'report' }
 const sealed = sealText(randomBytes(32), binding, JSON.stringify(fullSubmission))
 
 const start = Date.parse('2026-11-24T12:00:00.000Z')
@@ -58,7 +39,11 @@ const passOne = async ({ reports, texts }: Metered): Promise<ReportIn<'alerted'>
   const received = (await reports.find(reportId)) as ReportIn<'received'>
   await reports.update(
     received,
-    markRouted(received, decideRoute(received.facts), { wrappedKey: randomBytes(184), parts: {} }, minute(1)),
+    markRouted(
+      received,
+      { decision: decideRoute(received.facts), keys: { wrappedKey: randomBytes(184), supplements: {} } },
+      minute(1),
+    ),
   )
   const routed = (await reports.find(reportId)) as ReportIn<'routed'>
   await reports.update(routed, markAlerted(routed, minute(2)))
@@ -89,7 +74,7 @@ export const unitsByOpen = async (count: number): Promise<number> => {
   const table = await startMeteredTable()
   for (let index = 0; index < count; index += 1) {
     const report = await passOne(table)
-    await table.reports.update(report, acknowledge(report, { officer: 'officer-1', now: minute(3) }))
+    await table.reports.update(report, acknowledge(report, { who: 'officer-1', now: minute(3) }))
   }
   for (let index = 0; index < sample; index += 1) await passOne(table)
   const now = minute(600)
@@ -97,7 +82,7 @@ export const unitsByOpen = async (count: number): Promise<number> => {
     for (const { reportId } of await table.reports.findDue(now, 1000)) {
       const report = await table.reports.find(reportId)
       const due = report && decideDue(report, now)
-      if (report !== undefined && due !== undefined) await table.reports.update(report, due.step)
+      if (report !== undefined && due !== undefined) await table.reports.update(report, due.change)
     }
   })
   await table.stop()
@@ -108,10 +93,15 @@ export const unitsByOpen = async (count: number): Promise<number> => {
 export const unitsByLogEntries = async (count: number): Promise<number> => {
   const table = await startMeteredTable()
   let report = await passOne(table)
-  const note: Part = { kind: 'note', at: minute(3).toISOString(), wrappedKey: randomBytes(184), desk: report.desk }
+  const note: Supplement = {
+    kind: 'note',
+    at: minute(3).toISOString(),
+    wrappedKey: randomBytes(184),
+    desk: report.desk,
+  }
   const step = async () => {
     await table.texts.put(report.reportId, `n${report.seq}`, sealed)
-    await table.reports.update(report, addNote(report, 'n1', note, { officer: 'officer-1', now: minute(3) }))
+    await table.reports.update(report, addNote(report, { noteId: 'n1', note }, { who: 'officer-1', now: minute(3) }))
     report = (await table.reports.find(report.reportId)) as ReportIn<'alerted'>
   }
   while (report.seq < count) await step()

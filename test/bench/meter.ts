@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, request } from 'node:http'
-import { type Listening, listenLocally } from '../../infra/local/listen.ts'
+import { type Listening, listenLocally } from '../../infra/local/machine/listen.ts'
 import type { Billed } from './prices.ts'
 
 /** The engines behind a meter, by their URLs. */
@@ -22,7 +22,10 @@ const readAll = async (stream: IncomingMessage): Promise<Buffer> => {
 
 const dynamoWrites = /\.(Put|Update|Delete)Item$/
 
-/** Starts a meter on 127.0.0.1. DynamoDB itself says what a call costs, its indexes with it; every other call counts as one request. */
+/**
+ * Starts a meter on 127.0.0.1. DynamoDB itself says what a call costs, its indexes with it; every other call counts as
+ * one request.
+ */
 export const startMeter = async ({ dynamo, kms, messages }: Metered): Promise<Meter> => {
   const billed: Billed = {
     kmsRequests: 0,

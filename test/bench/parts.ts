@@ -3,12 +3,12 @@ import { sealText } from '../../shared/adapters/envelope.ts'
 import { parseJson } from '../../shared/contract/body.ts'
 import { parseSubmission } from '../../shared/contract/submission.ts'
 import { createLog } from '../../shared/lambda/log.ts'
-import { fullSubmission } from '../builders/submission.ts'
+import { fullSubmission } from '../kit/submissions.ts'
 import { measure } from './statistics.ts'
 
 /**
- * What one fresh process prints, microseconds, each the median of its batches in turn: parsing and sealing, their floor (JSON.parse and a
- * bare cipher), and two log lines.
+ * What one fresh process prints, microseconds, each the median of its batches in turn: parsing and sealing, their floor
+ * (JSON.parse and a bare cipher), and two log lines.
  */
 export interface PartsRun {
   readonly floor: number
@@ -27,7 +27,7 @@ const microsOf = (work: () => void): number => {
 
 const body = JSON.stringify(fullSubmission)
 const dataKey = randomBytes(32)
-const binding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', part: 'report' }
+const binding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', label: 'report' }
 const log = createLog(
   'accept-report',
   () => new Date(),

@@ -2,13 +2,13 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { startLocalKms } from '../../infra/local/kms/local-kms.ts'
-import { localAccount, localClient, localRegion } from '../../infra/local/local-client.ts'
-import { queueUrlAt, startMessages } from '../../infra/local/message-engine.ts'
-import { createStack } from '../../infra/local/template.ts'
-import { adultInLeith, fullSubmission } from '../builders/submission.ts'
+import { startLocalKms } from '../../infra/local/aws/kms.ts'
+import { startMessages } from '../../infra/local/aws/messages.ts'
+import { queueUrlAt } from '../../infra/local/aws/queues.ts'
+import { localAccount, localRegion } from '../../infra/local/machine/local-client.ts'
+import { createStack } from '../../infra/local/template/template.ts'
 import { startDynamoDbLocal } from '../contracts/engines.ts'
+import { adultInLeith, fullSubmission } from '../kit/submissions.ts'
 import { startMeter } from './meter.ts'
 import { type Billed, billedNames } from './prices.ts'
 import { environmentAt, modulesOnTheWay, peerFolder } from './processes.ts'
@@ -36,17 +36,13 @@ const startEngines = async (jarDirectory: string) => {
   const queueUrl = (name: string) => queueUrlAt(messages.url, name)
   const stack = createStack({ Resources: resources }, { region: localRegion, account: localAccount, queueUrl })
   await messages.fill(stack, 1)
-  const dynamo = new DynamoDBClient(localClient(table.url))
-  await createReportTable(dynamo)
-  await createIdempotencyTable(dynamo)
+  await createReportTable(table.url)
+  await createIdempotencyTable(table.url)
   const meter = await startMeter({ dynamo: table.url, kms: kms.url, messages: messages.url })
   return {
     meter,
     topicArn: stack.attributeOf('DeskTopic', 'Ref'),
-    stop: async () => {
-      dynamo.destroy()
-      await Promise.all([meter.close(), table.stop(), kms.close(), messages.close()])
-    },
+    stop: () => Promise.all([meter.close(), table.stop(), kms.close(), messages.close()]),
   }
 }
 
@@ -96,7 +92,10 @@ export interface Price {
   readonly peer: Billed
 }
 
-/** What one report is billed, ours and the peer's, and the same of shorter and longer ones; or why that was not measured. */
+/**
+ * What one report is billed, ours and the peer's, and the same of shorter and longer ones; or why that was not
+ * measured.
+ */
 export const measurePrice = async (): Promise<(Price & { readonly others: readonly Price[] }) | string> => {
   if (spawnSync('java', ['-version']).status !== 0) return "Amazon's DynamoDB engine needs Java 17"
   const [jar] = globSync('node_modules/**/DynamoDBLocal.jar', { cwd: peerFolder })

@@ -7,9 +7,9 @@ export interface Price {
 }
 
 /**
- * AWS's pages could not be reached when this was written. Each price is what a public repository copied from the AWS Price List
- * (`https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/<service>/current/<region>/index.json`): the file's own date and its line.
- * Read on 2026-11-24; check them there before a budget rests on them.
+ * AWS's pages could not be reached when this was written. Each price is what a public repository copied from the AWS
+ * Price List (`https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/<service>/current/<region>/index.json`): the
+ * file's own date and its line. Read on 2026-11-24; check them there before a budget rests on them.
  */
 export const prices = {
   kmsRequests: {
@@ -55,6 +55,6 @@ export type Billed = Record<keyof typeof prices, number>
 /** The names of what is billed. */
 export const billedNames = Object.keys(prices) as ReadonlyArray<keyof Billed>
 
-/** Gives the price of what was billed, dollars. */
+/** Returns the price of what was billed, dollars. */
 export const priceOf = (billed: Billed): number =>
   billedNames.reduce((sum, name) => sum + billed[name] * prices[name].dollars, 0)

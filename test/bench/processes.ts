@@ -2,7 +2,6 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { type BuildOptions, buildSync } from 'esbuild'
 import {
   bundleDirectory,
@@ -11,9 +10,9 @@ import {
   compileCacheDirectory,
   functionNames,
 } from '../../infra/bundle.ts'
-import { localClient } from '../../infra/local/local-client.ts'
+import { localClient } from '../../infra/local/machine/local-client.ts'
 import { desks } from '../../shared/domain/desk.ts'
-import { fullSubmission } from '../builders/submission.ts'
+import { fullSubmission } from '../kit/submissions.ts'
 import type { PartsRun } from './parts.ts'
 import { type Measured, measure } from './statistics.ts'
 
@@ -84,11 +83,8 @@ export const modulesOnTheWay = {
 /** One of the subjects. */
 export type Subject = keyof typeof modules
 
-/** Gives the size of a subject's bundle, bytes. */
+/** Returns the size of a subject's bundle, bytes. */
 export const bytesOf = (subject: Subject): number => statSync(modules[subject]).size
-
-/** Gives the size of a subject's bundle when it is zipped as well as gzip can, bytes. */
-export const zippedBytesOf = (subject: Subject): number => gzipSync(readFileSync(modules[subject]), { level: 9 }).length
 
 const toEach = (value: string) => JSON.stringify(Object.fromEntries(desks.map((desk) => [desk, value])))
 
@@ -115,7 +111,7 @@ export const environmentAt = (aws: {
   CONSOLE_URL: 'https://console.example.org/',
   READER_ROLE_ARN: 'arn:aws:iam::000000000000:role/reader',
   OFFICER_ISSUER: 'https://issuer.example.org',
-  OFFICER_CLIENT_ID: 'console',
+  OFFICER_CLIENT_IDS: 'console',
   DIGEST_BUCKET: 'digest',
 })
 
@@ -178,7 +174,10 @@ export const measureParts = (): Record<keyof PartsRun | 'toFloor', Measured> => 
   }
 }
 
-/** Synth of the whole app with cdk-nag and template validation as errors, process start to its end, seconds: the first, and those after it. */
+/**
+ * Synth of the whole app with cdk-nag and template validation as errors, process start to its end, seconds: the first,
+ * and those after it.
+ */
 export const measureSynth = (): { readonly first: number; readonly next: Measured } => {
   const run = () => {
     const from = performance.now()

@@ -1,4 +1,10 @@
-import { CreateTableCommand, type DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  type PutItemCommandOutput,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb'
+import { localClient } from '../../infra/local/machine/local-client.ts'
 import { reportKeys } from '../../shared/domain/report-keys.ts'
 
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const })
@@ -7,8 +13,12 @@ const keys = (hash: string, range: string) => [
   { AttributeName: range, KeyType: 'RANGE' as const },
 ]
 
-/** Makes the report table as the stack has it, under the name `Reports`. */
-export const createReportTable = async (client: DynamoDBClient): Promise<void> => {
+/**
+ * Makes the report table as the stack has it, under the name `Reports`, by a client without our time-outs: an engine
+ * may be slow to start.
+ */
+export const createReportTable = async (url: string): Promise<void> => {
+  const client = new DynamoDBClient(localClient(url))
   const { partitionKey, sortKey, dueIndex, deskIndex } = reportKeys
   const indexes = [dueIndex, deskIndex]
   const attributes = [partitionKey, sortKey, ...indexes.flatMap((index) => [index.partitionKey, index.sortKey])]
@@ -29,7 +39,8 @@ export const createReportTable = async (client: DynamoDBClient): Promise<void> =
 }
 
 /** Makes the table of the peer's idempotency, under the name `Idempotency`. */
-export const createIdempotencyTable = async (client: DynamoDBClient): Promise<void> => {
+export const createIdempotencyTable = async (url: string): Promise<void> => {
+  const client = new DynamoDBClient(localClient(url))
   await client.send(
     new CreateTableCommand({
       TableName: 'Idempotency',
@@ -39,4 +50,24 @@ export const createIdempotencyTable = async (client: DynamoDBClient): Promise<vo
     }),
   )
   await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 30 }, { TableName: 'Idempotency' })
+}
+
+/** What DynamoDB says that the calls of a client cost, in capacity units of both kinds together. */
+export interface UnitMeter {
+  units: number
+}
+
+/** Makes a client ask what each call costs, and adds it up. */
+export const meterUnits = ({ middlewareStack }: DynamoDBClient): UnitMeter => {
+  const meter: UnitMeter = { units: 0 }
+  middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } })
+      const { ConsumedCapacity: cost } = result.output as PutItemCommandOutput
+      meter.units += cost?.CapacityUnits ?? 0
+      return result
+    },
+    { step: 'initialize' },
+  )
+  return meter
 }

@@ -9,13 +9,16 @@ export interface Measured {
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 
-/** Gives the median and the middle half of some figures. */
+/** Returns the median and the middle half of some figures. */
 export const measure = (figures: readonly number[]): Measured => {
   const sorted = figures.toSorted((a, b) => a - b)
   return { median: at(sorted, 0.5), quartiles: [at(sorted, 0.25), at(sorted, 0.75)], count: sorted.length }
 }
 
-/** Gives the figure below which a share of them lies. */
+/** Returns what one figure is of another, by their medians. */
+export const ratio = (one: Measured, other: Measured): number => one.median / other.median
+
+/** Returns the figure below which a share of them lies. */
 export const percentile = (figures: readonly number[], share: number): number =>
   at(
     figures.toSorted((a, b) => a - b),

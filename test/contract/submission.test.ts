@@ -3,9 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseJson } from '../../shared/contract/body.ts'
 import { couldCarryImage } from '../../shared/contract/image-guard.ts'
+import type { ProblemCode } from '../../shared/contract/problem.ts'
 import { parseSubmission } from '../../shared/contract/submission.ts'
 import { toRoutingFacts } from '../../shared/contract/to-facts.ts'
-import { fullSubmission, withCanary } from '../builders/submission.ts'
+import { fullSubmission, withCanary } from '../kit/submissions.ts'
 
 const problemsOf = (body: unknown) => {
   const parsed = parseSubmission(body)
@@ -31,43 +32,69 @@ describe('a submission', () => {
     expect(problemsOf(body)).toEqual([])
   })
 
-  it.each<[string, unknown, string, RegExp]>([
-    ['a list', [], '', /type object/],
-    ['null', null, '', /type object/],
-    ['a misspelt field', { age: { nwo: '25-44' } }, '/age/nwo', /not a known field/],
-    ['a strange field name', { 'p/q ~r': 1 }, '', /a field whose name is not known/],
-    ['a wrong choice', { age: { now: '30' } }, '/age/now', /one of: under-13/],
-    ['a number for text', { narrative: 7 }, '/narrative', /must be text/],
-    ['two ages now', { age: { now: '25-44', dateOfBirth: '1990-01-01' } }, '/age', /send one of them/],
-    ['an instant without offset', { demand: { deadlineAt: '2026-11-24T10:00' } }, '/demand/deadlineAt', /offset/],
-    ['pounds for pence', { demand: { amountMinor: 10.5 } }, '/demand/amountMinor', /whole number/],
-    ['a currency sign', { demand: { currency: '£' } }, '/demand/currency', /ISO 4217/],
-    ['20,001 characters', { narrative: `${'x '.repeat(10_000)}x` }, '/narrative', /is 20001 characters, at most 20000/],
-    ['a long name', { contact: { name: 'x '.repeat(251) } }, '/contact/name', /is 502 characters, at most 500/],
+  it.each<[string, unknown, string, ProblemCode, RegExp]>([
+    ['a list', [], '', 'wrong-type', /an object/],
+    ['null', null, '', 'wrong-type', /an object/],
+    ['a misspelt field', { age: { nwo: '25-44' } }, '/age/nwo', 'unknown-field', /not a known field/],
+    ['a strange field name', { 'p/q ~r': 1 }, '', 'unknown-field', /a field whose name is not known/],
+    ['a wrong choice', { age: { now: '30' } }, '/age/now', 'not-a-choice', /one of: under-13/],
+    ['a number for text', { narrative: 7 }, '/narrative', 'wrong-type', /must be text/],
+    ['two ages now', { age: { now: '25-44', dateOfBirth: '1990-01-01' } }, '/age', 'two-ages', /send one of them/],
+    [
+      'an instant without offset',
+      { demand: { deadlineAt: '2026-11-24T10:00' } },
+      '/demand/deadlineAt',
+      'not-an-instant',
+      /offset/,
+    ],
+    ['pounds for pence', { demand: { amountMinor: 10.5 } }, '/demand/amountMinor', 'not-minor-units', /whole number/],
+    ['a currency sign', { demand: { currency: '£' } }, '/demand/currency', 'not-a-currency', /ISO 4217/],
+    [
+      '20,001 characters',
+      { narrative: `${'x '.repeat(10_000)}x` },
+      '/narrative',
+      'too-long',
+      /is 20001 characters, at most 20000/,
+    ],
+    [
+      'a long name',
+      { contact: { name: 'x '.repeat(251) } },
+      '/contact/name',
+      'too-long',
+      /is 502 characters, at most 500/,
+    ],
     [
       '51 entries',
       { evidence: { kept: Array.from({ length: 51 }, () => 'x') } },
       '/evidence/kept',
+      'too-many-entries',
       /has 51 entries, at most 50/,
     ],
-    ['a control character', { narrative: 'a\u0000b' }, '/narrative', /control characters/],
-    ['half a character', { narrative: '\ud800' }, '/narrative', /half a character/],
-    ['a data URI', { images: { where: ['data:image/png;base64,AAAA'] } }, '/images/where/0', /StopNCII/],
+    ['a control character', { narrative: 'a\u0000b' }, '/narrative', 'control-characters', /control characters/],
+    ['half a character', { narrative: '\ud800' }, '/narrative', 'half-a-character', /half a character/],
+    [
+      'a data URI',
+      { images: { where: ['data:image/png;base64,AAAA'] } },
+      '/images/where/0',
+      'looks-like-a-file',
+      /StopNCII/,
+    ],
     [
       'a JPEG in base 64',
       { narrative: `see /9j/${randomBytes(60).toString('base64')}` },
       '/narrative',
+      'looks-like-a-file',
       /Report Remove/,
     ],
-  ])('%s is refused where it stands', (_, body, pointer, detail) => {
-    expect(problemsOf(body)).toEqual([{ pointer, detail: expect.stringMatching(detail) }])
+  ])('%s is refused where it stands', (_, body, pointer, code, detail) => {
+    expect(problemsOf(body)).toEqual([{ pointer, detail: expect.stringMatching(detail), code }])
   })
 
   it.each(['1990-02-30', '1990-00-10', '1990-13-01', '1990-01-00', '2023-02-29', '1990-1-1', 'yesterday'])(
     '%s is no day',
     (dateOfBirth) => {
       expect(problemsOf({ age: { dateOfBirth } })).toEqual([
-        { pointer: '/age/dateOfBirth', detail: 'must be a day that exists, like 2026-11-24' },
+        { pointer: '/age/dateOfBirth', detail: 'must be a day that exists, like 2026-11-24', code: 'not-a-day' },
       ])
     },
   )
@@ -164,11 +191,12 @@ describe('the routing facts', () => {
     expect(toRoutingFacts({ demand: { deadlineAt } }, place, now).urgency.demandDeadlineWithin24Hours).toBe(near)
   })
 
-  it('take the age from a date of birth, and count what is left out as unknown', () => {
+  it('take the age from a date of birth, and tell what was not asked from what is unknown', () => {
     expect(toRoutingFacts({ age: { dateOfBirth: '2009-11-25' } }, place, now).ages).toEqual({
       now: '16-17',
-      inImages: 'unknown',
+      inImages: 'not-asked',
     })
-    expect(toRoutingFacts({}, place, now).ages).toEqual({ now: 'unknown', inImages: 'unknown' })
+    expect(toRoutingFacts({}, place, now).ages).toEqual({ now: 'unknown', inImages: 'not-asked' })
+    expect(toRoutingFacts({ age: { inImages: 'unknown' } }, place, now).ages.inImages).toBe('unknown')
   })
 })

@@ -5,7 +5,10 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import dynalite from 'dynalite'
-import { listenLocally } from '../../infra/local/listen.ts'
+import { listenLocally } from '../../infra/local/machine/listen.ts'
+import { localClient } from '../../infra/local/machine/local-client.ts'
+import { createDynamoDb, triedOnce } from '../../shared/adapters/aws-clients.ts'
+import type { ReportTable } from '../../shared/adapters/dynamo-reports.ts'
 
 /** An engine that a suite runs on. */
 export interface Engine {
@@ -13,7 +16,14 @@ export interface Engine {
   stop(): Promise<void>
 }
 
-/** Gives the folder of Amazon's own engine, where this machine has it. */
+/** Returns a table there with the clients that its stores call; it makes no table. */
+export const tableAt = (url: string, table = 'Reports'): ReportTable => ({
+  dynamo: createDynamoDb(localClient(url)),
+  dynamoOnce: createDynamoDb({ ...localClient(url), ...triedOnce }),
+  table,
+})
+
+/** Returns the folder of Amazon's own engine, where this machine has it. */
 export const findDynamoDbLocal = (): string | undefined => {
   const folder = process.env['DYNAMODB_LOCAL_JAR_DIR']
   return folder !== undefined && existsSync(join(folder, 'DynamoDBLocal.jar')) ? folder : undefined
@@ -49,8 +59,8 @@ const isListening = (port: number): Promise<boolean> =>
   })
 
 /**
- * Starts Amazon's own engine from its jar (Java 17), in memory and without telemetry. It prints its settings before it listens, so
- * that the suite was refused on a slow start: ready is when its port takes a connection.
+ * Starts Amazon's own engine from its jar (Java 17), in memory and without telemetry. It prints its settings before it
+ * listens, so that the suite was refused on a slow start: ready is when its port takes a connection.
  */
 export const startDynamoDbLocal = async (jarDirectory: string): Promise<Engine> => {
   const port = await freePort()

@@ -1,16 +1,17 @@
-import { SNSClient } from '@aws-sdk/client-sns'
-import { DeleteMessageCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { afterAll } from 'vitest'
-import { localAccount, localClient, localEnvironment, localRegion } from '../../infra/local/local-client.ts'
-import { fillMessages, queueUrlAt, startMessages } from '../../infra/local/message-engine.ts'
-import { createStack, type Resource } from '../../infra/local/template.ts'
-import { createSqsCalls } from '../../shared/adapters/aws-calls.ts'
+import { fillMessages, startMessages } from '../../infra/local/aws/messages.ts'
+import { queueUrlAt } from '../../infra/local/aws/queues.ts'
+import { localAccount, localClient, localRegion } from '../../infra/local/machine/local-client.ts'
+import { createStack, type Resource } from '../../infra/local/template/template.ts'
+import { createSns, createSqs } from '../../shared/adapters/aws-clients.ts'
 import { createAlertTopics } from '../../shared/adapters/sns-topics.ts'
 import { createDeskQueues, createRoutingQueue } from '../../shared/adapters/sqs-queues.ts'
-import type { Audience } from '../../shared/domain/alert.ts'
 import { type Desk, desks } from '../../shared/domain/desk.ts'
+import type { Audience } from '../../shared/domain/ladder.ts'
 import { parseReportMessage } from '../../shared/lambda/sqs-batch.ts'
-import { createFakeDeskQueues, createFakeRoutingQueue, createFakeTopics } from '../fakes/fake-queues.ts'
+import { createFakeTopics } from '../fakes/alert-topics.ts'
+import { createFakeDeskQueues, createFakeRoutingQueue } from '../fakes/queues.ts'
 import { describeQueues, type QueuePorts } from './queues.ts'
 
 const closers: Array<() => Promise<void>> = []
@@ -48,9 +49,8 @@ const createOn = async (url: string): Promise<QueuePorts> => {
   const queueUrl = (name: string) => queueUrlAt(url, name)
   const stack = createStack({ Resources: resources }, { region: localRegion, account: localAccount, queueUrl })
   const alertQueueUrls = await fillMessages(stack, url, 1)
-  const sqs = new SQSClient(localClient(url))
-  const calls = createSqsCalls(localEnvironment(url))
-  const sns = new SNSClient(localClient(url))
+  const sqs = createSqs(localClient(url))
+  const sns = createSns(localClient(url))
 
   const receiveAll = async (url: string): Promise<readonly string[]> => {
     const bodies: string[] = []
@@ -71,8 +71,8 @@ const createOn = async (url: string): Promise<QueuePorts> => {
     Object.fromEntries(desks.map((desk) => [desk, toValue(desk)])) as Record<Desk, string>
 
   return {
-    routingQueue: createRoutingQueue({ sqs: calls, queueUrl: queueUrl('Routing') }),
-    deskQueues: createDeskQueues({ sqs: calls, queueUrls: byDesk((desk) => queueUrl(nameOf(desk))) }),
+    routingQueue: createRoutingQueue({ sqs, queueUrl: queueUrl('Routing') }),
+    deskQueues: createDeskQueues({ sqs, queueUrls: byDesk((desk) => queueUrl(nameOf(desk))) }),
     topics: createAlertTopics({
       client: sns,
       topicArns: byDesk((desk) => stack.attributeOf(`${nameOf(desk)}Topic`, 'Ref')),

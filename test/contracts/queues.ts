@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Alert, type Audience, toAlert } from '../../shared/domain/alert.ts'
+import { type Alert, toAlert } from '../../shared/domain/alert.ts'
 import type { Desk } from '../../shared/domain/desk.ts'
+import type { Audience } from '../../shared/domain/ladder.ts'
 import type { AlertTopics, DeskQueues, RoutingQueue } from '../../shared/ports/queues.ts'
 
 /** The ports of queues and topics, with what came out at their other ends. */
@@ -23,7 +24,7 @@ const alert: Alert = toAlert(
     reportId,
     desk: 'division-p',
     kind: 'new',
-    step: 1,
+    rung: 1,
     grade: 'prompt',
     state: 'routed',
     actBy: '2026-11-24T14:35:00.000Z',

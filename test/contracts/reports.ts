@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createReporterCredentials } from '../../shared/adapters/reporter-credentials.ts'
-import { acknowledge } from '../../shared/domain/officer-steps.ts'
-import { markRead } from '../../shared/domain/opening-steps.ts'
+import type { Change } from '../../shared/domain/change.ts'
+import { acknowledge } from '../../shared/domain/officer-changes.ts'
+import { markRead } from '../../shared/domain/opening-changes.ts'
 import { policy } from '../../shared/domain/policy.ts'
-import { largestPartCounts, type Part, type Report, type ReportIn } from '../../shared/domain/report.ts'
-import { addAddition, withdraw } from '../../shared/domain/reporter-steps.ts'
+import { largestSupplementCounts, type Report, type ReportIn, type Supplement } from '../../shared/domain/report.ts'
+import { addAddition } from '../../shared/domain/reporter-changes.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
-import { markAlerted, markPartsRouted, markRouted, type Step } from '../../shared/domain/steps.ts'
+import { markAdditionsRouted, markAlerted, markRouted } from '../../shared/domain/routing-changes.ts'
+import { eraseWithdrawn } from '../../shared/domain/withdrawal-changes.ts'
 import type { DueReports, NewReport, ReportAcceptance, ReportStore } from '../../shared/ports/report-store.ts'
 
 /** What a suite runs on: a store of its own, empty. */
@@ -47,7 +49,7 @@ export const newReport = (): NewReport => {
   }
 }
 
-/** Gives a report without the difference between Buffer and Uint8Array. */
+/** Returns a report without the difference between Buffer and Uint8Array. */
 const plain = (value: unknown): unknown => {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('hex')
   if (Array.isArray(value)) return value.map(plain)
@@ -59,7 +61,10 @@ const plain = (value: unknown): unknown => {
 export interface EngineLimits {
   /** False where a condition and its write are two steps, so that two at once may both hold. @default true */
   readonly isAtomic?: boolean
-  /** False where an update that replaces a field is refused for the size of the old one and the new one together. @default true */
+  /**
+   * False where an update that replaces a field is refused for the size of the old one and the new one together.
+   * @default true
+   */
   readonly isSizedByResult?: boolean
 }
 
@@ -83,17 +88,21 @@ export const describeReports = (
       return { report, found }
     }
 
-    const stored = async <Next extends Report>(current: Report, step: Step<Next>): Promise<Report> => {
-      expect(await ports.update(current, step)).toBe('stored')
+    const stored = async <Next extends Report>(current: Report, change: Change<Next>): Promise<Report> => {
+      expect(await ports.update(current, change)).toBe('stored')
       const found = await ports.find(current.reportId)
-      expect(plain(found)).toEqual(plain({ ...step.next, seq: current.seq + 1, hash: found?.hash ?? '' }))
+      expect(plain(found)).toEqual(plain({ ...change.next, seq: current.seq + 1, hash: found?.hash ?? '' }))
       return found ?? current
     }
 
     const routed = async () => {
       const { found } = await accepted()
-      const step = markRouted(found, decideRoute(found.facts), { wrappedKey: randomBytes(184), parts: {} }, minute(1))
-      return (await stored(found, step)) as ReportIn<'routed'>
+      const change = markRouted(
+        found,
+        { decision: decideRoute(found.facts), keys: { wrappedKey: randomBytes(184), supplements: {} } },
+        minute(1),
+      )
+      return (await stored(found, change)) as ReportIn<'routed'>
     }
 
     it('gives back what was put, at version 1, without the sealed text', async () => {
@@ -123,7 +132,14 @@ export const describeReports = (
       const alerted = (await stored(report, markAlerted(report, minute(2)))) as ReportIn<'alerted'>
       expect(alerted.seq).toBe(3)
       const { alerting, dueAt: _dueAt, wrappedKey: _wrappedKey, textId: _textId, ...rest } = alerted
-      const next: Report = { ...rest, state: 'erased', alerting, outcome: 'advice-given', closedAt: receivedAt }
+      const next: Report = {
+        ...rest,
+        state: 'erased',
+        alerting,
+        outcome: 'advice-given',
+        closedAt: receivedAt,
+        eraseAt: receivedAt,
+      }
       const erased = await stored(alerted, {
         next,
         entry: { at: receivedAt, who: 'test', what: 'report.erased', facts: {} },
@@ -131,20 +147,20 @@ export const describeReports = (
       expect('wrappedKey' in erased).toBe(false)
     })
 
-    it('stores an erasing step once when it comes again, for its answer may have been lost', async () => {
+    it('stores an erasing change once when it comes again, for its answer may have been lost', async () => {
       const report = await routed()
-      const step = withdraw(report, minute(2))
-      expect([await ports.update(report, step), await ports.update(report, step)]).toEqual(['stored', 'stored'])
+      const change = eraseWithdrawn(report, minute(2))
+      expect([await ports.update(report, change), await ports.update(report, change)]).toEqual(['stored', 'stored'])
       expect((await ports.find(report.reportId))?.seq).toBe(report.seq + 1)
-      expect(await ports.update(report, withdraw(report, minute(3)))).toBe('conflict')
+      expect(await ports.update(report, eraseWithdrawn(report, minute(3)))).toBe('conflict')
     })
 
     it.runIf(isAtomic)(
       'stores one of twenty steps that were decided on the same version, and refuses the others',
       async () => {
         const report = await routed()
-        const step = markAlerted(report, minute(2))
-        const outcomes = await Promise.all(Array.from({ length: 20 }, () => ports.update(report, step)))
+        const change = markAlerted(report, minute(2))
+        const outcomes = await Promise.all(Array.from({ length: 20 }, () => ports.update(report, change)))
         expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1)
         expect(outcomes.filter((outcome) => outcome === 'conflict')).toHaveLength(19)
         expect((await ports.find(report.reportId))?.seq).toBe(report.seq + 1)
@@ -157,41 +173,52 @@ export const describeReports = (
         let report = await routed()
         const { desk, wrappedKey } = report
         const at = receivedAt
-        const part = (kind: Part['kind'], index: number) => {
+        const supplement = (kind: Supplement['kind'], index: number) => {
           const officer = '00000000-0000-4000-8000-000000000000'
-          const made: Part = { kind, at, wrappedKey, desk, officer, requestHash: 'a'.repeat(64) }
+          const made: Supplement = { kind, at, wrappedKey, desk, officer, requestHash: 'a'.repeat(64) }
           return [`01J00000000000000000000${String(index).padStart(3, '0')}`, made] as const
         }
-        const count = largestPartCounts.addition + largestPartCounts.opening
-        const parts = Array.from({ length: count }, (_, index) =>
-          part(index < largestPartCounts.addition ? 'addition' : 'note', index),
+        const count = largestSupplementCounts.addition + largestSupplementCounts.opening
+        const supplements = Array.from({ length: count }, (_, index) =>
+          supplement(index < largestSupplementCounts.addition ? 'addition' : 'note', index),
         )
-        const facts = { desk, parts: parts.map(([id]) => id).slice(0, largestPartCounts.addition) }
+        const facts = { desk, supplements: supplements.map(([id]) => id).slice(0, largestSupplementCounts.addition) }
         for (let entries = 0; entries < policy.logPageEntries; entries += 1) {
-          const next = { ...report, parts: Object.fromEntries(parts) }
+          const next = { ...report, supplements: Object.fromEntries(supplements) }
           report = (await stored(report, {
             next,
             entry: { at, who: 'route-report', what: 'addition.routed', facts },
           })) as ReportIn<'routed'>
         }
-        expect(report).toHaveProperty(['parts', parts.at(-1)?.[0] ?? '', 'officer'])
+        expect(report).toHaveProperty(['supplements', supplements.at(-1)?.[0] ?? '', 'officer'])
       },
     )
 
     it('keeps what is unread after an acknowledgement, and drops it when it is read', async () => {
-      const acting = { officer: 'officer-1', now: minute(2) }
+      const maker = { who: 'officer-1', now: minute(2) }
       const report = await routed()
-      const taken = (await stored(report, acknowledge(report, acting))) as ReportIn<'acknowledged'>
-      const part: Part = { kind: 'addition', at: receivedAt, wrappedKey: randomBytes(184), desk: 'unrouted' }
-      const added = (await stored(taken, addAddition(taken, 'p1', part, minute(3)))) as ReportIn<'acknowledged'>
-      const told = (await stored(added, markPartsRouted(added, { p1: randomBytes(184) }, minute(3)))) as typeof taken
-      expect(told).toMatchObject({ unreadSince: minute(3).toISOString(), parts: { p1: { isUnread: true } } })
-      const read = await stored(told, markRead(told, ['p1'], acting))
+      const taken = (await stored(report, acknowledge(report, maker))) as ReportIn<'acknowledged'>
+      const supplement: Supplement = {
+        kind: 'addition',
+        at: receivedAt,
+        wrappedKey: randomBytes(184),
+        desk: 'unrouted',
+      }
+      const added = (await stored(
+        taken,
+        addAddition(taken, { additionId: 'p1', addition: supplement }, minute(3)),
+      )) as ReportIn<'acknowledged'>
+      const told = (await stored(
+        added,
+        markAdditionsRouted(added, { p1: randomBytes(184) }, minute(3)),
+      )) as typeof taken
+      expect(told).toMatchObject({ unreadSince: minute(3).toISOString(), supplements: { p1: { isUnread: true } } })
+      const read = await stored(told, markRead(told, ['p1'], maker))
       expect(read).not.toHaveProperty('unreadSince')
-      expect(read).not.toHaveProperty(['parts', 'p1', 'isUnread'])
+      expect(read).not.toHaveProperty(['supplements', 'p1', 'isUnread'])
     })
 
-    it('refuses a step for a report that is not there', async () => {
+    it('refuses a change for a report that is not there', async () => {
       const report = await routed()
       const other = { ...report, reportId: '1'.repeat(12) }
       expect(await ports.update(other, markAlerted(other, minute(2)))).toBe('conflict')

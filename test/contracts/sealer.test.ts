@@ -1,12 +1,12 @@
-import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms'
+import { CreateKeyCommand, DecryptCommand } from '@aws-sdk/client-kms'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startLocalKms } from '../../infra/local/kms/local-kms.ts'
-import { localClient, localEnvironment } from '../../infra/local/local-client.ts'
-import { createKmsCalls } from '../../shared/adapters/aws-calls.ts'
+import { startLocalKms } from '../../infra/local/aws/kms.ts'
+import { localClient } from '../../infra/local/machine/local-client.ts'
+import { createKms } from '../../shared/adapters/aws-clients.ts'
 import { openText } from '../../shared/adapters/envelope.ts'
 import { createKmsReaddress, createKmsSealer, toEncryptionContext } from '../../shared/adapters/kms-sealer.ts'
 import type { EnvelopeReaddress, SealBinding, SealedText, Sealer } from '../../shared/ports/sealer.ts'
-import { createFakeEnvelopeKey } from '../fakes/fake-envelope-key.ts'
+import { createFakeEnvelopeKey } from '../fakes/envelope-key.ts'
 
 /** A key's two ports, and what an officer of a desk would read by it. */
 interface KeyPorts extends Sealer, EnvelopeReaddress {
@@ -27,15 +27,15 @@ const createOnLocalKms = async (): Promise<KeyPorts> => {
 
 /** Makes a key there; moto's KMS refuses a wrong context and knows no policies of roles. */
 const createOnMoto = (url: string) => async (): Promise<KeyPorts> => {
-  const { KeyMetadata } = await new KMSClient(localClient(url)).send(new CreateKeyCommand({}))
+  const { KeyMetadata } = await createKms(localClient(url)).send(new CreateKeyCommand({}))
   return createOn(url, KeyMetadata?.Arn ?? '')
 }
 
 const createOn = (url: string, keyArn: string): KeyPorts => {
-  const kms = createKmsCalls(localEnvironment(url))
+  const kms = createKms(localClient(url))
   const open: KeyPorts['open'] = async (desk, binding, CiphertextBlob, sealed) => {
     const EncryptionContext = toEncryptionContext(binding.reportId, desk)
-    const { Plaintext } = await kms('Decrypt', { CiphertextBlob, EncryptionContext })
+    const { Plaintext } = await kms.send(new DecryptCommand({ CiphertextBlob, EncryptionContext }))
     return openText(Plaintext ?? new Uint8Array(), binding, sealed)
   }
   return { ...createKmsSealer({ kms, keyArn }), ...createKmsReaddress({ kms, keyArn }), open }
@@ -46,7 +46,7 @@ const createInMemory = async (): Promise<KeyPorts> => {
   return { ...key, open: async (...given) => key.open(...given) }
 }
 
-const binding: SealBinding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', part: 'report' }
+const binding: SealBinding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', label: 'report' }
 
 const moto = process.env['MOTO_URL']
 const engines: ReadonlyArray<readonly [string, () => Promise<KeyPorts>]> = [
@@ -90,7 +90,7 @@ describe.each(engines)('sealing in %s', (_name, create) => {
     const body = Uint8Array.from(sealed.body, (byte, index) => (index === 3 ? byte ^ 1 : byte))
     await expect(key.readdress(binding.reportId, wrappedKey, 'division-p', 'division-e')).rejects.toThrow()
     await expect(key.readdress('000000000000', wrappedKey, 'unrouted', 'division-e')).rejects.toThrow()
-    await expect(key.open('unrouted', { ...binding, part: 'note' }, wrappedKey, sealed)).rejects.toThrow()
+    await expect(key.open('unrouted', { ...binding, label: 'note' }, wrappedKey, sealed)).rejects.toThrow()
     await expect(key.open('unrouted', binding, other.wrappedKey, sealed)).rejects.toThrow()
     await expect(key.open('unrouted', binding, wrappedKey, { ...sealed, body })).rejects.toThrow()
   })

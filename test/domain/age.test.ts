@@ -1,29 +1,51 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AgeBand, ageBandOn, ageBands, ageGroupOf, isUnder13 } from '../../shared/domain/age.ts'
+import { type AgeBand, ageBandOn, ageBands, ageGroupOf, type ImagesAge, isUnder13 } from '../../shared/domain/age.ts'
 import { anyBand } from './arbitraries.ts'
 
+const anyImagesAge = fc.constantFrom<ImagesAge>(...ageBands, 'not-asked')
 const adultBands: readonly AgeBand[] = ['18-24', '25-44', '45-plus']
 
 describe('the age group', () => {
   const pairs = ageBands.flatMap((now) => ageBands.map((inImages) => ({ now, inImages })))
 
-  test.each(pairs)('of $now now and $inImages in the images is adult only when both are', (ages) => {
+  test.each(pairs)('a person of $now now and $inImages in the images is an adult only when both ages are', (ages) => {
     const bothAdult = adultBands.includes(ages.now) && adultBands.includes(ages.inImages)
     expect(ageGroupOf(ages)).toBe(bothAdult ? 'adult' : 'child')
   })
 
-  test('never becomes adult by knowing less', () => {
+  test.each(ageBands)('of %s now is that of the age now where the age in the images was not asked', (now) => {
+    expect(ageGroupOf({ now, inImages: 'not-asked' })).toBe(adultBands.includes(now) ? 'adult' : 'child')
+  })
+
+  test('nobody becomes an adult by an age that is not known', () => {
     fc.assert(
-      fc.property(anyBand, anyBand, (now, inImages) => {
+      fc.property(anyBand, anyImagesAge, (now, inImages) => {
         expect(ageGroupOf({ now: 'unknown', inImages })).toBe('child')
         expect(ageGroupOf({ now, inImages: 'unknown' })).toBe('child')
       }),
     )
   })
+
+  test('never becomes adult by not asking about the images, unless the age now is an adult one', () => {
+    fc.assert(
+      fc.property(anyBand, (now) => {
+        const group = ageGroupOf({ now, inImages: 'not-asked' })
+        expect(group).toBe(ageGroupOf({ now, inImages: now }))
+      }),
+    )
+  })
+
+  test('is a child whenever anything about the age was not understood', () => {
+    fc.assert(
+      fc.property(anyBand, anyImagesAge, (now, inImages) => {
+        expect(ageGroupOf({ now, inImages, notUnderstood: true })).toBe('child')
+      }),
+    )
+  })
 })
 
-describe('a person is under 13', () => {
+describe('being under 13', () => {
   test.each([
     ['under-13', 'under-13', true],
     ['under-13', 'unknown', true],
@@ -33,7 +55,9 @@ describe('a person is under 13', () => {
     ['unknown', '13-15', false],
     ['13-15', 'under-13', false],
     ['25-44', 'under-13', false],
-  ] as const)('%s now, %s in the images: %s', (now, inImages, expected) => {
+    ['under-13', 'not-asked', true],
+    ['unknown', 'not-asked', false],
+  ] as const)('a person of %s now and %s in the images counts as under 13: %s', (now, inImages, expected) => {
     expect(isUnder13({ now, inImages })).toBe(expected)
   })
 })
@@ -57,16 +81,16 @@ describe('the age band of a date of birth', () => {
     ['1981-11-24', '45-plus'],
     ['2026-11-25', 'unknown'],
     ['2031-01-01', 'unknown'],
-  ])('%s is %s on 24 November 2026', (dateOfBirth, band) => {
+  ])('a person born on %s is %s on 24 November 2026', (dateOfBirth, band) => {
     expect(ageBandOn(dateOfBirth, on)).toBe(band)
   })
 
-  test('counts a birthday on 29 February from 1 March in other years', () => {
+  test('a birthday on 29 February counts from 1 March in other years', () => {
     expect(ageBandOn('2008-02-29', new Date('2026-02-28T23:59:59Z'))).toBe('16-17')
     expect(ageBandOn('2008-02-29', new Date('2026-03-01T00:00:00Z'))).toBe('18-24')
   })
 
-  test('counts the UTC day', () => {
+  test('a person is a year older from midnight UTC', () => {
     expect(ageBandOn('2008-11-24', new Date('2026-11-23T23:59:59.999Z'))).toBe('16-17')
     expect(ageBandOn('2008-11-24', new Date('2026-11-24T00:00:00.000Z'))).toBe('18-24')
   })

@@ -5,25 +5,25 @@ import { type Division, deskName, deskOfDivision, desks, divisions, isDesk } fro
 const letters = Object.keys(divisions) as Division[]
 
 describe('the desks', () => {
-  test('are one a division and three that are not local, each once', () => {
+  test('there is one desk a division and three that are not local, each once', () => {
     expect(letters).toHaveLength(13)
     expect(desks).toHaveLength(16)
     expect(new Set(desks).size).toBe(16)
   })
 
-  test.each(letters)('division %s has a desk named for it', (letter) => {
+  test.each(letters)('division %s has a desk that is named for it', (letter) => {
     expect(deskOfDivision(letter)).toBe(`division-${letter.toLowerCase()}`)
     expect(desks).toContain(deskOfDivision(letter))
     expect(deskName(deskOfDivision(letter))).toBe(letter)
   })
 
-  test('the other three are worded in an alert', () => {
+  test('an alert names the three desks that are not local by the name of their team', () => {
     expect(deskName('child-protection')).toBe('child protection')
     expect(deskName('outside-scotland')).toBe('outside Scotland')
     expect(deskName('duty-control')).toBe('duty control')
   })
 
-  test('divisions are named as the region data names them', () => {
+  test('each division is named as the region data names it', () => {
     const rows = readFileSync(new URL('../../data/council_division.tsv', import.meta.url), 'utf8')
       .trim()
       .split('\n')
@@ -33,12 +33,12 @@ describe('the desks', () => {
 })
 
 describe('an id of a desk', () => {
-  test.each([...desks])('%s exists', (desk) => {
+  test.each([...desks])('%s is the id of a desk', (desk) => {
     expect(isDesk(desk)).toBe(true)
   })
 
   test.each(['division-b', 'DIVISION-P', 'unrouted', '', undefined, null, 7, ['duty-control']])(
-    '%s does not',
+    '%s is not the id of a desk',
     (text) => {
       expect(isDesk(text)).toBe(false)
     },

@@ -1,11 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decideDue } from '../../shared/domain/due-change.ts'
-import { type AlertKind, audiencesOfPending, pendingAlertOf } from '../../shared/domain/ladder.ts'
-import { minutesAfter } from '../../shared/domain/policy.ts'
+import { audiencesOfPending } from '../../shared/domain/ladder.ts'
 import type { Report } from '../../shared/domain/report.ts'
-import { isOwned } from '../../shared/domain/report-states.ts'
-import { markAlerted } from '../../shared/domain/routing-changes.ts'
 import {
   acknowledgedReport,
   addition,
@@ -15,11 +11,9 @@ import {
   receivedReport,
   routedReport,
   withdrawnReport,
-} from './reports.ts'
+} from '../kit/reports.ts'
+import { desk, dueNow, inMinutes, now } from './moment.ts'
 
-const now = new Date('2026-11-24T13:00:00.000Z')
-const dueNow = now.toISOString()
-const inMinutes = (minutes: number) => minutesAfter(now, minutes)
 const sent = { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z', actBy: dueNow } as const
 const watched = (at: Date, what: string, facts: object) => ({
   at: at.toISOString(),
@@ -27,10 +21,9 @@ const watched = (at: Date, what: string, facts: object) => ({
   what,
   facts,
 })
-const desk = 'child-protection'
 
 describe('an open report that is due', () => {
-  test('and received goes to the routing queue again', () => {
+  test('a received report that is due goes to the routing queue again', () => {
     const report = receivedReport(dueNow)
     expect(decideDue(report, now)).toEqual({
       change: { next: { ...report, dueAt: inMinutes(1) }, entry: watched(now, 'routing.resent', {}) },
@@ -41,23 +34,26 @@ describe('an open report that is due', () => {
   test.each<[string, Report]>([
     ['routed', routedReport(dueNow)],
     ['escalated', alertedReport(dueNow, { kind: 'escalation', rung: 1 })],
-    ['reminded of', acknowledgedReport(dueNow, { kind: 'reminder', rung: 1 })],
+    ['acknowledged, with a reminder', acknowledgedReport(dueNow, { kind: 'reminder', rung: 1 })],
     ['withdrawn', withdrawnReport({ kind: 'withdrawal', rung: 1 }, dueNow)],
     ['added to', { ...routedReport(dueNow), supplements: { p1: addition('unrouted') } }],
-  ])('and %s, with its alert not sent, goes to its desk queue again at the same rung', (_state, report) => {
-    expect(decideDue(report, now)).toEqual({
-      change: {
-        next: { ...report, dueAt: inMinutes(1) },
-        entry: watched(now, 'alert.resent', { desk, rung: 1 }),
-      },
-      sendTo: desk,
-    })
-  })
+  ])(
+    'a report that was %s, whose alert was not sent, goes to the queue of its desk again at the same rung',
+    (_state, report) => {
+      expect(decideDue(report, now)).toEqual({
+        change: {
+          next: { ...report, dueAt: inMinutes(1) },
+          entry: watched(now, 'alert.resent', { desk, rung: 1 }),
+        },
+        sendTo: desk,
+      })
+    },
+  )
 
   test.each<[string, string | undefined]>([
-    ['at its deadline', dueNow],
-    ['where no deadline was stored', undefined],
-  ])('and alerted, that nobody acknowledged %s, escalates by one rung', (_when, actBy) => {
+    ['by its deadline', dueNow],
+    ['by its due time, where no deadline was stored,', undefined],
+  ])('an alerted report that nobody acknowledged %s goes up by one rung', (_when, actBy) => {
     const { actBy: _actBy, ...rest } = sent
     const report = alertedReport(dueNow, actBy === undefined ? rest : { ...rest, actBy })
     expect(decideDue(report, now)).toEqual({
@@ -69,7 +65,7 @@ describe('an open report that is due', () => {
     })
   })
 
-  test('and acknowledged, but not closed, is reminded of', () => {
+  test('an acknowledged report that is not closed gets a reminder', () => {
     const report = acknowledgedReport(dueNow, { ...sent, rung: 4 })
     expect(decideDue(report, now)).toEqual({
       change: {
@@ -80,7 +76,7 @@ describe('an open report that is due', () => {
     })
   })
 
-  test('and acknowledged, with an addition that nobody read, tells of the addition again and wider', () => {
+  test('an acknowledged report with an addition that nobody read goes up by one rung', () => {
     const report = { ...acknowledgedReport(dueNow, { ...sent, kind: 'addition' }), unreadSince: inMinutes(-45) }
     expect(decideDue(report, now)).toEqual({
       change: {
@@ -91,17 +87,17 @@ describe('an open report that is due', () => {
     })
   })
 
-  const news = { kind: 'addition', rung: 3, actBy: dueNow } as const
+  const unsent = { kind: 'addition', rung: 3, actBy: dueNow } as const
   test.each([
-    ['alerted', alertedReport(dueNow, news), 'escalation', 'report.escalated'],
+    ['alerted', alertedReport(dueNow, unsent), 'escalation', 'report.escalated'],
     [
       'acknowledged',
-      { ...acknowledgedReport(dueNow, news), unreadSince: inMinutes(-45) },
+      { ...acknowledgedReport(dueNow, unsent), unreadSince: inMinutes(-45) },
       'addition',
       'addition.escalated',
     ],
   ] as const)(
-    'and %s, with news that was not sent by the deadline, climbs all the same',
+    'an %s report whose addition was not sent by the deadline goes up by one rung all the same',
     (_state, report, kind, what) => {
       const due = decideDue(report, now)
       expect(due?.change.entry).toEqual(watched(now, what, { desk, rung: 4 }))
@@ -109,17 +105,17 @@ describe('an open report that is due', () => {
       expect(audiencesOfPending(due?.change.next as typeof report)).toHaveLength(4)
       const early = decideDue(report, new Date(now.getTime() - 1))
       expect(early).toBeUndefined()
-      const inTime = { ...report, alerting: { ...news, actBy: inMinutes(1) } }
+      const inTime = { ...report, alerting: { ...unsent, actBy: inMinutes(1) } }
       expect(decideDue(inTime, now)?.change.entry.what).toBe('alert.resent')
     },
   )
 
-  test('and answered, with a withdrawal that was not sent in time, is told of it', () => {
+  test('a withdrawal of an acknowledged report that was not sent in time is sent again', () => {
     const report = acknowledgedReport(dueNow, { kind: 'withdrawal', rung: 2, actBy: dueNow })
     expect(decideDue(report, now)?.change.entry.what).toBe('alert.resent')
   })
 
-  test('before its deadline, because of supplements that wait, goes to the routing queue again and keeps the deadline', () => {
+  test('a report with an addition that waits goes to the routing queue again before its deadline, and keeps the deadline', () => {
     const alerting = { ...sent, actBy: inMinutes(20) }
     const report = { ...alertedReport(dueNow, alerting), supplements: { p1: addition('unrouted') } }
     expect(decideDue(report, now)).toEqual({
@@ -128,7 +124,7 @@ describe('an open report that is due', () => {
     })
   })
 
-  test('before its deadline, with every part routed meanwhile, is due at the deadline again', () => {
+  test('a report whose additions were all routed meanwhile is due at its deadline again', () => {
     const report = alertedReport(dueNow, { ...sent, actBy: inMinutes(20) })
     expect(decideDue(report, now)?.change.next).toEqual({ ...report, dueAt: inMinutes(20) })
   })
@@ -138,7 +134,7 @@ describe('a closed report that is due', () => {
   const later = new Date('2026-12-24T13:00:00.000Z')
   const closed = closedReport(later.toISOString())
 
-  test('is erased: no key and no part is left, and nobody is told', () => {
+  test('a closed report is erased at its erase date: no key and no supplement is left, and nobody is notified', () => {
     const due = decideDue({ ...closed, supplements: { p1: addition(desk) } }, later)
     expect(due?.sendTo).toBe('nobody')
     expect(due?.change.entry).toEqual(watched(later, 'report.erased', {}))
@@ -147,7 +143,7 @@ describe('a closed report that is due', () => {
     expect(left.filter((key) => ['wrappedKey', 'supplements', 'dueAt', 'heldBy'].includes(key))).toEqual([])
   })
 
-  test('that had news in the last week is kept until a week after the news', () => {
+  test('a closed report that was added to in the last week is kept until a week after the addition', () => {
     const report = { ...closed, supplements: { p1: addition(desk, '2026-12-20T13:00:00.000Z'), p2: addition(desk) } }
     const until = '2026-12-27T13:00:00.000Z'
     expect(decideDue(report, later)).toEqual({
@@ -156,145 +152,23 @@ describe('a closed report that is due', () => {
     })
   })
 
-  test('is never erased under a legal hold', () => {
+  test('a closed report is never erased under a legal hold', () => {
     expect(decideDue({ ...closed, heldBy: 'officer-1' }, later)).toBeUndefined()
   })
 
-  test('with a part that waits goes to the routing queue, under a hold too', () => {
+  test('a closed report with an addition that waits goes to the routing queue, under a legal hold too', () => {
     const report = { ...closed, heldBy: 'officer-1', supplements: { p1: addition('unrouted') } }
     expect(decideDue(report, later)).toMatchObject({ sendTo: 'routing', change: { next: { state: 'closed' } } })
   })
 })
 
-describe('nothing is done', () => {
+describe('a report that is done', () => {
   const { dueAt: _dueAt, ...closedForGood } = closedReport(dueNow)
   test.each<[string, Report]>([
-    ['withdrawn and told', withdrawnReport(sent)],
+    ['withdrawn, and its desk notified,', withdrawnReport(sent)],
     ['erased', erasedReport],
     ['closed without a due time', closedForGood],
-  ])('for a report that is %s', (_state, report) => {
+  ])('a report that is %s is never due', (_state, report) => {
     expect(decideDue(report, new Date('2040-01-01'))).toBeUndefined()
-  })
-})
-
-const anyInstant = fc.date({ noInvalidDate: true, min: new Date('2026-01-01'), max: new Date('2030-01-01') })
-const anyAlerting = fc
-  .record({
-    kind: fc.constantFrom<AlertKind>('new', 'escalation', 'reminder', 'addition', 'withdrawal', 'reroute'),
-    rung: fc.integer({ min: 1, max: 1000 }),
-    sentAt: fc.option(anyInstant, { nil: undefined }),
-    actBy: fc.option(anyInstant, { nil: undefined }),
-  })
-  .map(({ kind, rung, sentAt, actBy }) => ({
-    ...{ kind, rung },
-    ...(sentAt === undefined ? {} : { sentAt: sentAt.toISOString() }),
-    ...(actBy === undefined ? {} : { actBy: actBy.toISOString() }),
-  }))
-const unreadReport: typeof acknowledgedReport = (dueAt, alerting) => ({
-  ...acknowledgedReport(dueAt, alerting),
-  unreadSince: '2026-11-24T12:30:00.000Z',
-})
-const anyOpenReport = fc
-  .record({
-    make: fc.constantFrom(receivedReport, routedReport, alertedReport, acknowledgedReport, unreadReport),
-    dueAt: anyInstant,
-    alerting: anyAlerting,
-    supplements: fc.constantFrom(
-      {},
-      { supplements: { p1: addition('unrouted') } },
-      { supplements: { p1: addition(desk) } },
-    ),
-  })
-  .map(({ make, dueAt, alerting, supplements }) => ({ ...make(dueAt.toISOString(), alerting), ...supplements }))
-
-describe('the laws of due reports', () => {
-  test('an open report that is due always gets a change, and is due again later than now', () => {
-    fc.assert(
-      fc.property(anyOpenReport, fc.nat({ max: 10 ** 10 }), (report, lateMs) => {
-        const at = new Date(Date.parse(report.dueAt) + lateMs)
-        const next = decideDue(report, at)?.change.next
-        const dueAgainAt = next !== undefined && 'dueAt' in next ? next.dueAt : undefined
-        expect(Date.parse(dueAgainAt ?? '')).toBeGreaterThan(at.getTime())
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  test('nothing is done before it is due', () => {
-    fc.assert(
-      fc.property(anyOpenReport, fc.integer({ min: 1, max: 10 ** 9 }), (report, earlyMs) => {
-        expect(decideDue(report, new Date(Date.parse(report.dueAt) - earlyMs))).toBeUndefined()
-      }),
-    )
-  })
-
-  test('somebody always hears of it, unless its desk was told and has time left: the routing queue before it has a desk, and its own desk or the routing queue after', () => {
-    fc.assert(
-      fc.property(anyOpenReport, (report) => {
-        const due = decideDue(report, new Date(report.dueAt))
-        const sendTo = due?.sendTo
-        if (sendTo === 'nobody') {
-          expect(isOwned(report) && report.alerting.sentAt).toBeTruthy()
-          const next = due?.change.next
-          expect(isOwned(report) && report.alerting.actBy).toBe(next !== undefined && isOwned(next) && next.dueAt)
-          return
-        }
-        expect(report.state === 'received' ? ['routing'] : ['routing', desk]).toContain(sendTo)
-      }),
-    )
-  })
-
-  test('no change of watch-deadlines changes state, desk, grade, key, supplements or what is unread; an escalation or a reminder is one rung on, all else none', () => {
-    fc.assert(
-      fc.property(anyOpenReport, (report) => {
-        const due = decideDue(report, new Date(report.dueAt))
-        expect(due?.change.next).toMatchObject({ state: report.state, wrappedKey: report.wrappedKey })
-        const next = due?.change.next
-        if (next === undefined || !isOwned(report) || !isOwned(next)) return
-        const kept = ({ desk, grade, supplements, ...rest }: typeof report) => {
-          return { desk, grade, supplements, unreadSince: 'unreadSince' in rest ? rest.unreadSince : undefined }
-        }
-        expect(kept(next)).toEqual(kept(report))
-        const isOneOn = ['report.escalated', 'addition.escalated', 'officer.reminded'].includes(
-          due?.change.entry.what ?? '',
-        )
-        expect(next.alerting.rung).toBe(report.alerting.rung + (isOneOn ? 1 : 0))
-        if (isOneOn) expect(pendingAlertOf(next)).toBe(next)
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  test('an alert whose deadline has passed is always escalated or reminded of', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(
-          [alertedReport, 'report.escalated'] as const,
-          [unreadReport, 'addition.escalated'] as const,
-          [acknowledgedReport, 'officer.reminded'] as const,
-        ),
-        anyAlerting,
-        ([make, what], { kind, rung }) => {
-          expect(decideDue(make(dueNow, { ...sent, kind, rung }), now)?.change.entry.what).toBe(what)
-        },
-      ),
-    )
-  })
-
-  test.each([
-    ['acknowledging', routedReport(dueNow)],
-    ['reading what was added', unreadReport(dueNow, { kind: 'addition', rung: 1 })],
-    ['closing', acknowledgedReport(dueNow, { kind: 'reminder', rung: 1 })],
-  ])('nobody %s is never the end: a thousand rounds of alert and silence are a thousand rungs', (_what, first) => {
-    let report: Report = first
-    for (let round = 1; round <= 1000; round += 1) {
-      if (!isOwned(report)) throw new Error('the report lost its desk')
-      expect(report.alerting.rung).toBe(round)
-      const told: Report = markAlerted(report, new Date(report.dueAt)).next
-      const at: Date = new Date('dueAt' in told ? (told.dueAt ?? '') : '')
-      const next: Report | undefined = decideDue(told, at)?.change.next
-      if (next === undefined) throw new Error('the ladder ended')
-      report = next
-    }
   })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AgeBand, ageBands } from '../../shared/domain/age.ts'
-import { type Grade, gradeOf, grades, type Urgency } from '../../shared/domain/grade.ts'
+import { type AgeBand, type AgeGroup, ageBands, ageGroupOf, type ImagesAge } from '../../shared/domain/age.ts'
+import { type Grade, type Grading, gradeOf, grades, toGrade, type Urgency } from '../../shared/domain/grade.ts'
 import { anyUrgency } from './arbitraries.ts'
 
 const calm: Urgency = {
@@ -13,6 +13,9 @@ const calm: Urgency = {
   contactOngoing: false,
   imagesShared: false,
 }
+
+const graded = (urgency: Urgency): Grading =>
+  gradeOf(urgency, ageGroupOf({ now: urgency.ageNow, inImages: urgency.ageInImages }))
 
 describe('the grade', () => {
   test.each<[Partial<Urgency>, Grade, readonly string[]]>([
@@ -27,22 +30,40 @@ describe('the grade', () => {
     [{ ageInImages: 'under-13' }, 'prompt', ['child']],
     [{ ageNow: '16-17' }, 'prompt', ['child']],
     [{ ageInImages: 'unknown' }, 'prompt', ['child']],
+    [{ ageInImages: 'not-asked' }, 'standard', []],
+    [{ ageNow: 'unknown', ageInImages: 'not-asked' }, 'prompt', ['child']],
+    [{ ageNow: 'under-13', ageInImages: 'not-asked' }, 'immediate', ['under-13', 'child']],
     [{ demandDeadlineWithin24Hours: true }, 'prompt', ['demand-deadline-within-24-hours']],
     [{ contactOngoing: true }, 'prompt', ['contact-ongoing']],
     [{ imagesShared: true }, 'prompt', ['images-shared']],
     [{ imagesShared: true, inDangerNow: 'yes' }, 'immediate', ['in-danger-now', 'images-shared']],
-  ])('with %j is %s for %j', (change, grade, reasons) => {
-    expect(gradeOf({ ...calm, ...change })).toEqual({ grade, reasons })
+  ])('a report with %j has the grade %s for the reasons %j', (change, grade, reasons) => {
+    expect(graded({ ...calm, ...change })).toEqual({ grade, reasons })
   })
 
-  test('is standard exactly when there is no reason to raise it', () => {
+  test('a grade is standard exactly when there is no reason to raise it', () => {
     fc.assert(
       fc.property(anyUrgency, (urgency) => {
-        const { grade, reasons } = gradeOf(urgency)
+        const { grade, reasons } = graded(urgency)
         expect(reasons.length === 0).toBe(grade === 'standard')
       }),
     )
   })
+})
+
+test('a grade names the reason child exactly when the age group that decides the desk is a child', () => {
+  fc.assert(
+    fc.property(anyUrgency, fc.constantFrom<AgeGroup>('child', 'adult'), (urgency, ageGroup) => {
+      const { grade, reasons } = gradeOf(urgency, ageGroup)
+      expect(reasons.includes('child')).toBe(ageGroup === 'child')
+      if (ageGroup === 'child') expect(grade).not.toBe('standard')
+    }),
+  )
+})
+
+test('a stored grade counts as itself, and one that this code does not know as immediate', () => {
+  for (const grade of grades) expect(toGrade(grade)).toBe(grade)
+  for (const stored of ['urgent', '', 'Standard', 'constructor', '0']) expect(toGrade(stored)).toBe('immediate')
 })
 
 const younger: readonly AgeBand[] = ageBands.filter((band) => band !== 'unknown')
@@ -55,13 +76,17 @@ const raisedAge = (band: AgeBand): readonly AgeBand[] => {
   return younger.indexOf(band) > younger.indexOf('16-17') ? [...orYounger, 'unknown'] : orYounger
 }
 
+/** The same of the age in the images: to answer at all, other than with an adult's age, raises what was not asked. */
+const raisedImagesAge = (age: ImagesAge): readonly ImagesAge[] =>
+  age === 'not-asked' ? [age, ...ageBands] : raisedAge(age)
+
 const raised = (urgency: Urgency): fc.Arbitrary<Urgency> => {
   const raisedFlag = (flag: boolean) => (flag ? fc.constant(true) : fc.boolean())
   return fc.record({
     inDangerNow: fc.constantFrom(urgency.inDangerNow, 'yes' as const),
     selfHarm: fc.constantFrom(...moreHarm.slice(moreHarm.indexOf(urgency.selfHarm))),
     ageNow: fc.constantFrom(...raisedAge(urgency.ageNow)),
-    ageInImages: fc.constantFrom(...raisedAge(urgency.ageInImages)),
+    ageInImages: fc.constantFrom(...raisedImagesAge(urgency.ageInImages)),
     demandDeadlineWithin24Hours: raisedFlag(urgency.demandDeadlineWithin24Hours),
     contactOngoing: raisedFlag(urgency.contactOngoing),
     imagesShared: raisedFlag(urgency.imagesShared),
@@ -76,7 +101,7 @@ test('raising one urgency fact never lowers the grade', () => {
   )
   fc.assert(
     fc.property(oneRaised, ({ before, after }) => {
-      expect(grades.indexOf(gradeOf(after).grade)).toBeLessThanOrEqual(grades.indexOf(gradeOf(before).grade))
+      expect(grades.indexOf(graded(after).grade)).toBeLessThanOrEqual(grades.indexOf(graded(before).grade))
     }),
     { numRuns: 1000 },
   )

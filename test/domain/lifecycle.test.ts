@@ -7,7 +7,7 @@ it('docs/life-of-a-report.md is what npm run generate writes', () => {
   expect(readFileSync('docs/life-of-a-report.md', 'utf8')).toBe(lifeOfAReport())
 })
 
-it('a report leaves the states without text for no other state', () => {
+it('a report never leaves a state without text for another state', () => {
   const isFinal = (state: string) => state === 'erased' || state === 'withdrawn'
   const leaving = edges.filter(({ from, to }) => isFinal(from) && from !== to)
   expect(edges.some(({ to }) => isFinal(to))).toBe(true)

@@ -42,20 +42,20 @@ const received: NewLogEntry = {
 }
 
 describe('a chained entry', () => {
-  test('is the first one with seq 1 and no previous hash, and the next ones count on', () => {
+  test('the first entry of a log has seq 1 and no previous hash, and the next ones count on', () => {
     const [first, second] = chain([received, { ...received, what: 'report.routed', facts: { desk: 'division-p' } }])
     expect(first).toMatchObject({ ...received, seq: 1, previousHash: '' })
     expect(second).toMatchObject({ seq: 2, previousHash: first?.hash, facts: { desk: 'division-p' } })
   })
 
-  test('is hashed over this exact text', () => {
+  test('an entry is hashed over one exact text', () => {
     const [first] = chain([{ ...received, facts: { b: 2, a: ['x'] } }])
     const text = `["${reportId}",1,"2026-11-24T12:00:00.000Z","accept-report","report.received",{"a":["x"],"b":2},""]`
     expect(first && toHashedText(reportId, first)).toBe(text)
     expect(first?.hash).toBe(sha256(text))
   })
 
-  test('has the same hash whatever order a store gives its facts back in', () => {
+  test('an entry has the same hash in whatever order a store returns its facts', () => {
     const [one] = chain([{ ...received, facts: { a: 1, b: 2 } }])
     const [other] = chain([{ ...received, facts: { b: 2, a: 1 } }])
     expect(one?.hash).toBe(other?.hash)
@@ -63,7 +63,7 @@ describe('a chained entry', () => {
 })
 
 describe('verifying a log', () => {
-  test('finds every written log whole', () => {
+  test('every log is whole as it was written', () => {
     fc.assert(
       fc.property(anyLog, (log) => {
         expect(verdictOf(log, log)).toEqual({ whole: true })
@@ -71,11 +71,11 @@ describe('verifying a log', () => {
     )
   })
 
-  test('never finds an empty log whole', () => {
+  test('an empty log is never whole', () => {
     expect(verifyLog(reportId, [], { seq: 1, hash: 'a' }, sha256)).toEqual({ whole: false, breaksAt: 1 })
   })
 
-  test('finds the log of another report not whole', () => {
+  test('the log of another report is not whole', () => {
     fc.assert(
       fc.property(anyLog, (log) => {
         expect(verdictOf(log, log, 'ANOTHER')).toEqual({ whole: false, breaksAt: 1 })
@@ -93,7 +93,7 @@ describe('verifying a log', () => {
     { hash: 'f'.repeat(64) },
   ]
 
-  test.each(edits)('finds the edit %j, at its place', (edit) => {
+  test.each(edits)('the edit %j of an entry is found, at its place', (edit) => {
     fc.assert(
       fc.property(anyLogAndPlace, ([log, place]) => {
         const edited = log.map((entry, index) => (index === place ? { ...entry, ...edit } : entry))
@@ -103,7 +103,7 @@ describe('verifying a log', () => {
     )
   })
 
-  test('finds an edit whose own hash was made anew', () => {
+  test('an edited entry is found though its own hash was made anew', () => {
     fc.assert(
       fc.property(anyLogAndPlace, ([log, place]) => {
         const forged = log.map((entry, index) => {
@@ -116,7 +116,7 @@ describe('verifying a log', () => {
     )
   })
 
-  test('finds an entry that was deleted, wherever it stood', () => {
+  test('a deleted entry is found, wherever it stood', () => {
     fc.assert(
       fc.property(anyLogAndPlace, ([log, place]) => {
         const left = log.filter((_, index) => index !== place)
@@ -125,7 +125,7 @@ describe('verifying a log', () => {
     )
   })
 
-  test('finds a log that was cut short, and says where', () => {
+  test('a log that was cut short is found, and where', () => {
     fc.assert(
       fc.property(anyLogAndPlace, ([log, kept]) => {
         expect(verdictOf(log.slice(0, kept), log)).toEqual({ whole: false, breaksAt: kept + 1 })
@@ -133,7 +133,7 @@ describe('verifying a log', () => {
     )
   })
 
-  test('finds entries that changed places', () => {
+  test('entries that changed places are found', () => {
     const anySwap = anyLogAndPlace.filter(([log]) => log.length > 1)
     fc.assert(
       fc.property(anySwap, fc.integer({ min: 1, max: 7 }), ([log, place], distance) => {
@@ -145,12 +145,12 @@ describe('verifying a log', () => {
     )
   })
 
-  test('finds entries that are chained but do not count from 1', () => {
+  test('entries that are chained but do not count from 1 are found', () => {
     const log = [chainEntry(reportId, { seq: 1, hash: '' }, received, sha256)]
     expect(verdictOf(log, log)).toEqual({ whole: false, breaksAt: 1 })
   })
 
-  test('finds an entry that was put in twice, or added at the end', () => {
+  test('an entry that was put in twice, or added at the end, is found', () => {
     fc.assert(
       fc.property(anyLogAndPlace, anyEntry, ([log, place], entry) => {
         expect(verdictOf([...log.slice(0, place + 1), ...log.slice(place)], log).whole).toBe(false)

@@ -1,20 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { markRead, recordOpening } from '../../shared/domain/opening-changes.ts'
-import { minutesAfter } from '../../shared/domain/policy.ts'
 import type { Supplement } from '../../shared/domain/report.ts'
-import { acknowledgedReport, addition, alertedReport } from './reports.ts'
+import { acknowledgedReport, addition, alertedReport } from '../kit/reports.ts'
+import { dueNow as at, desk, inMinutes, maker } from './moment.ts'
 
-const now = new Date('2026-11-24T13:00:00.000Z')
-const at = now.toISOString()
-const inMinutes = (minutes: number) => minutesAfter(now, minutes)
-const maker = { who: 'officer-1', now }
 const sent = { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z', actBy: inMinutes(20) } as const
-const desk = 'child-protection'
 const note: Supplement = { kind: 'note', at, wrappedKey: Uint8Array.of(7), desk, officer: 'officer-1' }
 const day = 24 * 60
 
 describe('an opening', () => {
-  test('is logged with its reason, its words are a sealed note, and nothing else changes', () => {
+  test('an opening is logged with its reason, adds the words of the officer as a sealed note, and changes nothing else', () => {
     const report = { ...acknowledgedReport(inMinutes(20), sent), unreadSince: at }
     const sealed = { noteId: 'n1', note }
     const { next, entry } = recordOpening(report, { reason: 'investigation', sealed }, maker)
@@ -23,7 +18,7 @@ describe('an opening', () => {
     expect(entry).toEqual({ at, who: 'officer-1', what: 'report.opened', facts })
   })
 
-  test('whose words cannot be kept is logged with its reason, and says so', () => {
+  test('an opening is logged with its reason, and says so, when the words of the officer cannot be kept', () => {
     const report = alertedReport(inMinutes(20), sent)
     const { next, entry } = recordOpening(report, { reason: 'investigation' }, maker)
     expect(next).toEqual(report)
@@ -31,20 +26,20 @@ describe('an opening', () => {
   })
 })
 
-describe('what an opening gave', () => {
+describe('what an opening showed', () => {
   const unread = (id: string): readonly [string, Supplement] => [id, { ...addition(desk), isUnread: true }]
   const withUnread = Object.fromEntries([unread('p1'), unread('p2'), ['n1', note]])
   const taken = { ...acknowledgedReport(inMinutes(1), { ...sent, kind: 'addition', rung: 3 }), unreadSince: at }
   const actBy = inMinutes(day)
 
-  test('is read, and logged by the ids that were not read before', () => {
+  test('what an opening showed is marked as read, and only what was unread is logged', () => {
     const report = { ...alertedReport(inMinutes(20), sent), supplements: withUnread }
     const { next, entry } = markRead(report, ['p1', 'n1', 'gone'], maker)
     expect(next).toEqual({ ...report, supplements: { ...withUnread, p1: addition(desk) } })
     expect(entry).toEqual({ at, who: 'officer-1', what: 'report.read', facts: { desk, supplements: ['p1'] } })
   })
 
-  test('answers an acknowledged report when nothing unread is left, and not before', () => {
+  test('an acknowledged report is answered when nothing unread is left, and not before', () => {
     const report = { ...taken, supplements: withUnread }
     expect(markRead(report, ['p1'], maker).next).toEqual({
       ...report,
@@ -59,13 +54,13 @@ describe('what an opening gave', () => {
     })
   })
 
-  test('of an acknowledged report without news puts the reminder off, and makes an alert needless that was not sent', () => {
+  test('reading an acknowledged report without unread additions puts its reminder off, and an alert that was not sent is not needed', () => {
     const report = acknowledgedReport(inMinutes(1), { kind: 'reminder', rung: 2 })
     const { next } = markRead(report, [], maker)
     expect(next).toEqual({ ...report, alerting: { kind: 'reminder', rung: 2, sentAt: at, actBy }, dueAt: actBy })
   })
 
-  test('of a report that nobody acknowledged leaves its ladder as it is', () => {
+  test('reading a report that nobody acknowledged leaves its ladder as it is', () => {
     const report = {
       ...alertedReport(inMinutes(20), sent),
       supplements: { p1: { ...addition(desk), isUnread: true as const } },
@@ -74,12 +69,12 @@ describe('what an opening gave', () => {
     expect(markRead(alertedReport(inMinutes(20), sent), [], maker).next).toEqual(alertedReport(inMinutes(20), sent))
   })
 
-  test('of a report whose desk was told of the withdrawal is due in a day', () => {
+  test('a report whose desk was notified of a withdrawal is due in a day after it is read', () => {
     const report = acknowledgedReport(inMinutes(1), { ...sent, kind: 'withdrawal' })
     expect(markRead(report, [], maker).next.dueAt).toBe(actBy)
   })
 
-  test('leaves a withdrawal to be told that its desk was not told of, and what waits for routing due', () => {
+  test('reading a report leaves due a withdrawal that its desk was not notified of, and an addition that waits for routing', () => {
     const withdrawal = acknowledgedReport(inMinutes(1), { kind: 'withdrawal', rung: 2 })
     const { next } = markRead(withdrawal, [], maker)
     expect(next).toEqual({ ...withdrawal, alerting: { kind: 'withdrawal', rung: 2, actBy } })

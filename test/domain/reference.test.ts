@@ -29,11 +29,11 @@ describe('base 32', () => {
     [[0x00, 0x40], 3, '010'],
     [[0xff, 0xff, 0xff, 0xff, 0xff], 8, 'ZZZZZZZZ'],
     [[0x01], 5, '0'],
-  ])('of %j, %d characters, is %s', (bytes, length, text) => {
+  ])('the bytes %j in %d characters of base 32 are %s', (bytes, length, text) => {
     expect(toBase32(Uint8Array.from(bytes), length)).toBe(text)
   })
 
-  test('is the number of the bytes, 5 bits a character', () => {
+  test('base 32 is the number that the bytes hold, 5 bits a character', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 10, maxLength: 10 }), (bytes) => {
         const number = BigInt(`0x${Buffer.from(bytes).toString('hex')}`)
@@ -44,14 +44,14 @@ describe('base 32', () => {
   })
 })
 
-test('a reference is read in fours', () => {
+test('a reference is written in fours', () => {
   expect(inFours('7F3K9QWX2M4C')).toBe('7F3K-9QWX-2M4C')
   expect(inFours('7F3K9')).toBe('7F3K-9')
   expect(inFours('')).toBe('')
 })
 
 describe('a reference as a person types it', () => {
-  test('is understood in every forgiven spelling', () => {
+  test('a reference is understood in every spelling that is forgiven', () => {
     const anySpelling = anyReportId.chain((reportId) => fc.tuple(fc.constant(reportId), spelt(reportId)))
     fc.assert(
       fc.property(anySpelling, ([reportId, text]) => {
@@ -65,7 +65,7 @@ describe('a reference as a person types it', () => {
     )
   })
 
-  test('is refused with any one character changed', () => {
+  test('a reference with any one character changed is refused', () => {
     fc.assert(
       fc.property(anyReportId, (reportId) => {
         for (const [place, right] of [...reportId].entries()) {
@@ -78,7 +78,7 @@ describe('a reference as a person types it', () => {
     )
   })
 
-  test('is refused with two unlike neighbours swapped, but for 0 and Z', () => {
+  test('a reference with two unlike neighbours swapped is refused, but for 0 and Z', () => {
     const swap = fc.tuple(anyReportId, fc.nat({ max: 10 })).filter(([id, at]) => {
       const pair = [id[at], id[at + 1]].sort().join('')
       return id[at] !== id[at + 1] && pair !== '0Z'
@@ -91,7 +91,7 @@ describe('a reference as a person types it', () => {
     )
   })
 
-  test('is refused when too short, too long, or with a character that is none of ours', () => {
+  test('a reference that is too short, too long, or has a character that is none of ours is refused', () => {
     fc.assert(
       fc.property(anyReportId, (reportId) => {
         expect(parseReference(reportId.slice(1))).toBeUndefined()
@@ -103,7 +103,7 @@ describe('a reference as a person types it', () => {
     expect(parseReference('')).toBeUndefined()
   })
 
-  test('never throws, and gives 12 characters of ours or nothing', () => {
+  test('any text at all is read as a reference of 12 characters or refused', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(parseReference(text) ?? '0'.repeat(12)).toMatch(/^[0-9A-HJKMNP-TV-Z]{12}$/)
@@ -113,7 +113,7 @@ describe('a reference as a person types it', () => {
 })
 
 describe('a follow-up code as a person types it', () => {
-  test('is understood in every forgiven spelling', () => {
+  test('a follow-up code is understood in every spelling that is forgiven', () => {
     const anySpelling = anyText(16).chain((code) => fc.tuple(fc.constant(code), spelt(code)))
     fc.assert(
       fc.property(anySpelling, ([code, text]) => {
@@ -122,7 +122,10 @@ describe('a follow-up code as a person types it', () => {
     )
   })
 
-  test.each(['', '7F3K-9QWX-2M4C', '7F3K-9QWX-2M4C-7F3KX', '7F3K-9QWX-2M4C-7F3U'])('%j cannot be one', (text) => {
-    expect(parseFollowUpCode(text)).toBeUndefined()
-  })
+  test.each(['', '7F3K-9QWX-2M4C', '7F3K-9QWX-2M4C-7F3KX', '7F3K-9QWX-2M4C-7F3U'])(
+    '%j cannot be a follow-up code',
+    (text) => {
+      expect(parseFollowUpCode(text)).toBeUndefined()
+    },
+  )
 })

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { duePartitionOf, duePartitions, reportItem, reportKeys } from '../../shared/domain/report-keys.ts'
 
 describe('the due partitions', () => {
-  test('are sixteen, from 00 to 15', () => {
+  test('there are sixteen due partitions, from 00 to 15', () => {
     expect(duePartitions).toHaveLength(16)
     expect([duePartitions[0], duePartitions[9], duePartitions[15]]).toEqual(['00', '09', '15'])
   })
 
-  test('hold every report, always in the same one', () => {
+  test('a report is always in the same due partition', () => {
     fc.assert(
       fc.property(fc.string(), (reportId) => {
         expect(duePartitions).toContain(duePartitionOf(reportId))
@@ -17,7 +17,7 @@ describe('the due partitions', () => {
     )
   })
 
-  test('each hold between half and double their share of 16,000 reports', () => {
+  test('each due partition holds between half and double its share of 16,000 reports', () => {
     const counts = new Map<string, number>()
     for (let number = 0; number < 16_000; number += 1) {
       const partition = duePartitionOf(

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { maySee, toReportView } from '../../shared/domain/report-view.ts'
-import { acknowledgedReport, addition, alertedReport, closedReport, routedReport, withdrawnReport } from './reports.ts'
+import {
+  acknowledgedReport,
+  addition,
+  alertedReport,
+  closedReport,
+  routedReport,
+  withdrawnReport,
+} from '../kit/reports.ts'
 
 const sent = { kind: 'new', rung: 2, sentAt: '2026-11-24T12:01:00.000Z', actBy: '2026-11-24T12:46:00.000Z' } as const
 const due = '2026-11-24T12:46:00.000Z'
@@ -18,25 +25,25 @@ const base = {
 }
 
 describe('what an officer sees before opening', () => {
-  test('is exactly these facts, and no key', () => {
+  test('before an opening an officer sees exactly these facts, and no key', () => {
     expect(toReportView(alertedReport(due, sent))).toEqual({
       ...base,
       state: 'alerted',
       dueAt: due,
       actBy: sent.actBy,
       alertKind: 'new',
-      alertStep: 2,
+      alertRung: 2,
     })
   })
 
-  test('leaves out what is not known', () => {
+  test('the facts of a report leave out what is not known', () => {
     const { facts, ...report } = routedReport(due)
     const view = toReportView({ ...report, facts: { ...facts, place: { kind: 'unknown' } } })
     const { division: _division, ...known } = base
-    expect(view).toEqual({ ...known, state: 'routed', dueAt: due, alertKind: 'new', alertStep: 1 })
+    expect(view).toEqual({ ...known, state: 'routed', dueAt: due, alertKind: 'new', alertRung: 1 })
   })
 
-  test('counts additions and notes, and names who took it', () => {
+  test('the facts of a report count additions and notes, and name who took it', () => {
     const supplements = {
       p1: addition('child-protection'),
       p2: addition('unrouted'),
@@ -53,7 +60,7 @@ describe('what an officer sees before opening', () => {
     })
   })
 
-  test('says how it ended', () => {
+  test('the facts of a report say how it ended', () => {
     expect(toReportView(closedReport(due))).toMatchObject({
       outcome: 'advice-given',
       closedAt: '2026-11-24T13:00:00.000Z',
@@ -62,7 +69,7 @@ describe('what an officer sees before opening', () => {
   })
 })
 
-test('an officer sees the reports of their desks, and duty control those of all', () => {
+test('an officer sees the reports of their own desks, and duty control those of all', () => {
   expect(maySee(['division-p'], 'division-p')).toBe(true)
   expect(maySee(['division-p', 'division-e'], 'division-e')).toBe(true)
   expect(maySee(['division-p'], 'division-e')).toBe(false)

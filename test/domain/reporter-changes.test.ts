@@ -1,21 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { minutesAfter } from '../../shared/domain/policy.ts'
-import { largestSupplementCounts } from '../../shared/domain/report.ts'
-import { type AddableReport, findEarlierTry, isAddable, isFullOf } from '../../shared/domain/report-states.ts'
+import type { AddableReport } from '../../shared/domain/report-states.ts'
 import { addAddition, isErasedByWithdrawal, requestWithdrawal, withdraw } from '../../shared/domain/reporter-changes.ts'
 import {
   acknowledgedReport,
   addition,
   alertedReport,
   closedReport,
-  erasedReport,
   receivedReport,
   routedReport,
-  withdrawnReport,
-} from './reports.ts'
+} from '../kit/reports.ts'
+import { inMinutes, now } from './moment.ts'
 
-const now = new Date('2026-11-24T13:00:00.000Z')
-const inMinutes = (minutes: number) => minutesAfter(now, minutes)
 const sent = { kind: 'new', rung: 2, sentAt: '2026-11-24T12:01:00.000Z', actBy: inMinutes(20) } as const
 const addable: ReadonlyArray<readonly [string, AddableReport]> = [
   ['received', receivedReport(inMinutes(60))],
@@ -26,25 +21,28 @@ const addable: ReadonlyArray<readonly [string, AddableReport]> = [
 ]
 
 describe('adding to a report', () => {
-  test.each(addable)('that is %s keeps its state and is due within a minute', (_name, report) => {
-    const { next, entry } = addAddition(report, { additionId: 'p1', addition: addition('unrouted') }, now)
-    expect(next).toEqual({ ...report, supplements: { p1: addition('unrouted') }, dueAt: inMinutes(1) })
-    expect(entry).toEqual({
-      at: now.toISOString(),
-      who: 'reporter',
-      what: 'addition.received',
-      facts: { additionId: 'p1' },
-    })
-  })
+  test.each(addable)(
+    'an addition leaves a report that is %s in its state, and due within a minute',
+    (_name, report) => {
+      const { next, entry } = addAddition(report, { additionId: 'p1', addition: addition('unrouted') }, now)
+      expect(next).toEqual({ ...report, supplements: { p1: addition('unrouted') }, dueAt: inMinutes(1) })
+      expect(entry).toEqual({
+        at: now.toISOString(),
+        who: 'reporter',
+        what: 'addition.received',
+        facts: { additionId: 'p1' },
+      })
+    },
+  )
 
-  test('never puts off what was due sooner, so that adding again and again keeps nobody from being told', () => {
+  test('an addition never puts off what is due sooner, so that adding again and again keeps nobody from being notified', () => {
     const report = alertedReport(inMinutes(-3), sent)
     expect(addAddition(report, { additionId: 'p1', addition: addition('unrouted') }, now).next.dueAt).toBe(
       inMinutes(-3),
     )
   })
 
-  test('keeps the supplements that were there, and gives a held report a due time', () => {
+  test('an addition keeps the supplements that were there, and makes a held report due', () => {
     const { dueAt: _dueAt, ...held } = { ...closedReport(inMinutes(60)), heldBy: 'officer-1' }
     const { next } = addAddition(
       { ...held, supplements: { p0: addition('child-protection') } },
@@ -53,52 +51,6 @@ describe('adding to a report', () => {
     )
     expect(Object.keys(next.supplements ?? {})).toEqual(['p0', 'p1'])
     expect(next).toMatchObject({ dueAt: inMinutes(1), heldBy: 'officer-1' })
-  })
-
-  test('ends with erasure and withdrawal', () => {
-    expect(addable.every(([, report]) => isAddable(report))).toBe(true)
-    expect(isAddable(erasedReport)).toBe(false)
-    expect(isAddable(withdrawnReport(sent))).toBe(false)
-  })
-
-  test('is known again by the hash of its request, and no addition without one is', () => {
-    const report = { ...routedReport(inMinutes(1)), supplements: { p1: { ...addition('unrouted'), requestHash: 'a' } } }
-    expect(findEarlierTry(report, 'a')?.requestHash).toBe('a')
-    expect(findEarlierTry(report, 'b')).toBeUndefined()
-    expect(findEarlierTry({ ...report, supplements: { p1: addition('unrouted') } }, undefined)).toBeUndefined()
-    expect(findEarlierTry(routedReport(inMinutes(1)), 'a')).toBeUndefined()
-  })
-
-  test.each([
-    ['addition', 'addition'],
-    ['note', 'note'],
-    ['opening', 'note'],
-  ] as const)('and another %s has a limit, that is stated', (use, kind) => {
-    const withParts = (count: number) => {
-      const supplements = Array.from(
-        { length: count },
-        (_, index) => [`p${index}`, { ...addition('unrouted'), kind }] as const,
-      )
-      return { ...routedReport(inMinutes(1)), supplements: Object.fromEntries(supplements) }
-    }
-    expect(isFullOf(use, withParts(largestSupplementCounts[use] - 1))).toBe(false)
-    expect(isFullOf(use, withParts(largestSupplementCounts[use]))).toBe(true)
-    expect(isFullOf(use, routedReport(inMinutes(1)))).toBe(false)
-  })
-
-  test('never takes the room that officers need to write and to open, nor they its own', () => {
-    const withParts = (additions: number, notes: number) => {
-      const supplements = Array.from({ length: additions + notes }, (_, index) => {
-        const kind = index < additions ? ('addition' as const) : ('note' as const)
-        return [`p${index}`, { ...addition('unrouted'), kind }] as const
-      })
-      const report = { ...routedReport(inMinutes(1)), supplements: Object.fromEntries(supplements) }
-      return (['addition', 'note', 'opening'] as const).filter((use) => isFullOf(use, report))
-    }
-    const { addition: additions, note, opening } = largestSupplementCounts
-    expect(withParts(additions, note - 1)).toEqual(['addition'])
-    expect(withParts(additions, opening - 1)).toEqual(['addition', 'note'])
-    expect(withParts(additions - 1, opening)).toEqual(['note', 'opening'])
   })
 })
 
@@ -117,7 +69,7 @@ describe('withdrawing a report', () => {
     ['closed, and was immediate', { ...closedReport(inMinutes(1)), grade: 'immediate' }, true],
     ['alerted under a legal hold', { ...alertedReport(inMinutes(1), sent), heldBy: 'officer-1' }, false],
     ['closed under a legal hold', { ...closedReport(inMinutes(1)), heldBy: 'officer-1' }, false],
-  ])('that is %s erases the text at once: %j', (_name, report, erased) => {
+  ])('a withdrawal erases at once the text of a report that is %s: %j', (_name, report, erased) => {
     expect(isErasedByWithdrawal(report)).toBe(erased)
   })
 
@@ -126,7 +78,7 @@ describe('withdrawing a report', () => {
   )
 
   test.each(withdrawable)(
-    'that was %s leaves no key, and its desk is to be notified within a minute',
+    'a withdrawal of a report that was %s leaves no key, and its desk is to be notified within a minute',
     (_name, report) => {
       const { next, entry, erases } = withdraw({ ...report, supplements: { p1: addition('unrouted') } }, now)
       expect(erases).toEqual(['text-1', 'p1'])
@@ -143,7 +95,7 @@ describe('withdrawing a report', () => {
     },
   )
 
-  test('that was handed over tells the desk that has it, not the one that it was routed to', () => {
+  test('a withdrawal notifies the desk that has the report, not the one that it was routed to', () => {
     const handed = { ...alertedReport(inMinutes(1), sent), desk: 'division-p', grade: 'standard' } as const
     expect(withdraw(handed, now).next).toMatchObject({
       desk: 'division-p',
@@ -161,7 +113,7 @@ describe('withdrawing a report', () => {
       { kind: 'withdrawal', rung: 3 },
     ],
   ] as const)(
-    'whose text stays tells the desk of one that is %s, and keeps the deadline',
+    'a withdrawal that leaves the text notifies the desk of a report that is %s, and keeps the deadline',
     (_name, report, alerting) => {
       const { next, entry } = requestWithdrawal(report, now)
       expect(next).toEqual({ ...report, alerting, dueAt: inMinutes(1), withdrawalRequestedAt: now.toISOString() })
@@ -174,7 +126,7 @@ describe('withdrawing a report', () => {
     ['routed', routedReport(inMinutes(60))],
     ['alerted with an escalation to send', alertedReport(inMinutes(60), { kind: 'escalation', rung: 2 })],
     ['closed', closedReport(inMinutes(60))],
-  ])('whose text stays never takes the place of an alert that %s has not sent', (_name, report) => {
+  ])('a withdrawal that leaves the text changes no alert of a report that is %s', (_name, report) => {
     expect(requestWithdrawal(report, now).next).toEqual({ ...report, withdrawalRequestedAt: now.toISOString() })
   })
 })

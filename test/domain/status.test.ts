@@ -10,7 +10,7 @@ import {
   receivedReport,
   routedReport,
   withdrawnReport,
-} from './reports.ts'
+} from '../kit/reports.ts'
 
 const sent = { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z' } as const
 const due = '2026-11-24T12:46:00.000Z'
@@ -25,23 +25,23 @@ const entry = (what: ChangeName): LogEntry => ({
   hash: '',
 })
 
-describe('what a reporter is told', () => {
+describe('the status of a report', () => {
   test.each([
-    [receivedReport(due), 'received', /on its way/],
-    [routedReport(due), 'waiting', /is being notified/],
-    [alertedReport(due, sent), 'waiting', /sent an alert/],
-    [acknowledgedReport(due, sent), 'with-an-officer', /An officer has taken/],
-    [closedReport(due), 'closed', /You can still add to it/],
-    [erasedReport, 'closed', /has been erased/],
-    [withdrawnReport(sent), 'withdrawn', /You took your report back/],
-  ])('of each state is plain and true', (report, state, words) => {
+    { report: receivedReport(due), state: 'received', words: /on its way/ },
+    { report: routedReport(due), state: 'waiting', words: /is being notified/ },
+    { report: alertedReport(due, sent), state: 'waiting', words: /sent an alert/ },
+    { report: acknowledgedReport(due, sent), state: 'with-an-officer', words: /An officer has taken/ },
+    { report: closedReport(due), state: 'closed', words: /You can still add to it/ },
+    { report: erasedReport, state: 'closed', words: /has been erased/ },
+    { report: withdrawnReport(sent), state: 'withdrawn', words: /You took your report back/ },
+  ])('a reporter reads of a report that is $report.state that it is "$state"', ({ report, state, words }) => {
     const status = toStatus(report, [])
     expect(status).toMatchObject({ state, updates: [] })
     expect(status.text).toMatch(words)
     expect(status.text).not.toContain('asked')
   })
 
-  test('says that a wish to take it back was heard', () => {
+  test('a reporter reads that their wish to withdraw was heard', () => {
     const report = { ...acknowledgedReport(due, sent), withdrawalRequestedAt: at }
     expect(toStatus(report, []).text).toMatch(/An officer has taken your report\. You asked to take it back/)
   })
@@ -61,7 +61,7 @@ describe('what a reporter is told', () => {
     ['withdrawal.requested', /You asked/],
     ['report.withdrawn', /You took/],
     ['report.erased', /was erased/],
-  ] as const)('of %s is when it happened, in plain words', (what, words) => {
+  ] as const)('a reporter reads when %s happened, in plain words', (what, words) => {
     expect(toStatus(receivedReport(due), [entry(what)]).updates).toEqual([{ at, text: expect.stringMatching(words) }])
   })
 
@@ -72,7 +72,7 @@ describe('what a reporter is told', () => {
     'routing.resent',
     'officer.reminded',
     'report.opened',
-  ] as const)('never names %s', (what) => {
+  ] as const)('a reporter never reads of %s', (what) => {
     expect(toStatus(receivedReport(due), [entry(what)]).updates).toEqual([])
   })
 })

@@ -2,16 +2,16 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { minutesAfter, policy } from '../../shared/domain/policy.ts'
 import { pageOfSupplements } from '../../shared/domain/supplement-page.ts'
-import { addition } from './reports.ts'
+import { addition } from '../kit/reports.ts'
 
 const start = new Date('2026-11-24T12:00:00.000Z')
 const idsOf = (page: ReturnType<typeof pageOfSupplements>) => page.supplements.map(([id]) => id)
 
-test('a report without supplements has an empty page, and none before it', () => {
+test('a report without supplements has one page, which is empty', () => {
   expect(pageOfSupplements(undefined)).toEqual({ supplements: [] })
 })
 
-test('what fits one page is given whole, oldest first, and of one instant by id', () => {
+test('what fits one page is returned whole, oldest first, and of one instant by id', () => {
   const supplements = {
     b: addition('division-e'),
     a: addition('division-e'),
@@ -26,7 +26,7 @@ test('what fits one page is given whole, oldest first, and of one instant by id'
   })
 })
 
-test('the newest come first, and page by page every part is given once, whatever their order in the item', () => {
+test('the first page has the newest, and page by page every supplement comes once, whatever their order in the item', () => {
   const minutes = fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 3 * policy.openedSupplements })
   fc.assert(
     fc.property(minutes, (ats) => {

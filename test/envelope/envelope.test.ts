@@ -48,7 +48,7 @@ const readBySpecification = ({ dataKey, binding, sealed }: Vector): string => {
 const binding = { reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', label: 'report' }
 
 describe('the envelope', () => {
-  it('of every test vector opens, by our code and by the specification', () => {
+  it('every test vector opens, by our code and by the specification', () => {
     expect(vectors.length).toBeGreaterThanOrEqual(4)
     for (const vector of vectors) {
       expect(openText(bytes(vector.dataKey), vector.binding, toSealed(vector.sealed))).toBe(vector.text)
@@ -56,7 +56,7 @@ describe('the envelope', () => {
     }
   })
 
-  it('gives back any text', () => {
+  it('any text that is sealed opens as it was', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 4000 }), (text) => {
         const dataKey = randomBytes(32)
@@ -65,7 +65,7 @@ describe('the envelope', () => {
     )
   })
 
-  it.each(['reportId', 'receivedAt', 'label'] as const)('does not open under another %s', (field) => {
+  it.each(['reportId', 'receivedAt', 'label'] as const)('an envelope does not open under another %s', (field) => {
     const dataKey = randomBytes(32)
     const sealed = sealText(dataKey, binding, 'text')
     expect(() => openText(dataKey, { ...binding, [field]: 'another' }, sealed)).toThrow(
@@ -73,13 +73,13 @@ describe('the envelope', () => {
     )
   })
 
-  it('does not open with another key', () => {
+  it('an envelope does not open with another key', () => {
     expect(() => openText(randomBytes(32), binding, sealText(randomBytes(32), binding, 'text'))).toThrow(
       'not sealed with this data key',
     )
   })
 
-  it('leaves its key nowhere near what is stored', () => {
+  it('the key of an envelope is not in the memory of what is stored', () => {
     const dataKey = randomBytes(32)
     const { salt, commitment } = sealText(dataKey, binding, 'text')
     const derivation = [bytes('00000001'), dataKey, Buffer.from('harbour/v1'), salt]
@@ -88,11 +88,11 @@ describe('the envelope', () => {
     expect(Buffer.from(commitment.buffer).includes(key)).toBe(false)
   })
 
-  it.each([0, 31, 33])('is not made with a data key of %d bytes', (length) => {
+  it.each([0, 31, 33])('a data key of %d bytes seals nothing', (length) => {
     expect(() => sealText(new Uint8Array(length), binding, 'text')).toThrow(`a data key of ${length} bytes`)
   })
 
-  it('does not open when any byte of any field is another', () => {
+  it('an envelope does not open when any byte of any field is changed', () => {
     const dataKey = randomBytes(32)
     const sealed = sealText(dataKey, binding, 'text')
     fc.assert(
@@ -118,11 +118,11 @@ describe('the envelope', () => {
     [1853, 4],
     [20_000, 32],
     [sealedTextBytes, 256],
-  ])('of %d bytes is padded to %d KiB less 192 bytes, so that its length says little', (length, kibibytes) => {
+  ])('a text of %d bytes is padded to %d KiB less 192 bytes, so that its length says little', (length, kibibytes) => {
     expect(sealText(randomBytes(32), binding, 'x'.repeat(length)).body).toHaveLength(kibibytes * 1024 - 192 + 16)
   })
 
-  it('refuses a text that is too long, naming both sizes', () => {
+  it('a text that is too long is refused, with both sizes', () => {
     expect(() => sealText(randomBytes(32), binding, 'x'.repeat(sealedTextBytes + 1))).toThrow(
       'text of 261949 bytes is too long to seal, at most 261948',
     )

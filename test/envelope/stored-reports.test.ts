@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DecryptCommand } from '@aws-sdk/client-kms'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createAcceptReport } from '../../functions/accept-report/handler.ts'
-import { startLocalKms } from '../../infra/local/kms/local-kms.ts'
-import { localEnvironment } from '../../infra/local/local-client.ts'
-import { createKmsCalls } from '../../shared/adapters/aws-calls.ts'
+import { startLocalKms } from '../../infra/local/aws/kms.ts'
+import { localClient } from '../../infra/local/machine/local-client.ts'
+import { createKms } from '../../shared/adapters/aws-clients.ts'
 import { createKmsSealer, toEncryptionContext } from '../../shared/adapters/kms-sealer.ts'
-import { fullSubmission } from '../builders/submission.ts'
-import { createWayIn, posted } from '../functions/way-in.ts'
+import { createHarbourInMemory } from '../kit/harbour.ts'
+import { fullSubmission } from '../kit/submissions.ts'
 
 const python = process.env['PYTHON']
 const reader = join(import.meta.dirname, 'reader.py')
@@ -32,23 +32,23 @@ describe.skipIf(python === undefined)('an independent reader, in Python (skipped
   const read = (...args: readonly string[]) =>
     execFileSync(python ?? '', [reader, ...args], { encoding: 'utf8' }).trim()
 
-  it('opens the test vectors', () => {
+  it('an independent reader opens the test vectors', () => {
     expect(read()).toBe('4 envelopes opened')
   })
 
-  it('opens a hundred reports as the handler stored them, with the keys that KMS unwraps', async () => {
-    const kms = createKmsCalls(localEnvironment(engine.url))
-    const way = createWayIn()
-    const accept = createAcceptReport({ ...way.ports, sealer: createKmsSealer({ kms, keyArn }) })
+  it('an independent reader opens a hundred reports as the handler stored them, with the keys that KMS unwraps', async () => {
+    const kms = createKms(localClient(engine.url))
+    const harbour = createHarbourInMemory()
+    const ports = { sealer: createKmsSealer({ kms, keyArn }) }
     for (let count = 0; count < 100; count += 1) {
-      const reply = await accept(posted({ ...fullSubmission, narrative: 'żółć 😟 '.repeat(count * 20) }))
-      expect(reply.status).toBe(202)
+      const narrative = 'żółć 😟 '.repeat(count * 20)
+      expect((await harbour.post({ ...fullSubmission, narrative }, { ports })).status).toBe(202)
     }
-    const stored = [...way.reports.kept.values()].map(async ({ report }) => {
-      const sealed = way.reports.sealedOf(report.reportId)
+    const stored = [...harbour.reports.kept.values()].map(async ({ report }) => {
+      const sealed = harbour.reports.sealedOf(report.reportId)
       if (!('wrappedKey' in report) || sealed === undefined) throw new Error('a report has no text')
       const EncryptionContext = toEncryptionContext(report.reportId, 'unrouted')
-      const opened = await kms('Decrypt', { CiphertextBlob: report.wrappedKey, EncryptionContext })
+      const opened = await kms.send(new DecryptCommand({ CiphertextBlob: report.wrappedKey, EncryptionContext }))
       const { v, salt, iv, commitment, body } = sealed
       const binding = { reportId: report.reportId, receivedAt: report.receivedAt, label: 'report' }
       return {

@@ -1,83 +1,72 @@
 import { describe, expect, it } from 'vitest'
 import { policy } from '../../shared/domain/policy.ts'
-import { largestSupplementCounts, type Supplement } from '../../shared/domain/report.ts'
-import { adultInLeith } from '../builders/submission.ts'
-import { alertedIn, createHarbourInMemory, tokenOf } from './duty.ts'
+import { largestSupplementCounts } from '../../shared/domain/report.ts'
+import { supplementsOf } from '../../shared/domain/report-states.ts'
+import { given, opening } from '../kit/given.ts'
+import { happenedSince, markOf, nothingHappened } from '../kit/happenings.ts'
+import { leith } from '../kit/officers.ts'
+import { withSupplements } from '../kit/reports.ts'
+import { adultWhoWrites } from '../kit/submissions.ts'
 
-const leith = tokenOf('officer-leith', 'division-e')
-const opening = { reason: 'news-from-reporter', note: 'read what came' }
-
-const taken = async () => {
-  const harbour = createHarbourInMemory()
-  const { reportId, followUpCode } = await alertedIn(harbour, adultInLeith)
-  await harbour.act('acknowledgement', reportId, leith)
-  const add = (text: string) => harbour.followUp('additions', reportId, { body: { followUpCode, text } })
-  return { harbour, reportId, add }
+interface Page {
+  readonly supplements: ReadonlyArray<{ readonly text?: string }>
+  readonly earlier?: string
 }
 
-describe('a report that is full of additions', () => {
-  it('takes no more of them, and can still be noted, opened page by page, and closed', async () => {
-    const { harbour, reportId, add } = await taken()
-    for (let count = 0; count < largestSupplementCounts.addition; count += 1) {
+describe('a report that is as full as it can be', () => {
+  it('a report that is full of additions can still be noted, opened page by page, and closed', async () => {
+    const { harbour, report } = await given.acknowledgedReport({ by: leith })
+    const most = largestSupplementCounts.addition
+    for (let count = 0; count < most; count += 1) {
       harbour.advance(1)
-      expect((await add(`addition ${count}.`)).status).toBe(202)
+      expect((await report.add(`addition ${count}.`)).status).toBe(202)
     }
-    await harbour.route(reportId)
-    expect((await add('one more')).status).toBe(409)
-    expect((await harbour.act('notes', reportId, leith, { text: 'a great many' })).status).toBe(200)
+    await harbour.route(report.reportId)
+    expect((await report.add('one more')).status).toBe(409)
+    expect((await report.act(leith, 'notes', { text: 'a great many' })).status).toBe(200)
     const texts: Array<string | undefined> = []
     let before: string | undefined
     let pages = 0
-    const isUnread = () => 'unreadSince' in harbour.reportOf(reportId)
+    const isUnread = () => 'unreadSince' in harbour.reportOf(report.reportId)
     do {
       expect(isUnread()).toBe(true)
-      const body = before === undefined ? opening : { ...opening, before }
-      const reply = await harbour.act('opening', reportId, leith, body)
-      const page = reply.body as { parts: ReadonlyArray<{ text?: string }>; earlier?: string }
-      expect(page.parts.length).toBeLessThanOrEqual(policy.openedSupplements)
-      texts.unshift(...page.parts.map(({ text }) => text))
+      const reply = await report.act(leith, 'opening', before === undefined ? opening : { ...opening, before })
+      const page = reply.body as Page
+      expect(page.supplements.length).toBeLessThanOrEqual(policy.openedSupplements)
+      texts.unshift(...page.supplements.map(({ text }) => text))
       before = page.earlier
       pages += 1
     } while (before !== undefined)
     expect([pages, isUnread()]).toEqual([3, false])
     const added = texts.filter((text) => text?.startsWith('addition'))
-    expect(added).toEqual(Array.from({ length: largestSupplementCounts.addition }, (_, count) => `addition ${count}.`))
-    expect((await harbour.act('closing', reportId, leith, { outcome: 'advice-given' })).status).toBe(200)
+    expect(added).toEqual(Array.from({ length: most }, (_, count) => `addition ${count}.`))
+    expect((await report.act(leith, 'closing', { outcome: 'advice-given' })).status).toBe(200)
   })
 
-  it('refuses a page before a part that it does not have, and logs no reading', async () => {
-    const { harbour, reportId } = await taken()
-    const { seq } = harbour.reportOf(reportId)
-    const reply = await harbour.act('opening', reportId, leith, { ...opening, before: 'toString' })
+  it('a page before an addition that the report does not have is refused, and no reading is logged', async () => {
+    const { harbour, report } = await given.acknowledgedReport({ by: leith })
+    const mark = markOf(harbour)
+    const reply = await report.act(leith, 'opening', { ...opening, before: 'toString' })
     expect(reply).toMatchObject({ status: 400, body: { problems: [{ pointer: '/before' }] } })
-    expect(harbour.reportOf(reportId).seq).toBe(seq)
+    expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
   })
 
-  it('has room for openings that notes cannot take, and when that is full it is opened all the same', async () => {
-    const { harbour, reportId } = await taken()
+  it('a report that is full of notes takes no more, and is opened all the same, without the words of the officer', async () => {
+    const { harbour, report } = await given.acknowledgedReport({ by: leith })
     for (let count = 0; count < policy.openedSupplements; count += 1) {
-      await harbour.act('notes', reportId, leith, { text: `note ${count}` })
+      await report.act(leith, 'notes', { text: `note ${count}` })
     }
-    const report = harbour.reportOf(reportId)
-    const newest = 'supplements' in report ? report.supplements : {}
-    const old: Supplement = {
-      kind: 'note',
-      at: '2026-01-01T00:00:00.000Z',
-      wrappedKey: new Uint8Array(1),
-      desk: 'division-e',
-    }
-    const fillTo = (count: number) => {
-      const older = Array.from({ length: count - policy.openedSupplements }, (_, index) => [`n${index}`, old] as const)
-      const supplements = { ...Object.fromEntries(older), ...newest }
-      Object.assign(harbour.reports.kept.get(reportId) ?? {}, { report: { ...report, supplements } })
+    const fillTo = (notes: number) => {
+      const found = harbour.reportOf(report.reportId)
+      harbour.replace(withSupplements(found, { kind: 'note', count: notes - supplementsOf(found).length }))
     }
     fillTo(largestSupplementCounts.note)
-    const refusal = await harbour.act('notes', reportId, leith, { text: 'more' })
+    const refusal = await report.act(leith, 'notes', { text: 'one more' })
     expect(refusal).toMatchObject({ status: 409, body: { detail: expect.stringContaining('can still be opened') } })
     fillTo(largestSupplementCounts.opening)
-    const reply = await harbour.act('opening', reportId, leith, opening)
-    expect(reply).toMatchObject({ status: 200, body: { report: adultInLeith, noteKept: false } })
-    const [opened, read] = harbour.reports.kept.get(reportId)?.log.slice(-2) ?? []
+    const reply = await report.act(leith, 'opening', opening)
+    expect(reply).toMatchObject({ status: 200, body: { report: adultWhoWrites, noteKept: false } })
+    const [opened, read] = harbour.logOf(report).slice(-2)
     expect(opened).toMatchObject({ what: 'report.opened', facts: { reason: opening.reason, noteKept: false } })
     expect(read?.what).toBe('report.read')
   })

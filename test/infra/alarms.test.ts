@@ -1,19 +1,27 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { idOf, listOf, type PolicyDocument, synthesise } from './synthesised.ts'
+import { exampleConfig } from '../../infra/config.ts'
+import { idOf, idsIn, listOf, ownerOf, type PolicyDocument, synthesise } from './synthesised.ts'
 
 const stack = synthesise()
 
 interface Alarm {
   readonly AlarmDescription?: string
   readonly AlarmActions?: readonly unknown[]
+  readonly OKActions?: readonly unknown[]
   readonly Namespace?: string
   readonly MetricName?: string
   readonly Dimensions?: ReadonlyArray<{ readonly Name: string; readonly Value: unknown }>
   readonly Threshold: number
   readonly ComparisonOperator: string
   readonly TreatMissingData?: string
+  readonly Metrics?: ReadonlyArray<{ readonly Expression?: string; readonly MetricStat?: { readonly Metric: Alarm } }>
+}
+interface Method {
+  readonly HttpMethod: string
+  readonly ResourceId: unknown
+  readonly Integration: { readonly Type: string; readonly Uri?: unknown }
 }
 interface Queue {
   readonly RedrivePolicy?: unknown
@@ -27,6 +35,12 @@ const anchors = [...runbook.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     .replace(/[^\p{Letter}\p{Number} -]/gu, '')
     .replaceAll(' ', '-'),
 )
+
+const paths = stack.of<{ readonly PathPart: string; readonly ParentId: unknown }>('AWS::ApiGateway::Resource')
+const pathOf = (id: string | undefined): string => {
+  const found = paths.find((each) => each.id === id)
+  return found === undefined ? '' : `${pathOf(idOf(found.properties.ParentId))}/${found.properties.PathPart}`
+}
 
 const dimensionOf = ({ Dimensions }: Alarm, name: string) => Dimensions?.find(({ Name }) => Name === name)?.Value
 const named = (name: string) => {
@@ -43,7 +57,18 @@ describe('every alarm', () => {
     expect(anchors).toContain(anchor)
   })
 
-  test('reaches people: each tells one topic that CloudWatch may publish to and that somebody reads', () => {
+  test('says when it ends, to those who heard that it began', () => {
+    expect(alarms.filter(({ properties }) => properties.OKActions === undefined)).toEqual([])
+    for (const { properties } of alarms) expect(properties.OKActions).toEqual(properties.AlarmActions)
+  })
+
+  test('on a metric of ours is about this stage alone', () => {
+    const ours = alarms.filter(({ properties }) => properties.Namespace === 'Harbour')
+    expect(ours.length).toBeGreaterThan(0)
+    for (const { properties } of ours) expect(dimensionOf(properties, 'stage')).toBe('dev')
+  })
+
+  test('reaches people: each notifies one topic that CloudWatch and EventBridge may publish to and that somebody reads', () => {
     const [topic, ...others] = new Set(alarms.flatMap(({ properties }) => listOf(properties.AlarmActions).map(idOf)))
     expect(others).toEqual([])
     expect(alarms.filter(({ properties }) => listOf(properties.AlarmActions).length === 0)).toEqual([])
@@ -54,7 +79,10 @@ describe('every alarm', () => {
     // Once a topic has any policy, its default one is gone: without this statement no alarm ever arrives.
     expect(
       statements.filter(({ Effect }) => Effect === 'Allow').map(({ Action, Principal }) => [Action, Principal]),
-    ).toEqual([['sns:Publish', { Service: 'cloudwatch.amazonaws.com' }]])
+    ).toEqual([
+      ['sns:Publish', { Service: 'cloudwatch.amazonaws.com' }],
+      ['sns:Publish', { Service: 'events.amazonaws.com' }],
+    ])
     const readers = stack.of<{ TopicArn: unknown }>('AWS::SNS::Subscription')
     expect(readers.some(({ properties }) => idOf(properties.TopicArn) === topic)).toBe(true)
   })
@@ -80,21 +108,118 @@ test('reports that wait for a desk ring by the age of the oldest', () => {
   expect(idOf(Dimensions?.[0]?.Value)).toMatch(/^RoutingReceivedQueue/)
 })
 
-test('a person who is told that a report was not stored rings: by the answer, for the function itself never fails', () => {
-  const alarm = named('AcceptReportErrors')
-  expect([alarm.Namespace, alarm.MetricName, alarm.Threshold]).toEqual(['AWS/ApiGateway', '5XXError', 0])
-  expect([dimensionOf(alarm, 'Resource'), dimensionOf(alarm, 'Method')]).toEqual(['/reports', 'POST'])
-})
+describe('every function', () => {
+  const functions = stack.of('AWS::Lambda::Function')
 
-describe('watch-deadlines', () => {
-  test('rings when a pass fails', () => {
-    const { MetricName, Dimensions } = named('WatchDeadlinesErrors')
-    expect([MetricName, idOf(Dimensions?.[0]?.Value)?.replace(/Function.*/, '')]).toEqual(['Errors', 'WatchDeadlines'])
+  test.each(['Errors', 'Throttles'])('rings by its %s', (metric) => {
+    const watched = alarms
+      .filter(({ properties }) => properties.Namespace === 'AWS/Lambda' && properties.MetricName === metric)
+      .filter(
+        ({ properties }) => properties.Threshold === 0 && properties.ComparisonOperator === 'GreaterThanThreshold',
+      )
+      .map(({ properties }) => idOf(dimensionOf(properties, 'FunctionName')))
+    expect(watched.toSorted()).toEqual(functions.map(({ id }) => id).toSorted())
   })
 
-  test('rings when it says nothing at all', () => {
-    const { Namespace, MetricName, Dimensions, TreatMissingData } = named('OldestOverdueReport')
-    expect([Namespace, MetricName, TreatMissingData]).toEqual(['Harbour', 'OldestOverdueSeconds', 'breaching'])
-    expect(Dimensions).toEqual([{ Name: 'functionName', Value: 'watch-deadlines' }])
+  test('that answers the API rings by each answer of 500 or above: its own faults are no errors to Lambda', () => {
+    const methods = stack
+      .of<Method>('AWS::ApiGateway::Method')
+      // A method that nothing declares (ANY) gets a 405 and nothing else.
+      .filter(({ properties }) => properties.Integration.Type === 'AWS_PROXY' && properties.HttpMethod !== 'ANY')
+    const calls = methods.map(({ properties }) => {
+      const target = ownerOf(idsIn(properties.Integration.Uri).find((id) => id.includes('Function')) ?? '')
+      return `${target} ${properties.HttpMethod} ${pathOf(idOf(properties.ResourceId))}`
+    })
+    const metricsOf = ({ Metrics, ...alarm }: Alarm) =>
+      Metrics === undefined ? [alarm] : Metrics.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : []))
+    const watched = alarms
+      .filter(({ id }) => id.startsWith('AlarmsServerErrors'))
+      .flatMap(({ id, properties }) =>
+        metricsOf(properties).map((metric) => {
+          expect([metric.Namespace, metric.MetricName]).toEqual(['AWS/ApiGateway', '5XXError'])
+          expect(properties.Threshold).toBe(0)
+          const name = functions
+            .map((each) => ownerOf(each.id))
+            .find((owner) => id.includes(owner.replaceAll('-', '').toLowerCase()))
+          return `${name} ${dimensionOf(metric, 'Method')} ${dimensionOf(metric, 'Resource')}`
+        }),
+      )
+    expect(watched.toSorted()).toEqual(calls.toSorted())
+  })
+
+  test('is watched by alarms that CloudWatch takes: at most 10 metrics each', () => {
+    const sizes = alarms.map(({ properties }) => properties.Metrics?.filter(({ MetricStat }) => MetricStat).length ?? 1)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(10)
+    const sums = alarms.flatMap(({ properties }) => properties.Metrics?.map(({ Expression }) => Expression) ?? [])
+    expect(new Set(sums.filter((each) => each !== undefined))).toEqual(new Set(['SUM(METRICS())']))
+  })
+})
+
+test('watch-deadlines rings when it says nothing at all', () => {
+  const { Namespace, MetricName, Dimensions, TreatMissingData } = named('OldestOverdueReport')
+  expect([Namespace, MetricName, TreatMissingData]).toEqual(['Harbour', 'OldestOverdueSeconds', 'breaching'])
+  expect(Dimensions).toEqual([
+    { Name: 'functionName', Value: 'watch-deadlines' },
+    { Name: 'stage', Value: 'dev' },
+  ])
+})
+
+test('a table with a copy in another region rings when the copy falls behind by a minute', () => {
+  const copies = {
+    envelopeKeyId: `mrk-${'a'.repeat(32)}`,
+    transportKeyId: `mrk-${'b'.repeat(32)}`,
+    tableName: 'Harbour-dev-Reports-1',
+  }
+  const replica = { region: 'eu-west-1', copies, takesOver: false }
+  const made = synthesise(exampleConfig('dev', { replica })).of<Alarm>('AWS::CloudWatch::Alarm')
+  const [alarm] = made.filter(({ properties }) => properties.MetricName === 'ReplicationLatency')
+  expect(alarm?.properties).toMatchObject({ Namespace: 'AWS/DynamoDB', Threshold: 60_000 })
+  expect(alarm && dimensionOf(alarm.properties, 'ReceivingRegion')).toBe('eu-west-1')
+  expect(alarms.filter(({ properties }) => properties.MetricName === 'ReplicationLatency')).toEqual([])
+  const [, anchor] = /#(\S+)$/.exec(alarm?.properties.AlarmDescription ?? '') ?? []
+  expect(anchors).toContain(anchor)
+})
+
+describe('a call that changes, stops, deletes or copies a key', () => {
+  interface Rule {
+    readonly EventPattern?: Readonly<Record<string, unknown>>
+    readonly Targets: ReadonlyArray<{
+      readonly Arn: unknown
+      readonly InputTransformer?: { readonly InputTemplate: string }
+      readonly DeadLetterConfig?: { readonly Arn: unknown }
+    }>
+  }
+  const rules = stack.of<Rule>('AWS::Events::Rule').filter(({ properties }) => properties.EventPattern)
+  const [target, ...others] = rules.flatMap(({ properties }) => properties.Targets)
+
+  test('is seen for both keys, by the events that KMS sends by CloudTrail', () => {
+    expect(rules.map(({ properties }) => properties.EventPattern)).toEqual([
+      {
+        source: ['aws.kms'],
+        'detail-type': ['AWS API Call via CloudTrail'],
+        detail: {
+          eventSource: ['kms.amazonaws.com'],
+          eventName: ['PutKeyPolicy', 'DisableKey', 'ScheduleKeyDeletion', 'ReplicateKey'],
+          resources: {
+            ARN: stack
+              .of('AWS::KMS::Key')
+              .map(({ id }) => ({ 'Fn::GetAtt': [id, 'Arn'] }))
+              .toReversed(),
+          },
+        },
+      },
+    ])
+  })
+
+  test('is told to the operators, with what it means and where the runbook helps, and kept when it cannot be', () => {
+    expect(others).toEqual([])
+    expect(idOf(target?.Arn)).toBe(idOf(alarms[0]?.properties.AlarmActions?.[0]))
+    const [, anchor] =
+      /Impact: \S.{15,}\. Runbook: docs\/operations\.md#([\w-]+)"$/.exec(
+        target?.InputTransformer?.InputTemplate ?? '',
+      ) ?? []
+    expect(anchors).toContain(anchor)
+    const undelivered = named('UndeliveredAlerts').Dimensions?.[0]?.Value
+    expect(idOf(target?.DeadLetterConfig?.Arn)).toBe(idOf(undelivered))
   })
 })

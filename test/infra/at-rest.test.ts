@@ -9,14 +9,16 @@ const [transportKey] = stack.of('AWS::KMS::Key').filter(({ id }) => id.startsWit
 interface Table {
   readonly KeySchema: ReadonlyArray<{ readonly AttributeName: string; readonly KeyType: string }>
   readonly BillingMode: string
-  readonly DeletionProtectionEnabled: boolean
-  readonly PointInTimeRecoverySpecification: { readonly PointInTimeRecoveryEnabled: boolean }
-  readonly SSESpecification: {
-    readonly SSEEnabled: boolean
-    readonly KMSMasterKeyId: unknown
-    readonly SSEType: string
-  }
+  readonly SSESpecification: { readonly SSEEnabled: boolean; readonly SSEType: string }
   readonly GlobalSecondaryIndexes: readonly object[]
+  readonly Replicas: readonly [
+    {
+      readonly Region: string
+      readonly DeletionProtectionEnabled: boolean
+      readonly PointInTimeRecoverySpecification: { readonly PointInTimeRecoveryEnabled: boolean }
+      readonly SSESpecification: { readonly KMSMasterKeyId: unknown }
+    },
+  ]
 }
 
 const keySchema = (partitionKey: string, sortKey: string) => [
@@ -24,23 +26,24 @@ const keySchema = (partitionKey: string, sortKey: string) => [
   { AttributeName: sortKey, KeyType: 'RANGE' },
 ]
 
+const tables = stack.of<Table>('AWS::DynamoDB::GlobalTable')
+
 describe('every table', () => {
-  test.each(stack.of<Table>('AWS::DynamoDB::Table'))('$id is encrypted with our own key', ({ properties }) => {
-    const { SSEEnabled, SSEType, KMSMasterKeyId } = properties.SSESpecification
-    expect([SSEEnabled, SSEType, idOf(KMSMasterKeyId)]).toEqual([true, 'KMS', transportKey?.id])
+  test.each(tables)('$id is encrypted with our own key', ({ properties }) => {
+    const { SSESpecification, Replicas } = properties
+    const keys = Replicas.map((replica) => idOf(replica.SSESpecification.KMSMasterKeyId))
+    expect([SSESpecification, keys]).toEqual([{ SSEEnabled: true, SSEType: 'KMS' }, [transportKey?.id]])
   })
 
-  test.each(stack.of<Table>('AWS::DynamoDB::Table'))(
-    '$id can be lost by no mistake of ours',
-    ({ properties, kept }) => {
-      expect(kept).toBe(true)
-      expect(properties.DeletionProtectionEnabled).toBe(true)
-      expect(properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true)
-    },
-  )
+  test.each(tables)('$id can be lost by no mistake of ours', ({ properties, kept }) => {
+    expect(kept).toBe(true)
+    for (const replica of properties.Replicas) {
+      expect(replica.DeletionProtectionEnabled).toBe(true)
+      expect(replica.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(true)
+    }
+  })
 
   test('is one, with the keys that the adapters use and two indexes that hold keys only', () => {
-    const tables = stack.of<Table>('AWS::DynamoDB::Table')
     expect(tables.map(({ properties }) => properties.BillingMode)).toEqual(['PAY_PER_REQUEST'])
     expect(tables[0]?.properties.KeySchema).toEqual(keySchema(reportKeys.partitionKey, reportKeys.sortKey))
     expect(tables[0]?.properties.GlobalSecondaryIndexes).toEqual(
@@ -85,9 +88,10 @@ describe.each(['AWS::SQS::Queue', 'AWS::SNS::Topic'])('every %s', (type) => {
 })
 
 describe('every key', () => {
-  test.each(stack.of<{ EnableKeyRotation?: boolean }>('AWS::KMS::Key'))(
-    '$id rotates, and is kept when the stack goes',
-    ({ properties, kept }) => expect([properties.EnableKeyRotation, kept]).toEqual([true, true]),
+  test.each(stack.of<{ EnableKeyRotation?: boolean; MultiRegion?: boolean }>('AWS::KMS::Key'))(
+    '$id rotates, is kept when the stack goes, and can be copied to another region',
+    ({ properties, kept }) =>
+      expect([properties.EnableKeyRotation, kept, properties.MultiRegion]).toEqual([true, true, true]),
   )
 })
 

@@ -48,9 +48,9 @@ describe.each(functions)('$id', ({ id, properties }) => {
     ])
   })
 
-  test('has every variable that its env.ts names and no other', async () => {
+  test('has every variable that its env.ts names, the stage for its log, and no other', async () => {
     const { env } = (await import(`../../functions/${folderOf(id)}/env.ts`)) as { env: readonly string[] }
-    expect(Object.keys(properties.Environment.Variables).toSorted()).toEqual(env.toSorted())
+    expect(Object.keys(properties.Environment.Variables).toSorted()).toEqual([...env, 'STAGE'].toSorted())
   })
 
   test('has variables that fit Lambda, however long CloudFormation makes the names', () => {
@@ -80,18 +80,21 @@ test('no function comes before the rights that its queue and its first call need
 
 describe('watch-deadlines', () => {
   interface Rule {
-    readonly ScheduleExpression: string
+    readonly ScheduleExpression?: string
     readonly State: string
     readonly Targets: ReadonlyArray<{ readonly Arn: unknown }>
   }
 
   test('is called every minute; the only other thing that is called by itself is the daily digest', () => {
-    const rules = stack.of<Rule>('AWS::Events::Rule').map(({ properties: { ScheduleExpression, State, Targets } }) => ({
-      ScheduleExpression,
-      State,
-      targets: Targets.map(({ Arn }) => ownerOf(idOf(Arn) ?? '')),
-    }))
-    expect(rules).toEqual([
+    const rules = stack
+      .of<Rule>('AWS::Events::Rule')
+      .filter(({ properties }) => properties.ScheduleExpression !== undefined)
+      .map(({ properties: { ScheduleExpression, State, Targets } }) => ({
+        ScheduleExpression,
+        State,
+        targets: Targets.map(({ Arn }) => ownerOf(idOf(Arn) ?? '')),
+      }))
+    expect(rules.toSorted((a, b) => b.targets.join().localeCompare(a.targets.join()))).toEqual([
       { ScheduleExpression: 'rate(1 minute)', State: 'ENABLED', targets: ['WatchDeadlines'] },
       { ScheduleExpression: 'rate(1 day)', State: 'ENABLED', targets: ['KeepDigest'] },
     ])

@@ -29,6 +29,7 @@ interface Api {
   readonly EndpointConfiguration: { readonly Types: readonly string[] }
 }
 interface GatewayResponse {
+  readonly StatusCode?: string
   readonly ResponseType: string
   readonly ResponseParameters: Readonly<Record<string, string>>
   readonly ResponseTemplates: Readonly<Record<string, string>>
@@ -44,9 +45,10 @@ interface Rule {
       }
     }
   }
-  readonly VisibilityConfig: { readonly SampledRequestsEnabled: boolean }
+  readonly VisibilityConfig: { readonly SampledRequestsEnabled: boolean; readonly MetricName: string }
 }
 interface Firewall {
+  readonly CustomResponseBodies: Readonly<Record<string, { readonly Content: string }>>
   readonly DefaultAction: object
   readonly Rules: readonly Rule[]
 }
@@ -63,15 +65,17 @@ const ofMethod = (wanted: (method: string) => boolean) =>
     .filter(({ properties }) => wanted(properties.HttpMethod))
     .map(({ properties }) => ({ ...properties, path: pathOf(idOf(properties.ResourceId)) }))
 
+const declared = () => ofMethod((method) => method !== 'OPTIONS' && method !== 'ANY')
+const targetOf = ({ Integration }: Pick<Method, 'Integration'>) => [
+  Integration.Type,
+  idsIn(Integration.Uri)
+    .filter((id) => id.includes('Function'))
+    .map(ownerOf),
+]
+
 describe('the API', () => {
   test('sends each request, as it is, to the function that answers it', () => {
-    const routes = ofMethod((method) => method !== 'OPTIONS').map(({ HttpMethod, path, Integration }) => [
-      `${HttpMethod} ${path}`,
-      Integration.Type,
-      idsIn(Integration.Uri)
-        .filter((id) => id.includes('Function'))
-        .map(ownerOf),
-    ])
+    const routes = declared().map((method) => [`${method.HttpMethod} ${method.path}`, ...targetOf(method)])
     expect(Object.fromEntries(routes.map(([route, ...rest]) => [route, rest]))).toEqual({
       'POST /reports': ['AWS_PROXY', ['AcceptReport']],
       'POST /reports/{reference}/status': ['AWS_PROXY', ['FollowUp']],
@@ -99,12 +103,28 @@ describe('the API', () => {
     const inDocument = Object.entries(described).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     )
-    const inStack = ofMethod((method) => method !== 'OPTIONS').map(({ HttpMethod, path }) => `${HttpMethod} ${path}`)
+    const inStack = declared().map(({ HttpMethod, path }) => `${HttpMethod} ${path}`)
     expect(inDocument.toSorted()).toEqual(inStack.toSorted())
   })
 
+  test('sends every other method of each path to the same function, which refuses it with 405, and asks for the same officer', () => {
+    const others = ofMethod((method) => method === 'ANY')
+    expect(others.map(({ path }) => path).toSorted()).toEqual(
+      [...new Set(declared().map(({ path }) => path))].toSorted(),
+    )
+    for (const other of others) {
+      const beside = declared().filter(({ path }) => path === other.path)
+      expect(beside).not.toEqual([])
+      for (const method of beside) {
+        expect(targetOf(method)).toEqual(targetOf(other))
+        expect(method.AuthorizationType).toBe(other.AuthorizationType)
+        expect(method.AuthorizationScopes).toEqual(other.AuthorizationScopes)
+      }
+    }
+  })
+
   test('asks for an officer with the duty scope for every duty call, and for nobody else', () => {
-    const guarded = ofMethod((method) => method !== 'OPTIONS').map((method) => [
+    const guarded = declared().map((method) => [
       method.path.startsWith('/duty/'),
       method.AuthorizationType,
       method.AuthorizationScopes,
@@ -121,7 +141,11 @@ describe('the API', () => {
     for (const { Integration } of preflights) {
       const headers = Integration.IntegrationResponses?.[0]?.ResponseParameters ?? {}
       expect(headers['method.response.header.Access-Control-Allow-Origin']).toBe("'*'")
-      expect(headers['method.response.header.Access-Control-Allow-Headers']).toMatch(/content-type.*idempotency-key/)
+      const allowed = headers['method.response.header.Access-Control-Allow-Headers']
+      expect(allowed).toMatch(/content-type.*idempotency-key.*authorization/)
+      // What tracing tools add by themselves: a preflight that refuses them turns a report away.
+      for (const name of ['traceparent', 'tracestate', 'baggage', 'x-request-id']) expect(allowed).toContain(name)
+      expect(headers['method.response.header.Access-Control-Max-Age']).toBe("'7200'")
     }
   })
 
@@ -161,19 +185,66 @@ describe('the log of requests', () => {
 describe('an answer of the gateway itself', () => {
   const answers = stack.of<GatewayResponse>('AWS::ApiGateway::GatewayResponse').map(({ properties }) => properties)
 
-  test('covers every fault and every refusal', () => {
-    expect(answers.map(({ ResponseType }) => ResponseType)).toEqual(
-      expect.arrayContaining(['DEFAULT_4XX', 'DEFAULT_5XX']),
+  const problemOf = ({ ResponseTemplates }: GatewayResponse) => JSON.parse(ResponseTemplates['application/json'] ?? '')
+
+  // docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html, with the status that each is given.
+  const documented = {
+    ACCESS_DENIED: 403,
+    API_CONFIGURATION_ERROR: 500,
+    AUTHORIZER_CONFIGURATION_ERROR: 500,
+    AUTHORIZER_FAILURE: 500,
+    BAD_REQUEST_PARAMETERS: 400,
+    BAD_REQUEST_BODY: 400,
+    EXPIRED_TOKEN: 401,
+    INTEGRATION_FAILURE: 504,
+    INTEGRATION_TIMEOUT: 504,
+    INVALID_API_KEY: 403,
+    INVALID_SIGNATURE: 403,
+    MISSING_AUTHENTICATION_TOKEN: 404,
+    QUOTA_EXCEEDED: 429,
+    REQUEST_TOO_LARGE: 413,
+    RESOURCE_NOT_FOUND: 404,
+    THROTTLED: 429,
+    UNAUTHORIZED: 401,
+    UNSUPPORTED_MEDIA_TYPE: 415,
+    WAF_FILTERED: 403,
+  }
+
+  test('covers every kind that AWS documents, and says its status in the body too', () => {
+    const ours = answers.filter(({ StatusCode }) => StatusCode !== undefined)
+    expect(Object.fromEntries(ours.map(({ ResponseType, StatusCode }) => [ResponseType, Number(StatusCode)]))).toEqual(
+      documented,
     )
+    for (const answer of ours) expect(problemOf(answer).status).toBe(Number(answer.StatusCode))
+  })
+
+  test('leaves the status of the defaults to AWS, for it would become the status of all', () => {
+    const defaults = answers.filter(({ StatusCode }) => StatusCode === undefined)
+    expect(defaults.map(({ ResponseType }) => ResponseType).toSorted()).toEqual(['DEFAULT_4XX', 'DEFAULT_5XX'])
   })
 
   test.each(answers)('$ResponseType is a problem document that a browser may read', (answer) => {
     const header = (name: string) => answer.ResponseParameters[`gatewayresponse.header.${name}`]
     expect(header('content-type')).toBe("'application/problem+json'")
     expect(header('access-control-allow-origin')).toBe("'*'")
-    const text = answer.ResponseTemplates['application/json'] ?? ''
-    expect(JSON.parse(text)).toMatchObject({ type: 'about:blank', title: expect.any(String), problems: [] })
-    expect(text.match(/\$[\w.]+/g)).toEqual(['$context.requestId'])
+    expect(header('cache-control')).toBe("'no-store'")
+    expect(problemOf(answer)).toMatchObject({
+      type: 'about:blank',
+      title: expect.any(String),
+      code: expect.stringMatching(/^[a-z-]+$/),
+      problems: [],
+    })
+    const template = answer.ResponseTemplates['application/json'] ?? ''
+    expect(template.match(/\$[\w.]+/g)).toEqual(['$context.requestId'])
+    // The gateway names no charset.
+    expect(template).toMatch(/^[ -~]*$/)
+  })
+
+  test('says how to sign in after a 401 and how long to wait after a 429', () => {
+    const headerOf = (type: string, name: string) =>
+      answers.find(({ ResponseType }) => ResponseType === type)?.ResponseParameters[`gatewayresponse.header.${name}`]
+    expect(headerOf('UNAUTHORIZED', 'www-authenticate')).toBe("'Bearer'")
+    expect(headerOf('THROTTLED', 'retry-after')).toBe("'1'")
   })
 })
 
@@ -196,11 +267,18 @@ describe('the firewall', () => {
   })
 
   test('says so in a way that a browser may read, and keeps no sample of a request', () => {
+    expect(JSON.parse(firewall?.properties.CustomResponseBodies['wait']?.Content ?? '')).toMatchObject({
+      status: 429,
+      code: 'too-many-requests',
+      problems: [],
+    })
     for (const { Action, VisibilityConfig } of rules) {
       const answer = Action?.Block?.CustomResponse
       expect(answer?.ResponseCode).toBe(429)
       expect(answer?.ResponseHeaders).toContainEqual({ Name: 'access-control-allow-origin', Value: '*' })
+      expect(answer?.ResponseHeaders).toContainEqual({ Name: 'retry-after', Value: '60' })
       expect(VisibilityConfig.SampledRequestsEnabled).toBe(false)
+      expect(VisibilityConfig.MetricName).toMatch(/^Harbour-dev-/)
     }
   })
 })

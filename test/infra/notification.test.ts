@@ -36,7 +36,7 @@ describe.each(desks)('desk %s', (desk) => {
   })
 })
 
-test('every alert that SNS cannot deliver is kept, by a queue that lets each topic send to it', () => {
+test('every alert that SNS cannot deliver is kept, by a queue that lets each topic send to it, and the watch on keys', () => {
   const kept = new Set(subscriptions.map(({ properties }) => idOf(properties.RedrivePolicy?.deadLetterTargetArn)))
   expect(kept.size).toBe(1)
   const [queue] = kept
@@ -49,8 +49,16 @@ test('every alert that SNS cannot deliver is kept, by a queue that lets each top
       Principal,
       ...[Condition?.['ArnEquals']?.['aws:SourceArn']].flat().map(idOf).toSorted(),
     ])
+  const rules = stack
+    .of<{ EventPattern?: object }>('AWS::Events::Rule')
+    .filter(({ properties }) => properties.EventPattern)
   const from = new Set(subscriptions.map(({ properties }) => idOf(properties.TopicArn)))
-  expect(senders).toEqual([{ Service: 'sns.amazonaws.com' }, ...[...from].toSorted()])
+  expect(senders).toEqual([
+    { Service: 'sns.amazonaws.com' },
+    ...[...from].toSorted(),
+    { Service: 'events.amazonaws.com' },
+    ...rules.map(({ id }) => id),
+  ])
 })
 
 test('a stage that nobody watches tells only example.org, which is nobody', () => {

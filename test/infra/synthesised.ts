@@ -1,15 +1,17 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Stack } from 'aws-cdk-lib'
 import { bundleDirectory, bundleFunctions, functionNames } from '../../infra/bundle.ts'
-import type { Stage } from '../../infra/config.ts'
-import { createHarbourApp } from '../../infra/harbour-app.ts'
+import { exampleConfig, type StageConfig } from '../../infra/config.ts'
+import { createHarbourApp, type HarbourApp } from '../../infra/harbour-app.ts'
 
 /** A resource of the synthesised template, with the properties that a test reads of it. */
 export interface Resource<Properties> {
   readonly id: string
   readonly properties: Properties
   readonly dependsOn: readonly string[]
+  /** Whether it outlives its stack, but for a creation that failed. */
   readonly kept: boolean
 }
 
@@ -28,6 +30,7 @@ export interface PolicyDocument {
 }
 
 interface Template {
+  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>
   readonly Resources: Readonly<
     Record<
       string,
@@ -44,6 +47,7 @@ interface Template {
 
 /** What a stage deploys. */
 export interface Synthesised {
+  readonly outputs: Readonly<Record<string, { readonly Value: unknown }>>
   /** Every resource's type, with its properties. */
   readonly all: ReadonlyArray<Resource<Readonly<Record<string, unknown>>> & { readonly type: string }>
   /** Every resource of a type. @throws Error when there is none: a loop over nothing proves nothing */
@@ -54,27 +58,37 @@ const areBundled = () => functionNames().every((name) => existsSync(join(bundleD
 
 if (!areBundled()) await bundleFunctions()
 
-/** Synthesises a stage in this process, without the validation that synth.test.ts and `npm run synth` do. */
-export const synthesise = (stage: Stage = 'dev'): Synthesised => {
+/**
+ * Synthesises a stage in this process, without the validation that validation.test.ts and `npm run synth` do.
+ *
+ * @param choose - which of the stage's stacks is read
+ * @default choose - the one with the API
+ */
+export const synthesise = (
+  config: StageConfig = exampleConfig('dev'),
+  choose: (app: HarbourApp) => Stack | undefined = ({ stack }) => stack,
+): Synthesised => {
   process.env['CDK_VALIDATION'] = 'false'
   const outdir = mkdtempSync(join(tmpdir(), 'harbour-infra-'))
   try {
-    const { app, stack } = createHarbourApp(stage, { outdir, context: { 'aws:cdk:disable-asset-staging': true } })
-    app.synth()
+    const made = createHarbourApp(config, { outdir, context: { 'aws:cdk:disable-asset-staging': true } })
+    made.app.synth()
+    const stack = choose(made)
+    if (stack === undefined) throw new Error('the app has no such stack')
     const template = JSON.parse(readFileSync(join(outdir, stack.templateFile), 'utf8')) as Template
     const all = Object.entries(template.Resources).map(([id, resource]) => ({
       id,
       type: resource.Type,
       properties: (resource.Properties ?? {}) as Readonly<Record<string, unknown>>,
       dependsOn: [resource.DependsOn ?? []].flat(),
-      kept: resource.DeletionPolicy === 'Retain' && resource.UpdateReplacePolicy === 'Retain',
+      kept: resource.DeletionPolicy === 'RetainExceptOnCreate' && resource.UpdateReplacePolicy === 'Retain',
     }))
     const of = <Properties>(type: string) => {
       const found = all.filter((resource) => resource.type === type)
       if (found.length === 0) throw new Error(`the template has no ${type}`)
       return found as unknown as readonly Resource<Properties>[]
     }
-    return { all, of }
+    return { all, of, outputs: template.Outputs ?? {} }
   } finally {
     rmSync(outdir, { recursive: true, force: true })
   }

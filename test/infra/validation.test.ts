@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs'
+import { NIST80053R5Checks } from 'cdk-nag'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { exampleConfig } from '../../infra/config.ts'
 import { createHarbourApp } from '../../infra/harbour-app.ts'
+import { nistExceptions } from '../../infra/nist-exceptions.ts'
 import { synthesise } from './synthesised.ts'
 
 let outdir: string
@@ -21,7 +24,8 @@ afterEach(() => {
   rmSync(outdir, { recursive: true })
 })
 
-const create = () => createHarbourApp('dev', { outdir, context: { 'aws:cdk:disable-asset-staging': true } })
+const create = (config = exampleConfig('dev')) =>
+  createHarbourApp(config, { outdir, context: { 'aws:cdk:disable-asset-staging': true } })
 
 test('the stack passes cdk-nag and the validation of CDK', () => {
   const { app } = create()
@@ -32,6 +36,14 @@ test('a resource that cdk-nag refuses stops the synth', () => {
   const { app, stack } = create()
   new Topic(stack, 'Open')
   expect(() => app.synth()).toThrow('AwsSolutions-SNS3')
+})
+
+test('every exception from NIST 800-53 is needed', () => {
+  vi.stubEnv('CDK_VALIDATION', 'false')
+  const { app } = create()
+  const { violations } = new NIST80053R5Checks(app).validateScope(app)
+  const broken = violations.map(({ ruleName }) => ruleName.replace('NIST.800.53.R5-', ''))
+  expect(nistExceptions.map(({ rule }) => rule).toSorted()).toEqual(broken.toSorted())
 })
 
 test('a template that CloudFormation would refuse stops the synth', () => {

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { describe, expect, it } from 'vitest'
-import { type HttpWork, refuseBody, withHttp } from '../../shared/lambda/http.ts'
+import type { Problem } from '../../shared/contract/problem.ts'
+import { type HttpWork, refuse, refuseBody, refuseProblems, withHttp } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 
 const event = (change: Partial<APIGatewayProxyEvent>) =>
@@ -28,7 +29,7 @@ const run = async (work: HttpWork, change: Partial<APIGatewayProxyEvent> = {}) =
 }
 
 describe('the HTTP edge', () => {
-  it('gives the handler headers by any case, and the body as text', async () => {
+  it('a handler finds headers in any case, and reads the body as text', async () => {
     const { body } = await run(
       async (request) => ({ status: 200, body: { key: request.header('IDEMPOTENCY-KEY'), text: request.body } }),
       { headers: { 'idempotency-key': 'k' }, body: Buffer.from('{"a":1}').toString('base64'), isBase64Encoded: true },
@@ -36,7 +37,7 @@ describe('the HTTP edge', () => {
     expect(body).toEqual({ key: 'k', text: '{"a":1}' })
   })
 
-  it('turns a fault into a 500 that names the request and neither says nor logs what was typed', async () => {
+  it('a fault becomes a 500 that names the request, and neither the answer nor the log holds what was typed', async () => {
     const { result, lines } = await run(async (request) => JSON.parse(request.body), { body: 'canary narrative' })
     expect(result.statusCode).toBe(500)
     expect(result.headers?.['content-type']).toBe('application/problem+json')
@@ -46,9 +47,44 @@ describe('the HTTP edge', () => {
     expect(`${result.body}${lines.join('')}`).not.toContain('canary')
   })
 
-  it('answers 404 for a route it does not know', async () => {
-    const { result } = await run(async () => ({ status: 200, body: {} }), { resource: '/other' })
-    expect(result.statusCode).toBe(404)
+  it('answers 404 for an address that it does not know', async () => {
+    const { result, body } = await run(async () => ({ status: 200, body: {} }), { resource: '/other' })
+    expect([result.statusCode, body['code']]).toEqual([404, 'no-such-address'])
+  })
+
+  it.each(['GET', 'HEAD', 'PUT', 'DELETE', 'constructor'])(
+    'answers 405 to %s where only POST is allowed, and says which methods are',
+    async (httpMethod) => {
+      const { result, body } = await run(async () => ({ status: 200, body: {} }), { httpMethod })
+      expect([result.statusCode, body['code']]).toEqual([405, 'method-not-allowed'])
+      expect(result.headers?.['allow']).toBe('POST, OPTIONS')
+    },
+  )
+
+  it('lets a page of any origin read each answer, and nobody keep it', async () => {
+    const granted = await run(async () => ({ status: 200, body: {} }))
+    const refused = await run(async () => refuse('report-not-found', 'your desk has no such report'))
+    for (const { result } of [granted, refused]) {
+      expect(result.headers).toMatchObject({
+        'cache-control': 'no-store',
+        'access-control-allow-origin': '*',
+        'access-control-expose-headers': expect.stringContaining('retry-after'),
+      })
+    }
+  })
+
+  it('words a refusal as a problem document with a code', async () => {
+    const problem: Problem = { pointer: '/a', detail: 'must be text', code: 'wrong-type' }
+    const { result, body } = await run(async () => refuseProblems([problem]))
+    expect([result.statusCode, result.headers?.['content-type']]).toEqual([400, 'application/problem+json'])
+    expect(body).toEqual({
+      type: 'about:blank',
+      title: 'The request is not valid',
+      status: 400,
+      detail: 'correct the fields listed in `problems` and try again',
+      code: 'invalid-request',
+      problems: [problem],
+    })
   })
 
   it.each([
@@ -59,12 +95,12 @@ describe('the HTTP edge', () => {
     ['application/jsonx', 2, 415],
     ['application/json', 64 * 1024, undefined],
     ['application/json', 64 * 1024 + 1, 413],
-  ])('reads a body of type %s and %d bytes, or refuses it with %s', (type, bytes, status) => {
+  ])('a body of type %s and %d bytes is read, or refused with %s', (type, bytes, status) => {
     const request = { body: 'x'.repeat(bytes), pathParameters: {}, query: {}, header: () => type }
     expect(refuseBody(request)?.status).toBe(status)
   })
 
-  it('counts the bytes of a body, not its characters', () => {
+  it('the size of a body is counted in bytes, not in characters', () => {
     const request = { body: 'é'.repeat(32 * 1024 + 1), pathParameters: {}, query: {}, header: () => 'application/json' }
     expect(refuseBody(request)?.status).toBe(413)
   })

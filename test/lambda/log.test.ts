@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'
 import { createLog, toFaultFields } from '../../shared/lambda/log.ts'
 
@@ -11,8 +11,14 @@ describe('what is logged of a fault', () => {
     }
   }
 
+  /** The SDK puts `$metadata` on any error that comes up while it reads an answer. */
+  const asSdkMarks = (work: () => unknown): never => {
+    throw Object.assign(faultOf(work) as Error, { $metadata: { httpStatusCode: 200 } })
+  }
+
   it.each([
     ['a JSON parse', () => JSON.parse('canary narrative')],
+    ['an answer of AWS that is not JSON', () => asSdkMarks(() => JSON.parse('canary narrative'))],
     ['a time zone', () => new Intl.DateTimeFormat('en', { timeZone: 'canary/zone' })],
     ['a URL', () => new URL('canary narrative')],
     [
@@ -21,13 +27,13 @@ describe('what is logged of a fault', () => {
         throw 'canary'
       },
     ],
-  ])('leaves out what %s quotes', (_, work) => {
+  ])('the log of a fault leaves out what %s quotes', (_, work) => {
     const fields = toFaultFields(new Error('outer', { cause: faultOf(work) }))
     expect(fields.errorMessage).toBe('outer')
     expect(JSON.stringify([fields, toFaultFields(faultOf(work))])).not.toContain('canary')
   })
 
-  it('keeps our own message and where it came from', () => {
+  it('the log of a fault keeps our own message and where it came from', () => {
     const fields = toFaultFields(new Error('stored report has no valid desk'))
     expect(fields.errorMessage).toBe('stored report has no valid desk')
     expect(fields.errorStack).toContain('log.test.ts')
@@ -35,7 +41,7 @@ describe('what is logged of a fault', () => {
 })
 
 describe('the log', () => {
-  it('writes a metric that CloudWatch reads from the line', () => {
+  it('the log writes a metric that CloudWatch reads from the line', () => {
     const lines: string[] = []
     createLog(
       'watch-deadlines',
@@ -51,14 +57,29 @@ describe('the log', () => {
       },
     })
   })
+
+  it('says the stage on each line, and counts by it, so that one stage never answers for another', () => {
+    vi.stubEnv('STAGE', 'prod')
+    const lines: string[] = []
+    const log = createLog(
+      'watch-deadlines',
+      () => new Date(5),
+      (line) => lines.push(line),
+    )
+    log.event('report.routed')
+    log.metric('OldestOverdueSeconds', 7, 'Seconds')
+    vi.unstubAllEnvs()
+    expect(lines.map((line) => JSON.parse(line).stage)).toEqual(['prod', 'prod'])
+    expect(JSON.parse(lines[1] ?? '')._aws.CloudWatchMetrics[0].Dimensions).toEqual([['stage', 'functionName']])
+  })
 })
 
 describe('the environment', () => {
-  it('names every missing variable in one error', () => {
+  it('one error names every variable that the environment lacks', () => {
     expect(() => readEnv(['A', 'B', 'C'], { B: 'set', C: '' })).toThrow('missing environment variables: A, C')
   })
 
-  it('names every key that a record lacks', () => {
+  it('one error names every key that a record of the environment lacks', () => {
     expect(() => readEnvRecord('URLS', ['x', 'y', 'z'], '{"x":"1","y":""}')).toThrow('URLS has no value for: y, z')
     expect(readEnvRecord('URLS', ['x'], '{"x":"1"}')).toEqual({ x: '1' })
   })

@@ -18,7 +18,7 @@ const createRun = (work: (reportId: string) => Promise<void>) => {
 }
 
 describe('the SQS edge', () => {
-  it('runs every record and names only those that failed', async () => {
+  it('every record of a batch runs, and only those that failed are named', async () => {
     const seen: string[] = []
     const { handler } = createRun(async (reportId) => {
       seen.push(reportId)
@@ -32,7 +32,7 @@ describe('the SQS edge', () => {
   })
 
   it.each(['canary', '{"v":2,"reportId":"canary"}', '{"v":1,"reportId":7}', 'null', '[]'])(
-    'fails the message %s without logging it',
+    'the message %s fails, and is not logged',
     async (body) => {
       const { handler, lines } = createRun(async () => undefined)
       expect(await handler(events(record('1', body)))).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] })
@@ -41,7 +41,7 @@ describe('the SQS edge', () => {
     },
   )
 
-  it('keeps the log fields of records that run side by side apart', async () => {
+  it('records that run side by side keep their own log fields', async () => {
     const gate = Promise.withResolvers<void>()
     const { handler, lines, log } = createRun(async (reportId) => {
       if (reportId === 'A') await gate.promise

@@ -11,9 +11,10 @@ const quiet = { stack: fixtureStack, port: 0, clock: 'manual', writeLog: () => u
 const post = (harbour: Harbour, path: string, body = '') =>
   fetch(`${harbour.url}${path}`, { method: 'POST', body, headers: { 'Content-Type': 'text/plain' } })
 
-const texts = (harbour: Harbour) => harbour.alerts().map(({ recipients, text }) => `${recipients}: ${text}`)
+/** What was sent, each once: SQS and SNS deliver at least once. */
+const sentBy = (harbour: Harbour) => new Set(harbour.alerts().map(({ recipients, text }) => `${recipients}: ${text}`))
 
-describe('a stack on this machine', () => {
+describe('a stack in memory', () => {
   let harbour: Harbour
 
   beforeAll(async () => {
@@ -21,65 +22,78 @@ describe('a stack on this machine', () => {
   })
   afterAll(() => harbour.close())
 
-  test('listens on 127.0.0.1 only', () => {
+  test('the API listens on 127.0.0.1 only', () => {
     expect(new URL(harbour.url).hostname).toBe('127.0.0.1')
   })
 
-  test('carries a request over the function, table, queue and topic to the recipients that the filter lets through', async () => {
+  test('a request passes function, table, queue and topic, and reaches those whom the filter lets through', async () => {
     const reply = await post(harbour, '/notes', 'one')
     const { at, event } = (await reply.json()) as { at: string; event: object }
     expect(reply.status).toBe(202)
     expect(at).toBe(harbour.clock.now().toISOString())
     expect(event).toMatchObject({ body: 'one', resource: '/notes', httpMethod: 'POST' })
     await harbour.idle()
-    expect(texts(harbour).toSorted()).toEqual([`duty: note of ${at}`, `supervisor: note of ${at}`])
+    expect(sentBy(harbour)).toEqual(new Set([`duty: note of ${at}`, `supervisor: note of ${at}`]))
     const alerts = await (await fetch(`${harbour.url}/_local/alerts`)).json()
     expect(alerts).toEqual(harbour.alerts())
     expect(await (await fetch(`${harbour.url}/_local/`)).text()).toContain(`note of ${at}`)
   })
 
-  test('runs the schedule when told, at the time that the clock shows', async () => {
+  test('a schedule runs at the time that the clock shows', async () => {
     harbour.clock.advance(30)
     await harbour.runSchedule()
     await harbour.idle()
     expect(harbour.alerts().at(-1)).toMatchObject({ at: harbour.clock.now().toISOString(), text: '1 due' })
   })
 
-  test('moves a message that always fails to the dead letters, and then is idle', async () => {
+  test('a message that always fails goes to the dead letters, and then Harbour is idle', async () => {
     const before = harbour.alerts().length
     await post(harbour, '/notes', 'fail')
     await harbour.idle()
     expect(harbour.alerts()).toHaveLength(before)
   })
 
-  test('refuses a function what its role and the key do not allow', async () => {
+  test('a function cannot do what its role and the key do not allow', async () => {
     const reply = await fetch(`${harbour.url}/decrypt`)
     expect(await reply.json()).toEqual({ bare: 'AccessDeniedException', opened: 'AccessDeniedException' })
   })
 
-  test('answers 502 when a function crashes, and starts it again for the next request', async () => {
+  test('a function that crashes is answered with 502 and runs again for the next request', async () => {
     expect((await post(harbour, '/crash')).status).toBe(502)
     expect((await fetch(`${harbour.url}/decrypt`)).status).toBe(200)
   })
 
-  test('answers CORS as the template says', async () => {
+  test('a preflight request is answered as the template says', async () => {
     const reply = await fetch(`${harbour.url}/notes`, { method: 'OPTIONS' })
     expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([204, '*'])
   })
 
-  test('answers an unknown address with a problem document', async () => {
+  test('an unknown address is answered with a problem document', async () => {
     const reply = await fetch(`${harbour.url}/nothing`)
     expect([reply.status, reply.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
   })
 
-  test('stops reading a body at 10 MB, and refuses it as the template words that', async () => {
+  test('a body over 10 MB is refused in words that no template changes', async () => {
     const reply = await post(harbour, '/notes', 'x'.repeat(10 * 1024 * 1024 + 1))
-    expect([reply.status, await reply.json()]).toEqual([413, { status: 413, detail: 'the body is over 10 MB' }])
+    expect([reply.status, await reply.text()]).toEqual([413, 'HTTP content length exceeded 10485760 bytes.'])
+    expect(reply.headers.get('access-control-allow-origin')).toBeNull()
   })
 
-  test('says in one line that its port is in use', async () => {
+  test('headers over 10 KB are refused', async () => {
+    const reply = await fetch(`${harbour.url}/decrypt`, { headers: { 'x-long': 'x'.repeat(10_240) } })
+    expect(reply.status).toBe(431)
+  })
+
+  test('a body that is over 6 MB as JSON is refused in the words of the template', async () => {
+    const reply = await post(harbour, '/notes', '"'.repeat(3.2 * 1024 * 1024))
+    expect([reply.status, await reply.json()]).toEqual([413, { status: 413, detail: 'the body is over 6 MB' }])
+  })
+
+  test('a port in use is reported in one line', async () => {
     const port = Number(new URL(harbour.url).port)
-    await expect(startHarbour({ ...quiet, port })).rejects.toThrow(`port ${port} is in use`)
+    await expect(startHarbour({ ...quiet, port })).rejects.toThrow(
+      `port ${port} is in use; choose another: PORT=9000 npm start`,
+    )
   })
 })
 
@@ -101,7 +115,7 @@ describe('a stack with a data directory', () => {
   })
   afterAll(() => rmSync(dataDirectory, { recursive: true }))
 
-  test('has its items, alerts and clock again after a restart', async () => {
+  test('items, alerts and clock are the same after a restart', async () => {
     const first = await start()
     first.clock.advance(600)
     await post(first, '/notes', 'kept')
@@ -117,8 +131,8 @@ describe('a stack with a data directory', () => {
     expect(second.alerts().at(-1)?.text).toBe('1 due')
   })
 
-  // A kill between dynalite's two writes left a report that no index found, so that nothing drove it on.
-  test('finds an item by its index again when a kill left the index without it', async () => {
+  // A kill between dynalite's two writes left a report that no index found, so that its deadline passed in silence.
+  test('an index finds an item again after a kill that left the item out of it', async () => {
     const first = await start()
     await post(first, '/notes', 'kept')
     await first.idle()
@@ -134,14 +148,16 @@ describe('a stack with a data directory', () => {
     expect(second.alerts().at(-1)?.text).toBe('1 due')
   })
 
-  test('is for one at a time', async () => {
+  test('a second Harbour cannot use the data directory of a running one', async () => {
     await start()
-    await expect(start()).rejects.toThrow('is in use by another Harbour that runs')
+    await expect(start()).rejects.toThrow(
+      'is in use by another running Harbour; stop that one or choose another --data',
+    )
   })
 
-  test('says in one line that it cannot be written', async () => {
+  test('a data directory that cannot be written is reported in one line', async () => {
     await expect(startHarbour({ ...quiet, dataDirectory: '/proc/harbour' })).rejects.toThrow(
-      'the data directory /proc/harbour cannot be written: ENOENT',
+      'the data directory /proc/harbour cannot be written (ENOENT); choose another --data',
     )
   })
 })

@@ -3,21 +3,41 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { SentAlert } from '../../infra/local/alerts.ts'
+import type { SentAlert } from '../../infra/local/alerts/alert-log.ts'
 
-const script = join(import.meta.dirname, '../../infra/local/start.mjs')
+const root = join(import.meta.dirname, '../..')
+const script = join(root, 'infra/local/start.mjs')
 
 type Started = ChildProcessByStdio<null, Readable, null>
 
-const start = (...args: readonly string[]): Started =>
-  spawn(process.execPath, [script, ...args], {
+const children: Started[] = []
+
+const startBy = (command: string, ...args: readonly string[]): Started => {
+  const child = spawn(command, args, {
+    cwd: root,
     env: { ...process.env, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  children.push(child)
+  return child
+}
 
-/** Waits for the lines that name the URLs, and then stops reading: what is printed afterwards meets a closed pipe. */
+const exitOf = (child: Started): Promise<number | string | null> =>
+  new Promise((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)))
+
+const hasEnded = ({ exitCode, signalCode }: Started): boolean => exitCode !== null || signalCode !== null
+
+const killAll = async (): Promise<void> => {
+  const running = children.splice(0).filter((child) => !hasEnded(child))
+  const ended = running.map(exitOf)
+  for (const child of running) child.kill('SIGKILL')
+  await Promise.all(ended)
+}
+
+afterEach(killAll)
+
+/** Waits for the lines with the URLs, and then stops reading: what is printed afterwards meets a closed pipe. */
 const urlOf = async (child: Started): Promise<string> => {
   let printed = ''
   for await (const chunk of child.stdout) {
@@ -28,42 +48,54 @@ const urlOf = async (child: Started): Promise<string> => {
   throw new Error(`it ended before it was ready: ${printed}`)
 }
 
-const exitOf = (child: Started): Promise<number | string | null> =>
-  new Promise((resolve) => child.once('exit', (code, signal) => resolve(signal ?? code)))
+const doesAnswer = (url: string): Promise<boolean> =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  )
 
-const run = (...args: readonly string[]) => spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' })
+describe('the command line of npm start', () => {
+  const run = (...args: readonly string[]) => spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' })
 
-describe('npm start', () => {
-  test('explains itself', () => {
+  test('--help prints the help', () => {
     const { status, stdout } = run('--help')
     expect([status, stdout.split('\n')[0]]).toEqual([0, 'Runs Harbour on this machine, bound to 127.0.0.1 only.'])
   })
 
   test.each([
-    [['--speed', '0'], 'harbour: --speed is 0; it must be a number from 1 to 86400\n'],
-    [['--data', script], `harbour: the data directory ${resolve(script)} is a file\n`],
-    [['--data', '/proc/harbour'], 'harbour: the data directory /proc/harbour cannot be written: ENOENT\n'],
-  ])('%j is refused in one line on stderr', (args, line) => {
+    [['--speed', '0'], '--speed is 0; it must be a number from 1 to 86400'],
+    [['--data', script], `the data directory ${resolve(script)} is a file; choose another --data`],
+    [['--data', '/proc/harbour'], 'the data directory /proc/harbour cannot be written (ENOENT); choose another --data'],
+  ])('%j is refused in one line on standard error', (args, problem) => {
     const { status, stdout, stderr } = run(...args)
-    expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: line })
+    expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: `harbour: ${problem}\n` })
   })
 })
 
-describe('npm start with --data', () => {
-  let dataDirectory: string
-  const children: Started[] = []
+describe('Harbour that npm started', () => {
+  test.each([
+    ['SIGTERM', 0],
+    ['SIGKILL', 'SIGKILL'],
+  ] as const)('%s to npm alone closes Harbour as well', async (signal, exit) => {
+    const npm = startBy('npm', 'start', '--silent')
+    const url = await urlOf(npm)
+    const ended = exitOf(npm)
+    npm.kill(signal)
+    expect(await ended).toBe(exit)
+    await expect.poll(() => doesAnswer(url)).toBe(false)
+  })
+})
 
-  const startKept = () => {
-    const child = start('--speed', '60', '--data', dataDirectory)
-    children.push(child)
-    return child
-  }
+describe('Harbour with a data directory', () => {
+  let dataDirectory: string
+
+  const startKept = () => startBy(process.execPath, script, '--speed', '60', '--data', dataDirectory)
 
   beforeEach(() => {
     dataDirectory = mkdtempSync(join(tmpdir(), 'harbour-start-'))
   })
-  afterEach(() => {
-    for (const child of children.splice(0)) child.kill('SIGKILL')
+  afterEach(async () => {
+    await killAll()
     rmSync(dataDirectory, { recursive: true, force: true })
   })
 
@@ -78,8 +110,9 @@ describe('npm start with --data', () => {
   }
 
   const alertsAt = async (url: string) => (await (await fetch(`${url}/_local/alerts`)).json()) as readonly SentAlert[]
+  const textsAt = async (url: string) => (await alertsAt(url)).map(({ text }) => text).join('\n')
 
-  test('loses no accepted report when it is killed the moment after', async () => {
+  test('a report that was accepted the moment before kill -9 reaches its desk after the next start', async () => {
     const killed = startKept()
     const url = await urlOf(killed)
     const references = await Promise.all([post(url), post(url), post(url)])
@@ -89,21 +122,20 @@ describe('npm start with --data', () => {
 
     const next = startKept()
     const nextUrl = await urlOf(next)
-    const isTold = async (reference: string) => (await alertsAt(nextUrl)).some(({ text }) => text.includes(reference))
-    for (const reference of references) while (!(await isTold(reference))) await delay(50)
-    expect((await alertsAt(nextUrl)).every(({ desk }) => desk === 'division-p')).toBe(true)
+    for (const reference of references) await expect.poll(() => textsAt(nextUrl)).toContain(reference)
+    expect(new Set((await alertsAt(nextUrl)).map(({ desk }) => desk))).toEqual(new Set(['division-p']))
 
     const ended = exitOf(next)
     next.kill('SIGTERM')
     expect(await ended).toBe(0)
-    await expect(fetch(nextUrl)).rejects.toThrow()
+    expect(await doesAnswer(nextUrl)).toBe(false)
   })
 
-  test('keeps what only its owner can read, in a folder that everybody can', async () => {
+  test('only the owner can read what is kept, even in a folder that everybody can read', async () => {
     chmodSync(dataDirectory, 0o755)
     const url = await urlOf(startKept())
     const reference = await post(url)
-    while (!(await alertsAt(url)).some(({ text }) => text.includes(reference))) await delay(50)
+    await expect.poll(() => textsAt(url)).toContain(reference)
     const kept = readdirSync(dataDirectory, { recursive: true, encoding: 'utf8' })
     expect(kept).toContain('alerts.jsonl')
     const openToOthers = kept.filter((name) => (statSync(join(dataDirectory, name)).mode & 0o077) !== 0)

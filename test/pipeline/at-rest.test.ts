@@ -3,8 +3,8 @@ import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { withCanary } from '../builders/submission.ts'
-import { type Accepted, startWatchedHarbour } from './harbour.ts'
+import { withCanary } from '../kit/submissions.ts'
+import { type Accepted, reachedBy, startWatchedHarbour } from './harbour.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'harbour-at-rest-'))
 afterAll(() => rmSync(directory, { recursive: true, force: true }))
@@ -14,13 +14,13 @@ const filesHolding = (word: string): readonly string[] =>
     .filter((path) => statSync(path).isFile())
     .filter((path) => readFileSync(path).includes(word))
 
-it('what was typed stands nowhere on the disk: table, indexes, queues, topics, alerts, in no spelling of ours', async () => {
+it('what was typed is nowhere on the disk, in no encoding: tables, indexes, queues, topics, alerts', async () => {
   const canary = `canary${randomUUID().slice(0, 8)}`
   const harbour = await startWatchedHarbour(directory)
   const reply = await harbour.post(withCanary(canary))
   const { reference, followUpCode } = (await reply.json()) as Accepted
   await harbour.idle()
-  expect(harbour.alerts()).toHaveLength(1)
+  expect(reachedBy(harbour.alerts())).toEqual(['1 child-protection duty'])
   await harbour.close()
 
   const reportId = reference.replaceAll('-', '')

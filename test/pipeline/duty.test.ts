@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { accessTokenSeconds } from '../../infra/local/officers.ts'
-import { largestSpeed } from '../../infra/local/options.ts'
+import { accessTokenSeconds } from '../../infra/local/aws/cognito.ts'
+import { largestSpeed } from '../../infra/local/command-line/start-options.ts'
 import { policy } from '../../shared/domain/policy.ts'
-import { fullSubmission, withCanary } from '../builders/submission.ts'
+import { fullSubmission, withCanary } from '../kit/submissions.ts'
 import { type Accepted, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
 import { createOfficer, signIn } from './officers.ts'
 
@@ -44,7 +44,7 @@ const later = async (minutes: number) => {
 }
 
 describe('the whole round, over HTTP and through the real stack', () => {
-  it('from the alert to the erased tombstone, over two desks', async () => {
+  it('a report is alerted, opened, handed over, closed and erased, over two desks', async () => {
     const report = await accepted(fullSubmission)
     const { reference } = report
     expect(harbour.alerts().at(-1)?.desk).toBe('child-protection')
@@ -69,8 +69,8 @@ describe('the whole round, over HTTP and through the real stack', () => {
     harbour.clock.advance(1)
     const opened = await fife.act(reference, 'opening', { reason: 'handover', note: 'taking over' })
     expect(opened.body['report']).toEqual(fullSubmission)
-    const parts = opened.body['parts'] as ReadonlyArray<{ readonly text: string }>
-    expect(parts.map(({ text }) => text)).toEqual([
+    const supplements = opened.body['supplements'] as ReadonlyArray<{ readonly text: string }>
+    expect(supplements.map(({ text }) => text)).toEqual([
       'why I read it',
       'they wrote again',
       'rang the school',
@@ -108,7 +108,7 @@ describe('the whole round, over HTTP and through the real stack', () => {
     ])
   })
 
-  it('a withdrawal erases what nobody took, and tells the desk', async () => {
+  it('a withdrawal erases a report that nobody acknowledged, and notifies its desk', async () => {
     const report = await accepted(fullSubmission)
     expect((await followUp(report, 'withdrawal')).body['textErased']).toBe(true)
     expect(harbour.alerts().at(-1)?.text).toContain('the reporter withdrew it')
@@ -117,7 +117,7 @@ describe('the whole round, over HTTP and through the real stack', () => {
 })
 
 describe('who may call', () => {
-  it('the gateway asks for a token before any function runs, and takes none that has expired', async () => {
+  it('the gateway asks for a token before any function runs, and refuses an expired one', async () => {
     const { reference } = await accepted(fullSubmission)
     const path = `${harbour.url}/duty/reports/${reference}/opening`
     const call = (authorization?: string) =>
@@ -138,7 +138,7 @@ describe('who may call', () => {
   })
 })
 
-it('what was typed, added, noted and opened stands in no log and no alert', async () => {
+it('what was typed, added, noted and opened is in no log and no alert', async () => {
   const officer = await createOfficer(harbour, 'child-protection')
   const report = await accepted(withCanary('canary'))
   await followUp(report, 'additions', { text: 'canary addition' })

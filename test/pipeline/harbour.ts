@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { SentAlert } from '../../infra/local/alerts/alert-log.ts'
 import { type Harbour, startHarbour } from '../../infra/local/harbour.ts'
-import { synthesiseLocalStack } from '../../infra/local/synthesise.ts'
+import { type SynthesisedStack, synthesiseLocalStack } from '../../infra/local/template/synthesise.ts'
 
 /** Everything the functions wrote to standard output, in that order. */
 export interface WatchedHarbour extends Harbour {
@@ -9,10 +10,13 @@ export interface WatchedHarbour extends Harbour {
 }
 
 /** Starts the real stack on this machine, at a clock that only tests move. */
-export const startWatchedHarbour = async (dataDirectory?: string): Promise<WatchedHarbour> => {
+export const startWatchedHarbour = async (
+  dataDirectory?: string,
+  stack: () => Promise<SynthesisedStack> = () => synthesiseLocalStack(),
+): Promise<WatchedHarbour> => {
   const logs: string[] = []
   const harbour = await startHarbour({
-    stack: synthesiseLocalStack,
+    stack,
     port: 0,
     clock: 'manual',
     dataDirectory,
@@ -26,6 +30,13 @@ export const startWatchedHarbour = async (dataDirectory?: string): Promise<Watch
     })
   return { ...harbour, logs, post }
 }
+
+/**
+ * Returns whom alerts reached, as `rung desk recipients`, each once and sorted. Delivery is at least once, so an alert
+ * can come twice.
+ */
+export const reachedBy = (alerts: readonly SentAlert[]): readonly string[] =>
+  [...new Set(alerts.map(({ step, desk, recipients }) => `${step} ${desk} ${recipients}`))].toSorted()
 
 /** What a 202 holds. */
 export interface Accepted {

@@ -1,6 +1,6 @@
 import type { WatchedHarbour } from './harbour.ts'
 
-/** Signs an officer of this machine in and gives the access token. */
+/** Signs an officer of this machine in and returns the access token. */
 export const signIn = async ({ officers }: WatchedHarbour, name: string): Promise<string> => {
   const officer = officers?.officers.find((each) => each.name === name)
   if (officers === undefined || officer === undefined) throw new Error(`no officer ${name}`)
@@ -11,13 +11,13 @@ export const signIn = async ({ officers }: WatchedHarbour, name: string): Promis
   return access_token
 }
 
-/** An answer of the API, as a test looks at it. */
+/** An answer of the API. */
 export interface Answered {
   readonly status: number
   readonly body: Readonly<Record<string, unknown>>
 }
 
-/** Calls the API as an officer. */
+/** Signs an officer in, and returns what calls the API as this officer. */
 export const createOfficer = async (harbour: WatchedHarbour, name: string) => {
   const authorization = `Bearer ${await signIn(harbour, name)}`
   const call = async (path: string, init: RequestInit): Promise<Answered> => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Submission } from '../../shared/contract/submission.ts'
-import { adultInLeith, withCanary } from '../builders/submission.ts'
-import { type Accepted, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
+import { adultInLeith, withCanary } from '../kit/submissions.ts'
+import { type Accepted, reachedBy, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
 
 let harbour: WatchedHarbour
 
@@ -45,16 +45,16 @@ describe('a report reaches the desk that must act', () => {
     ['somebody who says nothing', {}, 'child-protection', undefined],
     ['a man of 40 in Carlisle', { age: adult, location: { postcode: 'CA1 1AA' } }, 'outside-scotland', undefined],
     ['a man of 50 who gives no place', { age: { now: '45-plus', inImages: '45-plus' } }, 'duty-control', undefined],
-  ])('%s', async (_, submission, desk, division) => {
+  ])('%s is routed, and its desk is notified', async (_, submission, desk, division) => {
     const alerts = await newAlerts(async () => expect((await harbour.post(submission)).status).toBe(202))
-    expect(alerts.map((alert) => [alert.desk, alert.step, alert.recipients])).toEqual([[desk, 1, 'duty']])
+    expect(reachedBy(alerts)).toEqual([`1 ${desk} duty`])
     const routed = harbour.logs.map((line) => JSON.parse(line)).findLast(({ event }) => event === 'report.routed')
     expect([routed.desk, routed.division]).toEqual([desk, division])
   })
 })
 
 describe('one key is one report', () => {
-  it('however often it is posted at once: one alert and equal answers', async () => {
+  it('fifty posts of one key at once get the same answer and make one report', async () => {
     const headers = { 'idempotency-key': randomUUID() }
     const answers: string[] = []
     const alerts = await newAlerts(async () => {
@@ -64,10 +64,11 @@ describe('one key is one report', () => {
     expect(answers).toHaveLength(50)
     expect(new Set(answers).size).toBe(1)
     expect(answers[0]).toMatch(/^202 /)
-    expect(alerts).toHaveLength(1)
+    expect(reachedBy(alerts)).toEqual(['1 division-e duty'])
+    expect(new Set(alerts.map(({ text }) => /ref (\w+)/.exec(text)?.[1])).size).toBe(1)
   })
 
-  it('and refuses another text under it, keeping the first', async () => {
+  it('another text under the same key is refused, and the first report stays', async () => {
     const headers = { 'idempotency-key': randomUUID() }
     const first = (await (await harbour.post(adultInLeith, headers)).json()) as Accepted
     expect((await harbour.post({ ...adultInLeith, narrative: 'more' }, headers)).status).toBe(422)
@@ -75,38 +76,31 @@ describe('one key is one report', () => {
   })
 })
 
-describe('nobody answers', () => {
-  it('so the ladder goes on at each due time, wider each step, without end', async () => {
+describe('a report that nobody answers', () => {
+  it('an alert goes to more people at each deadline, and goes on without end', async () => {
     await newAlerts(() => harbour.post({ age: adult, location: { postcode: 'KY1 1XX' } }))
     const pass = async (minutes: number) =>
       newAlerts(async () => {
         harbour.clock.advance(minutes)
         await harbour.runSchedule()
       })
-    const ofFife = (alerts: Awaited<ReturnType<typeof pass>>) =>
-      alerts
-        .filter(({ text }) => text.includes('desk P'))
-        .map(({ desk, recipients, step }) => `${step} ${desk} ${recipients}`)
+    const ofFife = async (minutes: number) =>
+      reachedBy((await pass(minutes)).filter(({ text }) => text.includes('desk P')))
 
-    expect(ofFife(await pass(8 * 60 - 1))).toEqual([])
-    expect(ofFife(await pass(1)).sort()).toEqual(['2 division-p duty', '2 duty-control duty'])
-    expect(ofFife(await pass(4))).toEqual([])
-    expect(ofFife(await pass(1)).sort()).toEqual([
-      '3 division-p duty',
-      '3 division-p supervisor',
-      '3 duty-control duty',
-    ])
-    expect(ofFife(await pass(15))).toHaveLength(4)
-    for (let step = 5; step < 9; step += 1) {
-      const told = ofFife(await pass(60))
-      expect(told).toHaveLength(4)
-      expect(told.every((line) => line.startsWith(`${step} `))).toBe(true)
+    expect(await ofFife(8 * 60 - 1)).toEqual([])
+    expect(await ofFife(1)).toEqual(['2 division-p duty', '2 duty-control duty'])
+    expect(await ofFife(4)).toEqual([])
+    expect(await ofFife(1)).toEqual(['3 division-p duty', '3 division-p supervisor', '3 duty-control duty'])
+    const everyone = ['division-p duty', 'division-p supervisor', 'duty-control duty', 'duty-control supervisor']
+    const minutesTo = { 4: 15, 5: 60, 6: 60, 7: 60, 8: 60 }
+    for (const [rung, minutes] of Object.entries(minutesTo)) {
+      expect(await ofFife(minutes)).toEqual(everyone.map((audience) => `${rung} ${audience}`))
     }
   })
 })
 
 describe('what was typed', () => {
-  it('is in no log, alert, answer or error of the whole run, while the report is refused, accepted and alerted', async () => {
+  it('what was typed is in no log, alert or answer, whether the report is refused or accepted', async () => {
     const canary = `canary${randomUUID().slice(0, 8)}`
     const alerts = await newAlerts(async () => {
       const accepted = await harbour.post(withCanary(canary))
@@ -129,12 +123,12 @@ describe('what was typed', () => {
   })
 
   it.each<[string, number, string, Readonly<Record<string, string>>]>([
-    ['no JSON', 400, 'not json', {}],
-    ['a list', 400, '[]', {}],
+    ['that is not JSON', 400, 'not json', {}],
+    ['that is a list', 400, '[]', {}],
     ['under a key that is no UUID', 400, '{}', { 'idempotency-key': 'not-a-uuid' }],
     ['over 64 KB', 413, JSON.stringify({ narrative: 'x '.repeat(40_000) }), {}],
     ['of another type', 415, '{}', { 'content-type': 'text/plain' }],
-  ])('%s is refused with %d, as a problem document', async (_, status, body, headers) => {
+  ])('a report %s is refused with %d and a problem document', async (_, status, body, headers) => {
     const reply = await harbour.post(body, headers)
     expect(reply.status).toBe(status)
     expect(reply.headers.get('content-type')).toBe('application/problem+json')
@@ -142,8 +136,8 @@ describe('what was typed', () => {
   })
 })
 
-describe('anyone may ask', () => {
-  it.each(['/health', '/guidance?age=16-17&paid=yes', '/openapi.json'])('%s', async (path) => {
+describe('what anyone may read', () => {
+  it.each(['/health', '/guidance?age=16-17&paid=yes', '/openapi.json'])('%s answers 200', async (path) => {
     expect((await fetch(`${harbour.url}${path}`)).status).toBe(200)
   })
 })

@@ -5,12 +5,12 @@ import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundleOptions } from '../../infra/bundle.ts'
 import { startHarbour } from '../../infra/local/harbour.ts'
-import { synthesiseLocalStack } from '../../infra/local/synthesise.ts'
-import { adultInLeith } from '../builders/submission.ts'
+import { synthesiseLocalStack } from '../../infra/local/template/synthesise.ts'
+import { adultInLeith } from '../kit/submissions.ts'
 import type { Accepted, WatchedHarbour } from './harbour.ts'
 import { createOfficer } from './officers.ts'
 
-/** The handler's own check of who may see a report, which this test takes away. */
+/** The handler's own checks of who may see a report, which this test removes. */
 const check = "if (report.state === 'received' || !maySee(officer.desks, report.desk)) return notFound()"
 const ownDesk = "if (access === 'facts-only' || officer.desks.includes(report.desk)) return undefined"
 
@@ -62,7 +62,7 @@ describe("another desk's officer, with the handler's own check removed", () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  it('is let through by the handler and refused by the key, to open and to hand over', async () => {
+  it('the key refuses the officer who opens or hands over, although the handler lets them through', async () => {
     const { reference } = (await (await harbour.post(adultInLeith)).json()) as Accepted
     await harbour.idle()
     const stranger = await createOfficer(harbour, 'child-protection')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseCommand } from '../../scripts/officer/commands.ts'
+import { help, parseCommand } from '../../scripts/officer/commands.ts'
 
 const parse = (line: string) => parseCommand(line === '' ? [] : line.split(' '))
 const posted = (path: string, body: unknown) => ({
@@ -20,29 +20,48 @@ describe('the command line of an officer', () => {
     ['reroute 7F3K division-p wrong-desk', posted('7F3K/reroute', { desk: 'division-p', reason: 'wrong-desk' })],
     ['close 7F3K advice-given', posted('7F3K/closing', { outcome: 'advice-given' })],
     ['hold 7F3K off', posted('7F3K/hold', { held: false })],
+    ['note 7F3K -- -5 degrees', posted('7F3K/notes', { text: '-5 degrees' })],
     ['log ../x', { kind: 'call', call: { method: 'GET', path: '/duty/reports/..%2Fx/log' } }],
     ['list', { kind: 'list', desk: undefined, state: 'open' }],
     ['list closed', { kind: 'list', desk: undefined, state: 'closed' }],
     ['list division-p closed', { kind: 'list', desk: 'division-p', state: 'closed' }],
     ['sign-in fife pw', { kind: 'sign-in', name: 'fife', password: 'pw', url: 'http://127.0.0.1:8080' }],
     ['', { kind: 'help' }],
-  ])('"%s" says what to call', (line, command) => {
+    ['help', { kind: 'help' }],
+    ['note 7F3K --help', { kind: 'help' }],
+  ])('"%s" asks for its call', (line, command) => {
     expect(parse(line)).toEqual(command)
   })
 
   test.each([
-    'list nodesk',
-    'list nodesk closed',
-    'sign-in fife pw nonsense',
-    'sign-in fife pw mailto:x',
-    'opn 7F3K',
-    'open 7F3K',
-    'hold 7F3K maybe',
-    'list division-p closed more',
-    'constructor',
-  ])('"%s" is refused with one line', (line) => {
-    const command = parse(line)
-    expect(command.kind).toBe('refused')
-    expect(JSON.stringify(command)).not.toContain('\\n')
+    ['list nodesk', /^nodesk is neither a desk \(.*\) nor a list \(open, closed, ended\)$/],
+    ['list nodesk closed', /^nodesk is neither a desk/],
+    ['list division-p division-e', 'list takes one desk and one list; leave out division-e'],
+    ['list division-p closed open', /^list takes \[DESK\] \[open\|closed\|ended\]; /],
+    ['sign-in fife pw nonsense', /^nonsense is not a URL; give the one that npm start prints as API/],
+    ['sign-in fife pw mailto:x', /^mailto:x is not a URL; /],
+    ['opn 7F3K', 'opn is not a command; npm run officer -- --help lists the commands'],
+    ['constructor', 'constructor is not a command; npm run officer -- --help lists the commands'],
+    ['open 7F3K', 'open takes REF REASON NOTE [--before ID]; npm run officer -- --help says more'],
+    ['acknowledge 7F3K 9QWX', 'acknowledge takes REF; npm run officer -- --help says more'],
+    ['hold 7F3K maybe', 'hold takes on or off, not maybe'],
+    ['open 7F3K supervision to see all --before', '--before needs a value; npm run officer -- --help shows which'],
+    ['note 7F3K all --before N1', '--before is an option of open only; leave it out'],
+    ['note 7F3K all --after N1', '--after is not an option; npm run officer -- --help lists the options'],
+  ])('"%s" is refused in one line that says what to do', (line, problem) => {
+    const wanted = typeof problem === 'string' ? problem : expect.stringMatching(problem)
+    expect(parse(line)).toEqual({ kind: 'refused', problem: wanted })
+    expect(JSON.stringify(parse(line))).not.toContain('\\n')
+  })
+
+  test('the help names every command with the words that it takes', () => {
+    for (const line of [
+      'sign-in NAME PASSWORD [URL]',
+      'list [DESK]',
+      'open REF REASON NOTE [--before ID]',
+      'log REF',
+    ]) {
+      expect(help).toContain(`npm run officer -- ${line}`)
+    }
   })
 })

@@ -11,7 +11,7 @@ import {
   supplementsOf,
   textIdsOf,
 } from '../../shared/domain/report-states.ts'
-import type { KeptReport } from '../fakes/fake-reports.ts'
+import type { KeptReport } from '../fakes/report-store.ts'
 import { bottom, checkAudiences, climb, isUnansweredAt, type Ladder } from './ladder.ts'
 import { must, Violation } from './promise.ts'
 import { type Reporter, typed } from './reporter.ts'

@@ -1,6 +1,6 @@
 import type { LogEntry, LogFact } from '../../shared/domain/log.ts'
+import type { Published } from './outside.ts'
 import { must } from './promise.ts'
-import type { Published } from './world.ts'
 
 /** What a log says of the ladder at one moment. */
 export interface Ladder {
@@ -41,19 +41,19 @@ const oneUp = (ladder: Ladder, rung: LogFact | undefined): Ladder => {
   return { ...ladder, rung: ladder.rung + 1, phase: ladder.phase + 1 }
 }
 
-const afterAddition = (before: Ladder, parts: readonly string[]): Ladder => {
-  const waiting = before.waiting.filter((id) => !parts.includes(id))
-  const ladder = { ...before, waiting, unread: [...before.unread, ...parts] }
+const afterAddition = (before: Ladder, supplements: readonly string[]): Ladder => {
+  const waiting = before.waiting.filter((id) => !supplements.includes(id))
+  const ladder = { ...before, waiting, unread: [...before.unread, ...supplements] }
   if (ladder.isClosed) return { ...fromTheStart(ladder), isTaken: false, isClosed: false }
   return ladder.isTaken && !ladder.isNews ? { ...fromTheStart(ladder), isNews: true } : ladder
 }
 
-const afterReading = (ladder: Ladder, parts: readonly string[]): Ladder => {
+const afterReading = (ladder: Ladder, supplements: readonly string[]): Ladder => {
   must(
-    parts.every((id) => ladder.unread.includes(id)),
+    supplements.every((id) => ladder.unread.includes(id)),
     'what is read had reached the desk',
   )
-  const unread = ladder.unread.filter((id) => !parts.includes(id))
+  const unread = ladder.unread.filter((id) => !supplements.includes(id))
   return {
     ...ladder,
     unread,

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { parseArgs } from 'node:util'
+import { parseOptions } from '../../infra/local/command-line/options.ts'
 import { edges } from '../../shared/domain/lifecycle.ts'
 import { mutants } from './mutants.ts'
 import { nameOfEdge, run } from './run.ts'
@@ -60,7 +60,7 @@ const simulate = async (firstSeed: number, runs: number): Promise<boolean> => {
   }
   print(`${runs} schedules from seed ${firstSeed}, ${steps} steps, 0 violations`)
   for (const [kind, times] of Object.entries(faults).toSorted()) print(`  ${kind.padEnd(12)} ${times}`)
-  if (values.edges) printUnmet(met)
+  if (flags.has('edges')) printUnmet(met)
   return true
 }
 
@@ -89,28 +89,22 @@ const catchMutants = async (seed: number): Promise<boolean> => {
   return missed.length === 0
 }
 
-const options = {
-  runs: { type: 'string' },
-  seed: { type: 'string' },
-  edges: { type: 'boolean' },
-  mutants: { type: 'boolean' },
-  help: { type: 'boolean' },
-} as const
-
 const readOptions = () => {
-  try {
-    return parseArgs({ options }).values
-  } catch (error) {
-    return stop(
-      `${error instanceof Error ? error.message.split('\n')[0] : ''}; npm run simulate -- --help lists the options`,
-    )
-  }
+  const accepted = {
+    values: ['runs', 'seed'],
+    flags: ['edges', 'mutants'],
+    help: 'npm run simulate -- --help',
+  } as const
+  const given = parseOptions(process.argv.slice(2), accepted)
+  if (given.kind === 'refused') return stop(given.problem)
+  if (given.kind === 'given') return given
+  print(usage)
+  process.exit(0)
 }
 
-const values = readOptions()
-if (values.help) print(usage)
-else {
-  const seed = toWhole(values.seed, 'seed') ?? randomInt(10 ** 9)
-  const isFine = values.mutants ? await catchMutants(seed) : await simulate(seed, toWhole(values.runs, 'runs') ?? 1000)
-  process.exitCode = isFine ? 0 : 1
-}
+const { values, flags } = readOptions()
+const seed = toWhole(values.get('seed'), 'seed') ?? randomInt(10 ** 9)
+const isFine = flags.has('mutants')
+  ? await catchMutants(seed)
+  : await simulate(seed, toWhole(values.get('runs'), 'runs') ?? 1000)
+process.exitCode = isFine ? 0 : 1

@@ -14,7 +14,7 @@ const runFrom = async (seed: number) => {
 }
 
 describe('the whole pipeline, with faults at every port call', () => {
-  it('keeps every promise in the fixed schedules, which meet faults of every kind', async () => {
+  it('Harbour keeps every promise in the fixed schedules, which meet faults of every kind', async () => {
     const outcomes = await runFrom(1)
     expect(outcomes.flatMap(({ violation }) => violation ?? [])).toEqual([])
     const met = new Set(outcomes.flatMap(({ faults }) => Object.keys(faults)))
@@ -24,24 +24,24 @@ describe('the whole pipeline, with faults at every port call', () => {
   })
 
   const fresh = randomInt(10 ** 9)
-  it(`keeps every promise in fresh schedules; replay with --seed ${fresh} --runs ${runs}`, async () => {
+  it(`Harbour keeps every promise in fresh schedules; replay with --seed ${fresh} --runs ${runs}`, async () => {
     expect((await runFrom(fresh)).flatMap(({ violation }) => violation ?? [])).toEqual([])
   })
 
-  it('goes the same way for the same seed', async () => {
+  it('a schedule goes the same way for the same seed', async () => {
     expect(await run(createSchedule(7))).toEqual(await run(createSchedule(7)))
   })
 })
 
 describe('the planted bugs', () => {
   it.each(mutants.map(({ name, ...mutant }) => [name, mutant] as const))(
-    '"%s" still has its place',
+    'the planted bug "%s" still has its place',
     (_name, mutant) => {
       expect(readFileSync(mutant.file, 'utf8').split(mutant.from)).toHaveLength(2)
     },
   )
 
-  it('are listed in docs/simulation.md', () => {
+  it('every planted bug is listed in docs/simulation.md', () => {
     const listed = readFileSync('docs/simulation.md', 'utf8')
     expect(mutants.length).toBeGreaterThanOrEqual(12)
     expect(mutants.filter(({ name }) => !listed.includes(name))).toEqual([])

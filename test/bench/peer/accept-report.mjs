@@ -21,7 +21,7 @@ import { duePartitionOf } from '../../../shared/domain/report-keys.ts'
 
 /**
  * The same job as accept-report in the stack that most would pick: Powertools, middy, zod, lib-dynamodb, the AWS Encryption SDK. The
- * decisions, what is stored of them and what is answered are the domain's, here as there; a report is one item, as DESIGN 1 has it.
+ * decisions, what is stored of them and what is answered are the domain's, here as there; a report is one item with its sealed text.
  */
 const { REPORT_TABLE, IDEMPOTENCY_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL } = process.env
 const logger = new Logger({ serviceName: 'accept-report' })
@@ -67,7 +67,7 @@ const lambdaHandler = async (event) => {
       TableName: REPORT_TABLE,
       Item: {
         reportId,
-        part: 'report',
+        item: 'report',
         state: 'received',
         receivedAt: now.toISOString(),
         facts,

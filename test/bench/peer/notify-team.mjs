@@ -8,8 +8,9 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import middy from '@middy/core'
 import { toAlert } from '../../../shared/domain/alert.ts'
-import { actByOf, markAlerted } from '../../../shared/domain/steps.ts'
-import { findReport, storeStep } from './step.mjs'
+import { actByOf } from '../../../shared/domain/ladder.ts'
+import { markAlerted } from '../../../shared/domain/routing-changes.ts'
+import { findReport, storeChange } from './change.mjs'
 
 /** The same job as notify-team. */
 const { IDEMPOTENCY_TABLE, DESK_TOPIC_ARNS, CONSOLE_URL } = process.env
@@ -23,12 +24,12 @@ const processor = new BatchProcessor(EventType.SQS)
 
 const notify = async ({ reportId }) => {
   const report = await findReport(reportId)
-  const { desk, grade, alerting } = report
+  const { desk, grade, state, alerting } = report
   const now = new Date()
-  const { kind, step } = alerting
-  const { text } = toAlert({ reportId, desk, grade, actBy: actByOf(report, now), kind, step }, CONSOLE_URL)
+  const { kind, rung } = alerting
+  const { text } = toAlert({ reportId, desk, grade, state, actBy: actByOf(report, now), kind, rung }, CONSOLE_URL)
   await sns.send(new PublishCommand({ TopicArn: deskTopicArns[desk], Message: text }))
-  await storeStep(report, markAlerted(report, now))
+  await storeChange(report, markAlerted(report, now))
   logger.info('alert sent', { reportId, desk })
   metrics.addMetric('Alerted', MetricUnit.Count, 1)
 }

@@ -9,8 +9,8 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import middy from '@middy/core'
 import { decideRoute } from '../../../shared/domain/route.ts'
-import { markRouted } from '../../../shared/domain/steps.ts'
-import { findReport, storeStep } from './step.mjs'
+import { markRouted } from '../../../shared/domain/routing-changes.ts'
+import { findReport, storeChange } from './change.mjs'
 
 /** The same job as route-report: KMS ReEncrypt cannot open the Encryption SDK's messages, so the text is opened and sealed again for its desk. */
 const { IDEMPOTENCY_TABLE, ENVELOPE_KEY_ARN, DESK_QUEUE_URLS } = process.env
@@ -30,8 +30,8 @@ const route = async ({ reportId }) => {
   const { desk, grade } = decision
   const { plaintext } = await decrypt(keyring, report.sealed)
   const { result } = await encrypt(keyring, plaintext, { encryptionContext: { reportId, desk } })
-  const { next, entry } = markRouted(report, decision, { parts: {} }, new Date())
-  await storeStep(report, { next: { ...next, sealed: result }, entry }, ['sealed'])
+  const { next, entry } = markRouted(report, { decision, keys: { supplements: {} } }, new Date())
+  await storeChange(report, { next: { ...next, sealed: result }, entry }, ['sealed'])
   await sqs.send(
     new SendMessageCommand({ QueueUrl: deskQueueUrls[desk], MessageBody: JSON.stringify({ v: 1, reportId }) }),
   )

@@ -15,7 +15,7 @@ export const handler = async (event) => {
   )
   const cipher = createCipheriv('aes-256-gcm', createSecretKey(Plaintext), randomBytes(12))
   const body = Buffer.concat([cipher.update(JSON.stringify(submission)), cipher.final(), cipher.getAuthTag()])
-  const Item = { reportId: { S: reportId }, part: { S: 'report' }, key: { B: CiphertextBlob }, body: { B: body } }
+  const Item = { reportId: { S: reportId }, item: { S: 'report' }, key: { B: CiphertextBlob }, body: { B: body } }
   await dynamo.send(new PutItemCommand({ TableName, Item, ConditionExpression: 'attribute_not_exists(reportId)' }))
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify({ v: 1, reportId }) }))
   return { statusCode: 202, body: JSON.stringify({ reference: reportId }) }

@@ -62,7 +62,7 @@ export const handler = async (event) => {
   const body = Buffer.concat([cipher.update(JSON.stringify(submission)), cipher.final(), cipher.getAuthTag()])
   const Item = {
     reportId: { S: reportId },
-    part: { S: 'report' },
+    item: { S: 'report' },
     key: { B: CiphertextBlob },
     body: { B: body.toString('base64') },
   }

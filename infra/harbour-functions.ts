@@ -1,0 +1,164 @@
+import { Duration } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import type { env as acceptReportEnv } from '../functions/accept-report/env.ts'
+import type { env as followUpEnv } from '../functions/follow-up/env.ts'
+import type { env as keepDigestEnv } from '../functions/keep-digest/env.ts'
+import type { env as notifyTeamEnv } from '../functions/notify-team/env.ts'
+import type { env as publicInfoEnv } from '../functions/public-info/env.ts'
+import type { env as routeReportEnv } from '../functions/route-report/env.ts'
+import type { env as watchDeadlinesEnv } from '../functions/watch-deadlines/env.ts'
+import { intakeOperations } from '../shared/contract/operations/intake.ts'
+import { publicOperations } from '../shared/contract/operations/public.ts'
+import { reporterOperations } from '../shared/contract/operations/reporters.ts'
+import { Deadlines } from './constructs/deadlines.ts'
+import { HarbourFunction, type HarbourFunctionProps } from './constructs/harbour-function.ts'
+import type { Intake } from './constructs/intake.ts'
+import type { EnvelopeKey } from './constructs/keys.ts'
+import type { LogDigest } from './constructs/log-digest.ts'
+import type { Notification } from './constructs/notification.ts'
+import type { ReportStore } from './constructs/report-store.ts'
+import type { Routing } from './constructs/routing.ts'
+
+/** How long a function that a queue feeds may take. */
+export const consumerTimeout = Duration.seconds(30)
+
+/** What the functions are made of: the constructs that grant, and what every function has. */
+export interface Parts {
+  readonly shared: Pick<HarbourFunctionProps<readonly string[]>, 'transportKey' | 'logRetentionDays' | 'stage'>
+  readonly envelopeKey: EnvelopeKey
+  readonly reports: ReportStore
+  readonly routing: Routing
+  readonly notification: Notification
+  readonly intake: Intake
+  readonly logDigest: LogDigest
+  readonly consoleUrl: string
+}
+
+/** Makes what takes a report: it seals, stores and sends on, and reads back no more than proves a retry. */
+export const createAcceptReport = (scope: Construct, parts: Parts): void => {
+  const { shared, envelopeKey, reports, routing, intake } = parts
+  const acceptReport = new HarbourFunction<typeof acceptReportEnv>(scope, 'AcceptReport', {
+    ...shared,
+    name: 'accept-report',
+    impact: 'a victim may be told to send a report again',
+    timeoutSeconds: 15,
+    environment: {
+      REPORT_TABLE: reports.tableName,
+      ENVELOPE_KEY_ARN: envelopeKey.keyArn,
+      ROUTING_QUEUE_URL: routing.routingQueue.queue.queueUrl,
+    },
+  })
+  envelopeKey.grantSeal(acceptReport)
+  reports.grantAccept(acceptReport)
+  routing.routingQueue.grantSend(acceptReport)
+  routing.routingQueue.grantAsk(acceptReport)
+  for (const operation of Object.values(intakeOperations)) intake.route(operation, acceptReport)
+}
+
+/** Makes what decides a report's desk and re-addresses its text to it. */
+export const createRouteReport = (scope: Construct, { shared, envelopeKey, reports, routing }: Parts): void => {
+  const routeReport = new HarbourFunction<typeof routeReportEnv>(scope, 'RouteReport', {
+    ...shared,
+    name: 'route-report',
+    impact: 'a new report waits to reach its desk',
+    timeoutSeconds: consumerTimeout.toSeconds(),
+    environment: {
+      REPORT_TABLE: reports.tableName,
+      ENVELOPE_KEY_ARN: envelopeKey.keyArn,
+      DESK_QUEUE_URLS: routing.deskQueueUrls,
+    },
+  })
+  envelopeKey.grantReaddress(routeReport)
+  reports.grantAdvance(routeReport)
+  routing.grantSendDesk(routeReport)
+  routing.routingQueue.feed(routeReport, 10)
+}
+
+/** Makes what notifies a desk. */
+export const createNotifyTeam = (scope: Construct, parts: Parts): void => {
+  const { shared, reports, routing, notification, consoleUrl } = parts
+  const notifyTeam = new HarbourFunction<typeof notifyTeamEnv>(scope, 'NotifyTeam', {
+    ...shared,
+    name: 'notify-team',
+    impact: 'a desk is not notified of a report',
+    timeoutSeconds: consumerTimeout.toSeconds(),
+    environment: {
+      REPORT_TABLE: reports.tableName,
+      DESK_TOPIC_ARNS: notification.deskTopicArns,
+      CONSOLE_URL: consoleUrl,
+    },
+  })
+  reports.grantAdvance(notifyTeam)
+  notification.grantPublish(notifyTeam)
+  routing.feedDesks(notifyTeam)
+}
+
+/** Makes what finds reports that are due, and moves them on. */
+export const createWatchDeadlines = (scope: Construct, { shared, reports, routing }: Parts): void => {
+  const watchDeadlines = new HarbourFunction<typeof watchDeadlinesEnv>(scope, 'WatchDeadlines', {
+    ...shared,
+    name: 'watch-deadlines',
+    impact: 'a report may wait unseen past its due time',
+    timeoutSeconds: 55,
+    environment: {
+      REPORT_TABLE: reports.tableName,
+      ROUTING_QUEUE_URL: routing.routingQueue.queue.queueUrl,
+      DESK_QUEUE_URLS: routing.deskQueueUrls,
+    },
+  })
+  reports.grantAdvance(watchDeadlines)
+  reports.grantFindDue(watchDeadlines)
+  routing.routingQueue.grantSend(watchDeadlines)
+  routing.grantSendDesk(watchDeadlines)
+  new Deadlines(scope, 'Deadlines', { watchDeadlines })
+}
+
+/** Makes what answers questions about Harbour itself. */
+export const createPublicInfo = (scope: Construct, { shared, reports, intake }: Parts): void => {
+  const publicInfo = new HarbourFunction<typeof publicInfoEnv>(scope, 'PublicInfo', {
+    ...shared,
+    name: 'public-info',
+    impact: 'a victim sees no guidance',
+    timeoutSeconds: 10,
+    environment: { REPORT_TABLE: reports.tableName },
+  })
+  reports.grantFindDue(publicInfo)
+  for (const operation of Object.values(publicOperations)) intake.route(operation, publicInfo)
+}
+
+/** Makes what a reporter comes back to. */
+export const createFollowUp = (scope: Construct, { shared, envelopeKey, reports, routing, intake }: Parts): void => {
+  const followUp = new HarbourFunction<typeof followUpEnv>(scope, 'FollowUp', {
+    ...shared,
+    name: 'follow-up',
+    impact: 'a victim cannot ask, add or withdraw',
+    timeoutSeconds: 15,
+    environment: {
+      REPORT_TABLE: reports.tableName,
+      ENVELOPE_KEY_ARN: envelopeKey.keyArn,
+      ROUTING_QUEUE_URL: routing.routingQueue.queue.queueUrl,
+      DESK_QUEUE_URLS: routing.deskQueueUrls,
+    },
+  })
+  envelopeKey.grantSeal(followUp)
+  reports.grantAdvance(followUp)
+  reports.grantPutText(followUp)
+  reports.grantReadLog(followUp)
+  routing.routingQueue.grantSend(followUp)
+  routing.grantSendDesk(followUp)
+  for (const operation of Object.values(reporterOperations)) intake.route(operation, followUp)
+}
+
+/** Makes what keeps the end of every log once a day. */
+export const createKeepDigest = (scope: Construct, { shared, reports, logDigest }: Parts): void => {
+  const keepDigest = new HarbourFunction<typeof keepDigestEnv>(scope, 'KeepDigest', {
+    ...shared,
+    name: 'keep-digest',
+    impact: 'a log that was rewritten today might not be seen',
+    timeoutSeconds: 300,
+    environment: { REPORT_TABLE: reports.tableName, DIGEST_BUCKET: logDigest.bucketName },
+  })
+  reports.grantReadNewestHashes(keepDigest)
+  logDigest.grantKeep(keepDigest)
+  logDigest.runDaily(keepDigest)
+}

@@ -1,0 +1,36 @@
+import type { SentAlert } from '../alerts/alert-log.ts'
+import { toAlertsPage } from '../alerts/alerts-page.ts'
+import type { Answer } from './answer.ts'
+
+/** What the pages of this machine show. */
+export interface LocalPagesDeps {
+  readonly alerts: () => readonly SentAlert[]
+  /** Where a command-line client signs in; undefined where officers cannot sign in. */
+  readonly signIn: { readonly tokenEndpoint: string; readonly clientId: string } | undefined
+}
+
+/**
+ * Creates what answers requests for the pages under `/_local`, which AWS does not have. It returns undefined for any
+ * other request.
+ */
+export const createLocalPages =
+  ({ alerts, signIn }: LocalPagesDeps) =>
+  (method: string, path: string): Answer | undefined => {
+    if (method !== 'GET' && method !== 'HEAD') return undefined
+    if (path === '/_local/sign-in' && signIn !== undefined) return toJson(signIn)
+    if (path === '/_local/alerts') return toJson(alerts())
+    if (path === '/_local/' || path === '/_local') return toPage(toAlertsPage(alerts()))
+    return undefined
+  }
+
+const toJson = (value: unknown): Answer => ({
+  status: 200,
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  body: JSON.stringify(value),
+})
+
+const toPage = (html: string): Answer => ({
+  status: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+  body: html,
+})

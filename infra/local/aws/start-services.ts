@@ -1,0 +1,96 @@
+import { join } from 'node:path'
+import { createCallAccess } from '../iam/call-access.ts'
+import { createKeyAccess } from '../iam/key-access.ts'
+import type { HarbourClock } from '../machine/clock.ts'
+import type { Closers } from '../machine/closers.ts'
+import { localAccount, localRegion } from '../machine/local-client.ts'
+import { keyIdOf } from '../template/resource-names.ts'
+import { createStack, type Stack, type Template } from '../template/template.ts'
+import { clientIdIn, type OfficerProvider, startOfficers } from './cognito.ts'
+import { startTables } from './dynamodb.ts'
+import { type Guarded, startGuard } from './guard.ts'
+import { startLocalKms } from './kms.ts'
+import { startMessages } from './messages.ts'
+import { queueUrlAt } from './queues.ts'
+import { createSessions, type Sessions, startLocalSts } from './sts.ts'
+
+/** Where functions find the local stand-ins for the AWS services: behind the guard, or asking the policies themselves. */
+export interface ServiceUrls {
+  /** DynamoDB. */
+  readonly tables: string
+  /** SQS, SNS and S3. */
+  readonly messages: string
+  readonly kms: string
+  readonly sts: string
+}
+
+/** The running stand-ins for the AWS services, and the template resolved to their names and URLs. */
+export interface Services {
+  readonly stack: Stack
+  readonly urls: ServiceUrls
+  /** SQS, SNS and S3 for this machine itself, which the policies have no say in. */
+  readonly messagesUrl: string
+  /** The queues that receive what SNS would send to people. */
+  readonly alertQueueUrls: readonly string[]
+  /** Where officers sign in; undefined where the template has no client of a user pool. */
+  readonly officers: OfficerProvider | undefined
+}
+
+/** How the services are started. */
+export interface ServiceOptions {
+  readonly template: Template
+  /** Shortens real waiting, such as visibility timeouts. */
+  readonly speed: number
+  readonly dataDirectory: string | undefined
+  readonly clock: HarbourClock
+}
+
+/**
+ * Starts the stand-ins for DynamoDB, SQS, SNS, S3, KMS, STS and Cognito on 127.0.0.1, and creates the template's
+ * resources in them. Adds how to close each of them to the closers.
+ */
+export const startServices = async (options: ServiceOptions, closers: Closers): Promise<Services> => {
+  const { template, speed, dataDirectory } = options
+  const messages = await startMessages(dataDirectory)
+  closers.add(messages.close)
+  const guarded = Promise.withResolvers<Guarded>()
+  const guard = await startGuard(guarded.promise)
+  closers.add(guard.close)
+  const queueUrl = (name: string) => queueUrlAt(guard.url, name)
+  const officers = await startSignIn(options, closers)
+  const place = { region: localRegion, account: localAccount, queueUrl, issuer: officers?.issuer }
+  const stack = createStack(template, place)
+  const tables = await startTables(stack, dataDirectory)
+  closers.add(tables.close)
+  const sessions = createSessions()
+  const kms = await startKms(stack, dataDirectory, sessions)
+  closers.add(kms.close)
+  const sts = await startLocalSts(stack, sessions)
+  closers.add(sts.close)
+  const alertQueueUrls = await messages.fill(stack, speed)
+  guarded.resolve({
+    urls: { dynamodb: tables.url, sqs: messages.url, sns: messages.url, s3: messages.url },
+    callerOf: sessions.callerOf,
+    isAllowed: createCallAccess(stack),
+  })
+  const urls = { tables: guard.url, messages: guard.url, kms: kms.url, sts: sts.url }
+  return { stack, urls, messagesUrl: messages.url, alertQueueUrls, officers }
+}
+
+const startSignIn = async (options: ServiceOptions, closers: Closers): Promise<OfficerProvider | undefined> => {
+  const clientId = clientIdIn(options.template)
+  if (clientId === undefined) return undefined
+  const officers = await startOfficers({ ...options, clientId })
+  closers.add(officers.close)
+  return officers
+}
+
+const startKms = (stack: Stack, dataDirectory: string | undefined, sessions: Sessions) => {
+  const arnOf = (logicalId: string) => stack.attributeOf(logicalId, 'Arn')
+  const keys = stack.resourcesOf('AWS::KMS::Key')
+  return startLocalKms({
+    keys: keys.map(({ logicalId }) => ({ keyId: keyIdOf(logicalId), arn: arnOf(logicalId) })),
+    ...(dataDirectory === undefined ? {} : { dataFile: join(dataDirectory, 'keys.json') }),
+    authorize: createKeyAccess(stack, sessions.callerOf),
+  })
+}

@@ -1,0 +1,66 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+import { bundleFunctions } from '../../bundle.ts'
+import { configOf, type StageConfig } from '../../config.ts'
+import { createHarbourApp } from '../../harbour-app.ts'
+import type { Template } from './template.ts'
+
+/** Returns the directory with the code that a function's `Code.S3Key` names. */
+export type CodeDirectoryOf = (s3Key: string) => string
+
+/** A synthesised template, and the bundled code that it names. */
+export interface SynthesisedStack {
+  readonly template: Template
+  readonly codeDirectoryOf: CodeDirectoryOf
+}
+
+/**
+ * Bundles the functions and synthesises the stack of stage `local` in this process. The result is the template and code
+ * that `cdk deploy` would send. CDK validates the template in `npm run synth` only.
+ */
+export const synthesiseLocalStack = async (config: StageConfig = configOf('local')): Promise<SynthesisedStack> => {
+  await bundleFunctions()
+  process.env['CDK_VALIDATION'] = 'false'
+  const outdir = mkdtempSync(join(tmpdir(), 'harbour-'))
+  try {
+    const { app, stack } = createHarbourApp(config, { outdir, context: withoutCopies })
+    app.synth()
+    const template = readJson<Template>(join(outdir, stack.templateFile))
+    const directories = codeDirectories(readJson(join(outdir, `${stack.artifactId}.assets.json`)), outdir)
+    const codeDirectoryOf = (s3Key: string): string => {
+      const directory = directories.get(s3Key)
+      if (directory === undefined) throw new Error(`the stack has no asset ${s3Key}`)
+      return directory
+    }
+    return { template, codeDirectoryOf }
+  } finally {
+    rmSync(outdir, { recursive: true, force: true })
+  }
+}
+
+/** CDK's list of what `cdk deploy` uploads: the source of each asset, and its key in the template. */
+interface AssetManifest {
+  readonly files: Readonly<
+    Record<
+      string,
+      {
+        readonly source: { readonly path: string }
+        readonly destinations: Readonly<Record<string, { readonly objectKey: string }>>
+      }
+    >
+  >
+}
+
+const readJson = <Content>(file: string): Content => JSON.parse(readFileSync(file, 'utf8')) as Content
+
+const codeDirectories = ({ files }: AssetManifest, assemblyDirectory: string): ReadonlyMap<string, string> =>
+  new Map(
+    Object.values(files).flatMap(({ source, destinations }) => {
+      const directory = isAbsolute(source.path) ? source.path : join(assemblyDirectory, source.path)
+      return Object.values(destinations).map(({ objectKey }) => [objectKey, directory] as const)
+    }),
+  )
+
+/** Makes CDK refer to the bundles where they are, so that it does not copy them for every start. */
+const withoutCopies = { 'aws:cdk:disable-asset-staging': true }

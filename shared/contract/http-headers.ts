@@ -1,0 +1,32 @@
+/**
+ * The request headers that a browser may send from another origin: ours, and those that tracing tools add by
+ * themselves.
+ */
+export const corsRequestHeaders = [
+  'content-type',
+  'idempotency-key',
+  'authorization',
+  'traceparent',
+  'tracestate',
+  'baggage',
+  'x-request-id',
+  'x-correlation-id',
+  'sentry-trace',
+] as const
+
+/**
+ * How long a browser may keep the answer to a preflight, seconds. Chromium keeps none longer (fetch.spec.whatwg.org,
+ * MDN: Access-Control-Max-Age).
+ */
+export const preflightSeconds = 7200
+
+/**
+ * What every answer carries: nothing may be cached, a page of any origin may read it (the API holds no cookies), and a
+ * browser shows the page the headers that it would hide.
+ */
+export const answerHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'allow, retry-after, x-amzn-requestid',
+} as const

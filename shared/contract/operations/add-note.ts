@@ -1,0 +1,20 @@
+import { noteSchema } from '../duty.ts'
+import { noteWords } from '../words/bodies.ts'
+import { changedReport, changeRefusals, reportIdParameter } from './officer-call.ts'
+import { inputWith, post } from './operation.ts'
+import { idempotencyKey } from './reporter-call.ts'
+
+/** POST /duty/reports/{reportId}/notes. */
+export const addNote = post('/duty/reports/{reportId}/notes', {
+  operationId: 'addNote',
+  tag: 'officers',
+  summary: 'Add a note',
+  description: 'The note is sealed like the report.',
+  parameters: [
+    reportIdParameter,
+    idempotencyKey('Made once for each note. The same key adds once, however often it is sent.'),
+  ],
+  body: inputWith({ schema: noteSchema, words: noteWords, examples: { spoken: { text: 'Spoke to the reporter.' } } }),
+  answers: { 200: changedReport },
+  refusals: [...changeRefusals, 'text-erased', 'report-full'],
+})

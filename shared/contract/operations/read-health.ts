@@ -1,0 +1,23 @@
+import { healthAnswer } from '../answers/health.ts'
+import { answerWith, get } from './operation.ts'
+
+/** GET /health. */
+export const readHealth = get('/health', {
+  operationId: 'readHealth',
+  tag: 'public',
+  summary: 'Whether reports wait unseen',
+  description: 'For monitoring: the status alone says it.',
+  answers: {
+    200: answerWith({
+      description: 'No report has been overdue for more than two minutes.',
+      schema: healthAnswer,
+      example: { status: 'ok', oldestOverdueSeconds: 0 },
+    }),
+    503: answerWith({
+      description: 'A report waits unseen.',
+      schema: healthAnswer,
+      example: { status: 'overdue', oldestOverdueSeconds: 240 },
+    }),
+  },
+  refusals: [],
+})

@@ -1,0 +1,32 @@
+import { policy } from '../../domain/policy.ts'
+import type { RefusalCode } from '../refusals.ts'
+import type { ChoiceWords } from './choices.ts'
+
+/** A `detail` of each refusal, for examples. */
+export const exampleDetails: ChoiceWords<RefusalCode> = {
+  'invalid-request': 'correct the fields listed in `problems` and try again',
+  'not-signed-in': 'sign in and send the access token as Authorization: Bearer TOKEN',
+  'no-desk': 'you are signed in, but you are not assigned to a desk',
+  'other-desk': 'duty control sees the facts of this report; only officers of its desk may do this',
+  'access-denied': 'request 6d1f0c0e-0000-4000-8000-000000000001',
+  'no-such-address': 'there is nothing at this address',
+  'report-not-found': 'your desk has no such report',
+  'not-your-desk': 'you are not assigned to this desk',
+  'method-not-allowed': 'use POST at this address',
+  'wrong-state': 'this report is already closed',
+  'already-acknowledged': 'another officer acknowledged this report at 2026-11-24T12:10:00.000Z',
+  'not-acknowledged': 'acknowledge this report before you close it',
+  'unread-additions': 'the reporter added something that nobody has read; open this report before you close it',
+  'not-read': 'your desk has not read this report; open it before you close it',
+  'not-withdrawn': 'no withdrawal of this report waits for a decision',
+  'on-hold': 'this report is on hold; lift the hold before you erase it',
+  'same-desk': 'this report is at that desk already; choose another desk',
+  'text-erased': 'the text of this report was erased',
+  'report-full': 'this report has as many additions as it can hold; send this as a new report that names the reference',
+  'too-large': `the body is ${policy.bodyBytes + 1} bytes, at most ${policy.bodyBytes} are allowed; shorten the longest text`,
+  'not-json': 'send the body as application/json',
+  'key-reused': 'this Idempotency-Key was used for a report with other content; use a new key for a new report',
+  'too-many-requests': 'wait a minute and send it again',
+  fault: 'ask again (request 6d1f0c0e-0000-4000-8000-000000000001)',
+  'no-answer': 'request 6d1f0c0e-0000-4000-8000-000000000001',
+}

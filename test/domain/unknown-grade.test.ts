@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { listPlaceOf } from '../../shared/domain/desk-list.ts'
+import { minutesToAnswer } from '../../shared/domain/ladder.ts'
+import { policy } from '../../shared/domain/policy.ts'
+import type { ReportIn } from '../../shared/domain/report.ts'
+import { toReportView } from '../../shared/domain/report-view.ts'
+import { isErasedByWithdrawal } from '../../shared/domain/reporter-changes.ts'
+import { decideRoute, type RoutingFacts } from '../../shared/domain/route.ts'
+
+const facts: RoutingFacts = {
+  ages: { now: '25-44', inImages: '25-44' },
+  place: { kind: 'unknown' },
+  urgency: {
+    ...{ inDangerNow: 'no', selfHarm: 'none', ageNow: '25-44', ageInImages: '25-44' },
+    ...{ demandDeadlineWithin24Hours: false, contactOngoing: false, imagesShared: false },
+  },
+}
+const decision = decideRoute(facts)
+const { desk } = decision
+
+/** A stored report with a grade as it was written, by this release or a later one. */
+const graded = (grade: string): ReportIn<'routed'> =>
+  ({
+    ...{ state: 'routed', reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', facts, seq: 2 },
+    ...{ hash: 'a'.repeat(64), wrappedKey: Uint8Array.of(1), textId: 'text-1', desk, grade, decision },
+    ...{ alerting: { kind: 'new', rung: 1 }, dueAt: '2026-11-24T12:01:00.000Z' },
+  }) as ReportIn<'routed'>
+
+describe('a report with a grade that this code does not know', () => {
+  const report = graded('urgent')
+
+  test('must be answered as soon as an immediate one', () => {
+    expect(minutesToAnswer(report.grade, 1)).toBe(policy.firstAlertMinutes.immediate)
+  })
+
+  test('stands among the immediate ones in the list of its desk', () => {
+    expect(listPlaceOf(report)).toEqual(listPlaceOf(graded('immediate')))
+    expect(listPlaceOf(report)).not.toEqual(listPlaceOf(graded('standard')))
+  })
+
+  test('is shown to its desk as immediate', () => {
+    expect(toReportView(report).grade).toBe('immediate')
+  })
+
+  test('is not erased by a withdrawal', () => {
+    expect(isErasedByWithdrawal(report)).toBe(false)
+    expect(isErasedByWithdrawal(graded('standard'))).toBe(true)
+  })
+})

@@ -1,0 +1,13 @@
+import { type Desk, isDesk } from '../../shared/domain/desk.ts'
+import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
+
+/** Returns the token of an officer: it says whom it is for, `officer-1@division-p+division-e`. */
+export const tokenOf = (subject: string, ...desks: readonly Desk[]): string => `${subject}@${desks.join('+')}`
+
+/** Takes every token that `tokenOf` makes, and no other. A group that is no desk is left out. */
+export const createFakeOfficerTokens = (): OfficerTokens => ({
+  verify: async (token) => {
+    const [subject = '', groups = ''] = token.split('@')
+    return token.includes('@') ? { subject, desks: groups.split('+').filter(isDesk) } : undefined
+  },
+})

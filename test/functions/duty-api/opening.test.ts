@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { given, opening } from '../../kit/given.ts'
+import { changesSince, happenedSince, linesSince, markOf, nothingHappened } from '../../kit/happenings.ts'
+import { childProtection, leith } from '../../kit/officers.ts'
+import { down } from '../../kit/outage.ts'
+import { adultWhoWrites, canary, withCanary } from '../../kit/submissions.ts'
+
+const supplementsIn = (body: unknown) =>
+  (body as { readonly supplements: ReadonlyArray<{ readonly text?: string }> }).supplements
+
+describe('opening a report', () => {
+  it('an officer of the desk reads the report as it was typed, and the reading is logged twice', async () => {
+    const { harbour, report } = await given.alertedReport()
+    const mark = markOf(harbour)
+    const reply = await report.act(leith, 'opening', opening)
+    expect(reply).toMatchObject({ status: 200, body: { report: adultWhoWrites, desk: 'division-e' } })
+    const officer = { officer: 'officer-leith', reportId: report.reportId }
+    expect(happenedSince(harbour, mark)).toEqual({
+      ...nothingHappened,
+      changes: ['report.opened by officer-leith', 'report.read by officer-leith'],
+      lines: [
+        { event: 'report.opened', ...officer },
+        { event: 'report.read', ...officer },
+      ],
+    })
+  })
+
+  it('an opening shows what came after the report, oldest first, and what has not reached the desk as waiting', async () => {
+    const { harbour, report } = await given.alertedReport({ submission: withCanary(canary) })
+    await report.add('they wrote again')
+    harbour.advance(1)
+    await report.act(childProtection, 'notes', { text: 'spoke to the school' })
+    harbour.advance(1)
+    const before = await report.act(childProtection, 'opening', opening)
+    expect(before.body).toMatchObject({ report: withCanary(canary), desk: 'child-protection' })
+    expect(supplementsIn(before.body)).toContainEqual(expect.objectContaining({ kind: 'addition', waiting: true }))
+    await harbour.deliver()
+    harbour.advance(1)
+    const { body } = await report.act(childProtection, 'opening', opening)
+    expect(supplementsIn(body).map(({ text }) => text)).toEqual([
+      ...['they wrote again', 'spoke to the school', opening.note, opening.note],
+    ])
+  })
+
+  it('every opening is logged with its officer and reason, however often one officer opens', async () => {
+    const { harbour, report } = await given.alertedReport()
+    await report.act(leith, 'opening', opening)
+    await report.act(leith, 'opening', { ...opening, reason: 'disclosure' })
+    const openings = harbour.logOf(report).filter(({ what }) => what === 'report.opened')
+    expect(openings.map(({ who, facts }) => [who, facts['reason']])).toEqual([
+      ['officer-leith', 'first-assessment'],
+      ['officer-leith', 'disclosure'],
+    ])
+  })
+
+  it('a report is not opened without a reason from the list and words of the officer', async () => {
+    const { harbour, report } = await given.alertedReport()
+    const mark = markOf(harbour)
+    for (const body of [{}, { reason: 'curious', note: 'x' }, { reason: 'investigation' }, { ...opening, note: ' ' }]) {
+      expect((await report.act(leith, 'opening', body)).status).toBe(400)
+    }
+    expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
+  })
+
+  it('no word of a report, addition or note leaves the seal but in an opening, over a handover too', async () => {
+    const { harbour, report } = await given.alertedReport({ submission: withCanary(canary) })
+    await report.add(`${canary} addition`)
+    await harbour.deliver()
+    await report.act(childProtection, 'acknowledgement')
+    await report.act(childProtection, 'notes', { text: `${canary} note` })
+    const { body } = await report.act(childProtection, 'opening', { ...opening, note: `${canary} why` })
+    expect(new Set(JSON.stringify(body).match(/canary (addition|note|why|narrative)/g)).size).toBe(4)
+    await report.act(childProtection, 'reroute', { desk: 'division-p', reason: 'is-an-adult' })
+    await harbour.deliver()
+    expect((await report.askStatus()).status).toBe(200)
+    expect(harbour.lines.length).toBeGreaterThan(10)
+  })
+})
+
+describe('opening a report when something fails', () => {
+  it('no text is opened when the reading cannot be logged', async () => {
+    const { harbour, report } = await given.alertedReport()
+    const mark = markOf(harbour)
+    let sessions = 0
+    const begin = () => {
+      sessions += 1
+      return down('STS')()
+    }
+    const ports = { reports: { ...harbour.ports.reports, update: down('DynamoDB') }, reader: { begin } }
+    await expect(report.with({ ports }).act(leith, 'opening', opening)).rejects.toThrow('DynamoDB is down')
+    expect(sessions).toBe(0)
+    expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
+  })
+
+  it('an opening stays logged when the reader role cannot be assumed, and nothing counts as read', async () => {
+    const { harbour, report } = await given.alertedReport()
+    const mark = markOf(harbour)
+    const ports = { reader: { begin: down('STS') } }
+    await expect(report.with({ ports }).act(leith, 'opening', opening)).rejects.toThrow('STS is down')
+    expect(changesSince(harbour, mark)).toEqual(['report.opened by officer-leith'])
+    expect(linesSince(harbour, mark).map(({ event }) => event)).toEqual(['report.opened'])
+  })
+})

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { policy } from '../../../shared/domain/policy.ts'
+import { largestSupplementCounts } from '../../../shared/domain/report.ts'
+import { given, opening } from '../../kit/given.ts'
+import { alertsSince, happenedSince, linesSince, markOf, nothingHappened } from '../../kit/happenings.ts'
+import { leith } from '../../kit/officers.ts'
+import { down } from '../../kit/outage.ts'
+import { withSupplements } from '../../kit/reports.ts'
+import { supplementTextsOf } from '../../kit/texts.ts'
+
+const text = 'they wrote again'
+
+describe('adding to a report', () => {
+  it('an addition is sealed and logged, and the report is sent to the routing queue', async () => {
+    const { harbour, report } = await given.acknowledgedReport({ by: leith })
+    const { reportId } = report
+    const mark = markOf(harbour)
+    expect(await report.add(text)).toEqual({ status: 202, body: { receivedAt: '2026-11-24T12:00:00.000Z' } })
+    expect(happenedSince(harbour, mark)).toEqual({
+      changes: ['addition.received by reporter'],
+      messages: [`routing ${reportId}`],
+      alerts: [],
+      lines: [{ event: 'addition.received', reportId }],
+    })
+    expect(Object.values(supplementTextsOf(harbour, report))).toEqual([text])
+  })
+
+  it('the desk of an acknowledged report is notified of an addition, and its officer reads it', async () => {
+    const { harbour, report } = await given.acknowledgedReport({ by: leith })
+    const mark = markOf(harbour)
+    await report.add(text)
+    await harbour.deliver()
+    expect(alertsSince(harbour, mark)).toEqual(['addition 1: division-e duty'])
+    const opened = await report.act(leith, 'opening', { ...opening, reason: 'news-from-reporter' })
+    expect(JSON.stringify(opened.body)).toContain(text)
+  })
+
+  it('a closed report is reopened by an addition, and its desk is notified', async () => {
+    const { harbour, report } = await given.closedReport({ by: leith })
+    await report.add(text)
+    await harbour.route(report.reportId)
+    expect(harbour.stateOf(report)).toBe('routed')
+    await harbour.deliver()
+    expect(harbour.stateOf(report)).toBe('alerted')
+  })
+
+  it('an addition that is sent twice under one key is added once, and gets the same answer', async () => {
+    const { harbour, report } = await given.alertedReport()
+    const keyed = report.with({ key: randomUUID() })
+    const first = await keyed.add(text)
+    harbour.advance(1)
+    const mark = markOf(harbour)
+    expect(await keyed.add(text)).toEqual(first)
+    expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
+    expect(Object.values(supplementTextsOf(harbour, report))).toEqual([text])
+  })
+
+  it('an addition to a report that is not routed yet reaches the desk with it', async () => {
+    const { harbour, report } = await given.receivedReport()
+    await report.add(text)
+    await harbour.deliver()
+    const opened = await report.act(leith, 'opening', opening)
+    expect(JSON.stringify(opened.body)).toContain(text)
+  })
+})
+
+describe('adding to a report when something is in the way', () => {
+  it('an addition that the queue does not take is accepted, logged as not sent, and reaches the desk a minute later', async () => {
+    const { harbour, report } = await given.receivedReport()
+    harbour.loseMessages()
+    const mark = markOf(harbour)
+    expect((await report.with({ ports: { routingQueue: { send: down('SQS') } } }).add(text)).status).toBe(202)
+    expect(linesSince(harbour, mark)).toMatchObject([
+      { event: 'addition.received', reportId: report.reportId },
+      { event: 'queue.send-failed', errorMessage: 'SQS is down', reportId: report.reportId },
+    ])
+    harbour.advance(policy.redriveMinutes)
+    await harbour.watch()
+    await harbour.deliver()
+    const opened = await report.act(leith, 'opening', opening)
+    expect(JSON.stringify(opened.body)).toContain(text)
+  })
+
+  it('an addition is not accepted when its text cannot be stored', async () => {
+    const { harbour, report } = await given.alertedReport()
+    const mark = markOf(harbour)
+    const ports = { texts: { ...harbour.ports.texts, put: down('DynamoDB') } }
+    await expect(report.with({ ports }).add(text)).rejects.toThrow('DynamoDB is down')
+    expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
+  })
+
+  it('a report that is full of additions takes no more, and says to send a new report', async () => {
+    const { harbour, report } = await given.alertedReport()
+    const { addition: most } = largestSupplementCounts
+    harbour.replace(withSupplements(harbour.reportOf(report.reportId), { kind: 'addition', count: most }))
+    const mark = markOf(harbour)
+    const detail = expect.stringContaining('new report')
+    expect(await report.add(text)).toMatchObject({ status: 409, body: { detail } })
+    expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
+  })
+
+  it('a withdrawn report takes no addition, and says to send a new report', async () => {
+    const { harbour, report } = await given.alertedReport()
+    await report.withdraw()
+    const mark = markOf(harbour)
+    const detail = expect.stringContaining('new report')
+    expect(await report.add(text)).toMatchObject({ status: 409, body: { detail } })
+    expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
+  })
+})

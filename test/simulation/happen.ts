@@ -1,0 +1,148 @@
+import { desks } from '../../shared/domain/desk.ts'
+import { grades } from '../../shared/domain/grade.ts'
+import { regradeReasons, rerouteReasons } from '../../shared/domain/officer-changes.ts'
+import { openingReasons } from '../../shared/domain/opening-changes.ts'
+import { outcomes } from '../../shared/domain/report.ts'
+import { Violation } from './promise.ts'
+import { type Reporter, typed } from './reporter.ts'
+import type { Delivery, Event, FaultKind, Happening } from './schedule.ts'
+import type { World } from './world.ts'
+
+type Of<Kind extends Happening['kind']> = Extract<Happening, { kind: Kind }>
+/** An event, and whether anything else happens at the same time. */
+export type Happened = Event & { readonly isAlone: boolean }
+
+/** What went wrong in an event, if anything did. */
+export type Met = FaultKind | 'outage' | Exclude<Delivery, 'once'> | 'stale-index' | undefined
+
+const at = <Item>(items: readonly Item[], choice: number): Item => {
+  const item = items[choice % items.length]
+  if (item === undefined) throw new Error('nothing to choose from')
+  return item
+}
+
+const post = async (world: World, reporter: Reporter, { fault }: Event): Promise<Met> => {
+  const { result, met } = await world.post(reporter.submission, reporter.idempotencyKey, fault)
+  if (result === undefined) return met
+  if (result.status !== 202) throw new Violation('a report is accepted, however often it is sent')
+  const { reference, followUpCode } = result.body as { readonly reference: string; readonly followUpCode: string }
+  const reportId = reference.replaceAll('-', '')
+  if (
+    reporter.kept !== undefined &&
+    (reporter.kept.reportId !== reportId || reporter.kept.followUpCode !== followUpCode)
+  ) {
+    throw new Violation('the same key gives the same reference and code')
+  }
+  reporter.kept = { reportId, followUpCode }
+  return met
+}
+
+const deliver = async (world: World, { queue, how }: Of<'deliver'>, { fault }: Event): Promise<Met> => {
+  let met: Met
+  const work = async (reportId: string) => {
+    const invoked = queue === 'routing' ? await world.route(reportId, fault) : await world.notify(reportId, fault)
+    met = invoked.met
+    return invoked.failed
+  }
+  await (queue === 'routing' ? world.routing : world.desks).deliver(how, work)
+  return met ?? (how === 'once' ? undefined : how)
+}
+
+const bodyOf = (act: Of<'officer'>['act'], choice: number, supplementIds: readonly string[]): object => {
+  switch (act) {
+    case 'acknowledgement':
+      return {}
+    case 'opening':
+      return {
+        ...{ reason: at(openingReasons, choice), note: `${typed} why` },
+        ...(choice > 5 && supplementIds.length > 0 ? { before: at(supplementIds, choice) } : {}),
+      }
+    case 'notes':
+      return { text: `${typed} note ${choice}` }
+    case 'grade':
+      return { grade: at(grades, choice), ...(choice > 3 ? { reason: at(regradeReasons, choice) } : {}) }
+    case 'reroute':
+      return { desk: at(desks, choice * 3), reason: at(rerouteReasons, choice) }
+    case 'closing':
+      return { outcome: at(outcomes, choice) }
+    case 'hold':
+      return { held: choice % 3 === 0 }
+  }
+}
+
+const officer = async (
+  world: World,
+  reporter: Reporter,
+  happening: Of<'officer'>,
+  { fault, isAlone }: Happened,
+): Promise<Met> => {
+  if (reporter.kept === undefined) return undefined
+  const report = world.reports.kept.get(reporter.kept.reportId)?.report
+  const own = report === undefined || report.state === 'received' ? 'duty-control' : report.desk
+  const desk = happening.desk === 'own' ? own : happening.desk
+  const { act, choice } = happening
+  const supplementIds = Object.keys(
+    (report !== undefined && 'supplements' in report ? report.supplements : undefined) ?? {},
+  )
+  const body = bodyOf(act, choice, supplementIds)
+  const { result, met } = await world.officer(desk, { reportId: reporter.kept.reportId, what: act, body }, fault)
+  if (isAlone && result?.status === 200 && desk !== own && desk !== 'duty-control') {
+    throw new Violation('only officers of the desk, or duty control, may act')
+  }
+  if (act === 'opening' && result?.status === 200) {
+    const { report: opened } = result.body as { readonly report: unknown }
+    if (JSON.stringify(opened) !== JSON.stringify(reporter.submission))
+      throw new Violation('an opening gives what was typed')
+    reporter.openings.set(`officer-${desk}`, (reporter.openings.get(`officer-${desk}`) ?? 0) + 1)
+  }
+  return met
+}
+
+const dueAtOf = (world: World, reportId: string): string | undefined => {
+  const report = world.reports.kept.get(reportId)?.report
+  return report !== undefined && 'dueAt' in report && report.state !== 'closed' ? report.dueAt : undefined
+}
+
+const followUp = async (
+  world: World,
+  reporter: Reporter,
+  { act, choice }: Of<'reporter'>,
+  { fault, isAlone }: Happened,
+): Promise<Met> => {
+  if (reporter.kept === undefined) return undefined
+  const { reportId, followUpCode } = reporter.kept
+  const text = `${typed} addition ${choice}`
+  const before = dueAtOf(world, reportId)
+  const body = act === 'additions' ? { followUpCode, text } : { followUpCode }
+  const { result, met } = await world.reporter({ reportId, what: act, body, key: `key-${choice}` }, fault)
+  const after = dueAtOf(world, reportId)
+  const isPutOff = before !== undefined && after !== undefined && after > before
+  if (isAlone && act === 'additions' && isPutOff) throw new Violation('adding never puts a deadline off')
+  if (act === 'additions' && result?.status === 202 && !reporter.additions.includes(text)) reporter.additions.push(text)
+  if (act === 'withdrawal' && result?.status === 200) {
+    reporter.isErased ||= (result.body as { readonly textErased: boolean }).textErased
+  }
+  return met
+}
+
+/** Lets an event happen, and checks what it is answered. @throws Violation naming the promise that the answer breaks */
+export const happen = async (world: World, reporters: readonly Reporter[], event: Happened): Promise<Met> => {
+  const { happening } = event
+  switch (happening.kind) {
+    case 'post':
+      return post(world, at(reporters, happening.report), event)
+    case 'deliver':
+      return deliver(world, happening, event)
+    case 'watch':
+      return (
+        (await world.watch(happening.staleBy, event.fault)).met ?? (happening.staleBy > 0 ? 'stale-index' : undefined)
+      )
+    case 'officer':
+      return officer(world, at(reporters, happening.report), happening, event)
+    case 'reporter':
+      return followUp(world, at(reporters, happening.report), happening, event)
+    case 'outage':
+      world.takeDown(happening.of, happening.minutes)
+      return undefined
+  }
+}
