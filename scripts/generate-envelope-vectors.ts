@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { sealText } from '../shared/adapters/envelope.ts'
 
-/** Writes test vectors once: run again only for a new version of the envelope, for a reader elsewhere may hold these. */
+/**
+ * Writes test vectors once: run again only for a new version of the envelope, for a reader elsewhere may hold these.
+ */
 const texts = ['', 'One line.', 'Zażółć gęślą jaźń 😟\n', 'They wrote again. '.repeat(1111)]
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 

@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { homeRegion, toStage } from '../infra/config.ts'
+import { parseOptions } from '../infra/local/command-line/options.ts'
 import { findDeadLetters, redrive } from './redrive/dead-letters.ts'
 
 const help = `Sends dead letters to their queues again, when what failed is fixed (docs/operations.md).
@@ -36,14 +37,13 @@ const run = async (chosen: string | undefined, isSure: boolean): Promise<void> =
   }
 }
 
-const args = process.argv.slice(2)
-const names = args.filter((each) => each !== '--yes')
-if (args.includes('--help') || args.includes('-h')) {
-  process.stdout.write(help)
-} else if (names.length > 1 || names.some((each) => each.startsWith('-'))) {
-  stop('name one queue, or all; npm run redrive -- --help')
-} else {
-  await run(names[0], args.includes('--yes')).catch((error: unknown) =>
+const accepted = { values: [], flags: ['yes'], words: true, help: 'npm run redrive -- --help' } as const
+const given = parseOptions(process.argv.slice(2), accepted)
+if (given.kind === 'help') process.stdout.write(help)
+else if (given.kind === 'refused') stop(given.problem)
+else if (given.words.length > 1) stop('name one queue, or all')
+else {
+  await run(given.words[0], given.flags.has('yes')).catch((error: unknown) =>
     stop(error instanceof Error ? error.message : String(error)),
   )
 }

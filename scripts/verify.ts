@@ -29,7 +29,9 @@ const missing = installTools()
 const withTools = (run: () => Promise<Verdict>) => async (): Promise<Verdict> =>
   missing === undefined ? run() : { skipped: missing }
 
-/** The stack without settings, and the stacks of a stage whose settings (scripts/verify/settings.json) name everything. */
+/**
+ * The stack without settings, and the stacks of a stage whose settings (scripts/verify/settings.json) name everything.
+ */
 const plainTemplate = join('cdk.out', 'Harbour-dev.template.json')
 const withSettings = join('.build', 'verify-settings')
 const templates = [

@@ -38,11 +38,11 @@ const localFolders: readonly LocalFolder[] = [
   {
     name: 'aws',
     below: ['machine', 'template', 'iam'],
-    outside: 'shared/domain/',
+    outside: '(shared/domain/|infra/command-line-redirect.ts$)',
     packages: /^(@aws-sdk\/client-|dynalite|fauxqs$|oidc-provider$|node:)/,
   },
   { name: 'lambda', below: ['machine', 'template', 'aws'], packages: /^(@aws-sdk\/client-sqs$|node:)/ },
-  { name: 'api', below: ['machine', 'template', 'alerts', 'lambda'], packages: /^(aws-jwt-verify|node:)/ },
+  { name: 'api', below: ['machine', 'template', 'alerts', 'aws', 'lambda'], packages: /^(aws-jwt-verify|node:)/ },
 ]
 
 /** For each file the first rule whose pattern fits it holds. */
@@ -77,7 +77,11 @@ const rules: readonly Rule[] = [
     ours: /^(infra\/(?!local\/)|functions\/[^/]+\/env\.ts|shared\/(domain|contract)\/)/,
     packages: /^(aws-cdk-lib|constructs|cdk-nag|esbuild|valibot$|node:)/,
   },
-  { files: /^scripts\//, ours: /^(scripts|shared|infra)\//, packages: /^(@aws-sdk\/client-|node:)/ },
+  {
+    files: /^scripts\//,
+    ours: /^(scripts|shared|infra)\//,
+    packages: /^(@aws-sdk\/client-|oauth4webapi$|valibot$|node:)/,
+  },
 ]
 
 const sourcesIn = (pattern: string): readonly string[] =>

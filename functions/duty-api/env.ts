@@ -1,4 +1,7 @@
-/** What duty-api reads from its environment. `DESK_QUEUE_URLS` is JSON: desk id to queue URL. `OFFICER_CLIENT_IDS` are separated by a space. */
+/**
+ * What duty-api reads from its environment. `DESK_QUEUE_URLS` is JSON: desk id to queue URL. `OFFICER_CLIENT_IDS` are
+ * separated by a space.
+ */
 export const env = [
   'REPORT_TABLE',
   'ENVELOPE_KEY_ARN',

@@ -1,6 +1,7 @@
 import { dutyParsers, type WithdrawalDecision } from '../../shared/contract/duty.ts'
 import type { dutyOperations } from '../../shared/contract/operations/duty.ts'
 import type { Parsed } from '../../shared/contract/problem.ts'
+import { toGrade } from '../../shared/domain/grade.ts'
 import {
   acknowledge,
   addNote,
@@ -116,7 +117,7 @@ const decideGrade: Decide<Parameters<typeof regrade>[1]> = async (deps, { report
   if (!isLowered(report.grade, to.grade) || to.reason !== undefined) {
     return storeAndShow(regrade(report, to, makerOf(deps, call)))
   }
-  const detail = `is missing; ${report.grade} to ${to.grade} is less urgent and needs a reason`
+  const detail = `is missing; ${toGrade(report.grade)} to ${to.grade} is less urgent and needs a reason`
   return { change: undefined, reply: refuseProblems([{ pointer: '/reason', detail, code: 'reason-needed' }]) }
 }
 

@@ -1,3 +1,4 @@
+import { versionOf } from '../../shared/domain/stored-forms.ts'
 import type { Log } from '../../shared/lambda/log.ts'
 import type { Digests, NewestHashes } from '../../shared/ports/digest.ts'
 
@@ -20,7 +21,7 @@ export const createKeepDigest =
     const lines: string[] = []
     for await (const { reportId, seq, hash } of newestHashes.findAll())
       lines.push(JSON.stringify({ reportId, seq, hash }))
-    const head = JSON.stringify({ v: 1, at, reports: lines.length })
+    const head = JSON.stringify({ ...versionOf('digest'), at, reports: lines.length })
     const outcome = await digests.put(at.slice(0, 10), `${[head, ...lines.toSorted()].join('\n')}\n`)
     log.event('digest.kept', { outcome, reports: lines.length })
   }

@@ -106,9 +106,9 @@ export class Intake extends Construct {
     work: HarbourFunction<readonly string[]>,
     officers?: OfficerAuthorizer,
   ): void {
-    // One permission a function. One a method would say more than it holds: in `*/reports`, which CDK makes for ANY, the
-    // `*` of IAM stands for `GET/duty` too.
-    const onePermission = { allowTestInvoke: false, scopePermissionToMethod: false }
+    // One permission a function. One a method would say more than it holds: in `*/reports`, which CDK makes for ANY,
+    // the `*` of IAM stands for `GET/duty` too.
+    const onePermission = { scopePermissionToMethod: false }
     const integration = new LambdaIntegration(work.lambda, onePermission)
     const resource = this.api.root.resourceForPath(path)
     const add = (name: string) => {

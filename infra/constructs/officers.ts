@@ -18,6 +18,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
 import { desks } from '../../shared/domain/desk.ts'
+import { commandLineRedirect } from '../command-line-redirect.ts'
 import type { Settings } from '../settings.ts'
 
 /** The scope that an officer's access token must have; the adapter that verifies it asks for the same. */
@@ -29,14 +30,6 @@ const accessTokenMinutes = 15
 
 /** A temporary password is good for so long, days: an officer may be off duty when it is given. */
 const temporaryPasswordDays = 7
-
-/**
- * Where an officer's command line takes the answer of its sign-in: one address, since Cognito compares the whole of it,
- * and of plain http it takes `localhost` alone.
- *
- * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html
- */
-export const commandLineRedirect = 'http://localhost:8765/callback'
 
 /** What the officers' side is made with. */
 export interface OfficersProps {

@@ -10,7 +10,11 @@ import type { TransportKey } from './keys.ts'
 /** How often a message is tried before it goes to the dead letters. */
 const maxReceiveCount = 5
 
-/** AWS asks for at least 6 times the consumer's timeout. @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+/**
+ * AWS asks for at least 6 times the consumer's timeout.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
 const visibilityFactor = 6
 
 /** A queue that a function of ours consumes, with its dead letters. */
@@ -89,7 +93,7 @@ export class Routing extends Construct {
     return Stack.of(this).toJsonString(Object.fromEntries(urls))
   }
 
-  /** May tell any desk's queue of a report. */
+  /** May send a report's id to any desk's queue. */
   grantSendDesk(grantee: IGrantable): void {
     for (const desk of desks) this.deskQueues[desk].grantSend(grantee)
   }

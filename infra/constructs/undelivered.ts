@@ -39,8 +39,8 @@ export class Undelivered extends Construct {
   }
 
   /**
-   * Subscribes an address to a topic. One statement of the queue's policy covers every topic: SQS takes 10 conditions in a policy,
-   * and CDK would add one for each topic if the subscription saw a queue whose policy it can change.
+   * Subscribes an address to a topic. One statement of the queue's policy covers every topic: SQS takes 10 conditions
+   * in a policy, and CDK would add one for each topic if the subscription saw a queue whose policy it can change.
    */
   subscribe(topic: ITopic, address: string, filterPolicy: Readonly<Record<string, SubscriptionFilter>> = {}): void {
     this.#topicArns.add(topic.topicArn)

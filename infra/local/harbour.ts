@@ -3,6 +3,7 @@ import { createAlertLog, type SentAlert } from './alerts/alert-log.ts'
 import { createAuthorizer } from './api/authorizer.ts'
 import { gatewayAnswersOf } from './api/gateway-answers.ts'
 import { createHttpFront, listenForFront } from './api/http-front.ts'
+import type { SignInPlace } from './api/local-pages.ts'
 import { routesOf } from './api/routes.ts'
 import type { OfficerProvider } from './aws/cognito.ts'
 import { startServices } from './aws/start-services.ts'
@@ -45,7 +46,7 @@ export interface Harbour {
   readonly url: string
   readonly clock: Pick<HarbourClock, 'now' | 'advance'>
   /** Who can sign in, and where; undefined where the template has no client of a user pool. */
-  readonly officers: Pick<OfficerProvider, 'officers' | 'tokenEndpoint' | 'clientId' | 'issuer'> | undefined
+  readonly officers: Omit<OfficerProvider, 'close'> | undefined
   /** Returns every alert that was sent, in that order. */
   alerts(): readonly SentAlert[]
   /** Invokes every scheduled function once, and waits for it. @throws Error when a function fails */
@@ -96,7 +97,7 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
       gatewayAnswers: gatewayAnswersOf(stack),
       functionNamed,
       authorize: officers === undefined ? async () => undefined : createAuthorizer(officers.issuer, clock),
-      signIn: officers && { tokenEndpoint: officers.tokenEndpoint, clientId: officers.clientId },
+      signIn: officers && signInPlaceOf(officers),
       alerts: alertLog.list,
       now: clock.now,
       reportFault,
@@ -116,6 +117,14 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
     close: closers.close,
   }
 }
+
+/** Leaves out the officers and their passwords, which no page shows. */
+const signInPlaceOf = ({ issuer, tokenEndpoint, clientId, commandLineClientId }: OfficerProvider): SignInPlace => ({
+  issuer,
+  tokenEndpoint,
+  clientId,
+  commandLineClientId,
+})
 
 /** Takes the data directory and the port, and starts the clock: all that can fail by a wrong option. */
 const startFoundations = async (options: HarbourOptions, closers: Closers) => {

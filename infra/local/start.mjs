@@ -3,7 +3,7 @@ const wanted = 24
 
 if (Number(process.versions.node.split('.')[0]) < wanted) {
   process.stderr.write(
-    `harbour: this is Node ${process.version}, and Harbour needs ${wanted}; use npm start, with the Node of npm install\n`,
+    `harbour: Node ${process.version} is too old, ${wanted} is needed; use npm start, with the Node of npm install\n`,
   )
   process.exit(1)
 }

@@ -5,6 +5,7 @@ import { grades } from '../../shared/domain/grade.ts'
 import { regradeReasons, rerouteReasons } from '../../shared/domain/officer-changes.ts'
 import { openingReasons } from '../../shared/domain/opening-changes.ts'
 import { outcomes } from '../../shared/domain/report.ts'
+import type { Place } from './signed-in.ts'
 
 /** One call of the API that a command line asks for. */
 export interface ApiCall {
@@ -14,9 +15,21 @@ export interface ApiCall {
   readonly body?: unknown
 }
 
+/** Whether and where to sign in. */
+interface SignInCommand {
+  readonly kind: 'sign-in'
+  /** Of an officer of `npm start`; undefined for a sign-in in the browser. */
+  readonly name?: string
+  readonly password?: string
+  /** Where `npm start` runs. @default where the last sign-in was, or on port 8080 */
+  readonly api?: string
+  /** A deployment. */
+  readonly place?: Place
+}
+
 /** What a command line asks for. */
 export type Command =
-  | { readonly kind: 'sign-in'; readonly name: string; readonly password: string; readonly url: string }
+  | SignInCommand
   | { readonly kind: 'list'; readonly desk: string | undefined; readonly state: string }
   | { readonly kind: 'call'; readonly call: ApiCall }
   | { readonly kind: 'help' }
@@ -28,7 +41,7 @@ export type Command =
  * @param args - without node and the script
  */
 export const parseCommand = (args: readonly string[]): Command => {
-  const given = parseOptions(args, { values: ['before'], words: true, help: helpCommand })
+  const given = parseOptions(args, { values: ['before', ...placeOptions], words: true, help: helpCommand })
   if (given.kind !== 'given') return given
   const [name, ...words] = given.words
   if (name === undefined || name === 'help') return { kind: 'help' }
@@ -36,10 +49,15 @@ export const parseCommand = (args: readonly string[]): Command => {
   if (command === undefined) return refused(`${name} is not a command; ${helpCommand} lists the commands`)
   const { usage, least, most } = command
   if (words.length < least || words.length > most) return refused(`${name} takes ${usage}; ${helpCommand} says more`)
-  const before = given.values.get('before')
-  if (before !== undefined && name !== 'open') return refused('--before is an option of open only; leave it out')
-  return command.parse(words, before)
+  for (const option of given.values.keys()) {
+    const owner = option === 'before' ? 'open' : 'sign-in'
+    if (name !== owner) return refused(`--${option} is an option of ${owner} only; leave it out`)
+  }
+  return command.parse(words, given.values)
 }
+
+/** Where to sign in. */
+const placeOptions = ['api', 'issuer', 'client'] as const
 
 /** The command that prints the help. */
 const helpCommand = 'npm run officer -- --help'
@@ -52,7 +70,7 @@ interface CommandForm {
   readonly explained?: string
   readonly least: number
   readonly most: number
-  readonly parse: (words: readonly string[], before: string | undefined) => Command
+  readonly parse: (words: readonly string[], options: ReadonlyMap<string, string>) => Command
 }
 
 const post = (reference: string, what: string, body: unknown): Command => ({
@@ -60,10 +78,31 @@ const post = (reference: string, what: string, body: unknown): Command => ({
   call: { method: 'POST', path: `/duty/reports/${encodeURIComponent(reference)}/${what}`, body },
 })
 
-const parseSignIn: CommandForm['parse'] = ([name = '', password = '', url = defaultUrl]) => {
-  const isUrl = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
-  if (!isUrl) return refused(`${url} is not a URL; give the one that npm start prints as API, such as ${defaultUrl}`)
-  return { kind: 'sign-in', name, password, url }
+const isUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+
+const isSafeUrl = (text: string): boolean =>
+  isUrl(text) && (text.startsWith('https://') || ['127.0.0.1', 'localhost'].includes(new URL(text).hostname))
+
+const parseSignIn: CommandForm['parse'] = (words, options) => {
+  const [name, password, url] = words
+  const [api = url, issuer, clientId] = placeOptions.map((option) => options.get(option))
+  if (words.length === 1) return refused(`sign-in takes ${signInUsage}; ${helpCommand} says more`)
+  if (url !== undefined && options.has('api')) return refused('the URL is given twice; leave out --api')
+  const wrong = [api, issuer].find((each) => each !== undefined && !isUrl(each))
+  if (wrong !== undefined) {
+    return refused(`${wrong} is not a URL; give the one that npm start prints as API, such as ${defaultUrl}`)
+  }
+  const given = api === undefined ? {} : { api }
+  if (issuer === undefined && clientId === undefined) {
+    return { kind: 'sign-in', ...given, ...(name === undefined || password === undefined ? {} : { name, password }) }
+  }
+  if (name !== undefined) return refused('NAME and PASSWORD are for npm start only; a deployment asks in the browser')
+  if (api === undefined || issuer === undefined || clientId === undefined) {
+    return refused('a deployment needs --api, --issuer and --client; the outputs of the stack name them')
+  }
+  const open = [api, issuer].find((each) => !isSafeUrl(each))
+  if (open !== undefined) return refused(`${open} is not https; only this machine may be without`)
+  return { kind: 'sign-in', place: { api, issuer, clientId } }
 }
 
 const isDeskList = (text: string): boolean => deskLists.some((each) => each === text)
@@ -91,13 +130,18 @@ const parseLog: CommandForm['parse'] = ([ref = '']) => ({
   call: { method: 'GET', path: `/duty/reports/${encodeURIComponent(ref)}/log` },
 })
 
+const signInUsage = '[NAME PASSWORD [URL]] [--api URL --issuer URL --client ID]'
+
+const signInExplained = `NAME PASSWORD: for npm start, which prints both (URL: ${defaultUrl}); without them you sign in in the browser
+      --api, --issuer, --client: a deployment's outputs ApiUrl, …Issuer…, …CommandLineClientId…; given once, then kept`
+
 const anyNumber = Number.POSITIVE_INFINITY
 
 const commands: Readonly<Record<string, CommandForm>> = {
   'sign-in': {
-    usage: 'NAME PASSWORD [URL]',
-    explained: `npm start prints names and passwords (URL: ${defaultUrl})`,
-    least: 2,
+    usage: signInUsage,
+    explained: signInExplained,
+    least: 0,
     most: 3,
     parse: parseSignIn,
   },
@@ -108,8 +152,8 @@ const commands: Readonly<Record<string, CommandForm>> = {
     explained: `ID: the value of earlier from the previous opening; reasons: ${openingReasons.join(', ')}`,
     least: 3,
     most: anyNumber,
-    parse: ([ref = '', reason, ...note], before) =>
-      post(ref, 'opening', { reason, note: note.join(' '), ...(before === undefined ? {} : { before }) }),
+    parse: ([ref = '', reason, ...note], options) =>
+      post(ref, 'opening', { reason, note: note.join(' '), ...Object.fromEntries(options) }),
   },
   note: {
     usage: 'REF TEXT',
@@ -148,7 +192,7 @@ const toHelpLine = ([name, { usage, explained }]: readonly [string, CommandForm]
 }
 
 /** What `npm run officer` prints. */
-export const help = `Acts as a duty officer, over the same HTTP API as the officers' console. REF is the reference of a report.
+export const help = `Acts as a duty officer, over the same API as the officers' console. REF is the reference of a report.
 
 ${Object.entries(commands).map(toHelpLine).join('\n')}
 

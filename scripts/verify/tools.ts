@@ -8,7 +8,7 @@ export const root = join(import.meta.dirname, '..', '..')
 
 const venv = join(root, '.build', 'verify-venv')
 
-/** Gives the path of a Python tool that verify has installed. */
+/** Returns the path of a Python tool that verify has installed. */
 export const toolPath = (name: string): string => join(venv, 'bin', name)
 
 /** A command to run to its end. */
@@ -58,7 +58,8 @@ const answers = async (url: string): Promise<boolean> => {
 const patienceMs = 60_000
 
 /**
- * Starts a server and waits until `url` answers. It writes to a file: a pipe that nobody reads while a command runs would fill and stop it.
+ * Starts a server and waits until `url` answers. It writes to a file: a pipe that nobody reads while a command runs
+ * would fill and stop it.
  *
  * @throws Error when it does not answer in time, or ends
  */

@@ -2,13 +2,15 @@ import { type AttributeValue, QueryCommand, UpdateItemCommand } from '@aws-sdk/c
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { LogEntry } from '../domain/log.ts'
 import { logPageItem, logPagePrefix, reportItem } from '../domain/report-keys.ts'
+import { readForm, versionAttribute, versionOf } from '../domain/stored-forms.ts'
 import type { ReportLogs, WrittenLog } from '../ports/report-logs.ts'
 import { type DynamoTable, findItem, keyOf, namesOf } from './dynamo-table.ts'
 
 const findNewest = async (config: DynamoTable, reportId: string): Promise<WrittenLog | undefined> => {
-  const item = await findItem(config, [reportId, reportItem], ['seq', 'hash', 'log'])
+  const item = await findItem(config, [reportId, reportItem], [versionAttribute, 'seq', 'hash', 'log'])
   if (item === undefined) return undefined
-  const { seq, hash, log } = item as unknown as WrittenLog['newest'] & { readonly log: readonly LogEntry[] }
+  const report = readForm('report', item)
+  const { seq, hash, log } = report as unknown as WrittenLog['newest'] & { readonly log: readonly LogEntry[] }
   return { entries: log, newest: { seq, hash } }
 }
 
@@ -23,9 +25,9 @@ export const keepLogPage = async (config: DynamoTable, reportId: string, seq: nu
     new UpdateItemCommand({
       TableName: config.table,
       Key: keyOf(reportId, logPageItem(seq)),
-      UpdateExpression: 'SET #log = :entries',
-      ExpressionAttributeNames: namesOf(['log']),
-      ExpressionAttributeValues: marshall({ ':entries': log.entries }),
+      UpdateExpression: 'SET #v = :v, #log = :entries',
+      ExpressionAttributeNames: namesOf([versionAttribute, 'log']),
+      ExpressionAttributeValues: marshall({ ':v': versionOf('log page').v, ':entries': log.entries }),
     }),
   )
   return 'kept'
@@ -40,15 +42,16 @@ const findPages = async ({ dynamo, table }: DynamoTable, reportId: string): Prom
         TableName: table,
         ConsistentRead: true,
         KeyConditionExpression: '#reportId = :reportId AND begins_with(#item, :prefix)',
-        ProjectionExpression: '#log',
-        ExpressionAttributeNames: namesOf(['reportId', 'item', 'log']),
+        ProjectionExpression: '#v, #log',
+        ExpressionAttributeNames: namesOf(['reportId', 'item', versionAttribute, 'log']),
         ExpressionAttributeValues: marshall({ ':reportId': reportId, ':prefix': logPagePrefix }),
         ExclusiveStartKey: start,
       }),
     )
   do {
     const page = await query()
-    for (const item of page.Items ?? []) entries.push(...(unmarshall(item)['log'] as readonly LogEntry[]))
+    const logs = (page.Items ?? []).map((item) => readForm('log page', unmarshall(item))['log'] as readonly LogEntry[])
+    entries.push(...logs.flat())
     start = page.LastEvaluatedKey
   } while (start !== undefined)
   return entries

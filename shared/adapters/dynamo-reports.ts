@@ -3,6 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb'
 import { chainEntry } from '../domain/log.ts'
 import { policy } from '../domain/policy.ts'
 import { duePartitionOf, proofAttributes, reportItem, sealedItem } from '../domain/report-keys.ts'
+import { readForm, versionAttribute, versionOf } from '../domain/stored-forms.ts'
 import type { PriorAcceptance, ReportAcceptance, ReportStore } from '../ports/report-store.ts'
 import { keepLogPage } from './dynamo-log.ts'
 import {
@@ -23,7 +24,7 @@ export const createReportAcceptance = (config: DynamoTable): ReportAcceptance =>
   const findPrior = async (reportId: string): Promise<PriorAcceptance> => {
     const item = await findItem(config, [reportId, reportItem], proofAttributes)
     if (item === undefined) throw new Error('report that refused a put is not there')
-    const { receivedAt, keyHash, submissionHash } = item
+    const { receivedAt, keyHash, submissionHash } = readForm('report', item)
     return { receivedAt: String(receivedAt), keyHash: toHex(keyHash), submissionHash: toHex(submissionHash) }
   }
 
@@ -35,6 +36,7 @@ export const createReportAcceptance = (config: DynamoTable): ReportAcceptance =>
         ...report,
         ...Object.fromEntries(Object.entries(proof).map(([name, hash]) => [name, fromHex(hash)])),
         item: reportItem,
+        ...versionOf('report'),
         duePartition: duePartitionOf(reportId),
         seq: first.seq,
         hash: first.hash,
@@ -51,7 +53,7 @@ export const createReportAcceptance = (config: DynamoTable): ReportAcceptance =>
 }
 
 /** Every attribute that a change reads: all but the log and the proof. */
-const reportAttributes = ['reportId', 'receivedAt', 'facts', 'seq', 'hash', ...changingFields]
+const reportAttributes = [versionAttribute, 'reportId', 'receivedAt', 'facts', 'seq', 'hash', ...changingFields]
 
 /** Where reports change. */
 export interface ReportTable extends DynamoTable {

@@ -7,6 +7,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
+import { versionOf } from '../domain/stored-forms.ts'
 import type { SealBinding, SealedText } from '../ports/sealer.ts'
 
 /** The name that every envelope and encryption context carries. */
@@ -110,7 +111,7 @@ export const sealText = (dataKey: Uint8Array, binding: SealBinding, text: string
   const cipher = createCipheriv('aes-256-gcm', key, iv)
   cipher.setAAD(toAdditionalData(binding))
   const body = Buffer.concat([cipher.update(pad(text)), cipher.final(), cipher.getAuthTag()])
-  return { v: 1, salt, iv, commitment, body }
+  return { ...versionOf('sealed text'), salt, iv, commitment, body }
 }
 
 /**

@@ -26,7 +26,9 @@ const fetchKeys = async (uri: string): Promise<ArrayBuffer> => {
 
 const scopesOf = (scope: unknown): readonly string[] => (typeof scope === 'string' ? scope.split(' ') : [])
 
-/** Verifies access tokens of one user pool and its named clients by the pool's published keys, which are fetched once. */
+/**
+ * Verifies access tokens of one user pool and its named clients by the pool's published keys, which are fetched once.
+ */
 export const createOfficerTokens = ({ issuer, clientIds }: JwtOfficerTokensConfig): OfficerTokens => {
   const jwksUri = `${issuer}/.well-known/jwks.json`
   const jwksCache = new SimpleJwksCache({ fetcher: { fetch: fetchKeys } })

@@ -3,6 +3,7 @@ import { listPlaceOf } from '../domain/desk-list.ts'
 import { without } from '../domain/record.ts'
 import type { Report, ReportBase, ReportState } from '../domain/report.ts'
 import { duePartitionOf, reportKeys } from '../domain/report-keys.ts'
+import { readForm, versionOf } from '../domain/stored-forms.ts'
 
 /** A stored item as plain values: DynamoDB's numbers, strings, binaries, maps and lists. */
 export type Stored = Readonly<Record<string, unknown>>
@@ -72,9 +73,11 @@ const isState = (value: unknown): value is ReportState =>
 /**
  * Returns the report of a stored item.
  *
- * @throws Error naming the first field that is not what its state needs, never its value
+ * @throws Error naming a version that this code does not read, or the first field that is not what its state needs,
+ *   never its value
  */
-export const fromItem = (item: Stored): Report => {
+export const fromItem = (stored: Stored): Report => {
+  const item = readForm('report', stored)
   const { state } = item
   if (!isState(state)) throw new Error('stored report has no known state')
   for (const [field, check] of Object.entries({ ...base, ...fieldsByState[state] })) {
@@ -84,8 +87,8 @@ export const fromItem = (item: Stored): Report => {
 }
 
 /**
- * Returns the changing fields of a report as they are stored: with its due partition while it has a `dueAt`, and its
- * place in a list.
+ * Returns the changing fields of a report as they are stored: with its version, its due partition while it has a
+ * `dueAt`, and its place in a list.
  */
 export const toChanges = (report: Report): Stored => {
   const fields = changingFields.flatMap((field) => {
@@ -95,5 +98,5 @@ export const toChanges = (report: Report): Stored => {
   const due = 'dueAt' in report && report.dueAt !== undefined ? { duePartition: duePartitionOf(report.reportId) } : {}
   const place = listPlaceOf(report)
   const listed = place === undefined ? {} : { deskList: place.list, listOrder: place.order }
-  return { ...Object.fromEntries(fields), ...due, ...listed }
+  return { ...versionOf('report'), ...Object.fromEntries(fields), ...due, ...listed }
 }

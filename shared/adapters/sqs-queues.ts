@@ -1,9 +1,15 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import type { Desk } from '../domain/desk.ts'
+import { versionOf } from '../domain/stored-forms.ts'
 import type { DeskQueues, RoutingQueue } from '../ports/queues.ts'
 
 const send = async (sqs: SQSClient, queueUrl: string, reportId: string): Promise<void> => {
-  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify({ v: 1, reportId }) }))
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: queueUrl,
+      MessageBody: JSON.stringify({ ...versionOf('queue message'), reportId }),
+    }),
+  )
 }
 
 /** The routing queue on SQS. */

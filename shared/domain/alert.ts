@@ -1,5 +1,5 @@
 import { type Desk, deskName } from './desk.ts'
-import type { Grade } from './grade.ts'
+import { type Grade, toGrade } from './grade.ts'
 import type { AlertKind } from './ladder.ts'
 
 /**
@@ -62,7 +62,7 @@ export const toAlert = (facts: AlertFacts, consoleUrl: string): Alert => {
   const by = `${londonTime.format(actBy)} ${londonDay.format(actBy)}`
   const ref = facts.reportId.slice(0, 4)
   const text =
-    `Harbour: 1 ${facts.grade} report, desk ${deskName(facts.desk)}, ${happeningOf(facts)}${actionOf(facts)} ${by}, ` +
+    `Harbour: 1 ${toGrade(facts.grade)} report, desk ${deskName(facts.desk)}, ${happeningOf(facts)}${actionOf(facts)} ${by}, ` +
     `ref ${ref}, step ${facts.rung} ${consoleUrl}`
   return { reportId: facts.reportId, desk: facts.desk, kind: facts.kind, rung: facts.rung, text }
 }

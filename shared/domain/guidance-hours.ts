@@ -40,7 +40,10 @@ const minutesAt = (day: number, time: ClockTime): number => {
   return day * minutesOfDay + hours * 60 + minutes
 }
 
-/** Returns each stretch of a span, in minutes since Monday 00:00; one that passes Sunday's midnight ends in the next week. */
+/**
+ * Returns each stretch of a span, in minutes since Monday 00:00; one that passes Sunday's midnight ends in the next
+ * week.
+ */
 const stretchesOf = ({ from, to, opens, closes, throughout }: Span): ReadonlyArray<readonly [number, number]> => {
   const first = weekdays.indexOf(from)
   const days = (weekdays.indexOf(to) - first + 7) % 7

@@ -27,7 +27,9 @@ export interface AdviceFor {
   readonly platform?: Platform
 }
 
-/** One piece of advice, as it is kept: what it says, to whom, when its service is open, and where and when it was seen. */
+/**
+ * One piece of advice, as it is kept: what it says, to whom, when its service is open, and where and when it was seen.
+ */
 export interface AdviceLine {
   readonly id: string
   /** Plain English, to the person; at most 240 characters. Hours that are not "always" stand in it too. */

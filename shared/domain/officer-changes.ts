@@ -2,7 +2,7 @@ import { type Change, change, logged, type Maker } from './change.ts'
 import { withErasureDue } from './closed-due.ts'
 import type { Desk } from './desk.ts'
 import { dueSoon, earliest } from './due-times.ts'
-import { type Grade, grades } from './grade.ts'
+import { type Grade, grades, toGrade } from './grade.ts'
 import { type Alerting, alertingAfterHandover, minutesToAnswer } from './ladder.ts'
 import { minutesAfter, policy } from './policy.ts'
 import { defined, without } from './record.ts'
@@ -105,7 +105,7 @@ export const isHandoverBy = (
 ) => report.desk === desk && report.handover?.officer === officer
 
 /** True when `to` is less urgent than `from`: such a change carries a reason (HMICS 2022). */
-export const isLowered = (from: Grade, to: Grade): boolean => grades.indexOf(to) > grades.indexOf(from)
+export const isLowered = (from: Grade, to: Grade): boolean => grades.indexOf(to) > grades.indexOf(toGrade(from))
 
 /** Why a grade is changed. */
 export const regradeReasons = ['new-facts', 'risk-assessed', 'entered-wrongly', 'duplicate'] as const

@@ -94,9 +94,15 @@ const toDigits = (text: string): string => text.replaceAll('O', '0').replaceAll(
 const exchanged = (first: string, last: string): readonly string[] =>
   [2, 1].map((letters) => toLetters(first.slice(0, letters)) + toDigits(first.slice(letters)) + last)
 
+/** `E1 6AN` without its space. A shorter text is no postcode in full, whatever its characters stand for. */
+const shortestInFull = 5
+
 const readAlike = (typed: string): readonly Postcode[] => {
   const compact = typed.replaceAll(' ', '')
-  const inFull = exchanged(compact.slice(0, -3), toDigits(compact.slice(-3, -2)) + compact.slice(-2))
+  const inFull =
+    compact.length < shortestInFull
+      ? []
+      : exchanged(compact.slice(0, -3), toDigits(compact.slice(-3, -2)) + compact.slice(-2))
   const hasDigit = /[0-9]/.test(typed)
   return [...inFull, ...(hasDigit ? exchanged(typed, '') : [])].flatMap(readWhole)
 }

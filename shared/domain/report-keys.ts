@@ -1,4 +1,5 @@
 import { policy } from './policy.ts'
+import { versionAttribute } from './stored-forms.ts'
 
 /**
  * The keys of the report table and its sparse due index: one place for the stack that makes them and the adapters that
@@ -19,13 +20,20 @@ export const reportKeys = {
 export const proofAttributes = [
   reportKeys.partitionKey,
   reportKeys.sortKey,
+  versionAttribute,
   'receivedAt',
   'keyHash',
   'submissionHash',
 ] as const
 
 /** The only attributes that keep-digest may read: the end of each log. */
-export const newestHashAttributes = [reportKeys.partitionKey, reportKeys.sortKey, 'seq', 'hash'] as const
+export const newestHashAttributes = [
+  reportKeys.partitionKey,
+  reportKeys.sortKey,
+  versionAttribute,
+  'seq',
+  'hash',
+] as const
 
 /** The sort key of the report itself. */
 export const reportItem = 'report'

@@ -13,7 +13,7 @@ export interface HttpRequest {
   readonly pathParameters: Readonly<Record<string, string>>
   /** One value a name; the last one given counts. */
   readonly query: Readonly<Record<string, string>>
-  /** Gives a header's value by its name in any case. */
+  /** Returns a header's value by its name in any case. */
   header(name: string): string | undefined
 }
 

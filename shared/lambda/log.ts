@@ -73,7 +73,10 @@ const stackFrames = (error: Error): string =>
     .map((line) => line.trim())
     .join(' < ')
 
-/** `$fault` marks what AWS itself answered. The SDK puts `$metadata` on any error, also on V8's when an answer is not JSON. */
+/**
+ * `$fault` marks what AWS itself answered. The SDK puts `$metadata` on any error, also on V8's when an answer is not
+ * JSON.
+ */
 const quotesNoInput = (error: Error): boolean => error.constructor === Error || '$fault' in error
 
 /**

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import { readForm } from '../domain/stored-forms.ts'
 import { type Log, withLogFields } from './log.ts'
 
 /**
@@ -7,15 +8,15 @@ import { type Log, withLogFields } from './log.ts'
  * @throws Error that names what is wrong, never the body
  */
 export const parseReportMessage = (body: string): string => {
-  let message: { readonly v?: unknown; readonly reportId?: unknown } | null
+  let message: Readonly<Record<string, unknown>> | null
   try {
     message = JSON.parse(body) as typeof message
   } catch {
     throw new Error('queue message is not JSON')
   }
-  if (message?.v !== 1) throw new Error('queue message v is not 1')
-  if (typeof message.reportId !== 'string') throw new Error('queue message reportId is not a string')
-  return message.reportId
+  const { reportId } = readForm('queue message', { ...message })
+  if (typeof reportId !== 'string') throw new Error('queue message reportId is not a string')
+  return reportId
 }
 
 /**

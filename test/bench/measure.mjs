@@ -1,4 +1,7 @@
-/** Runs one subject in this fresh process and prints what it took, as JSON: `node measure.mjs MODULE REPORTS`. Milliseconds since process start. */
+/**
+ * Runs one subject in this fresh process and prints what it took, as JSON: `node measure.mjs MODULE REPORTS`.
+ * Milliseconds since process start.
+ */
 const [module, reports, bodyFile] = process.argv.slice(2)
 const { handler } = await import(module)
 const readyMs = performance.now()

@@ -1,6 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BuildOptions, buildSync } from 'esbuild'
 import {
@@ -181,7 +181,7 @@ export const measureParts = (): Record<keyof PartsRun | 'toFloor', Measured> => 
 export const measureSynth = (): { readonly first: number; readonly next: Measured } => {
   const run = () => {
     const from = performance.now()
-    execFileSync(process.execPath, [join(root, 'infra', 'app.ts')], { stdio: 'ignore' })
+    execFileSync(process.execPath, [join(root, 'infra', 'app.ts'), '--examples', 'dev'], { stdio: 'ignore' })
     return (performance.now() - from) / 1000
   }
   rmSync(compileCacheDirectory, { recursive: true, force: true })

@@ -1,4 +1,7 @@
-/** Takes reports through the three functions of one subject, as API Gateway and the SQS pollers would: `node way.mjs ACCEPT ROUTE NOTIFY REPORTS BODY_FILE`. */
+/**
+ * Takes reports through the three functions of one subject, as API Gateway and the SQS pollers would: `node way.mjs
+ * ACCEPT ROUTE NOTIFY REPORTS BODY_FILE`.
+ */
 import { readFileSync } from 'node:fs'
 import { context, postOf } from './lambda-call.mjs'
 

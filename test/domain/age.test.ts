@@ -14,9 +14,12 @@ describe('the age group', () => {
     expect(ageGroupOf(ages)).toBe(bothAdult ? 'adult' : 'child')
   })
 
-  test.each(ageBands)('of %s now is that of the age now where the age in the images was not asked', (now) => {
-    expect(ageGroupOf({ now, inImages: 'not-asked' })).toBe(adultBands.includes(now) ? 'adult' : 'child')
-  })
+  test.each(ageBands)(
+    'the age group of a person of %s now is that of this age where the age in the images was not asked',
+    (now) => {
+      expect(ageGroupOf({ now, inImages: 'not-asked' })).toBe(adultBands.includes(now) ? 'adult' : 'child')
+    },
+  )
 
   test('nobody becomes an adult by an age that is not known', () => {
     fc.assert(
@@ -27,7 +30,7 @@ describe('the age group', () => {
     )
   })
 
-  test('never becomes adult by not asking about the images, unless the age now is an adult one', () => {
+  test('nobody becomes an adult by not being asked about the images, unless the age now is an adult one', () => {
     fc.assert(
       fc.property(anyBand, (now) => {
         const group = ageGroupOf({ now, inImages: 'not-asked' })
@@ -36,7 +39,7 @@ describe('the age group', () => {
     )
   })
 
-  test('is a child whenever anything about the age was not understood', () => {
+  test('a person is a child whenever anything about the age was not understood', () => {
     fc.assert(
       fc.property(anyBand, anyImagesAge, (now, inImages) => {
         expect(ageGroupOf({ now, inImages, notUnderstood: true })).toBe('child')

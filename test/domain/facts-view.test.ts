@@ -13,14 +13,14 @@ describe('what an officer sees of the routing facts', () => {
     [{ postcode: 'LA6' }, { forces: ['Cumbria', 'Lancashire', 'North Yorkshire'] }],
     [{ country: 'France' }, {}],
     [{}, {}],
-  ])('of %j is %j', (location, view) => {
+  ])('an officer sees of a person at %j the facts %j', (location, view) => {
     const place = findPlace(location)
     expect(toFactsView({ place, ages: { now: '25-44', inImages: 'unknown' } })).toEqual(view)
     const notAsked = toFactsView({ place, ages: { now: '25-44', inImages: 'not-asked' } })
     expect(notAsked).toEqual({ ...view, imagesAge: 'not-asked' })
   })
 
-  test('of a report stored before forces were named is no force', () => {
+  test('an officer sees no force of a report that was stored before forces were named', () => {
     const ages = { now: '25-44', inImages: '25-44' } as const
     expect(toFactsView({ place: { kind: 'outside-scotland' }, ages })).toEqual({})
   })

@@ -27,17 +27,17 @@ const whereIs = (postcode: string): string => whereOf(findPlace({ postcode }))
 describe('the table of places', () => {
   const source = readFileSync(new URL('../../shared/domain/place-data.ts', import.meta.url), 'utf8')
 
-  test('is what the generator makes of data/', () => {
+  test('the table of places is what the generator makes of data/', () => {
     expect(source).toBe(placeDataSource())
   })
 
-  test('is under 18 KB when minified, and under 9 KB when zipped', () => {
+  test('the table of places is under 18 KB when minified, and under 9 KB when zipped', () => {
     const { code } = transformSync(source, { loader: 'ts', minify: true })
     expect(code.length).toBeLessThan(18_000)
     expect(gzipSync(code, { level: 9 }).length).toBeLessThan(9_000)
   })
 
-  test('is made of as many rows as data/README.md says', () => {
+  test('the table of places is made of as many rows as data/README.md says', () => {
     expect([districts.length, sectors.length, exceptions.length]).toEqual([454, 1142, 1066])
     expect(forceDistricts).toHaveLength(2415)
     expect(linesOf('council_division.tsv')).toHaveLength(32)

@@ -5,7 +5,7 @@ import { forceDistricts, linesOf, namesOf, sumOf } from './place-files.ts'
 describe('the police force outside Scotland', () => {
   const outside = forceDistricts.filter(({ district }) => !/^(TD|DG)\d/.test(district))
 
-  test('is named for each of 2,410 districts: one where it has .95, else as many as together have it', () => {
+  test('each of 2,410 districts outside Scotland names the force that has .95 of it, or as many as together have that', () => {
     expect(outside).toHaveLength(2410)
     for (const { district, parts } of outside) {
       const place = { kind: 'outside-scotland', forces: namesOf(parts) }
@@ -14,7 +14,7 @@ describe('the police force outside Scotland', () => {
     }
   })
 
-  test('stands alone for 2,207 of them', () => {
+  test('2,207 districts outside Scotland name one force alone', () => {
     expect(outside.filter(({ share }) => share >= 0.95)).toHaveLength(2207)
     const alone = outside.filter(({ district }) => {
       const place = findPlace({ postcode: district })
@@ -23,7 +23,7 @@ describe('the police force outside Scotland', () => {
     expect(alone).toHaveLength(2207)
   })
 
-  test('is not named for a district that the data does not know', () => {
+  test('a district that the data does not know names no force', () => {
     const letters = [...new Set(outside.map(({ district }) => district.replace(/\d.*/, '')))]
     expect(letters).toHaveLength(104)
     for (const area of letters) {
@@ -34,11 +34,11 @@ describe('the police force outside Scotland', () => {
     }
   })
 
-  test('covers 1,582,710 postcodes of England and Wales beside those of the Scottish districts', () => {
+  test('the forces cover 1,582,710 postcodes of England and Wales beside those of the Scottish districts', () => {
     expect(sumOf(outside.map(({ count }) => count))).toBe(1_582_710)
   })
 
-  test('is PSNI for all of Northern Ireland, and their own in Jersey, Guernsey and the Isle of Man', () => {
+  test('the force is PSNI for all of Northern Ireland, and their own in Jersey, Guernsey and the Isle of Man', () => {
     for (const line of linesOf('other_areas.tsv').slice(1)) {
       const [area = '', country = '', force = ''] = line.split('\t')
       const place = { kind: 'outside-scotland', forces: [force] }
@@ -53,7 +53,7 @@ describe('the police force outside Scotland', () => {
 describe('the councils', () => {
   const councils = linesOf('council_division.tsv').map((line) => line.split('\t'))
 
-  test('are known by code and by name', () => {
+  test('every council is known by code and by name', () => {
     for (const [code = '', name = '', division] of councils) {
       const place = { kind: 'division', division, share: 1, by: 'council' }
       expect(findPlace({ council: code }), code).toEqual(place)
@@ -61,7 +61,7 @@ describe('the councils', () => {
     }
   })
 
-  test('are known by other names and earlier codes, none of which is a code or name of another council', () => {
+  test('every council is known by other names and earlier codes, none of which is a code or name of another council', () => {
     for (const line of linesOf('council_other_names.tsv').slice(1)) {
       const [other = '', code = ''] = line.split('\t')
       expect(councils.some(([current, name]) => other === current || other === name)).toBe(false)

@@ -144,7 +144,7 @@ const inputs: ReadonlyArray<readonly [location: Location, desk: Desk, ...named: 
 
 describe('what people type of where they are', () => {
   test.each(inputs.map(([location, ...told]) => ({ location, told })))(
-    '$location goes to $told',
+    'a person at $location is routed to $told',
     ({ location, told }) => {
       const place = findPlace(location)
       expect([deskAt(place), ...namedAt(place)]).toEqual(told)

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { toAlert } from '../../shared/domain/alert.ts'
 import { listPlaceOf } from '../../shared/domain/desk-list.ts'
 import { minutesToAnswer } from '../../shared/domain/ladder.ts'
+import { isLowered } from '../../shared/domain/officer-changes.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import type { ReportIn } from '../../shared/domain/report.ts'
 import { toReportView } from '../../shared/domain/report-view.ts'
@@ -42,7 +44,19 @@ describe('a report with a grade that this code does not know', () => {
     expect(toReportView(report).grade).toBe('immediate')
   })
 
-  test('is not erased by a withdrawal', () => {
+  test('a report with an unknown grade is alerted as immediate', () => {
+    const { reportId, state } = report
+    const facts = { reportId, state, desk, kind: 'new', rung: 1, actBy: '2026-11-24T12:15:00.000Z' } as const
+    expect(toAlert({ ...facts, grade: report.grade }, '').text).toContain('1 immediate report')
+  })
+
+  test('an unknown grade is lowered by every grade but immediate', () => {
+    expect(isLowered(report.grade, 'standard')).toBe(true)
+    expect(isLowered(report.grade, 'prompt')).toBe(true)
+    expect(isLowered(report.grade, 'immediate')).toBe(false)
+  })
+
+  test('a report with an unknown grade is not erased by a withdrawal', () => {
     expect(isErasedByWithdrawal(report)).toBe(false)
     expect(isErasedByWithdrawal(graded('standard'))).toBe(true)
   })

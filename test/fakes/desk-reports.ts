@@ -7,9 +7,11 @@ const toCursor = (place: string): string => Buffer.from(place).toString('base64u
 const fromCursor = (cursor: string): string => Buffer.from(cursor, 'base64url').toString('utf8')
 
 /**
- * The lists of desks in memory. A cursor is the place and id of the last report of a page, in base64url as in DynamoDB's adapter.
+ * The lists of desks in memory. A cursor is the place and id of the last report of a page, in base64url as in
+ * DynamoDB's adapter.
  *
- * @param pageReports - how many reports a page has; a test passes a small number, so that code which reads only the first page fails
+ * @param pageReports - how many reports a page has; a test passes a small number, so that code which reads only the
+ *   first page fails
  * @default pageReports - as many as in DynamoDB
  */
 export const createFakeDeskReports = (

@@ -2,15 +2,17 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { openText, sealText } from '../../shared/adapters/envelope.ts'
 import type { EnvelopeReaddress, SealBinding, SealedText, Sealer } from '../../shared/ports/sealer.ts'
 
-/** A key in memory that seals, re-addresses and opens: real data keys, really wrapped, and a wrong report or desk is refused. */
+/**
+ * A key in memory that seals, re-addresses and opens: real data keys, really wrapped, and a wrong report or desk is
+ * refused.
+ */
 export interface FakeEnvelopeKey extends Sealer, EnvelopeReaddress {
   /** Opens as an officer of a desk would. @throws when the wrapped key is not for this desk and report */
   open(desk: string, binding: SealBinding, wrappedKey: Uint8Array, sealed: SealedText): string
 }
 
-/** Creates a key of its own. */
-export const createFakeEnvelopeKey = (): FakeEnvelopeKey => {
-  const master = randomBytes(32)
+/** Creates a key of its own, or the key that a fixture was sealed with. */
+export const createFakeEnvelopeKey = (master: Uint8Array = randomBytes(32)): FakeEnvelopeKey => {
   const contextOf = (reportId: string, desk: string) => Buffer.from(JSON.stringify([reportId, desk]))
 
   const wrap = (reportId: string, desk: string, plain: Uint8Array): Uint8Array => {

@@ -43,7 +43,9 @@ const begin = async ({ state }: Call): Promise<Given> => {
   return { harbour, report: report.with({ key: randomUUID() }) }
 }
 
-/** What no crash may break: an open report is due, its log is whole, and its text opens at exactly the desk that has it. */
+/**
+ * What no crash may break: an open report is due, its log is whole, and its text opens at exactly the desk that has it.
+ */
 const expectWhole = ({ harbour, report: named }: Given) => {
   const report = harbour.reportOf(named.reportId)
   expect(verifyLog(named.reportId, harbour.logOf(named), report, sha256)).toEqual({ whole: true })

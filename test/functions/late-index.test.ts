@@ -5,7 +5,7 @@ import { fullSubmission } from '../kit/submissions.ts'
 
 /** An index of DynamoDB shows a change after a moment. On one machine there is no such moment, so it is made here. */
 describe('an index that is behind', () => {
-  it('lists no report for a desk that has handed it over', async () => {
+  it('an index that is behind lists no report for a desk that has handed it over', async () => {
     const { harbour, report } = await given.acknowledgedReport({ submission: fullSubmission, by: childProtection })
     const { reportId } = report
     const deskReports = { findOfDesk: async () => ({ reportIds: [reportId], next: undefined }) }
@@ -15,7 +15,7 @@ describe('an index that is behind', () => {
     expect((await list()).body).toMatchObject({ reports: [] })
   })
 
-  it('makes watch-deadlines change no report that is not due any more', async () => {
+  it('an index that is behind makes watch-deadlines change no report that is not due any more', async () => {
     const { harbour, report } = await given.alertedReport({ submission: fullSubmission })
     const { reportId } = report
     const before = structuredClone(harbour.reportOf(reportId))

@@ -116,7 +116,8 @@ describe('what keeps a pass from a report', () => {
     const { harbour, report } = await given.receivedReport()
     harbour.loseMessages()
     const mark = markOf(harbour)
-    // What happened: at --speed 86400 half a millisecond was the 40 seconds of a pass, and no report was ever driven on.
+    // What happened: at --speed 86400 half a millisecond was the 40 seconds of a pass, and no report was ever driven
+    // on.
     const now = () => {
       harbour.advance(1)
       return harbour.clock.at

@@ -13,7 +13,6 @@ const kilobyte = 1000
 /** The largest that a function on the way of a report may be. */
 const largest = { minified: 300 * kilobyte, gzip: 90 * kilobyte }
 const others = ['route-report', 'notify-team', 'watch-deadlines']
-const onTheWay = ['accept-report', ...others]
 
 /** What costs a cold start and that no function of ours needs. */
 const unwanted = [

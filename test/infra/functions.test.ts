@@ -22,7 +22,11 @@ const folderOf = (id: string) =>
     .replace(/(?<=[a-z])(?=[A-Z])/g, '-')
     .toLowerCase()
 
-/** The most that Lambda takes for all variables together, bytes. @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/**
+ * The most that Lambda takes for all variables together, bytes.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
 const environmentBytes = 4096
 
 /** The longest URL of a queue that CloudFormation names: 80 characters of name, region and account. */

@@ -187,7 +187,8 @@ describe('an answer of the gateway itself', () => {
 
   const problemOf = ({ ResponseTemplates }: GatewayResponse) => JSON.parse(ResponseTemplates['application/json'] ?? '')
 
-  // docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html, with the status that each is given.
+  // docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html, with the status that
+  // each is given.
   const documented = {
     ACCESS_DENIED: 403,
     API_CONFIGURATION_ERROR: 500,

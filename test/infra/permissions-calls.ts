@@ -37,8 +37,8 @@ const keys = [reportKeys.partitionKey, reportKeys.sortKey]
 
 /** Attributes of an item by what they are asked for. @see shared/adapters */
 const attributes = {
-  proof: [...keys, 'receivedAt', 'keyHash', 'submissionHash'],
-  hashes: [...keys, 'seq', 'hash'],
+  proof: [...keys, 'v', 'receivedAt', 'keyHash', 'submissionHash'],
+  hashes: [...keys, 'v', 'seq', 'hash'],
   text: [...keys, 'sealed'],
   log: [...keys, 'log'],
 }

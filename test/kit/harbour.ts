@@ -26,8 +26,9 @@ export interface Named {
 }
 
 /**
- * Creates every function over ports in memory, at a clock that the test moves. When the test ends, it fails if anything that was
- * typed stands in a log line, a queue message, an alert, a reply to somebody else, an error, a digest or what is stored in clear.
+ * Creates every function over ports in memory, at a clock that the test moves. When the test ends, it fails if anything
+ * that was typed stands in a log line, a queue message, an alert, a reply to somebody else, an error, a digest or what
+ * is stored in clear.
  */
 export const createHarbourInMemory = () => {
   const memory = createPortsInMemory()
@@ -92,7 +93,9 @@ export const createHarbourInMemory = () => {
     stateOf: ({ reportId }: Named): ReportState | undefined => reports.kept.get(reportId)?.report.state,
     /** The entries of its log, oldest first. */
     logOf: ({ reportId }: Named): readonly LogEntry[] => reports.kept.get(reportId)?.log ?? [],
-    /** Puts another report in the place of a stored one, past every rule: for states that take a hundred calls to reach. */
+    /**
+     * Puts another report in the place of a stored one, past every rule: for states that take a hundred calls to reach.
+     */
     replace: (report: Report): void => {
       Object.assign(reports.kept.get(report.reportId) ?? {}, { report })
     },

@@ -11,8 +11,8 @@ export interface LeakWatch {
   /**
    * Notes a reply.
    *
-   * @param shows - `text` for an opening, which shows an officer what was typed; `code` for a 202, which shows the reporter the
-   *   follow-up code
+   * @param shows - `text` for an opening, which shows an officer what was typed; `code` for a 202, which shows the
+   *   reporter the follow-up code
    */
   noteReply(reply: HttpReply, shows: 'nothing' | 'text' | 'code'): void
   /** Notes an error that a function threw: whatever runs the function may log its message and those of its causes. */
@@ -25,8 +25,8 @@ export interface LeakWatch {
 const shortest = 6
 
 /**
- * True for a closed answer, such as `16-17` or `lives-elsewhere`, for the id of a text, and for a single word such as `England`,
- * which stands in our own words too.
+ * True for a closed answer, such as `16-17` or `lives-elsewhere`, for the id of a text, and for a single word such as
+ * `England`, which stands in our own words too.
  */
 const isCommon = (text: string): boolean => /^([a-z0-9-]*|[A-Za-z]*|[0-9A-Z]{26})$/.test(text)
 

@@ -29,7 +29,11 @@ export const textOf = (harbour: HarbourInMemory, { reportId }: Named): string =>
   return text
 }
 
-/** Returns the additions and notes of a report by their id, as whoever holds each opens it. @throws Error when one cannot be opened */
+/**
+ * Returns the additions and notes of a report by their id, as whoever holds each opens it.
+ *
+ * @throws Error when one cannot be opened
+ */
 export const supplementTextsOf = (harbour: HarbourInMemory, { reportId }: Named): Readonly<Record<string, string>> => {
   const texts = supplementsOf(harbour.reportOf(reportId)).map(([id, { at, desk, wrappedKey }]) => {
     const sealed = harbour.reports.texts.get(`${reportId}/${id}`)

@@ -47,13 +47,13 @@ describe('the HTTP edge', () => {
     expect(`${result.body}${lines.join('')}`).not.toContain('canary')
   })
 
-  it('answers 404 for an address that it does not know', async () => {
+  it('an address that the function does not know gets a 404', async () => {
     const { result, body } = await run(async () => ({ status: 200, body: {} }), { resource: '/other' })
     expect([result.statusCode, body['code']]).toEqual([404, 'no-such-address'])
   })
 
   it.each(['GET', 'HEAD', 'PUT', 'DELETE', 'constructor'])(
-    'answers 405 to %s where only POST is allowed, and says which methods are',
+    'the method %s gets a 405 where only POST is allowed, with the methods that are',
     async (httpMethod) => {
       const { result, body } = await run(async () => ({ status: 200, body: {} }), { httpMethod })
       expect([result.statusCode, body['code']]).toEqual([405, 'method-not-allowed'])
@@ -61,7 +61,7 @@ describe('the HTTP edge', () => {
     },
   )
 
-  it('lets a page of any origin read each answer, and nobody keep it', async () => {
+  it('a page of any origin may read each answer, and nobody may keep it', async () => {
     const granted = await run(async () => ({ status: 200, body: {} }))
     const refused = await run(async () => refuse('report-not-found', 'your desk has no such report'))
     for (const { result } of [granted, refused]) {
@@ -73,7 +73,7 @@ describe('the HTTP edge', () => {
     }
   })
 
-  it('words a refusal as a problem document with a code', async () => {
+  it('a refusal is a problem document with a code', async () => {
     const problem: Problem = { pointer: '/a', detail: 'must be text', code: 'wrong-type' }
     const { result, body } = await run(async () => refuseProblems([problem]))
     expect([result.statusCode, result.headers?.['content-type']]).toEqual([400, 'application/problem+json'])

@@ -1,7 +1,9 @@
 import { expectTypeOf, it } from 'vitest'
 import type { Log, LogFields } from '../../shared/lambda/log.ts'
 
-/** Identifiers, instants, closed answers and counts. Whoever adds a field here says that it can never hold report text. */
+/**
+ * Identifiers, instants, closed answers and counts. Whoever adds a field here says that it can never hold report text.
+ */
 type ClosedList =
   | 'requestId'
   | 'messageId'

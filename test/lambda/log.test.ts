@@ -58,7 +58,7 @@ describe('the log', () => {
     })
   })
 
-  it('says the stage on each line, and counts by it, so that one stage never answers for another', () => {
+  it('the log says the stage on each line, and counts by it, so that one stage never answers for another', () => {
     vi.stubEnv('STAGE', 'prod')
     const lines: string[] = []
     const log = createLog(

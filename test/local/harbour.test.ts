@@ -26,7 +26,7 @@ describe('a stack in memory', () => {
     expect(new URL(harbour.url).hostname).toBe('127.0.0.1')
   })
 
-  test('a request passes function, table, queue and topic, and reaches those whom the filter lets through', async () => {
+  test('a request passes function, table, queue and topic, and reaches those whom the filter names', async () => {
     const reply = await post(harbour, '/notes', 'one')
     const { at, event } = (await reply.json()) as { at: string; event: object }
     expect(reply.status).toBe(202)

@@ -8,6 +8,7 @@ import {
   PutItemCommand,
   paginateScan,
   type ScanCommandOutput,
+  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb'
 import dynalite from 'dynalite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -59,6 +60,7 @@ const importItems = (items: NonNullable<ScanCommandOutput['Items']>): Promise<vo
     const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode } = table.properties
     const shape = { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, BillingMode }
     await client.send(new CreateTableCommand({ TableName: restoredName, ...shape }))
+    await waitUntilTableExists({ client, maxWaitTime: 120, minDelay: 1 }, { TableName: restoredName })
     for (const Item of items) await client.send(new PutItemCommand({ TableName: restoredName, Item }))
   })
 

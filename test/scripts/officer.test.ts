@@ -25,7 +25,16 @@ describe('the command line of an officer', () => {
     ['list', { kind: 'list', desk: undefined, state: 'open' }],
     ['list closed', { kind: 'list', desk: undefined, state: 'closed' }],
     ['list division-p closed', { kind: 'list', desk: 'division-p', state: 'closed' }],
-    ['sign-in fife pw', { kind: 'sign-in', name: 'fife', password: 'pw', url: 'http://127.0.0.1:8080' }],
+    ['sign-in', { kind: 'sign-in' }],
+    ['sign-in fife pw', { kind: 'sign-in', name: 'fife', password: 'pw' }],
+    [
+      'sign-in fife pw http://127.0.0.1:9',
+      { kind: 'sign-in', name: 'fife', password: 'pw', api: 'http://127.0.0.1:9' },
+    ],
+    [
+      'sign-in --api https://api.x/prod/ --issuer https://idp.x/pool --client c1',
+      { kind: 'sign-in', place: { api: 'https://api.x/prod/', issuer: 'https://idp.x/pool', clientId: 'c1' } },
+    ],
     ['', { kind: 'help' }],
     ['help', { kind: 'help' }],
     ['note 7F3K --help', { kind: 'help' }],
@@ -40,6 +49,14 @@ describe('the command line of an officer', () => {
     ['list division-p closed open', /^list takes \[DESK\] \[open\|closed\|ended\]; /],
     ['sign-in fife pw nonsense', /^nonsense is not a URL; give the one that npm start prints as API/],
     ['sign-in fife pw mailto:x', /^mailto:x is not a URL; /],
+    ['sign-in fife', /^sign-in takes \[NAME PASSWORD \[URL\]\] /],
+    ['sign-in --api https://api.x --client c1', /^a deployment needs --api, --issuer and --client; /],
+    [
+      'sign-in --api http://api.x --issuer https://i.x --client c1',
+      'http://api.x is not https; only this machine may be without',
+    ],
+    ['sign-in fife pw --issuer https://i.x', /^NAME and PASSWORD are for npm start only; /],
+    ['log 7F3K --client c1', '--client is an option of sign-in only; leave it out'],
     ['opn 7F3K', 'opn is not a command; npm run officer -- --help lists the commands'],
     ['constructor', 'constructor is not a command; npm run officer -- --help lists the commands'],
     ['open 7F3K', 'open takes REF REASON NOTE [--before ID]; npm run officer -- --help says more'],
@@ -56,7 +73,7 @@ describe('the command line of an officer', () => {
 
   test('the help names every command with the words that it takes', () => {
     for (const line of [
-      'sign-in NAME PASSWORD [URL]',
+      'sign-in [NAME PASSWORD [URL]]',
       'list [DESK]',
       'open REF REASON NOTE [--before ID]',
       'log REF',

@@ -14,7 +14,10 @@ const environmentOf = (endpoint: string) => ({
   AWS_ENDPOINT_URL: endpoint,
 })
 
-/** The queues of an account: two of our stack with dead letters, one that holds what SNS could not deliver, and a stranger's. */
+/**
+ * The queues of an account: two of our stack with dead letters, one that holds what SNS could not deliver, and a
+ * stranger's.
+ */
 const arnOf = (name: string) => `arn:aws:sqs:eu-west-2:000000000000:${name}`
 const queues = {
   'Harbour-prod-RoutingReceivedQueueF538A8C6-a1': { deadLetters: 'Harbour-prod-RoutingReceivedDeadLetters0C9D9084-b2' },
@@ -36,7 +39,10 @@ const queueOf = (name: string): Queue => (queues as Record<string, Queue>)[name]
 let moved: string[]
 let engine: Listening
 
-/** Answers as SQS documents, and refuses what SQS would: pages are of two names, and a move needs dead letters of a queue. */
+/**
+ * Answers as SQS documents, and refuses what SQS would: pages are of two names, and a move needs dead letters of a
+ * queue.
+ */
 const answer = (operation: string, input: Readonly<Record<string, string>>): readonly [number, object] => {
   if (operation === 'ListQueues') {
     const names = Object.keys(queues).filter((name) => name.startsWith(input['QueueNamePrefix'] ?? ''))
@@ -119,7 +125,12 @@ describe('npm run redrive', () => {
     ],
     ['no stage', [], { HARBOUR_STAGE: '' }, /^redrive: no stage is named.*\n$/],
     ['two queues', ['RoutingReceived', 'all'], {}, /^redrive: name one queue, or all.*\n$/],
-    ['an option that is none', ['--no'], {}, /^redrive: name one queue, or all.*\n$/],
+    [
+      'an unknown option',
+      ['--no'],
+      {},
+      /^redrive: --no is not an option; npm run redrive -- --help lists the options\n$/,
+    ],
   ])('refuses %s in one line', async (_name, args, environment, problem) => {
     const { problems, status } = await run(args, environment)
     expect([status, moved]).toEqual([1, []])

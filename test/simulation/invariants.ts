@@ -4,13 +4,7 @@ import { minutesToAnswer } from '../../shared/domain/ladder.ts'
 import { isEdge, lifecycle } from '../../shared/domain/lifecycle.ts'
 import { verifyLog } from '../../shared/domain/log.ts'
 import type { Report } from '../../shared/domain/report.ts'
-import {
-  hasUnroutedSupplements,
-  isAddable,
-  isOwned,
-  supplementsOf,
-  textIdsOf,
-} from '../../shared/domain/report-states.ts'
+import { hasUnroutedSupplements, isOwned, supplementsOf } from '../../shared/domain/report-states.ts'
 import type { KeptReport } from '../fakes/report-store.ts'
 import { bottom, checkAudiences, climb, isUnansweredAt, type Ladder } from './ladder.ts'
 import { must, Violation } from './promise.ts'
@@ -152,10 +146,12 @@ const checkEdges = ({ stored }: World): void => {
   }
 }
 
+/** Reads the ids from the stored report itself, so that no function of the domain can forget one here too. */
 const noteHeldTexts = ({ heldTexts }: World, report: Report): void => {
-  if (!isAddable(report)) return
+  if (!('wrappedKey' in report)) return
   const held = heldTexts.get(report.reportId) ?? new Set()
-  heldTexts.set(report.reportId, new Set([...held, ...textIdsOf(report)]))
+  const now = [report.textId, ...Object.keys(report.supplements ?? {})]
+  heldTexts.set(report.reportId, new Set([...held, ...now]))
 }
 
 /** Checks every promise that must hold at any moment. @throws Violation naming the one that does not */
@@ -180,7 +176,10 @@ export const checkAlways = (world: World, reporters: readonly Reporter[]): void 
   must(!outside.includes(typed), 'no text is in a log, an alert or a queue')
 }
 
-/** How far a report may be overdue once nothing goes wrong any more: two passes of watch-deadlines, and what clocks are off by. */
+/**
+ * How far a report may be overdue once nothing goes wrong any more: two passes of watch-deadlines, and what clocks are
+ * off by.
+ */
 const overdueMs = 2 * 60_000 + skewMs
 
 /** Checks what must hold once faults have stopped and watch-deadlines has passed. @throws Violation */

@@ -62,7 +62,10 @@ const afterReading = (ladder: Ladder, supplements: readonly string[]): Ladder =>
   }
 }
 
-/** Follows the ladder through a log: whether it climbed when it must not, passed over a rung, or forgot what nobody read. */
+/**
+ * Follows the ladder through a log: whether it climbed when it must not, passed over a rung, or forgot what nobody
+ * read.
+ */
 export const climb = (ladder: Ladder, { what, facts, who, at }: LogEntry): Ladder => {
   switch (what) {
     case 'addition.received':
@@ -111,8 +114,8 @@ export const isUnansweredAt = ({ isTaken, isNews }: Ladder): boolean => !isTaken
 const nameOf = (desk: LogFact | undefined, recipients: string): string => `${desk} ${recipients}`
 
 /**
- * Whom the alert that is decided here may and must reach: the desk, and one audience more with each rung for as long as nobody has
- * answered; news at a rung that everyone was told of is for the desk.
+ * Whom the alert that is decided here may and must reach: the desk, and one audience more with each rung for as long as
+ * nobody has answered; news at a rung that everyone was told of is for the desk.
  */
 const audiencesAt = (ladder: Ladder): ReadonlySet<string> => {
   const { desk, rung, sentRung, isWithdrawn } = ladder
@@ -126,7 +129,10 @@ const audiencesAt = (ladder: Ladder): ReadonlySet<string> => {
   return new Set(all.slice(0, isWide ? rung : 1))
 }
 
-/** Checks each publication by the log as it was when it was decided, so that nothing which happened at the same time counts. */
+/**
+ * Checks each publication by the log as it was when it was decided, so that nothing which happened at the same time
+ * counts.
+ */
 export const checkAudiences = (
   alerts: readonly Published[],
   log: readonly LogEntry[],

@@ -30,7 +30,9 @@ const start = Date.parse('2026-11-24T12:00:00.000Z')
 /** Later than any due time. */
 const endOfTime = new Date('9999-12-31T00:00:00.000Z')
 
-/** Everything outside the functions: stores, key, queues, topics, the true time, and which service is down until when. */
+/**
+ * Everything outside the functions: stores, key, queues, topics, the true time, and which service is down until when.
+ */
 export const createOutside = ({ seed }: Pick<Schedule, 'seed'>) => {
   const clock = { ms: start }
   const downUntil = new Map<Service, number>()

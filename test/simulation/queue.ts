@@ -11,7 +11,10 @@ interface Message<Body> {
 /** A standard queue: a message may come twice, late, in any order, or (here) never. */
 export interface SimulatedQueue<Body> {
   add(body: Body): void
-  /** Gives the next message to `work`, which says whether it failed; such a one comes again, until it goes to the dead letters. */
+  /**
+   * Gives the next message to `work`, which says whether it failed; such a one comes again, until it goes to the dead
+   * letters.
+   */
   deliver(how: Delivery, work: (body: Body) => Promise<boolean>): Promise<void>
   readonly waiting: readonly Message<Body>[]
 }

@@ -4,7 +4,10 @@ import { createRandom, type Random } from './random.ts'
 /** What goes wrong at one port call of an event. */
 export const faultKinds = ['fail-before', 'lose-answer', 'throttle', 'death'] as const
 
-/** One of them: the call is not made; it is made and its answer lost; it is refused for too many; the process ends there. */
+/**
+ * One of them: the call is not made; it is made and its answer lost; it is refused for too many; the process ends
+ * there.
+ */
 export type FaultKind = (typeof faultKinds)[number]
 
 /** A fault at the n-th port call of an event, 1 for the first. */

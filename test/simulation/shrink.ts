@@ -3,7 +3,10 @@ import type { Moment, Schedule } from './schedule.ts'
 
 const withMoments = (schedule: Schedule, moments: readonly Moment[]): Schedule => ({ ...schedule, moments })
 
-/** Every schedule that is a little simpler: without a run of moments, without one event, without one fault, without skew. */
+/**
+ * Every schedule that is a little simpler: without a run of moments, without one event, without one fault, without
+ * skew.
+ */
 function* simpler(schedule: Schedule): Generator<Schedule> {
   const { moments } = schedule
   for (let size = Math.ceil(moments.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {

@@ -67,7 +67,10 @@ const simulate = async (firstSeed: number, runs: number): Promise<boolean> => {
 /** How many schedules run without any bug before the planted ones. */
 const calmRuns = 1000
 
-/** How many schedules a planted bug gets to be noticed in: seven that were measured with two seeds each needed at most 253. */
+/**
+ * How many schedules a planted bug gets to be noticed in: seven that were measured with two seeds each needed at most
+ * 253.
+ */
 const mutantRuns = 10_000
 
 const catchMutants = async (seed: number): Promise<boolean> => {

@@ -29,7 +29,9 @@ interface Hindered {
 export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skewSeconds'>) => {
   const outside = createOutside({ seed })
 
-  /** Runs one invocation. What it throws is returned as failed; an error that no fault explains is a bug, and thrown on. */
+  /**
+   * Runs one invocation. What it throws is returned as failed; an error that no fault explains is a bug, and thrown on.
+   */
   const invoke = async <Result>(
     name: FunctionName,
     { fault, staleBy = 0 }: Hindered,

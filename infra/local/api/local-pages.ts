@@ -1,12 +1,16 @@
 import type { SentAlert } from '../alerts/alert-log.ts'
 import { toAlertsPage } from '../alerts/alerts-page.ts'
+import type { OfficerProvider } from '../aws/cognito.ts'
 import type { Answer } from './answer.ts'
+
+/** Where the clients of this machine sign officers in. */
+export type SignInPlace = Pick<OfficerProvider, 'issuer' | 'tokenEndpoint' | 'clientId' | 'commandLineClientId'>
 
 /** What the pages of this machine show. */
 export interface LocalPagesDeps {
   readonly alerts: () => readonly SentAlert[]
-  /** Where a command-line client signs in; undefined where officers cannot sign in. */
-  readonly signIn: { readonly tokenEndpoint: string; readonly clientId: string } | undefined
+  /** Where clients sign in; undefined where officers cannot sign in. */
+  readonly signIn: SignInPlace | undefined
 }
 
 /**

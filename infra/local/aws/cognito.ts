@@ -2,11 +2,14 @@ import { createHash, generateKeyPairSync, randomBytes, timingSafeEqual } from 'n
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import Provider, { errors, type KoaContextWithOIDC } from 'oidc-provider'
+import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Desk } from '../../../shared/domain/desk.ts'
+import { commandLineRedirect } from '../../command-line-redirect.ts'
 import type { HarbourClock } from '../machine/clock.ts'
-import { listenLocally } from '../machine/listen.ts'
+import { listenLocally, toListener } from '../machine/listen.ts'
 import type { Template } from '../template/template.ts'
+import { createOidcStore } from './oidc-store.ts'
+import { createSignInPage, signInPath } from './sign-in-page.ts'
 
 /** An officer who can sign in. The name is that of a role, never of a person. */
 export interface ReadyOfficer {
@@ -18,15 +21,24 @@ export interface ReadyOfficer {
 /** The officers' identity provider of this machine. */
 export interface OfficerProvider {
   readonly issuer: string
+  /** Of the first client. */
   readonly clientId: string
+  /** Of the client that `npm run officer` signs in by. */
+  readonly commandLineClientId: string
   readonly tokenEndpoint: string
   readonly officers: readonly ReadyOfficer[]
   close(): Promise<void>
 }
 
+/** A client of the user pool, and where it may take the answer of a sign-in. */
+export interface SignInClient {
+  readonly clientId: string
+  readonly redirectUris: readonly string[]
+}
+
 /** How the identity provider is started. */
 export interface OfficerProviderOptions {
-  readonly clientId: string
+  readonly clients: readonly [SignInClient, ...SignInClient[]]
   readonly clock: HarbourClock
   /** How many times faster than real time the clock runs; 0 when it stands still. */
   readonly speed: number
@@ -37,48 +49,97 @@ export interface OfficerProviderOptions {
 /** How long an access token lasts, seconds of real time. The functions' clock may run faster. */
 export const accessTokenSeconds = 900
 
-/** Returns the id of the template's user pool client; undefined where officers cannot sign in. */
-export const clientIdIn = ({ Resources }: Template): string | undefined =>
-  Object.keys(Resources).find((id) => Resources[id]?.Type === 'AWS::Cognito::UserPoolClient')
+/** How long an officer stays signed in by refresh tokens, seconds: as the stack's clients. */
+const refreshTokenSeconds = 12 * 3600
+
+/** Returns the template's user pool clients with their redirects; none where officers cannot sign in. */
+export const signInClientsIn = ({ Resources }: Template): readonly SignInClient[] =>
+  Object.entries(Resources)
+    .filter(([, { Type }]) => Type === 'AWS::Cognito::UserPoolClient')
+    .map(([clientId, { Properties }]) => ({ clientId, redirectUris: toTexts(Properties?.['CallbackURLs']) }))
+
+const toTexts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 
 /** Starts the stand-in for Cognito (oidc-provider) on 127.0.0.1, with three officers and with the claims of Cognito. */
 export const startOfficers = async (options: OfficerProviderOptions): Promise<OfficerProvider> => {
-  const { clientId, clock, speed, dataDirectory } = options
+  const { clients, dataDirectory } = options
   const { passwords, signingKey } = readSecrets(dataDirectory)
   const server = createServer()
   const { url: issuer, close } = await listenLocally(server)
-  const provider = new Provider(issuer, {
-    adapter: createEmptyStore,
-    clients: [
-      {
-        client_id: clientId,
-        token_endpoint_auth_method: 'none',
-        grant_types: ['password'],
-        redirect_uris: [],
-        response_types: [],
-      },
-    ],
-    jwks: { keys: [{ ...signingKey, use: 'sig', alg: 'RS256', kid: 'local' }] },
-    routes: { jwks: '/.well-known/jwks.json' },
-    ttl: { AccessToken: () => secondsValid(clock, speed) },
-    features: { devInteractions: { enabled: false }, resourceIndicators: { enabled: true } },
-    findAccount: (_ctx, subject) => ({ accountId: subject, claims: async () => ({ sub: subject }) }),
-    extraTokenClaims: (_ctx, token) => ({
-      token_use: 'access',
-      'cognito:groups': [...rolesOfSubject('accountId' in token ? token.accountId : undefined)],
+  const provider = new Provider(issuer, toConfiguration(options, signingKey))
+  provider.registerGrantType('password', createPasswordGrant(provider, passwords), ['username', 'password', 'scope'])
+  const showSignIn = createSignInPage({ provider, subjectOf: (name, word) => subjectWith({ name, word, passwords }) })
+  const answer = provider.callback()
+  server.on(
+    'request',
+    toListener(async (request, response) => {
+      await (request.url?.startsWith(signInPath) ? showSignIn(request, response) : answer(request, response))
     }),
-  })
-  const grant = createPasswordGrant(provider, passwords)
-  provider.registerGrantType('password', grant, ['username', 'password', 'scope'])
-  server.on('request', provider.callback())
+  )
+  const forCommandLine = clients.find(({ redirectUris }) => redirectUris.includes(commandLineRedirect)) ?? clients[0]
   return {
     issuer,
-    clientId,
+    clientId: clients[0].clientId,
+    commandLineClientId: forCommandLine.clientId,
     tokenEndpoint: `${issuer}/token`,
     officers: Object.entries(roles).map(([name, desks]) => ({ name, desks, password: passwords[name] ?? '' })),
     close,
   }
 }
+
+/** Configures what the stack's user pool clients have: code flow with PKCE, no secret, refresh tokens. */
+const toConfiguration = ({ clients, clock, speed }: OfficerProviderOptions, signingKey: object): Configuration => ({
+  adapter: createOidcStore(),
+  clients: clients.map(({ clientId, redirectUris }) => ({
+    client_id: clientId,
+    token_endpoint_auth_method: 'none',
+    grant_types: ['password', ...(redirectUris.length === 0 ? [] : ['authorization_code', 'refresh_token'])],
+    redirect_uris: [...redirectUris],
+    response_types: redirectUris.length === 0 ? [] : ['code'],
+  })),
+  cookies: { keys: [randomBytes(32).toString('hex')] },
+  jwks: { keys: [{ ...signingKey, use: 'sig', alg: 'RS256', kid: 'local' }] },
+  routes: { jwks: '/.well-known/jwks.json' },
+  scopes: ['openid'],
+  ttl: {
+    AccessToken: () => secondsValid(clock, speed),
+    AuthorizationCode: 300,
+    Grant: refreshTokenSeconds,
+    IdToken: accessTokenSeconds,
+    Interaction: 900,
+    RefreshToken: refreshTokenSeconds,
+    Session: 900,
+  },
+  pkce: { required: () => true },
+  features: {
+    devInteractions: { enabled: false },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: () => dutyApi,
+      getResourceServerInfo: () => dutyServer,
+      useGrantedResource: () => true,
+    },
+  },
+  interactions: { url: (_ctx, { uid }) => `${signInPath}${uid}` },
+  // Cognito issues a refresh token with every code and never another one with it; nobody is asked for consent.
+  issueRefreshToken: () => true,
+  rotateRefreshToken: false,
+  loadExistingGrant: async ({ oidc }) => {
+    const { client, session, provider } = oidc
+    if (client === undefined || session?.accountId === undefined) return undefined
+    const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
+    grant.addOIDCScope('openid')
+    grant.addResourceScope(dutyApi, scope)
+    await grant.save()
+    return grant
+  },
+  findAccount: (_ctx, subject) => ({ accountId: subject, claims: async () => ({ sub: subject }) }),
+  extraTokenClaims: (_ctx, token) => ({
+    token_use: 'access',
+    'cognito:groups': [...rolesOfSubject('accountId' in token ? token.accountId : undefined)],
+  }),
+})
 
 const roles: Readonly<Record<string, readonly Desk[]>> = {
   'child-protection': ['child-protection'],
@@ -88,6 +149,16 @@ const roles: Readonly<Record<string, readonly Desk[]>> = {
 
 /** The scope that the stack's user pool defines. */
 const scope = 'harbour/duty'
+
+/** What an access token is for. oidc-provider wants a URI; Cognito's tokens name no audience, and nothing reads it. */
+const dutyApi = 'urn:harbour:duty'
+
+const dutyServer = {
+  scope,
+  audience: 'harbour',
+  accessTokenFormat: 'jwt',
+  jwt: { sign: { alg: 'RS256' } },
+} as const
 
 interface Secrets {
   readonly passwords: Readonly<Record<string, string>>
@@ -122,46 +193,40 @@ const subjectOf = (name: string): string => `officer-${name}`
 const rolesOfSubject = (subject: string | undefined): readonly Desk[] =>
   roles[(subject ?? '').replace(/^officer-/, '')] ?? []
 
-/**
- * Creates a store that keeps nothing: an access token is signed and holds all its claims, so the provider needs no
- * store.
- */
-const createEmptyStore = () => ({
-  upsert: async () => undefined,
-  find: async () => undefined,
-  findByUserCode: async () => undefined,
-  findByUid: async () => undefined,
-  consume: async () => undefined,
-  destroy: async () => undefined,
-  revokeByGrantId: async () => undefined,
-})
+interface Given {
+  readonly name: string
+  /** The password. */
+  readonly word: string
+  readonly passwords: Secrets['passwords']
+}
+
+/** Returns the subject of the officer with this name and password; undefined when either is wrong. */
+const subjectWith = ({ name, word, passwords }: Given): string | undefined => {
+  const known = Object.keys(roles).find((role) => role === name)
+  const isRight = isSame(word, passwords[known ?? ''] ?? randomBytes(9).toString('hex'))
+  return known !== undefined && isRight ? subjectOf(known) : undefined
+}
 
 /**
- * The password grant, with which a command-line client signs in by one call. On AWS officers sign in in a browser, with
- * a second factor.
+ * The password grant, with which tests sign in by one call. The stack's clients do not have it: officers sign in in a
+ * browser, with a second factor.
  */
 const createPasswordGrant =
   (provider: Provider, passwords: Secrets['passwords']) => async (ctx: KoaContextWithOIDC) => {
     const { username, password } = ctx.oidc.params as { readonly username?: string; readonly password?: string }
-    const name = Object.keys(roles).find((role) => role === username)
-    const isRight = isSame(password ?? '', passwords[name ?? ''] ?? randomBytes(9).toString('hex'))
-    if (name === undefined || !isRight || ctx.oidc.client === undefined) {
+    const accountId = subjectWith({ name: username ?? '', word: password ?? '', passwords })
+    if (accountId === undefined || ctx.oidc.client === undefined) {
       throw new errors.InvalidGrant('wrong name or password')
     }
     const token = new provider.AccessToken({
-      accountId: subjectOf(name),
+      accountId,
       client: ctx.oidc.client,
       grantId: randomBytes(8).toString('hex'),
       gty: 'password',
       scope,
       claims: {},
     } as unknown as ConstructorParameters<Provider['AccessToken']>[0])
-    token.resourceServer = new provider.ResourceServer(scope, {
-      scope,
-      audience: 'harbour',
-      accessTokenFormat: 'jwt',
-      jwt: { sign: { alg: 'RS256' } },
-    })
+    token.resourceServer = new provider.ResourceServer(scope, dutyServer)
     ctx.oidc.entity('AccessToken', token)
     ctx.body = { access_token: await token.save(), token_type: 'Bearer', expires_in: token.expiration, scope }
   }

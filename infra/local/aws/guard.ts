@@ -96,7 +96,9 @@ const refusals: Readonly<
   sns: (message) => ({
     status: 403,
     type: 'text/xml',
-    body: `<ErrorResponse><Error><Type>Sender</Type><Code>AuthorizationError</Code><Message>${message}</Message></Error></ErrorResponse>`,
+    body:
+      '<ErrorResponse><Error><Type>Sender</Type><Code>AuthorizationError</Code>' +
+      `<Message>${message}</Message></Error></ErrorResponse>`,
   }),
   s3: (message) => ({
     status: 403,

@@ -6,7 +6,7 @@ export type EncryptionContext = Readonly<Record<string, string>>
 
 /** The keys of one machine: 32 random bytes an ARN, used as AWS KMS uses its own. */
 export interface LocalKeys {
-  /** Gives ciphertext that only the same key with exactly this context opens. */
+  /** Returns ciphertext that only the same key with exactly this context opens. */
   wrap(keyArn: string, plain: Uint8Array, context: EncryptionContext): Buffer
   /** Opens a ciphertext. @throws Error when the key, the context or any byte is not what it was wrapped with */
   unwrap(ciphertext: Uint8Array, context: EncryptionContext): { readonly keyArn: string; readonly plain: Buffer }
@@ -17,7 +17,10 @@ export interface LocalKeys {
 const ivBytes = 12
 const tagBytes = 16
 
-/** Holds the length and text of an ARN of 122 bytes at most. With it a wrapped data key has 184 bytes, as those seen from AWS have. */
+/**
+ * Holds the length and text of an ARN of 122 bytes at most. With it a wrapped data key has 184 bytes, as those seen
+ * from AWS have.
+ */
 const headBytes = 124
 
 const toAdditionalData = (keyArn: string, context: EncryptionContext): Buffer =>

@@ -14,7 +14,7 @@ export interface LocalKmsConfig {
   readonly authorize: (use: KeyUse) => boolean
 }
 
-/** A refusal with the exception name that AWS KMS gives. */
+/** A refusal with the exception name that AWS KMS returns. */
 class Refusal extends Error {
   readonly type: string
   constructor(type: string, message: string) {
@@ -112,7 +112,8 @@ const readBody = async (request: IncomingMessage): Promise<Input> => {
 }
 
 /**
- * Starts a small, strict KMS on 127.0.0.1: real AES-256-GCM wrapping, the exact encryption context, and AWS's own refusals.
+ * Starts a small, strict KMS on 127.0.0.1: real AES-256-GCM wrapping, the exact encryption context, and AWS's own
+ * refusals.
  *
  * @see https://docs.aws.amazon.com/kms/latest/APIReference/Welcome.html
  */

@@ -6,7 +6,7 @@ import type { Closers } from '../machine/closers.ts'
 import { localAccount, localRegion } from '../machine/local-client.ts'
 import { keyIdOf } from '../template/resource-names.ts'
 import { createStack, type Stack, type Template } from '../template/template.ts'
-import { clientIdIn, type OfficerProvider, startOfficers } from './cognito.ts'
+import { type OfficerProvider, signInClientsIn, startOfficers } from './cognito.ts'
 import { startTables } from './dynamodb.ts'
 import { type Guarded, startGuard } from './guard.ts'
 import { startLocalKms } from './kms.ts'
@@ -14,7 +14,9 @@ import { startMessages } from './messages.ts'
 import { queueUrlAt } from './queues.ts'
 import { createSessions, type Sessions, startLocalSts } from './sts.ts'
 
-/** Where functions find the local stand-ins for the AWS services: behind the guard, or asking the policies themselves. */
+/**
+ * Where functions find the local stand-ins for the AWS services: behind the guard, or asking the policies themselves.
+ */
 export interface ServiceUrls {
   /** DynamoDB. */
   readonly tables: string
@@ -78,9 +80,9 @@ export const startServices = async (options: ServiceOptions, closers: Closers): 
 }
 
 const startSignIn = async (options: ServiceOptions, closers: Closers): Promise<OfficerProvider | undefined> => {
-  const clientId = clientIdIn(options.template)
-  if (clientId === undefined) return undefined
-  const officers = await startOfficers({ ...options, clientId })
+  const [first, ...others] = signInClientsIn(options.template)
+  if (first === undefined) return undefined
+  const officers = await startOfficers({ ...options, clients: [first, ...others] })
   closers.add(officers.close)
   return officers
 }

@@ -109,7 +109,8 @@ const createTrust = (stack: Stack) => {
 const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/'
 
 const toError = (code: string, message: string): string =>
-  `<ErrorResponse xmlns="${namespace}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`
+  `<ErrorResponse xmlns="${namespace}"><Error><Type>Sender</Type><Code>${code}</Code>` +
+  `<Message>${message}</Message></Error></ErrorResponse>`
 
 const toCredentials = (accessKeyId: string, endsAt: number): string =>
   `<AssumeRoleResponse xmlns="${namespace}"><AssumeRoleResult><Credentials><AccessKeyId>${accessKeyId}</AccessKeyId>` +

@@ -20,8 +20,9 @@ import { minutesAfter, policy } from '../../../shared/domain/policy.ts'
 import { duePartitionOf } from '../../../shared/domain/report-keys.ts'
 
 /**
- * The same job as accept-report in the stack that most would pick: Powertools, middy, zod, lib-dynamodb, the AWS Encryption SDK. The
- * decisions, what is stored of them and what is answered are the domain's, here as there; a report is one item with its sealed text.
+ * The same job as accept-report in the stack that most would pick: Powertools, middy, zod, lib-dynamodb, the AWS
+ * Encryption SDK. The decisions, what is stored of them and what is answered are the domain's, here as there; a report
+ * is one item with its sealed text.
  */
 const { REPORT_TABLE, IDEMPOTENCY_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL } = process.env
 const logger = new Logger({ serviceName: 'accept-report' })
@@ -87,12 +88,14 @@ const lambdaHandler = async (event) => {
   )
   logger.info('report accepted', { reportId })
   metrics.addMetric('Accepted', MetricUnit.Count, 1)
-  const guidance = guidanceFor({
+  const seeker = {
     ages: facts.ages,
     paid: parsed.payment?.paid ?? 'unknown',
     shared: parsed.images?.sharedAlready ?? 'unknown',
     forSomeoneElse: (parsed.reporter?.role ?? 'victim') !== 'victim',
-  })
+    place: facts.place.kind,
+  }
+  const guidance = guidanceFor(seeker, now)
   const reply = { reference: reportId, followUpCode, receivedAt: now.toISOString(), guidance }
   return { statusCode: 202, body: JSON.stringify(reply) }
 }

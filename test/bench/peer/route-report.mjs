@@ -12,7 +12,10 @@ import { decideRoute } from '../../../shared/domain/route.ts'
 import { markRouted } from '../../../shared/domain/routing-changes.ts'
 import { findReport, storeChange } from './change.mjs'
 
-/** The same job as route-report: KMS ReEncrypt cannot open the Encryption SDK's messages, so the text is opened and sealed again for its desk. */
+/**
+ * The same job as route-report: KMS ReEncrypt cannot open the Encryption SDK's messages, so the text is opened and
+ * sealed again for its desk.
+ */
 const { IDEMPOTENCY_TABLE, ENVELOPE_KEY_ARN, DESK_QUEUE_URLS } = process.env
 const deskQueueUrls = JSON.parse(DESK_QUEUE_URLS)
 const logger = new Logger({ serviceName: 'route-report' })

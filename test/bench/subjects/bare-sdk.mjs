@@ -3,7 +3,10 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 
-/** Three bare SDK calls and one cipher: the plain three-client bundle, and the floor of the processor time of a warm report. */
+/**
+ * Three bare SDK calls and one cipher: the plain three-client bundle, and the floor of the processor time of a warm
+ * report.
+ */
 const { REPORT_TABLE: TableName, ENVELOPE_KEY_ARN: KeyId, ROUTING_QUEUE_URL: QueueUrl } = process.env
 const [kms, dynamo, sqs] = [new KMSClient(), new DynamoDBClient(), new SQSClient()]
 

@@ -1,7 +1,10 @@
 import { createCipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { Agent, request } from 'node:https'
 
-/** The least that an accepted report costs: three hand-signed calls over node:https and one cipher. No SDK, no parser but JSON's. */
+/**
+ * The least that an accepted report costs: three hand-signed calls over node:https and one cipher. No SDK, no parser
+ * but JSON's.
+ */
 const {
   AWS_ENDPOINT_URL,
   AWS_ACCESS_KEY_ID,

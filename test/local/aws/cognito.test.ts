@@ -8,7 +8,8 @@ import { createClock } from '../../../infra/local/machine/clock.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'harbour-officers-'))
 const clock = createClock({ speed: 0 })
-const options = { clientId: 'console', clock, speed: 0, dataDirectory: folder }
+const clients = [{ clientId: 'console', redirectUris: ['http://localhost:8765/callback'] }] as const
+const options = { clients, clock, speed: 0, dataDirectory: folder }
 let provider: OfficerProvider
 
 beforeAll(async () => {

@@ -16,8 +16,8 @@ const turnsOfTheEventLoop = async (count: number) => {
   for (let turn = 0; turn < count; turn += 1) await new Promise(setImmediate)
 }
 
-// Ctrl-C while a function read a table could end in a stack trace: "Database is not open". dynalite throws it outside of
-// any promise, so it fails the whole run of the tests. It hits between two turns of the event loop, so each is tried.
+// Ctrl-C while a function read a table could end in a stack trace: "Database is not open". dynalite throws it outside
+// of any promise, so it fails the whole run. It hits between two turns of the event loop, so each turn is tried.
 test('the tables close without a fault while a query runs, at whatever moment', async () => {
   const { Resources } = (await fixtureStack()).template
   const stack = stackOf(Resources)

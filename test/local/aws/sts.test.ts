@@ -23,7 +23,10 @@ const oneByOne: readonly Allowed[] = [
   { Action: 'sts:TagSession', Condition: oneDesk },
   { Action: 'sts:SetSourceIdentity', Condition: officerNamed },
 ]
-/** Harbour once had this. The stack was created, and STS then refused every officer, for no action but the first has all these keys. */
+/**
+ * Harbour once had this. The stack was created, and STS then refused every officer, for no action but the first has all
+ * these keys.
+ */
 const allInOne: readonly Allowed[] = [
   { Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'], Condition: { ...oneDesk, ...officerNamed } },
 ]

@@ -1,0 +1,72 @@
+import { problemOf, refresh } from './code-flow.ts'
+import type { ApiCall } from './commands.ts'
+import { keepSignedIn, readSignedIn, type SignedIn } from './signed-in.ts'
+
+type Write = (text: string) => void
+
+/** An access token that ends so soon is not sent any more, milliseconds. */
+const earlyMs = 10_000
+
+const signInAgain = 'sign in again: npm run officer -- sign-in'
+
+/** Returns the desks that an access token names; none when it has another form. */
+export const desksIn = (accessToken: string): readonly string[] => {
+  const claims: unknown = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString('utf8') || '{}')
+  const desks = (claims as Readonly<Record<string, unknown>>)['cognito:groups']
+  return Array.isArray(desks) ? desks.map(String) : []
+}
+
+const renew = async (signedIn: SignedIn): Promise<SignedIn> => {
+  const tokens = await refresh(signedIn, signedIn.tokens).catch((error: unknown) => {
+    throw new Error(`the sign-in has ended (${problemOf(error)}); ${signInAgain}`)
+  })
+  const renewed = { ...signedIn, tokens }
+  keepSignedIn(renewed)
+  return renewed
+}
+
+const readFresh = async (): Promise<SignedIn> => {
+  const signedIn = readSignedIn()
+  if (signedIn === undefined) throw new Error('nobody is signed in; sign in first: npm run officer -- sign-in --help')
+  return signedIn.tokens.endsAt - earlyMs > Date.now() ? signedIn : renew(signedIn)
+}
+
+const send = async ({ api, tokens }: SignedIn, { method, path, body }: ApiCall) => {
+  // An API behind a stage, such as …/prod/, keeps its own path.
+  const url = `${api.replace(/\/$/, '')}${path}`
+  const headers = { authorization: `Bearer ${tokens.accessToken}`, 'content-type': 'application/json' }
+  try {
+    const response = await fetch(url, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    return { status: response.status, body: (await response.json()) as unknown }
+  } catch {
+    throw new Error(`no server answers at ${new URL(api).origin}; start one with npm start, or sign in elsewhere`)
+  }
+}
+
+/**
+ * Calls the API as the officer who is signed in, and prints what it answers. A refused token is renewed once: a call
+ * that was answered 401 did nothing.
+ *
+ * @throws Error in one line when the API refuses
+ */
+export const call = async (asked: ApiCall, write: Write): Promise<void> => {
+  const signedIn = await readFresh()
+  const first = await send(signedIn, asked)
+  const answer = first.status === 401 ? await send(await renew(signedIn), asked) : first
+  write(`${JSON.stringify(answer.body, undefined, 2)}\n`)
+  if (answer.status === 401) throw new Error(`the API does not accept this sign-in; ${signInAgain}`)
+  if (answer.status !== 200) throw new Error(`the API answered ${answer.status}`)
+}
+
+/** Lists the reports of one desk, or of every desk that the officer serves. @throws as `call` does */
+export const list = async (
+  { desk, state }: { readonly desk: string | undefined; readonly state: string },
+  write: Write,
+): Promise<void> => {
+  const desks = desk === undefined ? desksIn((await readFresh()).tokens.accessToken) : [desk]
+  for (const each of desks) await call({ method: 'GET', path: `/duty/reports?desk=${each}&state=${state}` }, write)
+}
