@@ -81,7 +81,7 @@ const sealReport = async (
   return {
     report: { reportId, receivedAt, facts: accepting.facts, wrappedKey, textId, state: 'received', dueAt },
     proof: { keyHash, submissionHash: accepting.submissionHash, followUpCodeHash },
-    entry: logged('report.received', { who: 'accept-report', now }),
+    entry: logged('report.received', { now }),
   }
 }
 

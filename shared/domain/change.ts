@@ -1,5 +1,5 @@
 import { earliest } from './due-times.ts'
-import type { ChangeName } from './lifecycle.ts'
+import { type ChangeName, lifecycle } from './lifecycle.ts'
 import type { LogFact, NewLogEntry } from './log.ts'
 import { defined } from './record.ts'
 import type { Report } from './report.ts'
@@ -30,15 +30,24 @@ export const change = <Next extends Report>(
   erases?: readonly string[],
 ): Change<Next> => ({ next: dueForWithdrawal(next), entry, ...defined({ erases }) })
 
-/** Who makes a change, and when: a function's name, an officer's subject id, or `reporter`. */
+/** The officer who makes a change, and when. */
 export interface Maker {
+  /** Subject id. */
   readonly who: string
   readonly now: Date
 }
 
+/** Who makes a change, and when. Only an officer is named: the table of changes says who makes every other change. */
+type MakerOf<Name extends ChangeName> = (typeof lifecycle)[Name]['by'] extends 'officer' ? Maker : { readonly now: Date }
+
 /** Returns the log entry of a change. @param facts - identifiers, closed answers and times only; never report text */
-export const logged = (
-  what: ChangeName,
-  { who, now }: Maker,
+export const logged = <Name extends ChangeName>(
+  what: Name,
+  maker: MakerOf<Name>,
   facts: Readonly<Record<string, LogFact>> = {},
-): NewLogEntry => ({ at: now.toISOString(), who, what, facts })
+): NewLogEntry => ({
+  at: maker.now.toISOString(),
+  who: 'who' in maker ? maker.who : lifecycle[what].by,
+  what,
+  facts,
+})

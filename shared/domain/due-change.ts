@@ -3,7 +3,6 @@ import type { Desk } from './desk.ts'
 import { redriveAt } from './due-times.ts'
 import { type AlertKind, isDeadlineMissed, nextRung, pendingAlertOf } from './ladder.ts'
 import type { ChangeName } from './lifecycle.ts'
-import { minutesAfter, policy } from './policy.ts'
 import { without } from './record.ts'
 import type { Report, ReportIn } from './report.ts'
 import {
@@ -14,7 +13,6 @@ import {
   isUnread,
   isWithdrawn,
   type OwnedReport,
-  supplementsOf,
   textIdsOf,
   type WithdrawnByReporter,
 } from './report-states.ts'
@@ -26,8 +24,6 @@ export interface DueChange {
   readonly sendTo: 'routing' | Desk | 'nobody'
 }
 
-const watcher = (now: Date) => ({ who: 'watch-deadlines', now })
-
 interface NextAlert {
   readonly kind: AlertKind
   readonly what: Extract<ChangeName, 'report.escalated' | 'addition.escalated' | 'officer.reminded'>
@@ -36,12 +32,12 @@ interface NextAlert {
 const withNextAlert = (report: OwnedReport, { kind, what }: NextAlert, now: Date): DueChange => {
   const { desk } = report
   const alerting = nextRung(report, kind)
-  const entry = logged(what, watcher(now), { desk, rung: alerting.rung })
+  const entry = logged(what, { now }, { desk, rung: alerting.rung })
   return { change: change({ ...report, alerting, dueAt: redriveAt(now) }, entry), sendTo: desk }
 }
 
 const withResentRouting = (report: OwnedReport | ReportIn<'received' | 'closed'>, now: Date): DueChange => ({
-  change: change({ ...report, dueAt: redriveAt(now) }, logged('routing.resent', watcher(now))),
+  change: change({ ...report, dueAt: redriveAt(now) }, logged('routing.resent', { now })),
   sendTo: 'routing',
 })
 
@@ -49,7 +45,7 @@ const decideOwned = (report: OwnedReport, now: Date): DueChange => {
   const actBy = report.alerting.actBy ?? report.dueAt
   if (actBy > now.toISOString()) {
     if (hasUnroutedSupplements(report)) return withResentRouting(report, now)
-    const entry = logged('deadline.kept', watcher(now), { until: actBy })
+    const entry = logged('deadline.kept', { now }, { until: actBy })
     return { change: change({ ...report, dueAt: actBy }, entry), sendTo: 'nobody' }
   }
   if (report.state !== 'acknowledged' || isUnread(report)) {
@@ -61,25 +57,14 @@ const decideOwned = (report: OwnedReport, now: Date): DueChange => {
   return withNextAlert(report, { kind: 'reminder', what: 'officer.reminded' }, now)
 }
 
-const newestTextAt = (report: ReportIn<'closed'>): string =>
-  supplementsOf(report).reduce((newest, [, { at }]) => (at > newest ? at : newest), report.closedAt)
-
-/** Returns when the text of a closed report may be erased: not while its reporter added to it lately. */
-const erasableAt = (report: ReportIn<'closed'>): string => {
-  const quietAt = minutesAfter(new Date(newestTextAt(report)), policy.quietBeforeErasureMinutes)
-  return quietAt > report.eraseAt ? quietAt : report.eraseAt
-}
-
-/** Erases a closed report at its erase date: its text and every supplement. What stays is a record without text. */
+/**
+ * Erases a closed report at its erase date: its text and every supplement. What stays is a record without text. A
+ * report that its reporter adds to is no longer closed when it comes here.
+ */
 const decideErasure = (report: ReportIn<'closed'>, now: Date): DueChange | undefined => {
-  if (report.heldBy !== undefined) return undefined
-  const until = erasableAt(report)
-  if (until > now.toISOString()) {
-    const entry = logged('erasure.postponed', watcher(now), { until })
-    return { change: change({ ...report, dueAt: until }, entry), sendTo: 'nobody' }
-  }
+  if (report.heldBy !== undefined || report.eraseAt > now.toISOString()) return undefined
   const record = without(report, 'wrappedKey', 'textId', 'supplements', 'withdrawal', 'heldBy', 'dueAt')
-  const entry = logged('report.erased', watcher(now))
+  const entry = logged('report.erased', { now })
   return { change: change({ ...record, state: 'erased' }, entry, textIdsOf(report)), sendTo: 'nobody' }
 }
 
@@ -106,7 +91,7 @@ export const decideDue = (report: Report, now: Date): DueChange | undefined => {
   const pending = pendingAlertOf(report)
   if (pending !== undefined && !isDeadlineMissed(pending, now)) {
     const { desk, alerting } = pending
-    const entry = logged('alert.resent', watcher(now), { desk, rung: alerting.rung })
+    const entry = logged('alert.resent', { now }, { desk, rung: alerting.rung })
     return { change: change({ ...pending, dueAt: redriveAt(now) }, entry), sendTo: desk }
   }
   if (isOpenable(report) && isWithdrawn(report) && report.withdrawal.dueAt <= now.toISOString()) {

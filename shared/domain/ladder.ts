@@ -43,9 +43,15 @@ export interface Alerting {
    * adding never postpones a deadline.
    */
   readonly actBy?: string
-  /** Duty control is notified too, whatever the rung: the report was handed over more than once and nobody answered. */
-  readonly alsoDutyControl?: true
+  /**
+   * Notified too, whatever the rung: duty control of a report that was handed over more than once and nobody answered,
+   * the desk's supervisors of a closing whose alert another alert replaced.
+   */
+  readonly also?: Exclude<AudienceName, 'duty'>
 }
+
+/** Whom an alert can reach, seen from the desk of the report. */
+export type AudienceName = 'duty' | 'duty-control' | 'desk-supervisor' | 'duty-control-supervisor'
 
 /** One group of people that an alert reaches: the officers of a desk, or its supervisors. */
 export interface Audience {
@@ -59,24 +65,31 @@ export type NotifiableReport = OwnedReport | ReportIn<'closed' | 'withdrawn'>
 /** Returns the minutes that a desk has to answer the alert of a rung (1 is the first). */
 export const minutesToAnswer = (grade: Grade, rung: number): number => {
   if (rung <= 1) return policy.firstAlertMinutes[toGrade(grade)]
-  const minutes = policy.escalationMinutes
-  return minutes[Math.min(rung - 2, minutes.length - 1)] ?? policy.escalationMinutes[2]
+  return policy.escalationMinutes[rung - 2] ?? policy.laterEscalationMinutes
 }
 
 /** Returns who receives an alert of a rung: the desk's officers first, and one more audience with each rung. */
 export const audiencesOf = (desk: Desk, rung: number): readonly Audience[] => {
   const from = policy.audienceFromRung
-  const wider: ReadonlyArray<readonly [number, Audience]> = [
-    [from['duty-control'], { desk: 'duty-control', recipients: 'duty' }],
-    [from['desk-supervisor'], { desk, recipients: 'supervisor' }],
-    [from['duty-control-supervisor'], { desk: 'duty-control', recipients: 'supervisor' }],
-  ]
-  const audiences: Audience[] = [{ desk, recipients: 'duty' }]
-  for (const [fromRung, audience] of wider) {
-    const isThere = audiences.some((each) => each.desk === audience.desk && each.recipients === audience.recipients)
-    if (rung >= fromRung && !isThere) audiences.push(audience)
-  }
-  return audiences
+  const names = (['duty-control', 'desk-supervisor', 'duty-control-supervisor'] as const).filter(
+    (name) => rung >= from[name],
+  )
+  return toAudiences(desk, ['duty', ...names])
+}
+
+/** Each audience once: to duty control, its own desk's officers and duty control's are the same. */
+const toAudiences = (desk: Desk, names: readonly AudienceName[]): readonly Audience[] => {
+  const named = {
+    duty: { desk, recipients: 'duty' },
+    'duty-control': { desk: 'duty-control', recipients: 'duty' },
+    'desk-supervisor': { desk, recipients: 'supervisor' },
+    'duty-control-supervisor': { desk: 'duty-control', recipients: 'supervisor' },
+  } as const satisfies Record<AudienceName, Audience>
+  return names.reduce<readonly Audience[]>((before, name) => {
+    const audience = named[name]
+    const isThere = before.some((each) => each.desk === audience.desk && each.recipients === audience.recipients)
+    return isThere ? before : [...before, audience]
+  }, [])
 }
 
 /** Returns the report if its newest alert is still to be sent. */

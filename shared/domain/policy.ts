@@ -13,8 +13,10 @@ export const policy = {
    * Prompt: Police Scotland's supervisor review at 45 minutes (scotland.police.uk, call handling).
    */
   firstAlertMinutes: { immediate: 5, prompt: 45, standard: 8 * hour } satisfies Record<Grade, number>,
-  /** How long each alert after the first waits for an acknowledgement; the last repeats without end. */
-  escalationMinutes: [5, 15, hour],
+  /** How long the second alert and the third wait for an answer. */
+  escalationMinutes: [5, 15],
+  /** How long each later alert waits for an answer, without end. */
+  laterEscalationMinutes: hour,
   /** The rung of the ladder from which each wider audience is notified as well. */
   audienceFromRung: { 'duty-control': 2, 'desk-supervisor': 3, 'duty-control-supervisor': 4 },
   /** How long an officer who acknowledged a report has to open it before its ladder goes on. */
@@ -25,8 +27,6 @@ export const policy = {
   reminderMinutes: hour,
   /** How long a closed report is kept before its text is erased. */
   retentionMinutes: 30 * day,
-  /** A closed report that its reporter added to within this time is not erased. */
-  quietBeforeErasureMinutes: 7 * day,
   /** How long a reporter may undo a withdrawal, and an officer may hold the report, before the withdrawal takes effect. */
   withdrawalMinutes: 72 * hour,
   /** How often the desk is reminded of a withdrawal that an officer must decide. */

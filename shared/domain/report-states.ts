@@ -1,5 +1,7 @@
+import { toGrade } from './grade.ts'
 import {
   largestSupplementCounts,
+  ownedStates,
   type Readable,
   type Report,
   type ReportIn,
@@ -9,7 +11,7 @@ import {
 } from './report.ts'
 
 /** A report that a desk owns and has not closed. */
-export type OwnedReport = ReportIn<'routed' | 'alerted' | 'acknowledged'>
+export type OwnedReport = ReportIn<(typeof ownedStates)[number]>
 
 /** A report whose text its desk can open. */
 export type OpenableReport = OwnedReport | ReportIn<'closed'>
@@ -22,7 +24,7 @@ export type DeskReport = Exclude<Report, { readonly state: 'received' }>
 
 /** True from the moment a desk owns a report until it is closed or withdrawn. */
 export const isOwned = (report: Report): report is OwnedReport =>
-  report.state === 'routed' || report.state === 'alerted' || report.state === 'acknowledged'
+  ownedStates.some((state) => state === report.state)
 
 /** True for a report that the officers of its desk may open. */
 export const isOpenable = (report: Report): report is OpenableReport => isOwned(report) || report.state === 'closed'
@@ -43,16 +45,22 @@ export type WithdrawnByReporter = OpenableReport & { readonly withdrawal: Withdr
 export const isWithdrawn = <Kind extends Report>(report: Kind): report is Kind & { readonly withdrawal: Withdrawal } =>
   'withdrawal' in report && report.withdrawal !== undefined && report.withdrawal.kept === undefined
 
+/** True for a report that is graded immediate now, or was when it was routed: lowering a grade does not hide it. */
+export const isImmediate = ({ grade, decision }: OwnedReport | ReportIn<'closed'>): boolean =>
+  [grade, decision.grade].some((each) => toGrade(each) === 'immediate')
+
 /**
- * True for a report whose withdrawal takes effect by itself: an adult's, which no officer ever acknowledged or opened, which is
- * not graded immediate, and which nobody holds. Whoever withdraws any other report may not be who wrote it, so an officer decides.
+ * True for a report whose withdrawal takes effect by itself: an adult's, which no officer ever acknowledged or opened,
+ * which was never graded immediate, which nobody holds, and which its reporter added nothing to since the withdrawal.
+ * Whoever withdraws any other report may not be who wrote it, so an officer decides.
  */
-export const erasesItself = (report: OpenableReport): report is ReportIn<'routed' | 'alerted'> =>
+export const erasesItself = (report: WithdrawnByReporter): boolean =>
   (report.state === 'routed' || report.state === 'alerted') &&
   report.decision.ageGroup === 'adult' &&
   report.handledAt === undefined &&
-  report.grade !== 'immediate' &&
-  report.heldBy === undefined
+  !isImmediate(report) &&
+  report.heldBy === undefined &&
+  !supplementsOf(report).some(([, { kind, at }]) => kind === 'addition' && at >= report.withdrawal.requestedAt)
 
 /** Returns the additions and notes of a report, in no order; none once its text is erased. */
 export const supplementsOf = (
@@ -63,6 +71,10 @@ export const supplementsOf = (
 /** True while an addition waits for route-report to re-address it to the desk. */
 export const hasUnroutedSupplements = (report: Pick<Readable, 'supplements'> | Report): boolean =>
   supplementsOf(report).some(([, { desk }]) => desk === unrouted)
+
+/** True while the desk has not read some addition, whether or not it has reached the desk. */
+export const hasNews = (report: Pick<Readable, 'supplements'> | Report): boolean =>
+  hasUnroutedSupplements(report) || hasUnreadSupplements(report)
 
 /** True while no opening has shown some addition that reached the desk. */
 export const hasUnreadSupplements = (report: Pick<Readable, 'supplements'> | Report): boolean =>

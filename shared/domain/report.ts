@@ -160,5 +160,8 @@ export type Outcome = (typeof outcomes)[number]
 /** Every state of a report. */
 export type ReportState = Report['state']
 
+/** The states of a report that a desk owns and has not closed. */
+export const ownedStates = ['routed', 'alerted', 'acknowledged'] as const satisfies readonly ReportState[]
+
 /** A report in one of the states named. */
 export type ReportIn<State extends ReportState> = Extract<Report, { readonly state: State }>

@@ -7,8 +7,6 @@ import { without } from './record.ts'
 import type { Supplement, Withdrawal } from './report.ts'
 import type { AddableReport } from './report-states.ts'
 
-const reporter = (now: Date) => ({ who: 'reporter', now })
-
 /**
  * Adds the reporter's sealed addition. It is due for routing within a minute, and its desk is notified then. A `dueAt`
  * that is sooner stays: adding never postpones a deadline.
@@ -24,7 +22,7 @@ export const addAddition = <Kind extends AddableReport>(
       supplements: { ...report.supplements, [additionId]: addition },
       dueAt: dueSoon(report, now),
     },
-    logged('addition.received', reporter(now), { additionId }),
+    logged('addition.received', { now }, { additionId }),
   )
 
 /**
@@ -36,13 +34,13 @@ export const requestWithdrawal = (
   now: Date,
 ): Change<AddableReport & { readonly withdrawal: Withdrawal }> => {
   const withdrawal = { requestedAt: now.toISOString(), dueAt: minutesAfter(now, policy.withdrawalMinutes) }
-  const entry = logged('withdrawal.requested', reporter(now))
+  const entry = logged('withdrawal.requested', { now })
   return change({ ...withWish(report, 'withdrawal', now), withdrawal }, entry)
 }
 
 /** Records that the reporter undoes the withdrawal, of which the desk is notified. */
 export const undoWithdrawal = (report: AddableReport, now: Date): Change<AddableReport> =>
-  change(withWish(without(report, 'withdrawal'), 'withdrawal-undone', now), logged('withdrawal.undone', reporter(now)))
+  change(withWish(without(report, 'withdrawal'), 'withdrawal-undone', now), logged('withdrawal.undone', { now }))
 
 /** A report whose desk is to be notified of what its reporter wishes. */
 const withWish = (report: AddableReport, kind: 'withdrawal' | 'withdrawal-undone', now: Date): AddableReport => {

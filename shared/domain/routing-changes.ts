@@ -52,7 +52,7 @@ export const markRouted = (
       alerting: { kind: 'new', rung: 1 },
       dueAt: report.dueAt > now.toISOString() ? report.dueAt : redriveAt(now),
     },
-    logged('report.routed', { who: 'route-report', now }, facts),
+    logged('report.routed', { now }, facts),
   )
 }
 
@@ -75,7 +75,7 @@ export const markAdditionsRouted = (
   const { desk } = report
   const due = { ...withReaddressed(report, { keys, desk }), dueAt: dueSoon(report, now) }
   const facts = { desk, supplements: Object.keys(keys) }
-  const entry = logged('addition.routed', { who: 'route-report', now }, facts)
+  const entry = logged('addition.routed', { now }, facts)
   if (report.state !== 'closed') return change({ ...withAddition(report, now), ...due }, entry)
   const reopened = without(report, 'outcome', 'closedAt', 'eraseAt')
   return change({ ...reopened, ...due, state: 'routed', alerting: { kind: 'addition', rung: 1 } }, entry)
@@ -89,7 +89,7 @@ export const markAlerted = (report: NotifiableReport, now: Date): Change<Notifia
   const actBy = actByOf(report, now)
   const alerting = { ...report.alerting, sentAt: now.toISOString(), actBy }
   const { kind, rung } = alerting
-  const entry = logged('alert.sent', { who: 'notify-team', now }, { desk: report.desk, kind, rung })
+  const entry = logged('alert.sent', { now }, { desk: report.desk, kind, rung })
   if (report.state === 'withdrawn') return change({ ...without(report, 'dueAt'), alerting }, entry)
   if (report.state === 'closed') return change(withErasureDue({ ...report, alerting }, now), entry)
   const dueAt = hasUnroutedSupplements(report) ? dueSoon(report, now) : actBy

@@ -28,7 +28,7 @@ const asWithdrawn = (report: OpenableReport, now: Date): ReportIn<'withdrawn'> =
 export const eraseWithdrawn = (report: OpenableReport, now: Date): Change<ReportIn<'withdrawn'>> =>
   change(
     asWithdrawn(report, now),
-    logged('report.withdrawn', { who: 'watch-deadlines', now }, { desk: report.desk }),
+    logged('report.withdrawn', { now }, { desk: report.desk }),
     textIdsOf(report),
   )
 
@@ -67,6 +67,6 @@ export const remindOfWithdrawal = (report: WithdrawnByReporter, now: Date): Chan
       alerting: alertingAfterWish(report, 'withdrawal'),
       dueAt: dueSoon(report, now),
     } as OpenableReport,
-    logged('withdrawal.reminded', { who: 'watch-deadlines', now }, { desk: report.desk }),
+    logged('withdrawal.reminded', { now }, { desk: report.desk }),
   )
 }
