@@ -1,6 +1,7 @@
 import type { WrittenLog } from '../../shared/contract/answers/log.ts'
 import type { DeskListPage } from '../../shared/contract/answers/report-view.ts'
 import { dutyParsers } from '../../shared/contract/duty.ts'
+import { isDesk } from '../../shared/domain/desk.ts'
 import { listPartition, listPlaceOf } from '../../shared/domain/desk-list.ts'
 import { type Sha256, verifyLog } from '../../shared/domain/log.ts'
 import { defined } from '../../shared/domain/record.ts'
@@ -29,7 +30,8 @@ export const listReports = async (
   const query = dutyParsers.deskListQuery(request.query)
   if (!query.ok) return refuseProblems(query.problems)
   const { state: list = 'open', cursor } = query.value
-  const desk = query.value.desk ?? (officer.desks.length === 1 ? officer.desks[0] : undefined)
+  const [first, ...others] = officer.desks.filter(isDesk)
+  const desk = query.value.desk ?? (others.length === 0 ? first : undefined)
   if (desk === undefined) {
     const detail = `is missing; you are assigned to several desks, so choose one of ${officer.desks.join(', ')}`
     return refuseProblems([{ pointer: '/desk', detail, code: 'desk-needed' }])

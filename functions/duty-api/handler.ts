@@ -18,6 +18,7 @@ import type { Outcome } from '../../shared/domain/report.ts'
 import {
   type DeskReport,
   findEarlierTry,
+  hasNews,
   hasUnreadSupplements,
   isFullOf,
   isOpenable,
@@ -142,6 +143,9 @@ const decideClosing: Decide<{ readonly outcome: Outcome }> = async (deps, { repo
       : refused('wrong-state', `this report is already ${report.state}`)
   }
   if (isUnread(report)) return refused('not-read', 'your desk has not read this report; open it before you close it')
+  if (isWithdrawn(report)) {
+    return refused('withdrawal-undecided', 'the reporter withdrew this report; keep or erase it before you close it')
+  }
   if (hasUnreadSupplements(report)) {
     return refused(
       'unread-additions',
@@ -170,9 +174,16 @@ const decideWithdrawal: Decide<WithdrawalDecision> = async (deps, { report, body
       : refused('not-withdrawn', 'no withdrawal of this report waits for a decision')
   }
   if (body.decision === 'keep') return storeAndShow(refuseWithdrawal(report, body.reason, makerOf(deps, call)))
-  if (report.heldBy !== undefined)
+  if (report.heldBy !== undefined) {
     return refused('on-hold', 'this report is on hold; lift the hold before you erase it')
+  }
   if (isUnread(report)) return refused('not-read', 'your desk has not read this report; open it before you erase it')
+  if (hasNews(report)) {
+    return refused(
+      'unread-additions',
+      'the reporter added something that nobody has read; open this report before you erase it',
+    )
+  }
   return storeAndShow(grantWithdrawal(report, body.reason, makerOf(deps, call)))
 }
 

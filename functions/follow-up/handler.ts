@@ -56,11 +56,11 @@ export const createFollowUp = (deps: FollowUpDeps): Record<keyof typeof reporter
     ),
   'POST /reports/{reference}/withdrawal': (request) =>
     withBody(request, parseFollowUp, ({ followUpCode }) =>
-      asReporter(deps, { request, followUpCode }, (reportId) => wish(deps, reportId, decideWithdrawal)),
+      asReporter(deps, { request, followUpCode }, (reportId) => changeWithdrawal(deps, reportId, decideWithdrawal)),
     ),
   'POST /reports/{reference}/withdrawal/undo': (request) =>
     withBody(request, parseFollowUp, ({ followUpCode }) =>
-      asReporter(deps, { request, followUpCode }, (reportId) => wish(deps, reportId, decideUndo)),
+      asReporter(deps, { request, followUpCode }, (reportId) => changeWithdrawal(deps, reportId, decideUndo)),
     ),
 })
 
@@ -73,7 +73,7 @@ const asReporter = async (
   const reportId = parseReference(request.pathParameters['reference'] ?? '')
   const code = parseFollowUpCode(followUpCode)
   if (reportId === undefined || code === undefined || !(await codes.isRight(reportId, code))) {
-    log.metric('WrongFollowUpCodes', 1, 'Count')
+    log.metric('WrongFollowUpCodes', 1)
     return notFound()
   }
   return withLogFields({ reportId }, () => work(reportId))
@@ -121,23 +121,23 @@ const decideAddition = async (
   return { change: addAddition(report, { additionId, addition }, now), reply: received(at) }
 }
 
-/** Stores what the reporter wishes about withdrawing, and notifies the desk of it. */
-const wish = async (
+/** Stores a withdrawal or its undoing, and notifies the desk of it. */
+const changeWithdrawal = async (
   deps: FollowUpDeps,
   reportId: string,
   decide: (deps: FollowUpDeps, report: Report) => Decision<HttpReply>,
 ): Promise<HttpReply> => {
   const { reports, deskQueues, log } = deps
-  const wished = await advance(reports, reportId, async (report) => decide(deps, report))
-  if (typeof wished === 'string') return notFound()
-  if (wished.change !== undefined) {
-    log.event(wished.change.entry.what)
-    const { next } = wished.change
+  const advanced = await advance(reports, reportId, async (report) => decide(deps, report))
+  if (typeof advanced === 'string') return notFound()
+  if (advanced.change !== undefined) {
+    log.event(advanced.change.entry.what)
+    const { next } = advanced.change
     if (next.state !== 'received') {
       await sendOrLeaveToDeadline(log, reportId, () => deskQueues.send(next.desk, reportId))
     }
   }
-  return wished.reply
+  return advanced.reply
 }
 
 const decideWithdrawal = ({ now }: FollowUpDeps, report: Report): Decision<HttpReply> => {
@@ -195,6 +195,6 @@ const withdrawalWaits = (undoUntil: string): HttpReply => ({
   body: {
     textErased: false,
     undoUntil,
-    text: 'You withdrew your report. Nothing is erased for 72 hours, and until then you can undo this and still add to it. If an officer has dealt with it already, or somebody may be in danger, an officer decides what is erased, and you can read the decision here.',
+    text: 'You withdrew your report, and nothing is erased for 72 hours. Until then you can undo this, and you can still add to your report. After that what you wrote is erased, unless an officer must decide: because an officer has dealt with it, because somebody in it may be under 18 or in danger, or because you added to it. You can read the decision here.',
   } satisfies Withdrawn,
 })

@@ -1,5 +1,5 @@
 import type { Change } from '../../shared/domain/change.ts'
-import type { Desk } from '../../shared/domain/desk.ts'
+import type { ReportDesk } from '../../shared/domain/desk.ts'
 import { type Report, unrouted } from '../../shared/domain/report.ts'
 import {
   hasUnroutedSupplements,
@@ -60,7 +60,7 @@ const decideRouting = async (
 }
 
 /** Re-addresses the key of each addition that no desk can open yet. Returns the new keys by the additions' ids. */
-const readdressAdditions = async ({ envelope }: RouteReportDeps, report: Report, desk: Desk) => {
+const readdressAdditions = async ({ envelope }: RouteReportDeps, report: Report, desk: ReportDesk) => {
   const waiting = supplementsOf(report).filter(([, supplement]) => supplement.desk === unrouted)
   const keys = waiting.map(
     async ([id, { wrappedKey }]) =>

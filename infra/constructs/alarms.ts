@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib'
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Construct } from 'constructs'
+import { type MetricName, metricNamespace } from '../../shared/domain/metrics.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import { HarbourFunction } from './harbour-function.ts'
 import type { Intake } from './intake.ts'
@@ -107,8 +108,8 @@ export class Alarms extends Construct {
   #watchDeadlines(stage: string): void {
     this.#operators.ring(this, 'OldestOverdueReport', {
       metric: new Metric({
-        namespace: 'Harbour',
-        metricName: 'OldestOverdueSeconds',
+        namespace: metricNamespace,
+        metricName: 'OldestOverdueSeconds' satisfies MetricName,
         dimensionsMap: { stage, functionName: 'watch-deadlines' },
         statistic: 'Maximum',
         period: fiveMinutes,
@@ -123,8 +124,8 @@ export class Alarms extends Construct {
   #watchCodes(stage: string): void {
     this.#operators.ring(this, 'WrongFollowUpCodes', {
       metric: new Metric({
-        namespace: 'Harbour',
-        metricName: 'WrongFollowUpCodes',
+        namespace: metricNamespace,
+        metricName: 'WrongFollowUpCodes' satisfies MetricName,
         dimensionsMap: { stage, functionName: 'follow-up' },
         statistic: 'Sum',
         period: fiveMinutes,

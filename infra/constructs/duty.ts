@@ -48,6 +48,7 @@ export class Duty extends Construct {
     envelopeKey.grantSealForDesk(dutyApi)
     reports.grantAdvance(dutyApi)
     reports.grantPutText(dutyApi)
+    reports.grantReadText(dutyApi)
     reports.grantReadLog(dutyApi)
     reports.grantListDesk(dutyApi)
     routing.grantSendDesk(dutyApi)

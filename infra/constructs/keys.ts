@@ -179,11 +179,18 @@ export class TransportKey extends Construct {
     this.key = createKey(this, { origin, description, policy: this.#policy })
   }
 
-  /** Lets a service of AWS that comes with no role of ours put messages into our topics and queues. */
+  /**
+   * Lets a service of AWS that comes with no role of ours put messages into our topics and queues. EventBridge does not
+   * say for whose account it calls: a condition on that would lose each of its messages unseen.
+   *
+   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+   */
   grantService(service: 'cloudwatch' | 'events' | 'sns'): void {
     const principals = [new ServicePrincipal(`${service}.amazonaws.com`)]
     const actions = ['kms:Decrypt', 'kms:GenerateDataKey']
-    this.#policy.addStatements(new PolicyStatement({ principals, actions, resources: ['*'] }))
+    const ofAccount = { conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } }
+    const conditions = service === 'cloudwatch' ? ofAccount : {}
+    this.#policy.addStatements(new PolicyStatement({ principals, actions, resources: ['*'], ...conditions }))
   }
 
   /** May use the key, but only through a service of this region, such as `dynamodb` or `sqs`. */

@@ -4,6 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectLockRetention } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import { digestPrefix } from '../../shared/domain/report-keys.ts'
 import type { HarbourFunction } from './harbour-function.ts'
 import type { TransportKey } from './keys.ts'
 
@@ -48,12 +49,12 @@ export class LogDigest extends Construct {
   /** May add a digest. Object Lock keeps it from being replaced. */
   grantKeep(grantee: HarbourFunction<readonly string[]>): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ['s3:PutObject'], resources: [this.#bucket.arnForObjects('log-digest/*')] }),
+      new PolicyStatement({ actions: ['s3:PutObject'], resources: [this.#bucket.arnForObjects(`${digestPrefix}*`)] }),
     )
     this.#transportKey.grantThrough(grantee, 's3')
     const bucket = Stack.of(this).getLogicalId(this.#bucket.node.defaultChild as CfnBucket)
     Validations.of(grantee).acknowledge({
-      id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${bucket}.Arn>/log-digest/*]`,
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::<${bucket}.Arn>/${digestPrefix}*]`,
       reason: 'one object a day, named for the day',
     })
   }

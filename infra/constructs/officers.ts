@@ -18,12 +18,9 @@ import {
 } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
 import { desks } from '../../shared/domain/desk.ts'
+import { dutyScope, resourceServer, scopeName } from '../../shared/domain/officer-scope.ts'
 import { commandLineRedirect } from '../command-line-redirect.ts'
 import type { Settings } from '../settings.ts'
-
-/** The scope that an officer's access token must have; the adapter that verifies it asks for the same. */
-const scopeName = 'duty'
-const resourceServer = 'harbour'
 
 /** An access token is good for so long, minutes; the officer's console asks for the next by the refresh token. */
 const accessTokenMinutes = 15
@@ -82,7 +79,7 @@ export class Officers extends Construct {
       providerArns: [this.#userPool.userPoolArn],
       authorizerResultTtlInSeconds: 0,
     })
-    return { authorizerId: authorizer.ref, scopes: [`${resourceServer}/${scopeName}`] }
+    return { authorizerId: authorizer.ref, scopes: [dutyScope] }
   }
 
   /** The sign-in pages, at a name of one's own or at one of Cognito's. */

@@ -26,6 +26,15 @@ const indexes: readonly GlobalSecondaryIndexPropsV2[] = [reportKeys.dueIndex, re
   }),
 )
 
+/** Every attribute of the item of a sealed text. */
+const textAttributes = [reportKeys.partitionKey, reportKeys.sortKey, 'sealed']
+
+/** `ForAllValues` holds for a request that names no attribute at all; these two conditions refuse it. */
+const readsNamedAttributes = {
+  Null: { 'dynamodb:Attributes': 'false' },
+  StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+}
+
 type TableName = Pick<ITableV2, 'tableArn' | 'tableName'>
 
 /** What the store is made with. */
@@ -97,7 +106,7 @@ export class ReportStore extends Construct {
       resources: [this.#table.tableArn],
       conditions: {
         StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
-        'ForAllValues:StringEquals': { 'dynamodb:Attributes': [reportKeys.partitionKey, reportKeys.sortKey, 'sealed'] },
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': textAttributes },
         Null: { 'dynamodb:Attributes': 'false' },
       },
     })
@@ -114,19 +123,32 @@ export class ReportStore extends Construct {
       actions: ['dynamodb:GetItem'],
       resources: [this.#table.tableArn],
       conditions: {
-        'ForAllValues:StringEquals': {
-          'dynamodb:Attributes': [...proofAttributes],
-        },
-        // ForAllValues holds for a request that names no attribute at all; these two refuse it.
-        Null: { 'dynamodb:Attributes': 'false' },
-        StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...proofAttributes] },
+        ...readsNamedAttributes,
       },
     })
   }
 
-  /** May read a report and move it on. */
+  /** May read a report, all but its sealed texts, and move it on. */
   grantAdvance(grantee: IGrantable): void {
-    this.#allow(grantee, { actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'], resources: [this.#table.tableArn] })
+    this.#allow(grantee, { actions: ['dynamodb:UpdateItem'], resources: [this.#table.tableArn] })
+    this.#allow(grantee, {
+      actions: ['dynamodb:GetItem'],
+      resources: [this.#table.tableArn],
+      conditions: {
+        'ForAllValues:StringNotEquals': { 'dynamodb:Attributes': ['sealed'] },
+        ...readsNamedAttributes,
+      },
+    })
+  }
+
+  /** May read sealed texts, which have no other attribute. */
+  grantReadText(grantee: IGrantable): void {
+    this.#allow(grantee, {
+      actions: ['dynamodb:GetItem'],
+      resources: [this.#table.tableArn],
+      conditions: { 'ForAllValues:StringEquals': { 'dynamodb:Attributes': textAttributes }, ...readsNamedAttributes },
+    })
   }
 
   /** May find what is due: ids and times only. */
@@ -135,9 +157,9 @@ export class ReportStore extends Construct {
     this.#allow(grantee, { actions: ['dynamodb:Query'], resources: [index] })
   }
 
-  /** May read the log of a report. */
+  /** May read the older pages of a report's log; the newest is in the report. */
   grantReadLog(grantee: IGrantable): void {
-    this.#allow(grantee, { actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources: [this.#table.tableArn] })
+    this.#allow(grantee, { actions: ['dynamodb:Query'], resources: [this.#table.tableArn] })
   }
 
   /** May list a desk's reports: ids and their order only. */

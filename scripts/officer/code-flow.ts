@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { commandLineRedirect } from '../../infra/command-line-redirect.ts'
+import { dutyScope } from '../../shared/domain/officer-scope.ts'
 import type { Place, Tokens } from './signed-in.ts'
 
 /**
@@ -12,7 +13,7 @@ export type Browse = (signInUrl: URL) => Promise<URL>
 type Client = Pick<Place, 'issuer' | 'clientId'>
 
 /** What the stack's user pool clients allow. */
-const scope = 'openid harbour/duty'
+const scope = `openid ${dutyScope}`
 
 /** Plain http is for this machine alone. */
 const isLoopback = ({ hostname }: URL): boolean => ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)

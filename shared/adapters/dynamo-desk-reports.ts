@@ -6,18 +6,21 @@ import { reportItem, reportKeys } from '../domain/report-keys.ts'
 import type { DeskReports } from '../ports/desk-reports.ts'
 import type { DynamoTable } from './dynamo-table.ts'
 
-interface Place {
+interface ListPosition {
   readonly reportId: string
   readonly listOrder: string
 }
 
-const toCursor = ({ listOrder, reportId }: Place): string =>
+const toCursor = ({ listOrder, reportId }: ListPosition): string =>
   Buffer.from(JSON.stringify([listOrder, reportId])).toString('base64url')
 
-const fromCursor = (cursor: string): Place | undefined => {
+/** DynamoDB refuses an empty text in a key. */
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
+const fromCursor = (cursor: string): ListPosition | undefined => {
   try {
     const [listOrder, reportId]: readonly unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    return typeof listOrder === 'string' && typeof reportId === 'string' ? { listOrder, reportId } : undefined
+    return isText(listOrder) && isText(reportId) ? { listOrder, reportId } : undefined
   } catch {
     return undefined
   }
@@ -27,7 +30,7 @@ const fromCursor = (cursor: string): Place | undefined => {
 export const createDeskReports = ({ dynamo, table }: DynamoTable): DeskReports => {
   const { name, partitionKey } = reportKeys.deskIndex
 
-  const query = (deskList: string, after: Place | undefined) =>
+  const query = (deskList: string, after: ListPosition | undefined) =>
     dynamo.send(
       new QueryCommand({
         TableName: table,
@@ -44,7 +47,7 @@ export const createDeskReports = ({ dynamo, table }: DynamoTable): DeskReports =
       const after = cursor === undefined ? undefined : fromCursor(cursor)
       if (cursor !== undefined && after === undefined) return 'not-a-cursor'
       const { Items = [], LastEvaluatedKey } = await query(listPartition(desk, list), after)
-      const next = LastEvaluatedKey === undefined ? undefined : toCursor(unmarshall(LastEvaluatedKey) as Place)
+      const next = LastEvaluatedKey === undefined ? undefined : toCursor(unmarshall(LastEvaluatedKey) as ListPosition)
       return { reportIds: Items.map((item) => String(unmarshall(item)['reportId'])), next }
     },
   }

@@ -84,12 +84,13 @@ const dropTexts = async ({ dynamoOnce, table }: ReportTable, reportId: string, t
 }
 
 /**
- * True if our own erasure was stored by an earlier attempt whose response was lost. The retry then fails its condition,
- * but the texts must still be deleted.
+ * True if an earlier attempt stored this very entry, and its response was lost. The retry then fails its condition,
+ * though the change was made.
  */
-const isNewest = async (config: DynamoTable, reportId: string, hash: string): Promise<boolean> => {
-  const item = await findItem(config, [reportId, reportItem], ['hash'])
-  return item?.['hash'] === hash
+const isStoredAlready = async (config: DynamoTable, reportId: string, hash: string): Promise<boolean> => {
+  const item = await findItem(config, [reportId, reportItem], ['log'])
+  const entries: unknown = item?.['log']
+  return Array.isArray(entries) && entries.some((entry: { readonly hash?: unknown }) => entry.hash === hash)
 }
 
 const toExpression = (changes: Stored, removed: readonly string[], isNewPage: boolean): string => {
@@ -126,9 +127,8 @@ export const createReportStore = (config: ReportTable): ReportStore => ({
       ExpressionAttributeValues: marshall({ ...values, ':entries': [placed], ':decidedOn': seq }, marshallOptions),
     })
     const isStored = await isWritten(config.dynamo.send(update))
-    if (erases === undefined) return isStored ? 'stored' : 'conflict'
-    if (!isStored && !(await isNewest(config, reportId, placed.hash))) return 'conflict'
-    await dropTexts(config, reportId, erases)
+    if (!isStored && !(await isStoredAlready(config, reportId, placed.hash))) return 'conflict'
+    if (erases !== undefined) await dropTexts(config, reportId, erases)
     return 'stored'
   },
 })

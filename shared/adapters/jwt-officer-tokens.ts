@@ -1,7 +1,8 @@
 import { JwtVerifier } from 'aws-jwt-verify'
 import { JwtBaseError } from 'aws-jwt-verify/error'
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk'
-import { isDesk } from '../domain/desk.ts'
+import { isDesk, withRetired } from '../domain/desk.ts'
+import { dutyScope } from '../domain/officer-scope.ts'
 import type { OfficerTokens } from '../ports/officer-tokens.ts'
 
 /** Whose tokens are taken. */
@@ -11,9 +12,6 @@ export interface JwtOfficerTokensConfig {
   /** The clients of the pool that an officer may sign in by. */
   readonly clientIds: readonly string[]
 }
-
-/** The scope that an access token must have. */
-export const dutyScope = 'harbour/duty'
 
 /** How long the issuer may take to give its keys, milliseconds. */
 const fetchTimeoutMs = 3000
@@ -41,7 +39,7 @@ export const createOfficerTokens = ({ issuer, clientIds }: JwtOfficerTokensConfi
         const isOurs = claims['token_use'] === 'access' && clientIds.some((id) => id === claims['client_id'])
         if (!isOurs || !scopesOf(claims.scope).includes(dutyScope) || typeof claims.sub !== 'string') return undefined
         const groups: unknown = claims['cognito:groups']
-        return { subject: claims.sub, desks: Array.isArray(groups) ? groups.filter(isDesk) : [] }
+        return { subject: claims.sub, desks: Array.isArray(groups) ? withRetired(groups.filter(isDesk)) : [] }
       } catch (error) {
         if (error instanceof JwtBaseError) return undefined
         throw error

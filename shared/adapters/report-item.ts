@@ -1,4 +1,4 @@
-import { isDesk } from '../domain/desk.ts'
+import { isReportDesk } from '../domain/desk.ts'
 import { listPlaceOf } from '../domain/desk-list.ts'
 import { without } from '../domain/record.ts'
 import type { Report, ReportBase, ReportState } from '../domain/report.ts'
@@ -53,7 +53,12 @@ const base: Readonly<Record<string, Check>> = {
   hash: isText,
 }
 const readable: Readonly<Record<string, Check>> = { wrappedKey: isBytes, textId: isText }
-const owned: Readonly<Record<string, Check>> = { desk: isDesk, grade: isText, decision: isRecord, alerting: isRecord }
+const owned: Readonly<Record<string, Check>> = {
+  desk: isReportDesk,
+  grade: isText,
+  decision: isRecord,
+  alerting: isRecord,
+}
 const acknowledged: Readonly<Record<string, Check>> = { officer: isText, acknowledgedAt: isText }
 const closed: Readonly<Record<string, Check>> = { outcome: isText, closedAt: isText, eraseAt: isText }
 

@@ -1,4 +1,5 @@
 import { PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3'
+import { digestPrefix } from '../domain/report-keys.ts'
 import type { Digests } from '../ports/digest.ts'
 
 /** Digests in a bucket whose Object Lock keeps each: one object a day, never written twice. */
@@ -8,7 +9,7 @@ export const createDigests = (config: { readonly client: S3Client; readonly buck
       await config.client.send(
         new PutObjectCommand({
           Bucket: config.bucket,
-          Key: `log-digest/${day}.jsonl`,
+          Key: `${digestPrefix}${day}.jsonl`,
           Body: text,
           ContentType: 'application/jsonl',
           IfNoneMatch: '*',

@@ -1,5 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
-import type { Desk } from '../domain/desk.ts'
+import { type Desk, heirOf } from '../domain/desk.ts'
 import { versionOf } from '../domain/stored-forms.ts'
 import type { DeskQueues, RoutingQueue } from '../ports/queues.ts'
 
@@ -22,5 +22,5 @@ export const createDeskQueues = (config: {
   readonly sqs: SQSClient
   readonly queueUrls: Readonly<Record<Desk, string>>
 }): DeskQueues => ({
-  send: (desk, reportId) => send(config.sqs, config.queueUrls[desk], reportId),
+  send: (desk, reportId) => send(config.sqs, config.queueUrls[heirOf(desk)], reportId),
 })

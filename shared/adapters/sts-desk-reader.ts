@@ -1,6 +1,6 @@
 import { DecryptCommand, type KMSClient } from '@aws-sdk/client-kms'
 import { AssumeRoleCommand, type STSClient } from '@aws-sdk/client-sts'
-import type { Desk } from '../domain/desk.ts'
+import type { ReportDesk } from '../domain/desk.ts'
 import type { DeskReader } from '../ports/desk-reader.ts'
 import { openText } from './envelope.ts'
 import { createKmsReaddress, toEncryptionContext } from './kms-sealer.ts'
@@ -36,7 +36,7 @@ const identity = /^[\w+=,.@-]{2,64}$/
  * as source identity, so that the key refuses other desks and CloudTrail names officer, desk and report.
  */
 export const createDeskReader = ({ sts, kmsFor, readerRoleArn, keyArn }: DeskReaderConfig): DeskReader => {
-  const assume = async (desk: Desk, subject: string): Promise<KMSClient> => {
+  const assume = async (desk: ReportDesk, subject: string): Promise<KMSClient> => {
     if (!identity.test(subject)) throw new Error('officer subject is not 2 to 64 letters, digits and =,.@-_')
     const { Credentials } = await sts.send(
       new AssumeRoleCommand({

@@ -1,4 +1,5 @@
 import type { GenericSchema } from 'valibot'
+import { dutyScope } from '../domain/officer-scope.ts'
 import { adviceAnswer, guidanceAnswer } from './answers/advice.ts'
 import { healthAnswer } from './answers/health.ts'
 import { logAnswer } from './answers/log.ts'
@@ -70,8 +71,7 @@ const officerScheme = {
   type: 'http',
   scheme: 'bearer',
   bearerFormat: 'JWT',
-  description:
-    "An access token of the officers' user pool, with the scope harbour/duty. Its groups are the officer's desks.",
+  description: `An access token of the officers' user pool, with the scope ${dutyScope}. Its groups are the officer's desks.`,
 }
 
 const wordsOf = (all: readonly Operation[]): ReadonlyMap<GenericSchema, Words> =>

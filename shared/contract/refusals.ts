@@ -18,6 +18,7 @@ export const refusals = {
   'unread-additions': { status: 409, title: "Conflict with the report's current state" },
   'not-read': { status: 409, title: "Conflict with the report's current state" },
   'not-withdrawn': { status: 409, title: "Conflict with the report's current state" },
+  'withdrawal-undecided': { status: 409, title: "Conflict with the report's current state" },
   'on-hold': { status: 409, title: "Conflict with the report's current state" },
   'same-desk': { status: 409, title: "Conflict with the report's current state" },
   'text-erased': { status: 409, title: "Conflict with the report's current state" },

@@ -1,4 +1,4 @@
-import { type Desk, deskName } from './desk.ts'
+import { deskName, type ReportDesk } from './desk.ts'
 import { type Grade, toGrade } from './grade.ts'
 import type { AlertKind } from './ladder.ts'
 
@@ -7,7 +7,7 @@ import type { AlertKind } from './ladder.ts'
  */
 export interface Alert {
   readonly reportId: string
-  readonly desk: Desk
+  readonly desk: ReportDesk
   readonly kind: AlertKind
   readonly rung: number
   readonly text: string
@@ -16,7 +16,7 @@ export interface Alert {
 /** What an alert is worded from. `actBy` is ISO 8601 UTC. */
 export interface AlertFacts {
   readonly reportId: string
-  readonly desk: Desk
+  readonly desk: ReportDesk
   readonly kind: AlertKind
   readonly rung: number
   readonly grade: Grade

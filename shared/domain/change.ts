@@ -38,7 +38,9 @@ export interface Maker {
 }
 
 /** Who makes a change, and when. Only an officer is named: the table of changes says who makes every other change. */
-type MakerOf<Name extends ChangeName> = (typeof lifecycle)[Name]['by'] extends 'officer' ? Maker : { readonly now: Date }
+type MakerOf<Name extends ChangeName> = (typeof lifecycle)[Name]['by'] extends 'officer'
+  ? Maker
+  : { readonly now: Date }
 
 /** Returns the log entry of a change. @param facts - identifiers, closed answers and times only; never report text */
 export const logged = <Name extends ChangeName>(

@@ -1,4 +1,4 @@
-import type { Desk } from './desk.ts'
+import type { ReportDesk } from './desk.ts'
 import { grades, toGrade } from './grade.ts'
 import type { Report, ReportState } from './report.ts'
 import { isOwned, isUnanswered } from './report-states.ts'
@@ -27,7 +27,7 @@ export interface ListPlace {
 }
 
 /** Returns the partition that holds a list of a desk. */
-export const listPartition = (desk: Desk, list: DeskList): string => `${desk}#${list}`
+export const listPartition = (desk: ReportDesk, list: DeskList): string => `${desk}#${list}`
 
 /**
  * Returns the place of a report in the lists. What nobody has answered comes first: a report that nobody took, or an

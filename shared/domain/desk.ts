@@ -18,8 +18,25 @@ export const divisions = {
 /** The letter of a division. */
 export type Division = keyof typeof divisions
 
-/** A duty team that owns reports: one a division, and the three that are not local. */
-export type Desk = `division-${Lowercase<Division>}` | 'child-protection' | 'outside-scotland' | 'duty-control'
+/**
+ * Desks that take no new reports, each with its heir: the desk whose officers answer for the reports that it keeps. A
+ * name stays here for as long as any report has it.
+ *
+ * @see docs/decisions/0030-a-retired-desk-keeps-its-reports.md
+ */
+export const retiredDesks = {} as const satisfies Readonly<Record<string, string>>
+
+/** A desk that takes no new reports. */
+export type RetiredDesk = keyof typeof retiredDesks
+
+/** A duty team that takes reports: one a division, and the three that are not local. */
+export type Desk = Exclude<
+  `division-${Lowercase<Division>}` | 'child-protection' | 'outside-scotland' | 'duty-control',
+  RetiredDesk
+>
+
+/** A desk that has reports, whether it takes new ones or not. */
+export type ReportDesk = Desk | RetiredDesk
 
 /** Every desk, in a fixed order: divisions by letter, then the others. */
 export const desks = [
@@ -41,6 +58,11 @@ export const desks = [
   'duty-control',
 ] as const satisfies readonly Desk[]
 
+const heirs: Readonly<Record<RetiredDesk, Desk>> = retiredDesks
+
+/** Every desk that has reports. */
+export const reportDesks: readonly ReportDesk[] = [...desks, ...(Object.keys(retiredDesks) as RetiredDesk[])]
+
 const byDivision = {
   A: 'division-a',
   C: 'division-c',
@@ -60,14 +82,24 @@ const byDivision = {
 /** Returns the desk that owns adult reports of a division. */
 export const deskOfDivision = (division: Division): Desk => byDivision[division]
 
-const shortNames: Partial<Record<Desk, string>> = {
+const shortNames: Partial<Record<ReportDesk, string>> = {
   'child-protection': 'child protection',
   'outside-scotland': 'outside Scotland',
   'duty-control': 'duty control',
 }
 
 /** Returns the name of a desk as an alert words it: the division's letter, or the team's name. */
-export const deskName = (desk: Desk): string => shortNames[desk] ?? desk.slice('division-'.length).toUpperCase()
+export const deskName = (desk: ReportDesk): string => shortNames[desk] ?? desk.slice('division-'.length).toUpperCase()
 
-/** True for the id of a desk that exists. */
+/** True for the id of a desk that takes reports. */
 export const isDesk = (text: unknown): text is Desk => desks.some((desk) => desk === text)
+
+/** True for the id of a desk that has reports. */
+export const isReportDesk = (text: unknown): text is ReportDesk => reportDesks.some((desk) => desk === text)
+
+/** Returns the desk that answers for a desk's reports: itself, or the heir of a retired one. */
+export const heirOf = (desk: ReportDesk): Desk => (isDesk(desk) ? desk : heirs[desk])
+
+/** Returns every desk whose reports the officers of these desks answer for. */
+export const withRetired = (served: readonly Desk[]): readonly ReportDesk[] =>
+  reportDesks.filter((desk) => served.includes(heirOf(desk)))

@@ -1,8 +1,9 @@
 import { type Change, change, logged } from './change.ts'
-import type { Desk } from './desk.ts'
+import type { ReportDesk } from './desk.ts'
 import { redriveAt } from './due-times.ts'
-import { type AlertKind, isDeadlineMissed, nextRung, pendingAlertOf } from './ladder.ts'
+import { type AlertKind, isDeadlineMissed, pendingAlertOf } from './ladder.ts'
 import type { ChangeName } from './lifecycle.ts'
+import { nextRung } from './next-alert.ts'
 import { without } from './record.ts'
 import type { Report, ReportIn } from './report.ts'
 import {
@@ -21,7 +22,7 @@ import { eraseWithdrawn, remindOfWithdrawal } from './withdrawal-changes.ts'
 /** What a due report needs: a change, and the queue that gets a message once the change is stored, if any. */
 export interface DueChange {
   readonly change: Change
-  readonly sendTo: 'routing' | Desk | 'nobody'
+  readonly sendTo: 'routing' | ReportDesk | 'nobody'
 }
 
 interface NextAlert {

@@ -78,7 +78,11 @@ export const lifecycle = {
     does: 'takes up a closed report again',
     edges: becomes('acknowledged', 'closed'),
   },
-  'hold.set': { by: 'officer', does: 'sets a legal hold: the text is not erased', edges: stays(...ownedStates, 'closed') },
+  'hold.set': {
+    by: 'officer',
+    does: 'sets a legal hold: the text is not erased',
+    edges: stays(...ownedStates, 'closed'),
+  },
   'hold.lifted': { by: 'officer', does: 'lifts the legal hold', edges: stays(...ownedStates, 'closed') },
   'addition.received': {
     by: 'reporter',

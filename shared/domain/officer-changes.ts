@@ -3,19 +3,20 @@ import { withErasureDue } from './closed-due.ts'
 import type { Desk } from './desk.ts'
 import { dueSoon, earliest } from './due-times.ts'
 import { type Grade, grades, toGrade } from './grade.ts'
-import { type Alerting, alertingAfterHandover, minutesToAnswer } from './ladder.ts'
+import { type Alerting, minutesToAnswer } from './ladder.ts'
+import { alertingAfterHandover, withOfficer } from './next-alert.ts'
 import { minutesAfter, policy } from './policy.ts'
 import { defined, without } from './record.ts'
 import type { Outcome, ReportIn, Supplement } from './report.ts'
 import {
   type DeskReport,
-  hasUnroutedSupplements,
+  isImmediate,
   isUnanswered,
-  isUnread,
   type OpenableReport,
   type OwnedReport,
   supplementsOf,
 } from './report-states.ts'
+import type { ReaddressedKeys } from './routing-changes.ts'
 
 /**
  * An officer takes the report: its ladder stops for the time that the officer has to open it. If the desk has read the report
@@ -23,8 +24,6 @@ import {
  */
 export const acknowledge = (report: ReportIn<'routed' | 'alerted'>, maker: Maker): Change<ReportIn<'acknowledged'>> => {
   const at = maker.now.toISOString()
-  const minutes = isUnread(report) ? policy.minutesToOpen[report.grade] : policy.acknowledgedMinutes
-  const actBy = minutesAfter(maker.now, minutes)
   return change(
     {
       ...report,
@@ -32,8 +31,7 @@ export const acknowledge = (report: ReportIn<'routed' | 'alerted'>, maker: Maker
       officer: maker.who,
       acknowledgedAt: at,
       handledAt: report.handledAt ?? at,
-      alerting: { ...report.alerting, sentAt: report.alerting.sentAt ?? at, actBy },
-      dueAt: hasUnroutedSupplements(report) ? dueSoon(report, maker.now) : actBy,
+      ...withOfficer(report, maker.now),
     },
     logged('report.acknowledged', maker, { desk: report.desk, rung: report.alerting.rung }),
   )
@@ -62,19 +60,13 @@ export const rerouteReasons = ['lives-elsewhere', 'is-a-child', 'is-an-adult', '
 /** One of the reasons. */
 export type RerouteReason = (typeof rerouteReasons)[number]
 
-/** Every key of a report, re-addressed to the new desk; supplements by their id. */
-export interface HandoverKeys {
-  readonly wrappedKey: Uint8Array
-  readonly supplements: Readonly<Record<string, Uint8Array>>
-}
-
 /**
  * Hands the report over: from now on the new desk alone can open it, and for that desk it is unread. Its ladder goes on where
  * it is while nobody has answered.
  */
 export const reroute = (
   report: OwnedReport,
-  handover: { readonly desk: Desk; readonly reason: RerouteReason; readonly keys: HandoverKeys },
+  handover: { readonly desk: Desk; readonly reason: RerouteReason; readonly keys: ReaddressedKeys },
   maker: Maker,
 ): Change<ReportIn<'routed'>> => {
   const { desk, reason, keys } = handover
@@ -98,11 +90,11 @@ export const reroute = (
   )
 }
 
-/** True when this officer's handover to this desk is the newest thing that moved the report: a repeat of it is answered as done. */
+/** True when the newest handover was this officer's, to this desk. Repeating it is answered as done. */
 export const isHandoverBy = (
   report: DeskReport,
   { officer, desk }: { readonly officer: string; readonly desk: Desk },
-) => report.desk === desk && report.handover?.officer === officer
+): boolean => report.desk === desk && report.handover?.officer === officer
 
 /** True when `to` is less urgent than `from`: such a change carries a reason (HMICS 2022). */
 export const isLowered = (from: Grade, to: Grade): boolean => grades.indexOf(to) > grades.indexOf(toGrade(from))
@@ -146,7 +138,7 @@ export const close = (
   const rest = without(report, 'officer', 'acknowledgedAt', 'unreadSince', 'handover')
   const closedAt = maker.now.toISOString()
   const alerting: Alerting =
-    tellsSupervisors || report.grade === 'immediate'
+    tellsSupervisors || isImmediate(report)
       ? { kind: 'closing', rung: 1 }
       : { ...report.alerting, sentAt: report.alerting.sentAt ?? closedAt }
   const closed = {
@@ -173,19 +165,13 @@ export const reopen = (
   reason: ReopenReason,
   maker: Maker,
 ): Change<ReportIn<'acknowledged'>> => {
-  const at = maker.now.toISOString()
-  const actBy = minutesAfter(
-    maker.now,
-    isUnread(report) ? policy.minutesToOpen[report.grade] : policy.acknowledgedMinutes,
-  )
   return change(
     {
       ...without(report, 'outcome', 'closedAt', 'eraseAt'),
       state: 'acknowledged',
       officer: maker.who,
-      acknowledgedAt: at,
-      alerting: { ...report.alerting, sentAt: report.alerting.sentAt ?? at, actBy },
-      dueAt: hasUnroutedSupplements(report) ? dueSoon(report, maker.now) : actBy,
+      acknowledgedAt: maker.now.toISOString(),
+      ...withOfficer(report, maker.now),
     },
     logged('report.reopened', maker, { desk: report.desk, reason }),
   )

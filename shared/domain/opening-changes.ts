@@ -1,10 +1,9 @@
 import { type Change, change, logged, type Maker } from './change.ts'
-import { dueSoon } from './due-times.ts'
+import { withOfficer } from './next-alert.ts'
 import type { SealedNote } from './officer-changes.ts'
-import { minutesAfter, policy } from './policy.ts'
 import { without } from './record.ts'
 import type { ReportIn, Supplement } from './report.ts'
-import { hasUnreadSupplements, hasUnroutedSupplements, type OpenableReport, supplementsOf } from './report-states.ts'
+import { hasUnreadSupplements, type OpenableReport, supplementsOf } from './report-states.ts'
 
 /** Why an officer opens a report. */
 export const openingReasons = [
@@ -47,20 +46,11 @@ const withRead = (report: OpenableReport, read: readonly string[]): OpenableRepo
   return { ...report, supplements: Object.fromEntries(supplements) }
 }
 
-/**
- * Marks an acknowledged report as answered: nothing in it is unread, and a reminder is due in a day. A withdrawal of
- * which the desk is still to be notified stays pending.
- */
-const asAnswered = (report: ReportIn<'acknowledged'>, now: Date): ReportIn<'acknowledged'> => {
-  const answered = without(report, 'unreadSince', 'handover')
-  const actBy = minutesAfter(now, policy.acknowledgedMinutes)
-  const { kind, sentAt } = report.alerting
-  if (kind === 'withdrawal' && sentAt === undefined) {
-    return { ...answered, alerting: { ...report.alerting, actBy }, dueAt: dueSoon(report, now) }
-  }
-  const alerting = { ...report.alerting, sentAt: sentAt ?? now.toISOString(), actBy }
-  return { ...answered, alerting, dueAt: hasUnroutedSupplements(report) ? dueSoon(report, now) : actBy }
-}
+/** Marks an acknowledged report as answered: nothing in it is unread, and a reminder is due in a day. */
+const asAnswered = (report: ReportIn<'acknowledged'>, now: Date): ReportIn<'acknowledged'> => ({
+  ...without(report, 'unreadSince', 'handover'),
+  ...withOfficer(report, now),
+})
 
 /**
  * Marks the report, and what else an opening showed, as read by its desk. It is stored after the texts were opened, so an

@@ -53,6 +53,9 @@ export const officerKey = (subject: string): string => `officer#${subject}`
 /** The sort key of the reports that an officer closed lately. */
 export const closingsItem = 'closings'
 
+/** What the name of every log digest in its bucket begins with; its day follows. */
+export const digestPrefix = 'log-digest/'
+
 /** Every partition of the due index: `00` to `15`. */
 export const duePartitions: readonly string[] = Array.from({ length: policy.duePartitions }, (_, index) =>
   String(index).padStart(2, '0'),

@@ -23,8 +23,7 @@ export type AddableReport = ReportIn<'received'> | OpenableReport
 export type DeskReport = Exclude<Report, { readonly state: 'received' }>
 
 /** True from the moment a desk owns a report until it is closed or withdrawn. */
-export const isOwned = (report: Report): report is OwnedReport =>
-  ownedStates.some((state) => state === report.state)
+export const isOwned = (report: Report): report is OwnedReport => ownedStates.some((state) => state === report.state)
 
 /** True for a report that the officers of its desk may open. */
 export const isOpenable = (report: Report): report is OpenableReport => isOwned(report) || report.state === 'closed'

@@ -1,4 +1,4 @@
-import type { Desk } from './desk.ts'
+import type { ReportDesk } from './desk.ts'
 import { type Grade, type GradeReason, toGrade } from './grade.ts'
 import type { AlertKind } from './ladder.ts'
 import { defined } from './record.ts'
@@ -24,7 +24,7 @@ export interface ReportView extends FactsView {
   readonly reportId: string
   readonly reference: string
   readonly state: DeskReport['state']
-  readonly desk: Desk
+  readonly desk: ReportDesk
   readonly grade: Grade
   readonly gradeReasons: readonly GradeReason[]
   readonly ageGroup: 'child' | 'adult'
@@ -113,5 +113,5 @@ export const toReportView = (report: DeskReport): ReportView => {
 }
 
 /** True when an officer of these desks may see the facts of a report: those of its desk, and duty control. */
-export const maySee = (officerDesks: readonly Desk[], desk: Desk): boolean =>
+export const maySee = (officerDesks: readonly ReportDesk[], desk: ReportDesk): boolean =>
   officerDesks.includes(desk) || officerDesks.includes('duty-control')

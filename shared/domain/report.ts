@@ -1,4 +1,4 @@
-import type { Desk } from './desk.ts'
+import type { ReportDesk } from './desk.ts'
 import type { Grade } from './grade.ts'
 import type { Alerting } from './ladder.ts'
 import type { RouteDecision, RoutingFacts } from './route.ts'
@@ -30,7 +30,7 @@ export interface Supplement {
   /** Its data key, encrypted by KMS for `desk`. */
   readonly wrappedKey: Uint8Array
   /** The desk that may open it; `unrouted` until route-report has re-addressed it. */
-  readonly desk: Desk | typeof unrouted
+  readonly desk: ReportDesk | typeof unrouted
   /** Set when an addition reaches its desk; removed when an opening has shown its text. */
   readonly isUnread?: true
   /** The officer who wrote a note, subject id. */
@@ -87,7 +87,7 @@ export const largestSupplementCounts = { addition: 100, note: 200, opening: 400 
 
 /** What a report has from the moment a desk owns it. */
 export interface Owned {
-  readonly desk: Desk
+  readonly desk: ReportDesk
   readonly grade: Grade
   readonly decision: RouteDecision
   readonly alerting: Alerting
@@ -103,7 +103,7 @@ export interface Owned {
 export interface Handover {
   /** Subject id. */
   readonly officer: string
-  readonly from: Desk
+  readonly from: ReportDesk
   /** ISO 8601 UTC. */
   readonly at: string
   /** How many handovers there were since somebody last answered, this one included. */

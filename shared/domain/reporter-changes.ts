@@ -1,7 +1,7 @@
 import { type Change, change, logged } from './change.ts'
 import { withErasureDue } from './closed-due.ts'
 import { dueSoon } from './due-times.ts'
-import { alertingAfterWish } from './ladder.ts'
+import { alertingAfterWish } from './next-alert.ts'
 import { minutesAfter, policy } from './policy.ts'
 import { without } from './record.ts'
 import type { Supplement, Withdrawal } from './report.ts'

@@ -1,8 +1,9 @@
 import { type Change, change, logged } from './change.ts'
 import { withErasureDue } from './closed-due.ts'
-import type { Desk } from './desk.ts'
+import type { ReportDesk } from './desk.ts'
 import { dueSoon, redriveAt } from './due-times.ts'
-import { actByOf, alertingAfterAddition, type NotifiableReport } from './ladder.ts'
+import { actByOf, type NotifiableReport } from './ladder.ts'
+import { alertingAfterAddition } from './next-alert.ts'
 import type { Place } from './place.ts'
 import { without } from './record.ts'
 import type { Readable, ReportIn, Supplement } from './report.ts'
@@ -17,7 +18,7 @@ export interface ReaddressedKeys {
 
 const withReaddressed = (
   report: Pick<Readable, 'supplements'>,
-  { keys, desk }: { readonly keys: ReaddressedKeys['supplements']; readonly desk: Desk },
+  { keys, desk }: { readonly keys: ReaddressedKeys['supplements']; readonly desk: ReportDesk },
 ) => {
   const readdressed = supplementsOf(report).map(([id, supplement]): [string, Supplement] => {
     const wrappedKey = keys[id]

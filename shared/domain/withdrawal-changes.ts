@@ -1,8 +1,8 @@
 import { type Change, change, logged, type Maker } from './change.ts'
+import { withErasureDue } from './closed-due.ts'
 import { dueSoon, redriveAt } from './due-times.ts'
-import { alertingAfterWish } from './ladder.ts'
+import { alertingAfterWish } from './next-alert.ts'
 import { minutesAfter, policy } from './policy.ts'
-import { without } from './record.ts'
 import type { KeepReason, ReportIn } from './report.ts'
 import { type OpenableReport, textIdsOf, type WithdrawnByReporter } from './report-states.ts'
 
@@ -26,11 +26,7 @@ const asWithdrawn = (report: OpenableReport, now: Date): ReportIn<'withdrawn'> =
 
 /** Erases the text of a report 72 hours after its reporter withdrew it. @see erasesItself for which reports */
 export const eraseWithdrawn = (report: OpenableReport, now: Date): Change<ReportIn<'withdrawn'>> =>
-  change(
-    asWithdrawn(report, now),
-    logged('report.withdrawn', { now }, { desk: report.desk }),
-    textIdsOf(report),
-  )
+  change(asWithdrawn(report, now), logged('report.withdrawn', { now }, { desk: report.desk }), textIdsOf(report))
 
 /** Erases the text as the reporter wished, because an officer decided so. */
 export const grantWithdrawal = (
@@ -51,8 +47,9 @@ export const refuseWithdrawal = (
   maker: Maker,
 ): Change<OpenableReport> => {
   const kept = { at: maker.now.toISOString(), officer: maker.who, reason }
+  const next: OpenableReport = { ...report, withdrawal: { ...report.withdrawal, kept } }
   return change(
-    { ...report, withdrawal: { ...report.withdrawal, kept } },
+    next.state === 'closed' ? withErasureDue(next, maker.now) : next,
     logged('withdrawal.refused', maker, { desk: report.desk, reason }),
   )
 }
@@ -62,11 +59,11 @@ export const remindOfWithdrawal = (report: WithdrawnByReporter, now: Date): Chan
   const dueAt = minutesAfter(now, policy.withdrawalReminderMinutes)
   return change(
     {
-      ...without(report, 'withdrawal'),
+      ...report,
       withdrawal: { ...report.withdrawal, dueAt },
       alerting: alertingAfterWish(report, 'withdrawal'),
       dueAt: dueSoon(report, now),
-    } as OpenableReport,
+    },
     logged('withdrawal.reminded', { now }, { desk: report.desk }),
   )
 }

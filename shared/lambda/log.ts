@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ChangeName } from '../domain/lifecycle.ts'
+import { type MetricName, metricNamespace, metricUnits } from '../domain/metrics.ts'
 
 /** The fields whose value is an identifier, an instant (ISO 8601 UTC) or a closed answer. */
 type TextField =
@@ -46,8 +47,8 @@ export interface Log {
   event(event: LogEvent, fields?: LogFields): void
   /** Logs a fault, without anything that could quote input. @see toFaultFields */
   fault(event: LogFault, error: unknown, fields?: LogFields): void
-  /** One CloudWatch metric value, in the embedded metric format, under namespace Harbour. */
-  metric(name: string, value: number, unit: 'Count' | 'Seconds'): void
+  /** One CloudWatch metric value, in the embedded metric format. */
+  metric(name: MetricName, value: number): void
 }
 
 /** The fields of a fault: names, stack frames, and only such messages as quote no input. */
@@ -123,12 +124,16 @@ export const createLog = (
   return {
     event: (event, fields = {}) => line('INFO', event, fields),
     fault: (event, error, fields = {}) => line('ERROR', event, { ...toFaultFields(error), ...fields }),
-    metric: (name, value, unit) =>
+    metric: (name, value) =>
       line('INFO', 'metric.recorded', {
         _aws: {
           Timestamp: now().getTime(),
           CloudWatchMetrics: [
-            { Namespace: 'Harbour', Dimensions: [['stage', 'functionName']], Metrics: [{ Name: name, Unit: unit }] },
+            {
+              Namespace: metricNamespace,
+              Dimensions: [['stage', 'functionName']],
+              Metrics: [{ Name: name, Unit: metricUnits[name] }],
+            },
           ],
         },
         [name]: value,

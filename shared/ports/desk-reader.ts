@@ -1,4 +1,4 @@
-import type { Desk } from '../domain/desk.ts'
+import type { ReportDesk } from '../domain/desk.ts'
 import type { Officer } from './officer-tokens.ts'
 import type { SealBinding, SealedText } from './sealer.ts'
 
@@ -10,7 +10,7 @@ export interface DeskSession {
   /** Opens a sealed text. @throws when the key refuses, or any byte is not what was sealed */
   open(binding: SealBinding, wrappedKey: Uint8Array, sealed: SealedText): Promise<string>
   /** Returns the wrapped key for another desk, without opening it. @throws when the key refuses */
-  readdress(reportId: string, wrappedKey: Uint8Array, to: Desk): Promise<Uint8Array>
+  readdress(reportId: string, wrappedKey: Uint8Array, to: ReportDesk): Promise<Uint8Array>
 }
 
 /**
@@ -24,5 +24,5 @@ export interface DeskReader {
    *
    * @param officer - `subject`: 2 to 64 characters of letters, digits and `=,.@-_`; at least one desk
    */
-  begin(desk: Desk, officer: Officer): Promise<DeskSession>
+  begin(desk: ReportDesk, officer: Officer): Promise<DeskSession>
 }

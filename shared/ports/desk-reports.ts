@@ -1,4 +1,4 @@
-import type { Desk } from '../domain/desk.ts'
+import type { ReportDesk } from '../domain/desk.ts'
 import type { DeskList } from '../domain/desk-list.ts'
 
 /** One page of a desk's list. */
@@ -15,5 +15,5 @@ export interface DeskReports {
    *
    * @param cursor - `next` of the page before; undefined for the first
    */
-  findOfDesk(desk: Desk, list: DeskList, cursor: string | undefined): Promise<ListPage | 'not-a-cursor'>
+  findOfDesk(desk: ReportDesk, list: DeskList, cursor: string | undefined): Promise<ListPage | 'not-a-cursor'>
 }

@@ -1,10 +1,12 @@
-import type { Desk } from '../domain/desk.ts'
+import type { ReportDesk } from '../domain/desk.ts'
 
-/** An officer who signed in: the subject id that the log names, and the desks that they serve. */
+/** An officer who signed in: the subject id that the log names, and the desks that they serve, with the retired ones
+ * that these are heirs of.
+ */
 export interface Officer {
   readonly subject: string
   /** From the token's groups; a group that is no desk is left out. May be empty. */
-  readonly desks: readonly Desk[]
+  readonly desks: readonly ReportDesk[]
 }
 
 /** Says who calls the duty API. */

@@ -1,5 +1,5 @@
 import type { Alert } from '../domain/alert.ts'
-import type { Desk } from '../domain/desk.ts'
+import type { ReportDesk } from '../domain/desk.ts'
 import type { Audience } from '../domain/ladder.ts'
 
 /** Tells route-report that a report waits. Sends `{v: 1, reportId}` and nothing else. */
@@ -7,9 +7,12 @@ export interface RoutingQueue {
   send(reportId: string): Promise<void>
 }
 
-/** Tells notify-team that a desk has an alert waiting. Sends `{v: 1, reportId}` and nothing else. */
+/**
+ * Tells notify-team that a desk has an alert waiting. Sends `{v: 1, reportId}` and nothing else. A retired desk has no
+ * queue: its heir's takes the message.
+ */
 export interface DeskQueues {
-  send(desk: Desk, reportId: string): Promise<void>
+  send(desk: ReportDesk, reportId: string): Promise<void>
 }
 
 /** Tells people: one publication to the topic of the audience's desk. */

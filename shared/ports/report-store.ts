@@ -48,8 +48,11 @@ export interface ReportStore {
    * Stores the change if the report is still at the `seq` that it was decided on, with its log entry chained, in one
    * conditional update. `conflict`: somebody else stored a change first; find the report again and decide again.
    *
-   * A change that erases texts deletes them after the update, as far as it can. What is left of them is noise without a
-   * key. Such a change may be stored again with the same entry: the second time only deletes.
+   * A change that comes again with the same entry is `stored` and changes nothing more: the response to the first
+   * attempt may have been lost.
+   *
+   * A change that erases texts deletes them after the update, as far as it can, and again each time that it comes. What
+   * is left of them is noise without a key.
    */
   update(current: Report, change: Change): Promise<'stored' | 'conflict'>
 }

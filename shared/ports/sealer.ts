@@ -1,4 +1,4 @@
-import type { Desk } from '../domain/desk.ts'
+import type { ReportDesk } from '../domain/desk.ts'
 
 /** The values that a sealed text is bound to: opening it under any other values fails. */
 export interface SealBinding {
@@ -39,7 +39,7 @@ export interface Sealer {
    * @param desk - who may open it; `unrouted` until route-report has decided
    * @throws when KMS returns no data key: nothing is sealed, and the caller must not accept the report
    */
-  seal(binding: SealBinding, text: string, desk: Desk | 'unrouted'): Promise<Sealed>
+  seal(binding: SealBinding, text: string, desk: ReportDesk | 'unrouted'): Promise<Sealed>
 }
 
 /** Changes which desk may open a report, without ever being able to open it. */

@@ -1,8 +1,9 @@
 import { createPrivateKey, generateKeyPairSync, type JsonWebKey, type KeyObject, sign } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { listenLocally } from '../../infra/local/machine/listen.ts'
-import { createOfficerTokens, dutyScope } from '../../shared/adapters/jwt-officer-tokens.ts'
+import { createOfficerTokens } from '../../shared/adapters/jwt-officer-tokens.ts'
+import { dutyScope } from '../../shared/domain/officer-scope.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
 import { given } from '../kit/given.ts'
 import { adultInLeith } from '../kit/submissions.ts'
@@ -142,6 +143,17 @@ describe('every duty call', () => {
       subject: 'officer-7',
       desks: ['division-p'],
     })
+  })
+
+  it('waits three seconds for the keys of the issuer, and no longer', async () => {
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort())
+    try {
+      const fresh = createOfficerTokens({ issuer, clientIds: [clientId] })
+      await expect(fresh.verify(tokenWith(division))).rejects.toThrow()
+      expect(timeout.mock.calls).toEqual([[3000]])
+    } finally {
+      timeout.mockRestore()
+    }
   })
 
   it('fails, and does not refuse, while the issuer gives no keys: the officer is not told to sign in again', async () => {

@@ -37,4 +37,10 @@ describe('warming', () => {
     expect(timeout.mock.calls).toEqual([[2000]])
     expect(received).toHaveLength(3)
   })
+
+  it('each of its calls ends with the time', async () => {
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort())
+    await warm()
+    expect(received).toEqual([])
+  })
 })

@@ -48,7 +48,7 @@ const subjects: Readonly<Record<keyof PartsRun, () => void>> = {
   },
   logLines: () => {
     log.event('report.accepted', { reportId: binding.reportId })
-    log.metric('OldestOverdueSeconds', 0, 'Seconds')
+    log.metric('OldestOverdueSeconds', 0)
   },
 }
 

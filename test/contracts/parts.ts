@@ -122,9 +122,10 @@ export const describeParts = (
       }
       const maker = { who: 'officer-1', now: minute(2) }
       for (let count = 0; count < policy.logPageEntries * 2 + 3; count += 1) {
-        const step = addNote(report, { noteId: 'n1', note }, maker)
-        const update = () => ports.reports.update(report, step)
-        const outcomes = isAtomic ? await Promise.all([update(), update()]) : [await update(), await update()]
+        const update = (noteId: string) => ports.reports.update(report, addNote(report, { noteId, note }, maker))
+        const outcomes = isAtomic
+          ? await Promise.all([update('n1'), update('n2')])
+          : [await update('n1'), await update('n2')]
         expect(outcomes.toSorted()).toEqual(['conflict', 'stored'])
         report = (await ports.reports.find(report.reportId)) as ReportIn<'routed'>
       }

@@ -147,6 +147,16 @@ export const describeReports = (
       expect('wrappedKey' in erased).toBe(false)
     })
 
+    it('stores a change once when it comes again, also after the next one, for its answer may have been lost', async () => {
+      const report = await routed()
+      const change = markAlerted(report, minute(2))
+      const alerted = (await stored(report, change)) as ReportIn<'alerted'>
+      expect(await ports.update(report, change)).toBe('stored')
+      await stored(alerted, acknowledge(alerted, { who: 'officer-1', now: minute(3) }))
+      expect(await ports.update(report, change)).toBe('stored')
+      expect((await ports.find(report.reportId))?.seq).toBe(report.seq + 2)
+    })
+
     it('stores an erasing change once when it comes again, for its answer may have been lost', async () => {
       const report = await routed()
       const change = eraseWithdrawn(report, minute(2))
@@ -159,8 +169,9 @@ export const describeReports = (
       'stores one of twenty steps that were decided on the same version, and refuses the others',
       async () => {
         const report = await routed()
-        const change = markAlerted(report, minute(2))
-        const outcomes = await Promise.all(Array.from({ length: 20 }, () => ports.update(report, change)))
+        const at = (index: number) => new Date(minute(2).getTime() + index)
+        const changes = Array.from({ length: 20 }, (_, index) => markAlerted(report, at(index)))
+        const outcomes = await Promise.all(changes.map((change) => ports.update(report, change)))
         expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1)
         expect(outcomes.filter((outcome) => outcome === 'conflict')).toHaveLength(19)
         expect((await ports.find(report.reportId))?.seq).toBe(report.seq + 1)

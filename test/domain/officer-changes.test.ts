@@ -113,7 +113,9 @@ describe('closing', () => {
 
   test('a report whose additions have all reached the desk has an erase date after it is closed', () => {
     const report = { ...acknowledgedReport(inMinutes(60), sent), supplements: { p1: addition(desk) } }
-    expect(close(report, { outcome: 'crime-recorded', tellsSupervisors: false }, maker).next.dueAt).toBe(inMinutes(policy.retentionMinutes))
+    expect(close(report, { outcome: 'crime-recorded', tellsSupervisors: false }, maker).next.dueAt).toBe(
+      inMinutes(policy.retentionMinutes),
+    )
   })
 
   test('a report that was held before it is closed has no erase date', () => {

@@ -1,4 +1,4 @@
-import { type Desk, isDesk } from '../../shared/domain/desk.ts'
+import { type Desk, isDesk, withRetired } from '../../shared/domain/desk.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
 
 /** Returns the token of an officer: it says whom it is for, `officer-1@division-p+division-e`. */
@@ -8,6 +8,6 @@ export const tokenOf = (subject: string, ...desks: readonly Desk[]): string => `
 export const createFakeOfficerTokens = (): OfficerTokens => ({
   verify: async (token) => {
     const [subject = '', groups = ''] = token.split('@')
-    return token.includes('@') ? { subject, desks: groups.split('+').filter(isDesk) } : undefined
+    return token.includes('@') ? { subject, desks: withRetired(groups.split('+').filter(isDesk)) } : undefined
   },
 })

@@ -1,4 +1,4 @@
-import type { Desk } from '../../shared/domain/desk.ts'
+import { type Desk, heirOf } from '../../shared/domain/desk.ts'
 import type { DeskQueues, RoutingQueue } from '../../shared/ports/queues.ts'
 
 /** A routing queue that keeps what was sent. */
@@ -10,5 +10,5 @@ export const createFakeRoutingQueue = (): RoutingQueue & { readonly sent: string
 /** The desks' queues, keeping what was sent to each. */
 export const createFakeDeskQueues = (): DeskQueues & { readonly sent: Array<readonly [Desk, string]> } => {
   const sent: Array<readonly [Desk, string]> = []
-  return { sent, send: async (desk, reportId) => void sent.push([desk, reportId]) }
+  return { sent, send: async (desk, reportId) => void sent.push([heirOf(desk), reportId]) }
 }

@@ -1,5 +1,6 @@
 import { sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { chainEntry, type LogEntry } from '../../shared/domain/log.ts'
+import { policy } from '../../shared/domain/policy.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import type {
   AcceptanceProof,
@@ -32,6 +33,10 @@ const copy = <Value>(value: Value): Value => structuredClone(value)
 const withoutUndefined = (report: Report): Report =>
   Object.fromEntries(Object.entries(report).filter(([, value]) => value !== undefined)) as unknown as Report
 
+/** Returns the entries that the report's own item holds: the page that its newest entry is on. */
+const newestPageOf = ({ log }: KeptReport): readonly LogEntry[] =>
+  log.slice(Math.floor((log.length - 1) / policy.logPageEntries) * policy.logPageEntries)
+
 /** Creates an empty store. */
 export const createFakeReports = (): FakeReports => {
   const kept = new Map<string, KeptReport>()
@@ -63,7 +68,7 @@ export const createFakeReports = (): FakeReports => {
     update: async (current, { next, entry, erases }) => {
       const stored = kept.get(current.reportId)
       const placed = chainEntry(current.reportId, current, entry, sha256)
-      if (erases !== undefined && stored?.report.hash === placed.hash) return 'stored'
+      if (stored !== undefined && newestPageOf(stored).some(({ hash }) => hash === placed.hash)) return 'stored'
       if (stored === undefined || stored.report.seq !== current.seq) return 'conflict'
       const report = withoutUndefined({ ...next, seq: placed.seq, hash: placed.hash })
       kept.set(current.reportId, copy({ ...stored, report, log: [...stored.log, placed] }))

@@ -66,6 +66,11 @@ describe('every alarm', () => {
     const ours = alarms.filter(({ properties }) => properties.Namespace === 'Harbour')
     expect(ours.length).toBeGreaterThan(0)
     for (const { properties } of ours) expect(dimensionOf(properties, 'stage')).toBe('dev')
+    const ofProd = synthesise(exampleConfig('prod')).of<Alarm>('AWS::CloudWatch::Alarm')
+    const stages = ofProd
+      .filter(({ properties }) => properties.Namespace === 'Harbour')
+      .map(({ properties }) => dimensionOf(properties, 'stage'))
+    expect(stages).toEqual(ours.map(() => 'prod'))
   })
 
   test('reaches people: each notifies one topic that CloudWatch and EventBridge may publish to and that somebody reads', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { answerHeaders } from '../../shared/contract/http-headers.ts'
 import { idOf, idsIn, ownerOf, synthesise } from './synthesised.ts'
 
 const stack = synthesise()
@@ -276,8 +277,11 @@ describe('the firewall', () => {
     for (const { Action, VisibilityConfig } of rules) {
       const answer = Action?.Block?.CustomResponse
       expect(answer?.ResponseCode).toBe(429)
-      expect(answer?.ResponseHeaders).toContainEqual({ Name: 'access-control-allow-origin', Value: '*' })
-      expect(answer?.ResponseHeaders).toContainEqual({ Name: 'retry-after', Value: '60' })
+      const headers = { ...answerHeaders, 'retry-after': '60' }
+      expect(headers).toMatchObject({ 'cache-control': 'no-store', 'access-control-allow-origin': '*' })
+      expect(Object.fromEntries((answer?.ResponseHeaders ?? []).map(({ Name, Value }) => [Name, Value]))).toEqual(
+        headers,
+      )
       expect(VisibilityConfig.SampledRequestsEnabled).toBe(false)
       expect(VisibilityConfig.MetricName).toMatch(/^Harbour-dev-/)
     }

@@ -63,6 +63,8 @@ const reads: Ways = {
   'hashes, whole': asking(attributes.hashes, 'ALL_ATTRIBUTES'),
   'hashes and text': asking([...attributes.hashes, 'sealed'], specific),
   text: asking(attributes.text, specific),
+  'text, by names': asking(attributes.text),
+  'text, whole': asking(attributes.text, 'ALL_ATTRIBUTES'),
   log: asking(attributes.log, specific),
 }
 

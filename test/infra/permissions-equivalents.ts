@@ -30,6 +30,12 @@ const addsNothing = ([before]: Mutant['before'], [after]: Mutant['after']): bool
   return asked.length > 0 && added.every((action) => asked.some(({ key }) => !hasKey(action, key)))
 }
 
+/** The conditions of one statement that the other lacks, with the actions that they would come to. */
+const extraOf = (one: PrincipalStatement, other: PrincipalStatement) =>
+  conditionsOf(one)
+    .filter((condition) => !conditionsOf(other).some((each) => same(each, condition)))
+    .map(({ operator, key }) => ({ operator, key, actions: listOf(other.Action) }))
+
 /** Bugs that no call would tell. */
 export const equivalents: readonly Equivalent[] = [
   {
@@ -52,6 +58,16 @@ export const equivalents: readonly Equivalent[] = [
   {
     reason: 'the actions that are added lack a key that the conditions ask for',
     fits: ({ before, after }) => before.length === 1 && addsNothing(before, after),
+  },
+  {
+    reason: 'the conditions that differ ask only about keys that the actions of the other statement lack',
+    fits: ({ words, before: [one, other] }) =>
+      one !== undefined &&
+      other !== undefined &&
+      words.endsWith('under all conditions of both') &&
+      [...extraOf(one, other), ...extraOf(other, one)].every(
+        ({ operator, key, actions }) => operator.endsWith('IfExists') && !actions.some((action) => hasKey(action, key)),
+      ),
   },
   {
     reason: 'AWS itself sets the source of a call, and only SNS, API Gateway or EventBridge calls from such a source',

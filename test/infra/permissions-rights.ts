@@ -41,7 +41,12 @@ const consuming = (on: RegExp): Right => ({
   ways: secure,
 })
 
-const advancing: Right = { actions: 'dynamodb:GetItem dynamodb:UpdateItem', on: /^table$/ }
+const withoutText = ['proof', 'proof, by names', 'hashes', 'log']
+const advancing: readonly Right[] = [
+  { actions: 'dynamodb:UpdateItem', on: /^table$/ },
+  { actions: 'dynamodb:GetItem', on: /^table$/, ways: withoutText },
+]
+const readingText: Right = { actions: 'dynamodb:GetItem', on: /^table$/, ways: ['text', 'text, by names'] }
 const readingLog: Right = { actions: 'dynamodb:Query', on: /^table$/ }
 const findingDue: Right = { actions: 'dynamodb:Query', on: /^due index$/ }
 const puttingText: Right = {
@@ -94,22 +99,22 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
   RouteReport: [
     { actions: 'kms:ReEncryptFrom', on: envelopeKey, ways: toNoDesk },
     readdressingTo,
-    advancing,
+    ...advancing,
     sending(deskQueues),
     consuming(receivedQueue),
     through('dynamodb', 'sqs'),
   ],
   NotifyTeam: [
-    advancing,
+    ...advancing,
     { actions: 'sns:Publish', on: deskTopics, ways: secure },
     consuming(deskQueues),
     through('dynamodb', 'sns', 'sqs'),
   ],
-  WatchDeadlines: [advancing, findingDue, sending(deskQueues), sending(receivedQueue), through('dynamodb', 'sqs')],
+  WatchDeadlines: [...advancing, findingDue, sending(deskQueues), sending(receivedQueue), through('dynamodb', 'sqs')],
   PublicInfo: [findingDue, through('dynamodb')],
   FollowUp: [
     sealing(toNoDesk),
-    advancing,
+    ...advancing,
     readingLog,
     puttingText,
     sending(deskQueues),
@@ -119,8 +124,9 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
   DutyApi: [
     sealing(toDesks),
     ...assuming,
-    advancing,
+    ...advancing,
     readingLog,
+    readingText,
     puttingText,
     { actions: 'dynamodb:Query', on: /^desk index$/ },
     sending(deskQueues),
@@ -176,7 +182,9 @@ const ofServices: ReadonlyArray<readonly [caller: RegExp, rights: readonly Right
   [/^events for DeadlinesEveryMinute$/, [invoking('WatchDeadlines')]],
   [/^events for LogDigestDaily$/, [invoking('KeepDigest')]],
   [/^sns for (NotificationDesk|OperatorsTopic)/, [sending(/^NotificationUndeliveredQueue$/)]],
-  [/^(sns|cloudwatch|events) /, [usingTransportKey]],
+  // SNS and EventBridge do not say for whose account they call KMS.
+  [/^(sns|events) /, [usingTransportKey]],
+  [/^cloudwatch for an alarm$/, [usingTransportKey]],
   [/^events for KeyWatchRule$/, [sending(/^NotificationUndeliveredQueue$/)]],
   // CDK lets EventBridge publish for any rule, of any account: see infra/constructs/key-watch.ts.
   [/^events /, [{ actions: 'sns:Publish', on: /^OperatorsTopic$/, ways: secure }]],

@@ -47,7 +47,7 @@ describe('the log', () => {
       'watch-deadlines',
       () => new Date(5),
       (line) => lines.push(line),
-    ).metric('OldestOverdueSeconds', 7, 'Seconds')
+    ).metric('OldestOverdueSeconds', 7)
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
       OldestOverdueSeconds: 7,
       functionName: 'watch-deadlines',
@@ -67,7 +67,7 @@ describe('the log', () => {
       (line) => lines.push(line),
     )
     log.event('report.routed')
-    log.metric('OldestOverdueSeconds', 7, 'Seconds')
+    log.metric('OldestOverdueSeconds', 7)
     vi.unstubAllEnvs()
     expect(lines.map((line) => JSON.parse(line).stage)).toEqual(['prod', 'prod'])
     expect(JSON.parse(lines[1] ?? '')._aws.CloudWatchMetrics[0].Dimensions).toEqual([['stage', 'functionName']])

@@ -61,11 +61,13 @@ const createNotingReports = ({ reports, stored }: Outside, read: { seq: number }
     return outcome
   },
   update: async (current, change) => {
-    const from = reports.kept.get(current.reportId)?.report.state ?? 'nothing'
+    const newest = () => reports.kept.get(current.reportId)?.report
+    const before = newest()
+    const from = before?.state ?? 'nothing'
     const outcome = await reports.update(current, change)
-    const isRepeat = from === change.next.state && change.erases !== undefined
     const { what, who } = change.entry
-    if (outcome === 'stored' && !isRepeat) stored.push({ change: what, who, from, to: change.next.state })
+    if (outcome === 'stored' && newest()?.seq !== before?.seq)
+      stored.push({ change: what, who, from, to: change.next.state })
     return outcome
   },
 })

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Desk } from '../../../shared/domain/desk.ts'
+import { dutyScope } from '../../../shared/domain/officer-scope.ts'
 import { commandLineRedirect } from '../../command-line-redirect.ts'
 import type { HarbourClock } from '../machine/clock.ts'
 import { listenLocally, toListener } from '../machine/listen.ts'
@@ -130,7 +131,7 @@ const toConfiguration = ({ clients, clock, speed }: OfficerProviderOptions, sign
     if (client === undefined || session?.accountId === undefined) return undefined
     const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
     grant.addOIDCScope('openid')
-    grant.addResourceScope(dutyApi, scope)
+    grant.addResourceScope(dutyApi, dutyScope)
     await grant.save()
     return grant
   },
@@ -147,14 +148,11 @@ const roles: Readonly<Record<string, readonly Desk[]>> = {
   'duty-control': ['duty-control'],
 }
 
-/** The scope that the stack's user pool defines. */
-const scope = 'harbour/duty'
-
 /** What an access token is for. oidc-provider wants a URI; Cognito's tokens name no audience, and nothing reads it. */
 const dutyApi = 'urn:harbour:duty'
 
 const dutyServer = {
-  scope,
+  scope: dutyScope,
   audience: 'harbour',
   accessTokenFormat: 'jwt',
   jwt: { sign: { alg: 'RS256' } },
@@ -223,12 +221,17 @@ const createPasswordGrant =
       client: ctx.oidc.client,
       grantId: randomBytes(8).toString('hex'),
       gty: 'password',
-      scope,
+      scope: dutyScope,
       claims: {},
     } as unknown as ConstructorParameters<Provider['AccessToken']>[0])
-    token.resourceServer = new provider.ResourceServer(scope, dutyServer)
+    token.resourceServer = new provider.ResourceServer(dutyScope, dutyServer)
     ctx.oidc.entity('AccessToken', token)
-    ctx.body = { access_token: await token.save(), token_type: 'Bearer', expires_in: token.expiration, scope }
+    ctx.body = {
+      access_token: await token.save(),
+      token_type: 'Bearer',
+      expires_in: token.expiration,
+      scope: dutyScope,
+    }
   }
 
 /** Compares two texts in constant time. */

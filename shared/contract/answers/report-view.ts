@@ -1,4 +1,4 @@
-import type { Desk } from '../../domain/desk.ts'
+import type { ReportDesk } from '../../domain/desk.ts'
 import type { DeskList } from '../../domain/desk-list.ts'
 import type { ReportView } from '../../domain/report-view.ts'
 import { deskListWords, deskWords } from '../words/desks.ts'
@@ -95,7 +95,7 @@ export const reportViewAnswer = answerOf<ReportView>(
 
 /** One page of a desk's list. */
 export interface DeskListPage {
-  readonly desk: Desk
+  readonly desk: ReportDesk
   readonly state: DeskList
   readonly reports: readonly ReportView[]
   readonly next?: string

@@ -20,5 +20,5 @@ export const decideWithdrawal = post('/duty/reports/{reportId}/withdrawal', {
     },
   }),
   answers: { 200: changedReport },
-  refusals: [...changeRefusals, 'not-withdrawn', 'on-hold', 'not-read', 'text-erased'],
+  refusals: [...changeRefusals, 'not-withdrawn', 'on-hold', 'not-read', 'unread-additions', 'text-erased'],
 })

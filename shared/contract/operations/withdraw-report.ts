@@ -9,7 +9,7 @@ export const withdrawReport = post('/reports/{reference}/withdrawal', {
   operationId: 'withdrawReport',
   tag: 'reporters',
   summary: 'Withdraw a report',
-  description: `${codeInBody} Nothing is erased for 72 hours. Until then the reporter can undo it, and can still add to the report. After that the text is erased by itself only if the report is an adult's, no officer ever acknowledged or opened it, it is not graded immediate, and no legal hold keeps it. Every other withdrawal is decided by an officer, and the status says what was decided.`,
+  description: `${codeInBody} Nothing is erased for 72 hours. Until then the reporter can undo it, and can still add to the report. After that the text is erased by itself only if the report is an adult's, no officer ever acknowledged or opened it, it was never graded immediate, no legal hold keeps it, and its reporter added nothing after the withdrawal. Every other withdrawal is decided by an officer, and the status says what was decided.`,
   parameters: [referenceParameter],
   body: inputWith({ schema: followUpSchema, words: followUpWords, examples: { code: { followUpCode: exampleCode } } }),
   answers: {

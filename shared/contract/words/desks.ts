@@ -1,11 +1,11 @@
-import { type Desk, type Division, divisions } from '../../domain/desk.ts'
+import { type Division, divisions, type ReportDesk } from '../../domain/desk.ts'
 import type { DeskList } from '../../domain/desk-list.ts'
 import type { ChoiceWords } from './choices.ts'
 
 const ofDivision = (letter: Division) => `Division ${letter}, ${divisions[letter]}.`
 
 /** The duty teams. */
-export const deskWords: ChoiceWords<Desk> = {
+export const deskWords: ChoiceWords<ReportDesk> = {
   'division-a': ofDivision('A'),
   'division-c': ofDivision('C'),
   'division-d': ofDivision('D'),

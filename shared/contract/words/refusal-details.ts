@@ -19,6 +19,7 @@ export const exampleDetails: ChoiceWords<RefusalCode> = {
   'unread-additions': 'the reporter added something that nobody has read; open this report before you close it',
   'not-read': 'your desk has not read this report; open it before you close it',
   'not-withdrawn': 'no withdrawal of this report waits for a decision',
+  'withdrawal-undecided': 'the reporter withdrew this report; keep or erase it before you close it',
   'on-hold': 'this report is on hold; lift the hold before you erase it',
   'same-desk': 'this report is at that desk already; choose another desk',
   'text-erased': 'the text of this report was erased',

@@ -19,6 +19,7 @@ export const refusalWords: ChoiceWords<RefusalCode> = {
   'unread-additions': 'The reporter added something that nobody has read. Open the report first.',
   'not-read': 'The desk has not read the report. Open it first.',
   'not-withdrawn': 'No withdrawal of the report waits for a decision.',
+  'withdrawal-undecided': 'An officer must decide the withdrawal before the report is closed.',
   'on-hold': 'A legal hold keeps the text. Lift the hold first.',
   'same-desk': 'The report is at that desk already.',
   'text-erased': 'The text of the report was erased.',

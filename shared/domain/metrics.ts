@@ -1,0 +1,8 @@
+/** Every metric, with its unit. */
+export const metricUnits = { OldestOverdueSeconds: 'Seconds', WrongFollowUpCodes: 'Count' } as const
+
+/** The name of a metric. */
+export type MetricName = keyof typeof metricUnits
+
+/** The namespace of every metric. */
+export const metricNamespace = 'Harbour'
