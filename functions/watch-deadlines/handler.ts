@@ -32,8 +32,8 @@ const sideBySide = 20
  * within a minute. One report that fails does not keep the pass from the others. The pass then fails as a whole, so
  * that the alarm sees it.
  *
- * Half of the workers begin with the oldest report and half with the newest. Reports that hang until a time-out stay the
- * oldest in every pass; they keep only their half from the others.
+ * Half of the workers begin with the oldest report and half with the newest. Reports that hang until a time-out stay
+ * the oldest in every pass; they keep only their half from the others.
  */
 export const createWatchDeadlines = (deps: WatchDeadlinesDeps) => {
   const { due, now, elapsedMs, log } = deps

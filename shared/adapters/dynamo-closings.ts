@@ -10,8 +10,8 @@ import { type DynamoTable, findItem, isWritten, keyOf } from './dynamo-table.ts'
 const tries = 4
 
 /**
- * Closings in DynamoDB: one item an officer, which holds the reports that the officer closed within the last hour. It is
- * written on the condition that nobody wrote it since it was read. After the last try the count is returned all the
+ * Closings in DynamoDB: one item an officer, which holds the reports that the officer closed within the last hour. It
+ * is written on the condition that nobody wrote it since it was read. After the last try the count is returned all the
  * same, for counting must not keep an officer from closing a report.
  */
 export const createClosings = (config: DynamoTable): Closings => {

@@ -44,7 +44,9 @@ const happenings = {
 const happeningOf = ({ state, kind }: AlertFacts): string =>
   kind === 'escalation' && state === 'acknowledged' ? 'acknowledged but not read, ' : happenings[kind]
 
-/** What the desk is asked to do. The alert of a withdrawal says what is to be decided, or that nothing is to be done. */
+/**
+ * What the desk is asked to do. The alert of a withdrawal says what is to be decided, or that nothing is to be done.
+ */
 const actionOf = ({ state, kind }: AlertFacts): string => {
   if (state === 'withdrawn') return 'its text is erased, nothing to do,'
   if (state === 'routed' || state === 'alerted') return 'acknowledge by'

@@ -16,7 +16,9 @@ export interface Change<Next extends Report = Report> {
   readonly erases?: readonly string[]
 }
 
-/** A withdrawal that nobody has decided makes its report due when its time comes, whatever else the report is due for. */
+/**
+ * A withdrawal that nobody has decided makes its report due when its time comes, whatever else the report is due for.
+ */
 const dueForWithdrawal = <Next extends Report>(next: Next): Next => {
   if (!isWithdrawn(next)) return next
   const { dueAt } = next as { readonly dueAt?: string }

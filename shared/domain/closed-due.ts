@@ -4,8 +4,8 @@ import type { ReportIn } from './report.ts'
 import { hasUnroutedSupplements } from './report-states.ts'
 
 /**
- * Sets when a closed report is due: within a minute if it has an unrouted addition or an alert to send; else when its text is
- * erased, unless somebody holds it.
+ * Sets when a closed report is due: within a minute if it has an unrouted addition or an alert to send; else when its
+ * text is erased, unless somebody holds it.
  */
 export const withErasureDue = (
   report: Omit<ReportIn<'closed'>, 'dueAt'> & { readonly dueAt?: string },

@@ -123,7 +123,10 @@ export const actByOf = (report: NotifiableReport, now: Date): string => {
   return alerting.actBy ?? (isUnanswered(report) ? answerBy : minutesAfter(now, policy.reminderMinutes))
 }
 
-/** Returns the instant that the words of the pending alert name: by when to act or, for a withdrawal to decide, to decide. */
+/**
+ * Returns the instant that the words of the pending alert name: by when to act or, for a withdrawal to decide, to
+ * decide.
+ */
 export const wordedBy = (report: NotifiableReport, now: Date): string => {
   const isToDecide = report.state === 'acknowledged' || report.state === 'closed'
   if (isToDecide && report.alerting.kind === 'withdrawal' && isWithdrawn(report)) return report.withdrawal.dueAt

@@ -19,8 +19,8 @@ import {
 import type { ReaddressedKeys } from './routing-changes.ts'
 
 /**
- * An officer takes the report: its ladder stops for the time that the officer has to open it. If the desk has read the report
- * already, a reminder is due in a day.
+ * An officer takes the report: its ladder stops for the time that the officer has to open it. If the desk has read the
+ * report already, a reminder is due in a day.
  */
 export const acknowledge = (report: ReportIn<'routed' | 'alerted'>, maker: Maker): Change<ReportIn<'acknowledged'>> => {
   const at = maker.now.toISOString()
@@ -61,8 +61,8 @@ export const rerouteReasons = ['lives-elsewhere', 'is-a-child', 'is-an-adult', '
 export type RerouteReason = (typeof rerouteReasons)[number]
 
 /**
- * Hands the report over: from now on the new desk alone can open it, and for that desk it is unread. Its ladder goes on where
- * it is while nobody has answered.
+ * Hands the report over: from now on the new desk alone can open it, and for that desk it is unread. Its ladder goes on
+ * where it is while nobody has answered.
  */
 export const reroute = (
   report: OwnedReport,
@@ -178,8 +178,8 @@ export const reopen = (
 }
 
 /**
- * Sets or lifts a legal hold. A held report is never erased. When the hold of a closed report is lifted, its full retention time
- * begins again.
+ * Sets or lifts a legal hold. A held report is never erased. When the hold of a closed report is lifted, its full
+ * retention time begins again.
  */
 export const hold = (report: OpenableReport, isHeld: boolean, maker: Maker): Change<OpenableReport> => {
   const entry = logged(isHeld ? 'hold.set' : 'hold.lifted', maker, { desk: report.desk })

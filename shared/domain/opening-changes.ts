@@ -53,8 +53,8 @@ const asAnswered = (report: ReportIn<'acknowledged'>, now: Date): ReportIn<'ackn
 })
 
 /**
- * Marks the report, and what else an opening showed, as read by its desk. It is stored after the texts were opened, so an
- * opening that fails reads nothing. An acknowledged report that has nothing unread left counts as answered.
+ * Marks the report, and what else an opening showed, as read by its desk. It is stored after the texts were opened, so
+ * an opening that fails reads nothing. An acknowledged report that has nothing unread left counts as answered.
  *
  * @param shown - the ids of the supplements whose text the officer was shown
  */

@@ -27,7 +27,9 @@ export const policy = {
   reminderMinutes: hour,
   /** How long a closed report is kept before its text is erased. */
   retentionMinutes: 30 * day,
-  /** How long a reporter may undo a withdrawal, and an officer may hold the report, before the withdrawal takes effect. */
+  /**
+   * How long a reporter may undo a withdrawal, and an officer may hold the report, before the withdrawal takes effect.
+   */
   withdrawalMinutes: 72 * hour,
   /** How often the desk is reminded of a withdrawal that an officer must decide. */
   withdrawalReminderMinutes: day,

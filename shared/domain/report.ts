@@ -57,8 +57,8 @@ export interface Readable {
 export interface Withdrawal {
   readonly requestedAt: string
   /**
-   * When it takes effect or an officer must have decided: 72 hours after the request, and a day later with each reminder. Until
-   * an officer has decided, the reporter may undo it.
+   * When it takes effect or an officer must have decided: 72 hours after the request, and a day later with each
+   * reminder. Until an officer has decided, the reporter may undo it.
    */
   readonly dueAt: string
   /** An officer decided to keep the text; absent until then. */
@@ -93,7 +93,9 @@ export interface Owned {
   readonly alerting: Alerting
   /** When an officer of any desk first acknowledged or opened the report, ISO 8601 UTC. It is never removed. */
   readonly handledAt?: string
-  /** When an opening first showed the report's text to the desk that has it now, ISO 8601 UTC. A handover removes it. */
+  /**
+   * When an opening first showed the report's text to the desk that has it now, ISO 8601 UTC. A handover removes it.
+   */
   readonly readAt?: string
   /** The newest handover. */
   readonly handover?: Handover

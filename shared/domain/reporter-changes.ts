@@ -26,8 +26,8 @@ export const addAddition = <Kind extends AddableReport>(
   )
 
 /**
- * Records that the reporter withdraws the report. Nothing is erased for 72 hours: the desk is notified, an officer may hold or
- * decide, and the reporter may undo it.
+ * Records that the reporter withdraws the report. Nothing is erased for 72 hours: the desk is notified, an officer may
+ * hold or decide, and the reporter may undo it.
  */
 export const requestWithdrawal = (
   report: AddableReport,

@@ -12,7 +12,9 @@ export const eraseReasons = ['reporter-confirmed', 'not-a-report', 'no-risk-foun
 /** One of the reasons. */
 export type EraseReason = (typeof eraseReasons)[number]
 
-/** What stays of a withdrawn report: its facts, its log and that there was a report. The desk is notified of it once. */
+/**
+ * What stays of a withdrawn report: its facts, its log and that there was a report. The desk is notified of it once.
+ */
 const asWithdrawn = (report: OpenableReport, now: Date): ReportIn<'withdrawn'> => {
   const { reportId, receivedAt, facts, seq, hash, decision, desk, grade } = report
   return {
@@ -40,7 +42,10 @@ export const grantWithdrawal = (
     textIdsOf(report),
   )
 
-/** Keeps the text though the reporter wished otherwise, because an officer decided so. The reporter reads that, and when. */
+/**
+ * Keeps the text though the reporter wished otherwise, because an officer decided so. The reporter reads that, and
+ * when.
+ */
 export const refuseWithdrawal = (
   report: WithdrawnByReporter,
   reason: KeepReason,

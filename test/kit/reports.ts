@@ -66,9 +66,12 @@ export const alertedReport = (dueAt: string, alerting: Alerting): ReportIn<'aler
   state: 'alerted',
 })
 
-/** A report that an officer took. */
+const read = { handledAt: '2026-11-24T12:10:00.000Z', readAt: '2026-11-24T12:11:00.000Z' }
+
+/** A report that an officer took and read. */
 export const acknowledgedReport = (dueAt: string, alerting: Alerting): ReportIn<'acknowledged'> => ({
   ...routedReport(dueAt, alerting),
+  ...read,
   state: 'acknowledged',
   officer: 'officer-1',
   acknowledgedAt: '2026-11-24T12:10:00.000Z',
@@ -77,11 +80,12 @@ export const acknowledgedReport = (dueAt: string, alerting: Alerting): ReportIn<
 /** A report that an officer closed at 13:00 on 24 November 2026. */
 export const closedReport = (dueAt: string): ReportIn<'closed'> => ({
   ...routedReport(dueAt, { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z' }),
+  ...read,
   ...closing,
   state: 'closed',
 })
 
-/** A report whose reporter took it back; its desk was told when the alert says so. */
+/** A report whose reporter withdrew it; its desk was told when the alert says so. */
 export const withdrawnReport = (alerting: Alerting, dueAt?: string): ReportIn<'withdrawn'> => ({
   ...base,
   ...owned(alerting),
