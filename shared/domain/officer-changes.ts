@@ -12,6 +12,7 @@ import {
   type DeskReport,
   isImmediate,
   isUnanswered,
+  isUnread,
   type OpenableReport,
   type OwnedReport,
   supplementsOf,
@@ -119,8 +120,9 @@ export const regrade = (
   if (!isUnanswered(report) || report.alerting.actBy === undefined) {
     return change({ ...report, grade: to.grade }, entry)
   }
-  const sooner = minutesAfter(maker.now, minutesToAnswer(to.grade, report.alerting.rung))
-  const actBy = earliest(sooner, report.alerting.actBy)
+  const isTaken = report.state === 'acknowledged' && isUnread(report)
+  const minutes = isTaken ? policy.minutesToOpen[to.grade] : minutesToAnswer(to.grade, report.alerting.rung)
+  const actBy = earliest(minutesAfter(maker.now, minutes), report.alerting.actBy)
   const dueAt = earliest(actBy, report.dueAt)
   return change({ ...report, grade: to.grade, alerting: { ...report.alerting, actBy }, dueAt }, entry)
 }

@@ -68,12 +68,21 @@ const withdrawalOf = (report: Report): Pick<Status, 'withdrawal'> => {
   return { withdrawal: { requestedAt, ...(kept === undefined ? { undoUntil: dueAt } : { keptAt: kept.at }) } }
 }
 
+const londonInstant = new Intl.DateTimeFormat('en-GB', {
+  ...{ timeZone: 'Europe/London', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+})
+
+const wordsOf = (report: Report): string => {
+  if (report.state !== 'acknowledged') return states[report.state][1]
+  return `An officer has taken your report, on ${londonInstant.format(new Date(report.acknowledgedAt))}.`
+}
+
 /** Returns what a reporter reads of their report. */
 export const toStatus = (report: Report, entries: readonly LogEntry[]): Status => {
-  const [state, text] = states[report.state]
+  const [state] = states[report.state]
   const updates = entries.flatMap(({ at, what }) => {
     const words = happened[what]
     return words === undefined ? [] : [{ at, text: words }]
   })
-  return { state, text: text + afterWithdrawal(report), ...withdrawalOf(report), updates }
+  return { state, text: wordsOf(report) + afterWithdrawal(report), ...withdrawalOf(report), updates }
 }

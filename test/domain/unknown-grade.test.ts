@@ -5,8 +5,8 @@ import { audiencesOfPending, minutesToAnswer } from '../../shared/domain/ladder.
 import { acknowledge, close, isLowered } from '../../shared/domain/officer-changes.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import type { ReportIn } from '../../shared/domain/report.ts'
-import { toReportView } from '../../shared/domain/report-view.ts'
 import { erasesItself } from '../../shared/domain/report-states.ts'
+import { toReportView } from '../../shared/domain/report-view.ts'
 import { decideRoute, type RoutingFacts } from '../../shared/domain/route.ts'
 
 const facts: RoutingFacts = {

@@ -1,5 +1,12 @@
 import type { Alerting } from '../../shared/domain/ladder.ts'
-import { type Report, type ReportBase, type ReportIn, type Supplement, unrouted } from '../../shared/domain/report.ts'
+import {
+  type Report,
+  type ReportBase,
+  type ReportIn,
+  type Supplement,
+  unrouted,
+  type Withdrawal,
+} from '../../shared/domain/report.ts'
 import { supplementsOf } from '../../shared/domain/report-states.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
 
@@ -75,6 +82,25 @@ export const acknowledgedReport = (dueAt: string, alerting: Alerting): ReportIn<
   state: 'acknowledged',
   officer: 'officer-1',
   acknowledgedAt: '2026-11-24T12:10:00.000Z',
+})
+
+/** A report that an officer took and did not read. */
+export const unopenedReport = (dueAt: string, alerting: Alerting): ReportIn<'acknowledged'> => {
+  const { readAt: _readAt, ...report } = acknowledgedReport(dueAt, alerting)
+  return report
+}
+
+/** A withdrawal that its reporter asked for at 12:20 on 24 November 2026, and that nobody has decided. */
+export const withdrawal: Withdrawal = {
+  requestedAt: '2026-11-24T12:20:00.000Z',
+  dueAt: '2026-11-27T12:20:00.000Z',
+}
+
+/** An adult's report that its desk was notified of, and that no officer has handled. */
+export const adultReport = (dueAt: string, alerting: Alerting): ReportIn<'alerted'> => ({
+  ...alertedReport(dueAt, alerting),
+  grade: 'standard',
+  decision: { ...decision, ageGroup: 'adult', grade: 'standard', reasons: [] },
 })
 
 /** A report that an officer closed at 13:00 on 24 November 2026. */
