@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createReporterCredentials, sha256 } from '../../shared/adapters/reporter-credentials.ts'
+import type { Change } from '../../shared/domain/change.ts'
 import { verifyLog } from '../../shared/domain/log.ts'
 import { acknowledge, addNote, close, hold } from '../../shared/domain/officer-changes.ts'
+import { markRead } from '../../shared/domain/opening-changes.ts'
 import { policy } from '../../shared/domain/policy.ts'
-import type { ReportIn, Supplement } from '../../shared/domain/report.ts'
+import type { Report, ReportIn, Supplement } from '../../shared/domain/report.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
 import { markRouted } from '../../shared/domain/routing-changes.ts'
 import { eraseWithdrawn } from '../../shared/domain/withdrawal-changes.ts'
@@ -140,7 +142,7 @@ export const describeParts = (
       ])
     })
 
-    it("lists a desk's reports in pages, what nobody took and the gravest first, and moves them between its lists", async () => {
+    it("lists a desk's reports in pages, what nobody answered and the gravest first, and moves them between its lists", async () => {
       const { facts } = newReport().report
       const grave = { ...facts, urgency: { ...facts.urgency, inDangerNow: 'yes' as const } }
       const place = { kind: 'division', division: 'U', share: 1, by: 'council' } as const
@@ -150,12 +152,15 @@ export const describeParts = (
       const maker = { who: 'officer-1', now: minute(2) }
       const [taken, done] = [reports[0], reports[1]]
       if (taken === undefined || done === undefined) throw new Error('no report')
-      await ports.reports.update(taken, acknowledge(taken, maker))
-      await ports.reports.update(done, acknowledge(done, maker))
-      const acknowledged = (await ports.reports.find(done.reportId)) as ReportIn<'acknowledged'>
-      await ports.reports.update(
-        acknowledged,
-        close(acknowledged, { outcome: 'advice-given', tellsSupervisors: false }, maker),
+      const changed = async <Before extends Report>(report: Before, by: (before: Before) => Change) => {
+        await ports.reports.update(report, by(report))
+        return (await ports.reports.find(report.reportId)) as ReportIn<'acknowledged'>
+      }
+      await changed(await changed(taken, (report) => acknowledge(report, maker)), (report) =>
+        markRead(report, [], maker),
+      )
+      await changed(await changed(done, (report) => acknowledge(report, maker)), (report) =>
+        close(report, { outcome: 'advice-given', tellsSupervisors: false }, maker),
       )
 
       const first = await ports.deskReports.findOfDesk('division-u', 'open', undefined)
