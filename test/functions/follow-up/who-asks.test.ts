@@ -9,7 +9,7 @@ const ask = (harbour: HarbourInMemory, reference: string, followUpCode: string) 
 
 const wrongCode = '0000-0000-0000-0000'
 
-it('a wrong code, a code of another report and an unknown reference get one and the same answer, and no log line', async () => {
+it('a wrong code, a code of another report and an unknown reference get one and the same answer, and are counted without a word of them', async () => {
   const { harbour, report } = await given.alertedReport()
   const { report: other } = await given.receivedReport({ in: harbour })
   const mark = markOf(harbour)
@@ -22,7 +22,8 @@ it('a wrong code, a code of another report and an unknown reference get one and 
   ])
   expect(new Set(refusals.map((refusal) => JSON.stringify(refusal))).size).toBe(1)
   expect(refusals[0]?.status).toBe(404)
-  expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
+  const counted = refusals.map(() => ({ event: 'metric.recorded', WrongFollowUpCodes: 1 }))
+  expect(happenedSince(harbour, mark)).toEqual({ ...nothingHappened, lines: counted })
   expect((await report.askStatus()).status).toBe(200)
 })
 
