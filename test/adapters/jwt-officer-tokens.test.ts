@@ -96,7 +96,7 @@ describe('every duty call', () => {
 
   it.each(Object.entries(bearers))('answers 401 to %s, always the same, and changes nothing', async (_name, bearer) => {
     const { harbour, reportId, call } = await begin()
-    const needed = harbour.reportOf(reportId)
+    const before = harbour.reportOf(reportId)
     const refusals = await Promise.all(calls.map(([route, body]) => call(route, bearer(), body)))
     const unknown = await call('GET /duty/reports/{reportId}/log', bearer(), undefined, '0'.repeat(12))
     expect(refusals.map(({ status }) => status)).toEqual(calls.map(() => 401))
@@ -116,7 +116,7 @@ describe('every duty call', () => {
 
   it('answers 404 to an officer of another desk, the same as for a report that does not exist', async () => {
     const { harbour, reportId, call } = await begin()
-    const needed = harbour.reportOf(reportId)
+    const before = harbour.reportOf(reportId)
     const token = tokenWith({ 'cognito:groups': ['division-p', 'child-protection'] })
     for (const [route, body] of calls) {
       const refusal = await call(route, token, body)
