@@ -4,6 +4,7 @@ import type { Alerting, AlertKind } from './ladder.ts'
 import { minutesAfter, policy } from './policy.ts'
 import { defined } from './record.ts'
 import {
+  hasUnreadSupplements,
   hasUnroutedSupplements,
   isUnanswered,
   isUnread,
@@ -67,7 +68,8 @@ export const withOfficer = (
   now: Date,
 ): { readonly alerting: Alerting; readonly dueAt: string } => {
   const { kind, sentAt } = report.alerting
-  const minutes = isUnread(report) ? policy.minutesToOpen[toGrade(report.grade)] : policy.acknowledgedMinutes
+  const hasToRead = isUnread(report) || hasUnreadSupplements(report)
+  const minutes = hasToRead ? policy.minutesToOpen[toGrade(report.grade)] : policy.acknowledgedMinutes
   const actBy = minutesAfter(now, minutes)
   const isPending = sentAt === undefined && kind === 'withdrawal'
   return {

@@ -10,6 +10,7 @@ import { defined, without } from './record.ts'
 import type { Outcome, ReportIn, Supplement } from './report.ts'
 import {
   type DeskReport,
+  hasUnreadSupplements,
   isImmediate,
   isUnanswered,
   isUnread,
@@ -20,8 +21,8 @@ import {
 import type { ReaddressedKeys } from './routing-changes.ts'
 
 /**
- * An officer takes the report: its ladder stops for the time that the officer has to open it. If the desk has read the
- * report already, a reminder is due in a day.
+ * An officer takes the report: its ladder stops for the time that the officer has to open it, if the report or an
+ * addition is unread. Otherwise a reminder is due in a day.
  */
 export const acknowledge = (report: ReportIn<'routed' | 'alerted'>, maker: Maker): Change<ReportIn<'acknowledged'>> => {
   const at = maker.now.toISOString()
@@ -32,6 +33,7 @@ export const acknowledge = (report: ReportIn<'routed' | 'alerted'>, maker: Maker
       officer: maker.who,
       acknowledgedAt: at,
       handledAt: report.handledAt ?? at,
+      ...(hasUnreadSupplements(report) ? { unreadSince: at } : {}),
       ...withOfficer(report, maker.now),
     },
     logged('report.acknowledged', maker, { desk: report.desk, rung: report.alerting.rung }),

@@ -80,8 +80,8 @@ export const hasUnreadSupplements = (report: Pick<Readable, 'supplements'> | Rep
   supplementsOf(report).some(([, { isUnread }]) => isUnread)
 
 /**
- * True while nobody has answered: no officer acknowledged the report, or its text is unread, or an addition that came
- * after the acknowledgement is. An alert whose time is up then goes wider.
+ * True while nobody has answered: no officer acknowledged the report, or its text or an addition to it is unread. An
+ * alert whose time is up then goes wider.
  */
 export const isUnanswered = (report: OwnedReport): boolean =>
   report.state !== 'acknowledged' || isUnread(report) || report.unreadSince !== undefined

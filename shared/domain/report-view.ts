@@ -38,7 +38,7 @@ export interface ReportView extends FactsView {
   /** Subject id. */
   readonly acknowledgedBy?: string
   readonly acknowledgedAt?: string
-  /** When the first unread addition after the acknowledgement reached the desk. */
+  /** Since when an officer has the report with an addition that nobody has read. */
   readonly unreadSince?: string
   readonly additions: number
   readonly notes: number

@@ -118,7 +118,7 @@ export interface Acknowledgement {
   readonly officer: string
   /** ISO 8601 UTC. */
   readonly acknowledgedAt: string
-  /** When the first unread addition after the acknowledgement reached the desk. ISO 8601 UTC. */
+  /** Since when an officer has the report with an addition that nobody has read. ISO 8601 UTC. */
   readonly unreadSince?: string
 }
 

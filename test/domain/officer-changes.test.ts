@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { decideDue } from '../../shared/domain/due-change.ts'
 import { pendingAlertOf } from '../../shared/domain/ladder.ts'
 import {
   acknowledge,
@@ -48,6 +49,13 @@ describe('acknowledging', () => {
     const seen = { handledAt: inMinutes(-9), readAt: inMinutes(-8) }
     const { next } = acknowledge({ ...alertedReport(at, sent), ...seen }, maker)
     expect(next).toMatchObject({ ...seen, dueAt: inMinutes(day) })
+  })
+
+  test('an officer who takes a report with an addition that nobody read has the time to open it, then the ladder goes on', () => {
+    const supplements = { p1: { ...addition(desk), isUnread: true as const } }
+    const { next } = acknowledge({ ...alertedReport(at, sent), readAt: inMinutes(-8), supplements }, maker)
+    expect(next).toMatchObject({ unreadSince: at, dueAt: inMinutes(60) })
+    expect(decideDue(next, new Date(inMinutes(60)))?.change.entry.what).toBe('addition.escalated')
   })
 
   test('the alert of a withdrawal that was not sent is sent after an acknowledgement too, for the officer may not know', () => {

@@ -72,7 +72,7 @@ export const reportViewAnswer = answerOf<ReportView>(
   acknowledgedAt: optional(instant('When the report was acknowledged.')),
   unreadSince: optional(
     instant(
-      'Since when an addition waits to be read that came after the acknowledgement. Opening every page answers it.',
+      'Since when an officer has the report with an addition that nobody has read. Opening every page answers it.',
     ),
   ),
   additions: count('How many additions of the reporter the report has.'),

@@ -163,7 +163,7 @@ describe('closing a report that its reporter added to', () => {
     await report.add('they wrote again')
     await harbour.deliver()
     await report.act(leith, 'acknowledgement')
-    expect(harbour.reportOf(report.reportId)).not.toHaveProperty('unreadSince')
+    expect(harbour.reportOf(report.reportId)).toHaveProperty('unreadSince')
     expect((await report.act(leith, 'closing', outcome)).status).toBe(409)
     await report.act(leith, 'reroute', { desk: 'division-p', reason: 'lives-elsewhere' })
     await report.act(fife, 'acknowledgement')
