@@ -23,11 +23,12 @@ interface Invoking {
   readonly staleBy: number
 }
 
-/** Who is on duty everywhere: `officer@desk`. */
+/** Who is on duty everywhere: `officer@desk`, or `officer@desk+desk` for an officer of two. */
 const tokens = {
   verify: async (token: string) => {
-    const desk = token.split('@')[1]
-    return isDesk(desk) ? { subject: `officer-${desk}`, desks: [desk] } : undefined
+    const named = token.split('@')[1] ?? ''
+    const desks = named.split('+').filter(isDesk)
+    return desks.length > 0 ? { subject: `officer-${named}`, desks } : undefined
   },
 }
 
