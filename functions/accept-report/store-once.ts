@@ -91,7 +91,7 @@ const storeUnder = async (deps: StoringDeps, keyed: Hashed, at: Date): Promise<S
     }
     if (prior.keyHash !== identity.keyHash) continue
     if (prior.submissionHash !== keyed.submissionHash) return 'other-text'
-    return prior.hasText ? { identity, receivedAt: prior.receivedAt } : 'gone'
+    return prior.isStanding ? { identity, receivedAt: prior.receivedAt } : 'gone'
   }
   throw new Error(`${mostReferences} references of one key belong to other keys`)
 }
@@ -120,6 +120,6 @@ const sealReport = async (
   return {
     report: { reportId, receivedAt, facts, wrappedKey, textId, state: 'received', dueAt },
     proof: { keyHash, submissionHash, followUpCodeHash },
-    entry: logged('report.received', { who: 'accept-report', now }),
+    entry: logged('report.received', { now }),
   }
 }

@@ -6,13 +6,13 @@ import { listPartition, listPlaceOf } from '../../shared/domain/desk-list.ts'
 import { type Sha256, verifyLog } from '../../shared/domain/log.ts'
 import { defined } from '../../shared/domain/record.ts'
 import type { Report } from '../../shared/domain/report.ts'
-import type { DeskReport } from '../../shared/domain/report-states.ts'
+import { type DeskReport, isOfDesk } from '../../shared/domain/report-states.ts'
 import { maySee, toReportView } from '../../shared/domain/report-view.ts'
 import { type HttpReply, refuse, refuseProblems } from '../../shared/lambda/http.ts'
 import type { DeskReports } from '../../shared/ports/desk-reports.ts'
 import type { ReportLogs } from '../../shared/ports/report-logs.ts'
 import type { ReportStore } from '../../shared/ports/report-store.ts'
-import { notFound, type OfficerCall, refuseAccess, reportIdOf } from './officer-call.ts'
+import { notFound, type OfficerCall, refuseAccess, reportIdOf, withFacts } from './officer-call.ts'
 
 /** What reading facts needs. */
 export interface FactsDeps {
@@ -48,6 +48,14 @@ export const listReports = async (
   const shown = found.filter(isListed).map(toReportView)
   const body: DeskListPage = { desk, state: list, reports: shown, ...defined({ next: page.next }) }
   return { status: 200, body }
+}
+
+/** Returns the facts of one report: for its desk, and for duty control, whom a person may call with the reference. */
+export const findReport = async ({ reports }: FactsDeps, { request, officer }: OfficerCall): Promise<HttpReply> => {
+  const reportId = reportIdOf(request)
+  const report = reportId === undefined ? undefined : await reports.find(reportId)
+  if (report === undefined || !isOfDesk(report)) return notFound()
+  return refuseAccess(report, officer, 'facts-only') ?? withFacts(report)
 }
 
 /** Returns the log of a report, and whether it holds every entry that was written. */

@@ -99,7 +99,7 @@ const openAll = async (
   report: OpenableReport,
   { officer, before }: { readonly officer: Officer; readonly before: string | undefined },
 ) => {
-  const { reportId, receivedAt, wrappedKey, textId, desk, state, withdrawalRequestedAt } = report
+  const { reportId, receivedAt, wrappedKey, textId, desk, state, withdrawal } = report
   const session = await deps.reader.begin(desk, officer)
   const sealed = await deps.texts.findSealed(reportId, textId)
   if (sealed === undefined) throw new Error('the report has no sealed text')
@@ -110,7 +110,7 @@ const openAll = async (
   )
   return {
     ...{ reportId, reference: inFours(reportId), desk, state, receivedAt },
-    ...defined({ withdrawalRequestedAt }),
+    ...defined({ withdrawalRequestedAt: withdrawal?.requestedAt }),
     ...toFactsView(report.facts),
     ...fromReportText(text),
     supplements,

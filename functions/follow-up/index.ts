@@ -26,7 +26,7 @@ export const handler = withHttp(
   log,
   withPaddings(
     createFollowUp({
-      codes: createFollowUpCodes(table, now),
+      codes: createFollowUpCodes(table),
       reports: createReportStore(table),
       logs: createReportLogs(table),
       texts: createSealedTexts(table),

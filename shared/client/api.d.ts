@@ -75,9 +75,29 @@ export interface paths {
         put?: never;
         /**
          * Withdraw a report
-         * @description The follow-up code proves who asks. It stands in the body, never in the address. The text is erased at once, unless an officer has taken the report, a life may be in danger, or a legal hold keeps it: then its desk is notified and decides.
+         * @description The follow-up code proves who asks. It stands in the body, never in the address. Nothing is erased for 72 hours. Until then the reporter can undo it, and can still add to the report. After that the text is erased by itself only if the report is an adult's, no officer ever acknowledged or opened it, it was never graded immediate, no legal hold keeps it, and its reporter added nothing after the withdrawal. Every other withdrawal is decided by an officer, and the status says what was decided.
          */
         post: operations["withdrawReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{reference}/withdrawal/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a withdrawal
+         * @description The follow-up code proves who asks. It stands in the body, never in the address. The report goes on as before. It can be undone until the text is erased.
+         */
+        post: operations["undoWithdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -164,6 +184,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/duty/reports/{reportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The facts of a report
+         * @description Returns which desk has the report. Duty control may ask too, for a person who calls with the reference.
+         */
+        get: operations["findReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/duty/reports/{reportId}/log": {
         parameters: {
             query?: never;
@@ -235,7 +275,7 @@ export interface paths {
         put?: never;
         /**
          * Hand a report to another desk
-         * @description From then on only the new desk can open it, and its alerts start again.
+         * @description From then on only the new desk can open it. While nobody has answered, its alerts go on where they are, and no deadline moves back. Repeating a handover that was done answers the same.
          */
         post: operations["rerouteReport"];
         delete?: never;
@@ -295,9 +335,49 @@ export interface paths {
         put?: never;
         /**
          * Close a report
-         * @description Sets when its text is erased. Only an acknowledged report can be closed, and only when everything added to it was read.
+         * @description Sets when its text is erased. Only an acknowledged report can be closed, and only when the desk that closes it has read it and everything added to it, and has decided its withdrawal if there is one. The supervisors of the desk are notified of a closing of an immediate report, and of every closing after the twentieth of one officer within an hour.
          */
         post: operations["closeReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/duty/reports/{reportId}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen a closed report
+         * @description The officer who reopens a report has it. A report can be reopened until its text is erased.
+         */
+        post: operations["reopenReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/duty/reports/{reportId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide a withdrawal
+         * @description Erases or keeps the text of a report that its reporter withdrew. Whoever withdrew it may not be who wrote it: read the report before you erase it.
+         */
+        post: operations["decideWithdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -860,6 +940,24 @@ export interface components {
             state: "received" | "waiting" | "with-an-officer" | "closed" | "withdrawn";
             /** @description The same in plain words, to the reporter. Show it as it is. */
             text: string;
+            /** @description What the reporter wished about withdrawing, and what became of it. */
+            withdrawal?: {
+                /**
+                 * Format: date-time
+                 * @description When the reporter withdrew the report.
+                 */
+                requestedAt: string;
+                /**
+                 * Format: date-time
+                 * @description Until then nothing is erased and it can be undone. Left out once an officer has decided.
+                 */
+                undoUntil?: string;
+                /**
+                 * Format: date-time
+                 * @description When an officer decided to keep the text.
+                 */
+                keptAt?: string;
+            };
             /** @description What happened so far, oldest first. */
             updates: {
                 /**
@@ -875,8 +973,20 @@ export interface components {
         };
         /** @description What became of the report. */
         Withdrawn: {
-            /** @description True when the text is erased; false when an officer decides. */
+            /** @description True when the text is erased. */
             textErased: boolean;
+            /**
+             * Format: date-time
+             * @description Nothing is erased before this, and until then it can be undone.
+             */
+            undoUntil?: string;
+            /** @description The same in plain words, to the reporter. Show it as it is. */
+            text: string;
+            /** @description Random characters, so that the size of the answer says nothing of the report. Do not read them. */
+            padding?: string;
+        };
+        /** @description The report is not withdrawn. */
+        Undone: {
             /** @description The same in plain words, to the reporter. Show it as it is. */
             text: string;
             /** @description Random characters, so that the size of the answer says nothing of the report. Do not read them. */
@@ -981,6 +1091,44 @@ export interface components {
              */
             outcome: "crime-recorded" | "advice-given" | "passed-to-other-force" | "no-contact-possible" | "duplicate" | "not-a-report";
         };
+        /** @description Why the report is reopened. */
+        Reopening: {
+            /**
+             * @description The reason.
+             *
+             *     - `new-information`: Something new is known.
+             *     - `closed-wrongly`: It was closed by mistake.
+             *     - `reporter-asked`: The reporter asked for it.
+             *     - `supervision`: A supervisor decided so.
+             * @enum {string}
+             */
+            reason: "new-information" | "closed-wrongly" | "reporter-asked" | "supervision";
+        };
+        /** @description What becomes of the text. */
+        WithdrawalDecision: {
+            /**
+             * @description The decision.
+             *
+             *     - `erase`: Erase the text, as the reporter wished.
+             *     - `keep`: Keep the text; the report goes on.
+             * @enum {string}
+             */
+            decision: "erase" | "keep";
+            /**
+             * @description Why. `reporter-confirmed`, `not-a-report` and `no-risk-found` are reasons to erase it, the others to keep it.
+             *
+             *     - `reporter-confirmed`: An officer spoke to the reporter, who confirmed it.
+             *     - `not-a-report`: It is not a report: a test or a mistake.
+             *     - `no-risk-found`: An officer read it and found no risk.
+             *     - `life-at-risk`: A life may be at risk.
+             *     - `may-be-coerced`: Somebody may have made the reporter withdraw it, or withdrawn it in their name.
+             *     - `child-protection`: A child must be protected.
+             *     - `needed-as-evidence`: The text is evidence.
+             *     - `others-at-risk`: Other people are at risk.
+             * @enum {string}
+             */
+            reason: "reporter-confirmed" | "not-a-report" | "no-risk-found" | "life-at-risk" | "may-be-coerced" | "child-protection" | "needed-as-evidence" | "others-at-risk";
+        };
         /** @description A legal hold. */
         Hold: {
             /** @description True to hold the text, false to lift the hold. */
@@ -1070,21 +1218,23 @@ export interface components {
             dueAt?: string;
             /**
              * Format: date-time
-             * @description By when an officer must act on the newest alert: acknowledge the report, read what was added, or close it. Left out until the alert is sent. What Harbour does next, and when, is `dueAt`.
+             * @description By when an officer must act on the newest alert: acknowledge the report, open it, read what was added, or close it. Left out until the alert is sent. What Harbour does next, and when, is `dueAt`.
              */
             actBy?: string;
             /**
              * @description Why the desk was notified last.
              *
              *     - `new`: A new report.
-             *     - `escalation`: Nobody acknowledged the report in time.
+             *     - `escalation`: Nobody acknowledged the report in time, or nobody opened it in time.
              *     - `reminder`: The report is acknowledged and not closed.
              *     - `addition`: The reporter added to the report.
              *     - `withdrawal`: The reporter asked to withdraw the report.
+             *     - `withdrawal-undone`: The reporter undid the withdrawal.
+             *     - `closing`: An officer closed an immediate report, or many reports within an hour. Its supervisors are notified.
              *     - `reroute`: Another desk handed the report over.
              * @enum {string}
              */
-            alertKind: "new" | "escalation" | "reminder" | "addition" | "withdrawal" | "reroute";
+            alertKind: "new" | "escalation" | "reminder" | "addition" | "withdrawal" | "withdrawal-undone" | "closing" | "reroute";
             /** @description The rung of the ladder that the newest alert stands on: 1 for the first alert, one more each time nobody answers. */
             alertRung: number;
             /** @description The officer who acknowledged the report, by subject id. */
@@ -1096,7 +1246,7 @@ export interface components {
             acknowledgedAt?: string;
             /**
              * Format: date-time
-             * @description Since when an addition waits to be read that came after the acknowledgement. Opening every page answers it.
+             * @description Since when an officer has the report with an addition that nobody has read. Opening every page answers it.
              */
             unreadSince?: string;
             /** @description How many additions of the reporter the report has. */
@@ -1105,9 +1255,40 @@ export interface components {
             notes: number;
             /**
              * Format: date-time
-             * @description When the reporter asked to withdraw the report. Its text is kept until an officer decides.
+             * @description When an officer of any desk first acknowledged or opened the report.
+             */
+            handledAt?: string;
+            /**
+             * Format: date-time
+             * @description When an opening first showed the report to the desk that has it. Left out while it is unread.
+             */
+            readAt?: string;
+            /**
+             * Format: date-time
+             * @description When the reporter asked to withdraw the report.
              */
             withdrawalRequestedAt?: string;
+            /**
+             * Format: date-time
+             * @description By when an officer must decide about the withdrawal. Left out once an officer has decided.
+             */
+            withdrawalDueAt?: string;
+            /**
+             * Format: date-time
+             * @description When an officer decided to keep the text of the withdrawn report.
+             */
+            withdrawalKeptAt?: string;
+            /**
+             * @description Why the text of the withdrawn report is kept.
+             *
+             *     - `life-at-risk`: A life may be at risk.
+             *     - `may-be-coerced`: Somebody may have made the reporter withdraw it, or withdrawn it in their name.
+             *     - `child-protection`: A child must be protected.
+             *     - `needed-as-evidence`: The text is evidence.
+             *     - `others-at-risk`: Other people are at risk.
+             * @enum {string}
+             */
+            withdrawalKeptFor?: "life-at-risk" | "may-be-coerced" | "child-protection" | "needed-as-evidence" | "others-at-risk";
             /**
              * Format: date-time
              * @description When the report was withdrawn and its text erased.
@@ -1132,6 +1313,35 @@ export interface components {
             closedAt?: string;
             /** @description The officer who set a legal hold, by subject id. While it is there the text is not erased. */
             heldBy?: string;
+        };
+        /** @description Which desk has the report now. An officer of the old desk sees no more of it. */
+        HandedOver: {
+            /** @description The reference without its hyphens. */
+            reportId: string;
+            /** @description The name of the report as its reporter knows it: 12 characters in fours. */
+            reference: string;
+            /**
+             * @description The desk that has the report now.
+             *
+             *     - `division-a`: Division A, North East.
+             *     - `division-c`: Division C, Forth Valley.
+             *     - `division-d`: Division D, Tayside.
+             *     - `division-e`: Division E, Edinburgh.
+             *     - `division-g`: Division G, Greater Glasgow.
+             *     - `division-j`: Division J, The Lothians and Scottish Borders.
+             *     - `division-k`: Division K, Renfrewshire and Inverclyde.
+             *     - `division-l`: Division L, Argyll and West Dunbartonshire.
+             *     - `division-n`: Division N, Highlands and Islands.
+             *     - `division-p`: Division P, Fife.
+             *     - `division-q`: Division Q, Lanarkshire.
+             *     - `division-u`: Division U, Ayrshire.
+             *     - `division-v`: Division V, Dumfries and Galloway.
+             *     - `child-protection`: Child protection: every report in which someone is, or may be, under 18.
+             *     - `outside-scotland`: Adults who live outside Scotland.
+             *     - `duty-control`: Duty control: what no other desk owns, and what another desk did not answer in time.
+             * @enum {string}
+             */
+            desk: "division-a" | "division-c" | "division-d" | "division-e" | "division-g" | "division-j" | "division-k" | "division-l" | "division-n" | "division-p" | "division-q" | "division-u" | "division-v" | "child-protection" | "outside-scotland" | "duty-control";
         };
         /** @description One page of a desk's list. */
         DeskList: {
@@ -1296,25 +1506,29 @@ export interface components {
                  *     - `report.read`: officer marks as read what an opening has shown.
                  *     - `note.added`: officer adds a sealed note.
                  *     - `report.regraded`: officer changes the grade.
-                 *     - `report.rerouted`: officer hands the report to another desk, whose ladder begins.
+                 *     - `report.rerouted`: officer hands the report to another desk, where its ladder goes on.
                  *     - `report.closed`: officer closes the report and sets when its text is erased.
+                 *     - `report.reopened`: officer takes up a closed report again.
                  *     - `hold.set`: officer sets a legal hold: the text is not erased.
                  *     - `hold.lifted`: officer lifts the legal hold.
                  *     - `addition.received`: reporter adds a sealed text that no desk can open yet.
                  *     - `addition.routed`: route-report addresses additions to the desk; a closed report is reopened.
-                 *     - `withdrawal.requested`: reporter asks to withdraw a report whose text stays until an officer decides.
-                 *     - `report.withdrawn`: reporter withdraws the report and erases its text.
+                 *     - `withdrawal.requested`: reporter asks to withdraw the report; nothing is erased for 72 hours.
+                 *     - `withdrawal.undone`: reporter undoes the withdrawal.
+                 *     - `withdrawal.granted`: officer erases the text, as the reporter wished.
+                 *     - `withdrawal.refused`: officer keeps the text, with a reason.
+                 *     - `withdrawal.reminded`: watch-deadlines reminds the desk of a withdrawal that an officer must decide.
+                 *     - `report.withdrawn`: watch-deadlines erases the text: its reporter withdrew it 72 hours ago, and no officer had handled it.
                  *     - `routing.resent`: watch-deadlines sends the report to the routing queue again.
                  *     - `alert.resent`: watch-deadlines sends the pending alert to the queue of its desk again.
                  *     - `deadline.kept`: watch-deadlines sets the due time back to the deadline, which has not passed.
-                 *     - `report.escalated`: watch-deadlines goes one rung up: nobody acknowledged the report in time.
+                 *     - `report.escalated`: watch-deadlines goes one rung up: nobody acknowledged or read the report in time.
                  *     - `addition.escalated`: watch-deadlines goes one rung up: nobody read an addition in time.
                  *     - `officer.reminded`: watch-deadlines reminds the desk of an acknowledged report that is not closed.
-                 *     - `erasure.postponed`: watch-deadlines postpones the erasure of a report that its reporter added to lately.
                  *     - `report.erased`: watch-deadlines erases the text; a record without text stays.
                  * @enum {string}
                  */
-                what: "report.received" | "report.routed" | "alert.sent" | "report.acknowledged" | "report.opened" | "report.read" | "note.added" | "report.regraded" | "report.rerouted" | "report.closed" | "hold.set" | "hold.lifted" | "addition.received" | "addition.routed" | "withdrawal.requested" | "report.withdrawn" | "routing.resent" | "alert.resent" | "deadline.kept" | "report.escalated" | "addition.escalated" | "officer.reminded" | "erasure.postponed" | "report.erased";
+                what: "report.received" | "report.routed" | "alert.sent" | "report.acknowledged" | "report.opened" | "report.read" | "note.added" | "report.regraded" | "report.rerouted" | "report.closed" | "report.reopened" | "hold.set" | "hold.lifted" | "addition.received" | "addition.routed" | "withdrawal.requested" | "withdrawal.undone" | "withdrawal.granted" | "withdrawal.refused" | "withdrawal.reminded" | "report.withdrawn" | "routing.resent" | "alert.resent" | "deadline.kept" | "report.escalated" | "addition.escalated" | "officer.reminded" | "report.erased";
                 /** @description Identifiers, closed answers and times; never report text. */
                 facts: {
                     [key: string]: string | number | boolean | string[];
@@ -1351,6 +1565,10 @@ export interface components {
              *     - `already-acknowledged`: Another officer has acknowledged the report; `detail` says who.
              *     - `not-acknowledged`: The report must be acknowledged first.
              *     - `unread-additions`: The reporter added something that nobody has read. Open the report first.
+             *     - `not-read`: The desk has not read the report. Open it first.
+             *     - `not-withdrawn`: No withdrawal of the report waits for a decision.
+             *     - `withdrawal-undecided`: An officer must decide the withdrawal before the report is closed.
+             *     - `on-hold`: A legal hold keeps the text. Lift the hold first.
              *     - `same-desk`: The report is at that desk already.
              *     - `text-erased`: The text of the report was erased.
              *     - `report-full`: The report has as many additions or notes as it can hold.
@@ -1362,7 +1580,7 @@ export interface components {
              *     - `no-answer`: A fault of ours: there was no answer in time. Send it again; under the same Idempotency-Key it is stored once.
              * @enum {string}
              */
-            code: "invalid-request" | "not-signed-in" | "no-desk" | "other-desk" | "access-denied" | "no-such-address" | "report-not-found" | "not-your-desk" | "method-not-allowed" | "wrong-state" | "already-acknowledged" | "not-acknowledged" | "unread-additions" | "same-desk" | "text-erased" | "report-full" | "too-large" | "not-json" | "key-reused" | "too-many-requests" | "fault" | "no-answer";
+            code: "invalid-request" | "not-signed-in" | "no-desk" | "other-desk" | "access-denied" | "no-such-address" | "report-not-found" | "not-your-desk" | "method-not-allowed" | "wrong-state" | "already-acknowledged" | "not-acknowledged" | "unread-additions" | "not-read" | "not-withdrawn" | "withdrawal-undecided" | "on-hold" | "same-desk" | "text-erased" | "report-full" | "too-large" | "not-json" | "key-reused" | "too-many-requests" | "fault" | "no-answer";
             /** @description Everything that is wrong with the request at once; empty for other refusals. */
             problems: {
                 /** @description JSON Pointer (RFC 6901) to the field; empty for the whole body, a header's name for a header. */
@@ -1508,6 +1726,17 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `text-erased`: The text of the report was erased. */
+        "text-erased": {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `not-signed-in`: There is no access token, or it is not valid any more. Sign in again. */
         "not-signed-in": {
             headers: {
@@ -1577,17 +1806,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `text-erased`: The text of the report was erased. */
-        "text-erased": {
-            headers: {
-                "Cache-Control": components["headers"]["Cache-Control"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /**
          * @description `wrong-state`: The report's state does not allow it; `detail` says the state.
          *
@@ -1617,11 +1835,51 @@ export interface components {
         /**
          * @description `not-acknowledged`: The report must be acknowledged first.
          *
+         *     `not-read`: The desk has not read the report. Open it first.
+         *
+         *     `withdrawal-undecided`: An officer must decide the withdrawal before the report is closed.
+         *
          *     `unread-additions`: The reporter added something that nobody has read. Open the report first.
          *
          *     `wrong-state`: The report's state does not allow it; `detail` says the state.
          */
-        "not-acknowledged.unread-additions.wrong-state": {
+        "not-acknowledged.not-read.withdrawal-undecided.unread-additions.wrong-state": {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `wrong-state`: The report's state does not allow it; `detail` says the state.
+         *
+         *     `text-erased`: The text of the report was erased.
+         */
+        "wrong-state.text-erased": {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `not-withdrawn`: No withdrawal of the report waits for a decision.
+         *
+         *     `on-hold`: A legal hold keeps the text. Lift the hold first.
+         *
+         *     `not-read`: The desk has not read the report. Open it first.
+         *
+         *     `unread-additions`: The reporter added something that nobody has read. Open the report first.
+         *
+         *     `text-erased`: The text of the report was erased.
+         */
+        "not-withdrawn.on-hold.not-read.unread-additions.text-erased": {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1827,7 +2085,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether the text is erased. */
+            /** @description Whether the text is erased, and until when this can be undone. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1837,8 +2095,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "textErased": true,
-                     *       "text": "You took your report back, and what you wrote has been erased."
+                     *       "textErased": false,
+                     *       "undoUntil": "2026-11-27T12:00:00.000Z",
+                     *       "text": "You withdrew your report. Nothing is erased for 72 hours."
                      *     }
                      */
                     "application/json": components["schemas"]["Withdrawn"];
@@ -1846,6 +2105,48 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             404: components["responses"]["report-not-found"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["not-json"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["fault"];
+            504: components["responses"]["no-answer"];
+        };
+    };
+    undoWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The `reference` of the 202. Spaces, hyphens and case are ignored; O counts as 0, and I and L count as 1. */
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUp"];
+            };
+        };
+        responses: {
+            /** @description The report is not withdrawn. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "Your report is not withdrawn. It goes on as before."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Undone"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            404: components["responses"]["report-not-found"];
+            409: components["responses"]["text-erased"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
@@ -2133,6 +2434,61 @@ export interface operations {
             504: components["responses"]["no-answer"];
         };
     };
+    findReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report's `reportId` or its reference. */
+                reportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report as it is now, facts only. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reportId": "7F3K9QWX2M4C",
+                     *       "reference": "7F3K-9QWX-2M4C",
+                     *       "state": "acknowledged",
+                     *       "desk": "child-protection",
+                     *       "grade": "prompt",
+                     *       "gradeReasons": [
+                     *         "child",
+                     *         "self-harm-thoughts"
+                     *       ],
+                     *       "ageGroup": "child",
+                     *       "division": "P",
+                     *       "receivedAt": "2026-11-24T12:00:00.000Z",
+                     *       "dueAt": "2026-11-25T12:10:00.000Z",
+                     *       "actBy": "2026-11-25T12:10:00.000Z",
+                     *       "alertKind": "new",
+                     *       "alertRung": 1,
+                     *       "acknowledgedBy": "6d1f0c0e-0000-4000-8000-000000000001",
+                     *       "acknowledgedAt": "2026-11-24T12:10:00.000Z",
+                     *       "additions": 0,
+                     *       "notes": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            401: components["responses"]["not-signed-in"];
+            403: components["responses"]["no-desk.access-denied"];
+            404: components["responses"]["report-not-found"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["fault"];
+            504: components["responses"]["no-answer"];
+        };
+    };
     readLog: {
         parameters: {
             query?: never;
@@ -2323,7 +2679,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The report as it is now, facts only. */
+            /** @description The report was handed over. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2335,27 +2691,10 @@ export interface operations {
                      * @example {
                      *       "reportId": "7F3K9QWX2M4C",
                      *       "reference": "7F3K-9QWX-2M4C",
-                     *       "state": "acknowledged",
-                     *       "desk": "child-protection",
-                     *       "grade": "prompt",
-                     *       "gradeReasons": [
-                     *         "child",
-                     *         "self-harm-thoughts"
-                     *       ],
-                     *       "ageGroup": "child",
-                     *       "division": "P",
-                     *       "receivedAt": "2026-11-24T12:00:00.000Z",
-                     *       "dueAt": "2026-11-25T12:10:00.000Z",
-                     *       "actBy": "2026-11-25T12:10:00.000Z",
-                     *       "alertKind": "new",
-                     *       "alertRung": 1,
-                     *       "acknowledgedBy": "6d1f0c0e-0000-4000-8000-000000000001",
-                     *       "acknowledgedAt": "2026-11-24T12:10:00.000Z",
-                     *       "additions": 0,
-                     *       "notes": 0
+                     *       "desk": "division-p"
                      *     }
                      */
-                    "application/json": components["schemas"]["ReportView"];
+                    "application/json": components["schemas"]["HandedOver"];
                 };
             };
             400: components["responses"]["invalid-request"];
@@ -2570,21 +2909,23 @@ export interface operations {
                         dueAt?: string;
                         /**
                          * Format: date-time
-                         * @description By when an officer must act on the newest alert: acknowledge the report, read what was added, or close it. Left out until the alert is sent. What Harbour does next, and when, is `dueAt`.
+                         * @description By when an officer must act on the newest alert: acknowledge the report, open it, read what was added, or close it. Left out until the alert is sent. What Harbour does next, and when, is `dueAt`.
                          */
                         actBy?: string;
                         /**
                          * @description Why the desk was notified last.
                          *
                          *     - `new`: A new report.
-                         *     - `escalation`: Nobody acknowledged the report in time.
+                         *     - `escalation`: Nobody acknowledged the report in time, or nobody opened it in time.
                          *     - `reminder`: The report is acknowledged and not closed.
                          *     - `addition`: The reporter added to the report.
                          *     - `withdrawal`: The reporter asked to withdraw the report.
+                         *     - `withdrawal-undone`: The reporter undid the withdrawal.
+                         *     - `closing`: An officer closed an immediate report, or many reports within an hour. Its supervisors are notified.
                          *     - `reroute`: Another desk handed the report over.
                          * @enum {string}
                          */
-                        alertKind: "new" | "escalation" | "reminder" | "addition" | "withdrawal" | "reroute";
+                        alertKind: "new" | "escalation" | "reminder" | "addition" | "withdrawal" | "withdrawal-undone" | "closing" | "reroute";
                         /** @description The rung of the ladder that the newest alert stands on: 1 for the first alert, one more each time nobody answers. */
                         alertRung: number;
                         /** @description The officer who acknowledged the report, by subject id. */
@@ -2596,7 +2937,7 @@ export interface operations {
                         acknowledgedAt?: string;
                         /**
                          * Format: date-time
-                         * @description Since when an addition waits to be read that came after the acknowledgement. Opening every page answers it.
+                         * @description Since when an officer has the report with an addition that nobody has read. Opening every page answers it.
                          */
                         unreadSince?: string;
                         /** @description How many additions of the reporter the report has. */
@@ -2605,9 +2946,40 @@ export interface operations {
                         notes: number;
                         /**
                          * Format: date-time
-                         * @description When the reporter asked to withdraw the report. Its text is kept until an officer decides.
+                         * @description When an officer of any desk first acknowledged or opened the report.
+                         */
+                        handledAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description When an opening first showed the report to the desk that has it. Left out while it is unread.
+                         */
+                        readAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description When the reporter asked to withdraw the report.
                          */
                         withdrawalRequestedAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description By when an officer must decide about the withdrawal. Left out once an officer has decided.
+                         */
+                        withdrawalDueAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description When an officer decided to keep the text of the withdrawn report.
+                         */
+                        withdrawalKeptAt?: string;
+                        /**
+                         * @description Why the text of the withdrawn report is kept.
+                         *
+                         *     - `life-at-risk`: A life may be at risk.
+                         *     - `may-be-coerced`: Somebody may have made the reporter withdraw it, or withdrawn it in their name.
+                         *     - `child-protection`: A child must be protected.
+                         *     - `needed-as-evidence`: The text is evidence.
+                         *     - `others-at-risk`: Other people are at risk.
+                         * @enum {string}
+                         */
+                        withdrawalKeptFor?: "life-at-risk" | "may-be-coerced" | "child-protection" | "needed-as-evidence" | "others-at-risk";
                         /**
                          * Format: date-time
                          * @description When the report was withdrawn and its text erased.
@@ -2740,7 +3112,133 @@ export interface operations {
             401: components["responses"]["not-signed-in"];
             403: components["responses"]["no-desk.access-denied.other-desk"];
             404: components["responses"]["report-not-found"];
-            409: components["responses"]["not-acknowledged.unread-additions.wrong-state"];
+            409: components["responses"]["not-acknowledged.not-read.withdrawal-undecided.unread-additions.wrong-state"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["not-json"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["fault"];
+            504: components["responses"]["no-answer"];
+        };
+    };
+    reopenReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report's `reportId` or its reference. */
+                reportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reopening"];
+            };
+        };
+        responses: {
+            /** @description The report as it is now, facts only. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reportId": "7F3K9QWX2M4C",
+                     *       "reference": "7F3K-9QWX-2M4C",
+                     *       "state": "acknowledged",
+                     *       "desk": "child-protection",
+                     *       "grade": "prompt",
+                     *       "gradeReasons": [
+                     *         "child",
+                     *         "self-harm-thoughts"
+                     *       ],
+                     *       "ageGroup": "child",
+                     *       "division": "P",
+                     *       "receivedAt": "2026-11-24T12:00:00.000Z",
+                     *       "dueAt": "2026-11-25T12:10:00.000Z",
+                     *       "actBy": "2026-11-25T12:10:00.000Z",
+                     *       "alertKind": "new",
+                     *       "alertRung": 1,
+                     *       "acknowledgedBy": "6d1f0c0e-0000-4000-8000-000000000001",
+                     *       "acknowledgedAt": "2026-11-24T12:10:00.000Z",
+                     *       "additions": 0,
+                     *       "notes": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-signed-in"];
+            403: components["responses"]["no-desk.access-denied.other-desk"];
+            404: components["responses"]["report-not-found"];
+            409: components["responses"]["wrong-state.text-erased"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["not-json"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["fault"];
+            504: components["responses"]["no-answer"];
+        };
+    };
+    decideWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report's `reportId` or its reference. */
+                reportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalDecision"];
+            };
+        };
+        responses: {
+            /** @description The report as it is now, facts only. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reportId": "7F3K9QWX2M4C",
+                     *       "reference": "7F3K-9QWX-2M4C",
+                     *       "state": "acknowledged",
+                     *       "desk": "child-protection",
+                     *       "grade": "prompt",
+                     *       "gradeReasons": [
+                     *         "child",
+                     *         "self-harm-thoughts"
+                     *       ],
+                     *       "ageGroup": "child",
+                     *       "division": "P",
+                     *       "receivedAt": "2026-11-24T12:00:00.000Z",
+                     *       "dueAt": "2026-11-25T12:10:00.000Z",
+                     *       "actBy": "2026-11-25T12:10:00.000Z",
+                     *       "alertKind": "new",
+                     *       "alertRung": 1,
+                     *       "acknowledgedBy": "6d1f0c0e-0000-4000-8000-000000000001",
+                     *       "acknowledgedAt": "2026-11-24T12:10:00.000Z",
+                     *       "additions": 0,
+                     *       "notes": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-signed-in"];
+            403: components["responses"]["no-desk.access-denied.other-desk"];
+            404: components["responses"]["report-not-found"];
+            409: components["responses"]["not-withdrawn.on-hold.not-read.unread-additions.text-erased"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];

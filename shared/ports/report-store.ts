@@ -31,7 +31,7 @@ export interface NewReport {
 export interface PriorAcceptance extends Pick<AcceptanceProof, 'keyHash' | 'submissionHash'> {
   readonly receivedAt: string
   /** False for a report that was withdrawn or erased. */
-  readonly hasText: boolean
+  readonly isStanding: boolean
 }
 
 /** Stores new reports, each at most once. */

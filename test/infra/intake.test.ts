@@ -83,6 +83,8 @@ describe('the API', () => {
       'POST /reports/{reference}/additions': ['AWS_PROXY', ['FollowUp']],
       'POST /reports/{reference}/withdrawal': ['AWS_PROXY', ['FollowUp']],
       'GET /duty/reports': ['AWS_PROXY', ['DutyApi']],
+      'POST /reports/{reference}/withdrawal/undo': ['AWS_PROXY', ['FollowUp']],
+      'GET /duty/reports/{reportId}': ['AWS_PROXY', ['DutyApi']],
       'GET /duty/reports/{reportId}/log': ['AWS_PROXY', ['DutyApi']],
       'POST /duty/reports/{reportId}/acknowledgement': ['AWS_PROXY', ['DutyApi']],
       'POST /duty/reports/{reportId}/opening': ['AWS_PROXY', ['DutyApi']],
@@ -90,6 +92,8 @@ describe('the API', () => {
       'POST /duty/reports/{reportId}/grade': ['AWS_PROXY', ['DutyApi']],
       'POST /duty/reports/{reportId}/notes': ['AWS_PROXY', ['DutyApi']],
       'POST /duty/reports/{reportId}/closing': ['AWS_PROXY', ['DutyApi']],
+      'POST /duty/reports/{reportId}/reopening': ['AWS_PROXY', ['DutyApi']],
+      'POST /duty/reports/{reportId}/withdrawal': ['AWS_PROXY', ['DutyApi']],
       'POST /duty/reports/{reportId}/hold': ['AWS_PROXY', ['DutyApi']],
       'GET /guidance': ['AWS_PROXY', ['PublicInfo']],
       'GET /health': ['AWS_PROXY', ['PublicInfo']],
@@ -130,7 +134,7 @@ describe('the API', () => {
       method.AuthorizationType,
       method.AuthorizationScopes,
     ])
-    expect(guarded.filter(([isDuty]) => isDuty)).toHaveLength(9)
+    expect(guarded.filter(([isDuty]) => isDuty)).toHaveLength(12)
     for (const [isDuty, type, scopes] of guarded) {
       expect([type, scopes]).toEqual(isDuty ? ['COGNITO_USER_POOLS', ['harbour/duty']] : ['NONE', undefined])
     }

@@ -8,6 +8,7 @@ import {
   alertKindWords,
   gradeReasonWords,
   gradeWords,
+  keepReasonWords,
   outcomeWords,
   reportStateWords,
 } from '../words/report.ts'
@@ -55,7 +56,7 @@ const reportViewFields = {
   ),
   actBy: optional(
     instant(
-      'By when an officer must act on the newest alert: acknowledge the report, read what was added, or close it. Left out until the alert is sent. What Harbour does next, and when, is `dueAt`.',
+      'By when an officer must act on the newest alert: acknowledge the report, open it, read what was added, or close it. Left out until the alert is sent. What Harbour does next, and when, is `dueAt`.',
     ),
   ),
   alertKind: oneOf('Why the desk was notified last.', alertKindWords),
@@ -70,14 +71,21 @@ const reportViewFields = {
   acknowledgedAt: optional(instant('When the report was acknowledged.')),
   unreadSince: optional(
     instant(
-      'Since when an addition waits to be read that came after the acknowledgement. Opening every page answers it.',
+      'Since when an officer has the report with an addition that nobody has read. Opening every page answers it.',
     ),
   ),
   additions: count('How many additions of the reporter the report has.'),
   notes: count('How many notes of officers the report has.'),
-  withdrawalRequestedAt: optional(
-    instant('When the reporter asked to withdraw the report. Its text is kept until an officer decides.'),
+  handledAt: optional(instant('When an officer of any desk first acknowledged or opened the report.')),
+  readAt: optional(
+    instant('When an opening first showed the report to the desk that has it. Left out while it is unread.'),
   ),
+  withdrawalRequestedAt: optional(instant('When the reporter asked to withdraw the report.')),
+  withdrawalDueAt: optional(
+    instant('By when an officer must decide about the withdrawal. Left out once an officer has decided.'),
+  ),
+  withdrawalKeptAt: optional(instant('When an officer decided to keep the text of the withdrawn report.')),
+  withdrawalKeptFor: optional(oneOf('Why the text of the withdrawn report is kept.', keepReasonWords)),
   withdrawnAt: optional(instant('When the report was withdrawn and its text erased.')),
   outcome: optional(oneOf('How the report ended.', outcomeWords)),
   closedAt: optional(instant('When the report was closed.')),

@@ -62,6 +62,15 @@ export const statusAnswer = answerOf<Status & Padded>(
     withdrawn: 'The reporter withdrew it.',
   }),
   text: text('The same in plain words, to the reporter. Show it as it is.'),
+  withdrawal: optional(
+    answerOf<NonNullable<Status['withdrawal']>>('What the reporter wished about withdrawing, and what became of it.')({
+      requestedAt: instant('When the reporter withdrew the report.'),
+      undoUntil: optional(
+        instant('Until then nothing is erased and it can be undone. Left out once an officer has decided.'),
+      ),
+      keptAt: optional(instant('When an officer decided to keep the text.')),
+    }),
+  ),
   updates: listOf(
     'What happened so far, oldest first.',
     answerOf<Status['updates'][number]>('One thing that happened.')({
@@ -75,12 +84,25 @@ export const statusAnswer = answerOf<Status & Padded>(
 /** What a withdrawal returns. */
 export interface Withdrawn extends Padded {
   readonly textErased: boolean
+  readonly undoUntil?: string
   readonly text: string
 }
 
 /** The 200 of a withdrawal. */
 export const withdrawnAnswer = answerOf<Withdrawn>('What became of the report.')({
-  textErased: flag('True when the text is erased; false when an officer decides.'),
+  textErased: flag('True when the text is erased.'),
+  undoUntil: optional(instant('Nothing is erased before this, and until then it can be undone.')),
+  text: text('The same in plain words, to the reporter. Show it as it is.'),
+  padding,
+})
+
+/** What undoing a withdrawal returns. */
+export interface Undone extends Padded {
+  readonly text: string
+}
+
+/** The 200 of undoing a withdrawal. */
+export const undoneAnswer = answerOf<Undone>('The report is not withdrawn.')({
   text: text('The same in plain words, to the reporter. Show it as it is.'),
   padding,
 })

@@ -5,7 +5,7 @@ import { notUnderstood } from '../../../shared/contract/supplement-text.ts'
 import { policy } from '../../../shared/domain/policy.ts'
 import { largestSupplementCounts } from '../../../shared/domain/report.ts'
 import { fileOf } from '../../kit/files.ts'
-import { given, opening } from '../../kit/given.ts'
+import { given, opening, pass } from '../../kit/given.ts'
 import { alertsSince, happenedSince, linesSince, markOf, nothingHappened } from '../../kit/happenings.ts'
 import { leith } from '../../kit/officers.ts'
 import { down } from '../../kit/outage.ts'
@@ -180,6 +180,8 @@ describe('adding to a report when something is in the way', () => {
   it('a withdrawn report takes no addition, and says to send a new report', async () => {
     const { harbour, report } = await given.alertedReport()
     await report.withdraw()
+    await pass(harbour, policy.withdrawalMinutes)
+    expect(harbour.stateOf(report)).toBe('withdrawn')
     const mark = markOf(harbour)
     const detail = expect.stringContaining('new report')
     expect(await report.add(text)).toMatchObject({ status: 409, body: { detail } })
