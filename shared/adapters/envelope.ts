@@ -38,8 +38,8 @@ const ivBytes = 12
 export const sealedTextBytes = largestItemBytes - besideTextBytes - lengthBytes
 
 /**
- * Returns the padded size of a text, bytes: such that its item fills the next of 1, 2, 4 … 256, 320 KiB, so that its length
- * says little, and DynamoDB, which bills whole KiB, bills no other for it.
+ * Returns the padded size of a text, bytes: such that its item fills the next of 1, 2, 4 … 256, 320 KiB, so that its
+ * length says little, and DynamoDB, which bills whole KiB, bills no other for it.
  */
 const paddedBytes = (bytes: number): number => {
   let itemBytes = kibibyte

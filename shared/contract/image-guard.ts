@@ -61,7 +61,10 @@ const hashLengths = [32, 40, 64, 128]
 const bare = (chunk: string): string =>
   /^[0xu]/i.test(chunk) && /^(?:0x|x|u00)[0-9a-f]+$/i.test(chunk) ? chunk.replace(/^(?:0x|x|u00)/i, '') : chunk
 
-/** Returns true for a run with digits, letters of both cases and one of `+/-_`, as base 64 has; lists of wallets have not. */
+/**
+ * Returns true for a run with digits, letters of both cases and one of `+/-_`, as base 64 has; lists of wallets have
+ * not.
+ */
 const looksLikeBase64 = (run: string): boolean =>
   /[a-z]/.test(run) && /[A-Z]/.test(run) && /\d/.test(run) && /[+/_-]/.test(run)
 
@@ -228,7 +231,9 @@ class Search {
   }
 }
 
-/** Returns true for a piece of base 64 that is no word: it has a digit, a sign, or a capital inside, or is very long. */
+/**
+ * Returns true for a piece of base 64 that is no word: it has a digit, a sign, or a capital inside, or is very long.
+ */
 const looksLikePiece = (chunk: string): boolean =>
   chunk.length >= 4 && (/\d.*[A-Za-z]|[A-Za-z].*\d|[a-z].*[A-Z]|[+]/.test(chunk) || chunk.length >= 30)
 

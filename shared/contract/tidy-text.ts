@@ -8,7 +8,9 @@ const lineBreaks = /[\u000b\u000c\u0085]/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is dropped
 const controlCharacters = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g
 
-/** Putting marks in order takes the square of their number, so that a run of more than these is put in order by parts. */
+/**
+ * Putting marks in order takes the square of their number, so that a run of more than these is put in order by parts.
+ */
 const upToManyMarks = /\P{M}*\p{M}{0,64}/gsu
 
 const toNfc = (text: string): string =>

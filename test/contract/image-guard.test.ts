@@ -114,7 +114,9 @@ describe('searching 5 MB', () => {
   const size = 5 * 1024 * 1024
   const fill = (piece: string): string => piece.repeat(Math.ceil(size / piece.length)).slice(0, size)
 
-  /** Of the processor: each takes less than 1000 on a machine with nothing else to do, and more where tests share it. */
+  /**
+   * Of the processor: each takes less than 1000 on a machine with nothing else to do, and more where tests share it.
+   */
   const mostMilliseconds = 3000
 
   it.each<[string, () => string]>([

@@ -11,7 +11,7 @@ import { bundleSizeOf } from '../bench/bundle-size.ts'
 const kilobyte = 1000
 
 /** The largest that a function on the way of a report may be. */
-const largest = { minified: 300 * kilobyte, gzip: 90 * kilobyte }
+const largest = { minified: 315 * kilobyte, gzip: 96 * kilobyte }
 const others = ['route-report', 'notify-team', 'watch-deadlines']
 
 /** What costs a cold start and that no function of ours needs. */

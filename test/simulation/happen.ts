@@ -35,8 +35,11 @@ const post = async (world: World, reporter: Reporter, { fault }: Event): Promise
     must(kept.followUpCode === followUpCode, 'the same key gives the same code')
     return met
   }
-  const mayDiffer = kept === undefined || wasGone || isGone(world, kept.reportId)
+  // Undoing the withdrawal of an earlier report makes it the report of the key again.
+  const isEarlier = reporter.earlier.includes(reportId)
+  const mayDiffer = kept === undefined || wasGone || isGone(world, kept.reportId) || isEarlier
   must(mayDiffer, 'the same key gives the same report until it is withdrawn')
+  if (kept !== undefined) reporter.earlier.push(kept.reportId)
   reporter.additions.length = 0
   Object.assign(reporter, { kept: { reportId, followUpCode }, isErased: false })
   reporter.openings.clear()
