@@ -120,7 +120,9 @@ class Search {
   }
 
   #cut(from: number, to: number, start = this.#chunks[from]?.start ?? 0): number {
-    let end = this.#chunks[to - 1]?.end ?? start
+    let last = to
+    while (last - 1 > from && isWord(this.#read(last - 1))) last -= 1
+    let end = this.#chunks[last - 1]?.end ?? start
     while (this.#text[end] === '=') end += 1
     this.spans.push({ start, end })
     return to
@@ -230,6 +232,9 @@ class Search {
     return before.length + end - start + after.length <= longestRun && /^\W?(?:https?:\/\/|www\.)/i.test(before)
   }
 }
+
+/** Words that follow a file stay, as does the little of a file that looks like a word. */
+const isWord = (chunk: string): boolean => /^\p{L}\p{Ll}{0,14}$/u.test(chunk)
 
 /**
  * Returns true for a piece of base 64 that is no word: it has a digit, a sign, or a capital inside, or is very long.
