@@ -85,8 +85,12 @@ const put = (root: Group, field: FormField, value: unknown, places: Places) => {
   for (const [at, step] of steps.entries()) {
     const key = isIndex(step) ? places.of(pointer, step) : step
     pointer += `/${key}`
-    if (at === steps.length - 1) group[key] = value
-    else group = (group[key] ??= isIndex(steps[at + 1]) ? [] : {}) as Group
+    if (at === steps.length - 1) {
+      group[key] = value
+    } else {
+      group[key] ??= isIndex(steps[at + 1]) ? [] : {}
+      group = group[key] as Group
+    }
   }
   return { pointer, group }
 }

@@ -14,8 +14,8 @@ interface Named {
 
 /** A language that a person has reviewed: it has every sentence, and the pages show it. */
 export interface ReviewedLanguage extends Named {
-  /** Who read every sentence, and on which day. */
-  readonly reviewed: { readonly by: string; readonly on: string }
+  /** Who read every sentence, and on which day. `original` is what the others are translated from. */
+  readonly reviewed: 'original' | { readonly by: string; readonly on: string }
   readonly words: Words
 }
 
@@ -32,7 +32,7 @@ const en: ReviewedLanguage = {
   tag: 'en',
   name: 'English',
   direction: 'ltr',
-  reviewed: { by: 'the people who made the form, in its own language', on: '2026-11-27' },
+  reviewed: 'original',
   words: english,
 }
 
