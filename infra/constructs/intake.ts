@@ -69,6 +69,8 @@ export class Intake extends Construct {
       // CloudWatch counts by this name, so a second stage in the account needs another.
       restApiName: Stack.of(this).stackName,
       endpointTypes: [EndpointType.REGIONAL],
+      // Functions compress their pages: API Gateway passes bytes on for these types alone.
+      binaryMediaTypes: ['text/html'],
       cloudWatchRole: true,
       deployOptions: {
         stageName: 'v1',

@@ -33,7 +33,7 @@ const textsOf = (form: URLSearchParams, field: string): readonly string[] =>
     .map((typed) => typed.replaceAll('\r\n', '\n').trim())
     .filter((typed) => typed !== '')
 
-const valueOf = (form: URLSearchParams, field: FormField): unknown => {
+const answerOf = (form: URLSearchParams, field: FormField): unknown => {
   const texts = textsOf(form, field)
   const [typed] = texts
   if (field === 'demand.deadlineTime') return undefined
@@ -107,7 +107,7 @@ export const fromForm = (form: URLSearchParams): FilledForm => {
   const fields = new Map<string, FormField>()
   const places = new Places()
   for (const field of Object.keys(formFields) as FormField[]) {
-    const value = valueOf(form, field)
+    const value = answerOf(form, field)
     if (value === undefined) continue
     const { pointer, group } = put(submission, field, value, places)
     fields.set(pointer, field)

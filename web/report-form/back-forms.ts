@@ -29,18 +29,6 @@ export type BackAction = 'status' | 'add' | 'withdraw' | 'undo'
 const button = (does: BackAction, label: string, look = ''): Markup =>
   html`<button class="ds_button ${look}" name="do" value="${does}">${label}</button>`
 
-/** The form that adds to a report. */
-export const addForm = (
-  { back }: Words,
-  form: BackForm & { readonly text: string },
-): Markup => html`<form method="post" action="${form.action}" accept-charset="utf-8" novalidate>
-${hidden(form)}
-<div class="ds_question"><label class="ds_label" for="text">${back.addLabel}</label>
-<p class="ds_hint-text" id="text-hint">${back.addHint}</p>
-<textarea class="ds_input" rows="5" name="text" id="text" aria-describedby="text-hint" spellcheck="false" autocomplete="off">
-${form.text}</textarea></div>
-${button('add', back.addButton)}</form>`
-
 /** The form that withdraws a report. It is closed until it is opened, so that nobody withdraws by mistake. */
 export const withdrawForm = (
   { back }: Words,
@@ -56,14 +44,42 @@ export const undoForm = (
 ): Markup => html`<h2>${back.undoHeading}</h2><p>${back.undoText}</p>
 <form method="post" action="${form.action}">${hidden(form)}${button('undo', back.undoButton)}</form>`
 
-/** The form that asks which report. */
-export const whichForm = (
-  { back }: Words,
-  typed: Naming,
-): Markup => html`<form method="post" accept-charset="utf-8" novalidate>
+/** What was typed into the form that asks which report. */
+export interface TypedWhich extends Naming {
+  readonly key: string
+  /** What the person wants to add, where reference and code were not right. */
+  readonly text: string
+}
+
+const addText = ({ back }: Words): Markup => html`<label class="ds_label" for="text">${back.addLabel}</label>
+<p class="ds_hint-text" id="text-hint">${back.addHint}</p>`
+
+const addArea = (
+  text: string,
+): Markup => html`<textarea class="ds_input" rows="5" name="text" id="text" aria-describedby="text-hint" spellcheck="false" autocomplete="off">
+${text}</textarea>`
+
+/** The form that asks which report. What the person wants to add to it goes with it. */
+export const whichForm = (words: Words, { reference, followUpCode, key, text }: TypedWhich): Markup => {
+  const { back } = words
+  const adding =
+    text === ''
+      ? ''
+      : html`<input type="hidden" name="key" value="${key}"><div class="ds_question">${addText(words)}${addArea(text)}</div>`
+  return html`<form method="post" accept-charset="utf-8" novalidate>
 <div class="ds_question"><label class="ds_label" for="reference">${back.reference}</label>
-<input class="ds_input ds_input--fixed-20" name="reference" id="reference" value="${typed.reference}" autocomplete="off" autocapitalize="characters" spellcheck="false"></div>
+<input class="ds_input ds_input--fixed-20" name="reference" id="reference" value="${reference}" autocomplete="off" autocapitalize="characters" spellcheck="false"></div>
 <div class="ds_question"><label class="ds_label" for="followUpCode">${back.code}</label>
 <p class="ds_hint-text" id="code-hint">${back.codeHint}</p>
-<input class="ds_input ds_input--fixed-20" name="followUpCode" id="followUpCode" value="${typed.followUpCode}" aria-describedby="code-hint" autocomplete="off" autocapitalize="characters" spellcheck="false"></div>
-${button('status', back.look)}</form>`
+<input class="ds_input ds_input--fixed-20" name="followUpCode" id="followUpCode" value="${followUpCode}" aria-describedby="code-hint" autocomplete="off" autocapitalize="characters" spellcheck="false"></div>
+${adding}${text === '' ? button('status', back.look) : button('add', back.addButton)}</form>`
+}
+
+/** The form that adds to a report. */
+export const addForm = (
+  words: Words,
+  form: BackForm & { readonly text: string },
+): Markup => html`<form method="post" action="${form.action}" accept-charset="utf-8" novalidate>
+${hidden(form)}
+<div class="ds_question">${addText(words)}${addArea(form.text)}</div>
+${button('add', words.back.addButton)}</form>`

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Status } from '../../shared/domain/status.ts'
-import { addForm, type Naming, undoForm, whichForm, withdrawForm } from './back-forms.ts'
+import { addForm, type Naming, type TypedWhich, undoForm, whichForm, withdrawForm } from './back-forms.ts'
 import { addressOf, layout, type Markup, type PageFrame } from './layout.ts'
 import { inWords } from './times.ts'
 import type { Words } from './words.ts'
@@ -31,7 +31,7 @@ const toForm = (frame: PageFrame): Markup =>
   html`<p class="no-print"><a href="${addressOf(frame, '')}">${frame.language.words.back.formLink}</a></p>`
 
 /** Asks which report, on a new page or with what was typed and why it is not shown. */
-export const whichPage = (frame: PageFrame, typed: Naming, problem?: BackProblem): Markup => {
+export const whichPage = (frame: PageFrame, typed: TypedWhich, problem?: BackProblem): Markup => {
   const { words } = frame.language
   const { back } = words
   return layout(
