@@ -39,7 +39,6 @@ const languageLinks = (frame: PageFrame): Markup | '' =>
 const leaving = ({ language: { words } }: PageFrame): Markup => html`<aside class="leave">
 <a class="ds_button leave__button" id="leave" rel="noreferrer nofollow" href="${elsewhere}">${words.leave.button}</a>
 <p class="leave__hint" data-script hidden>${words.leave.hint}</p>
-<p class="leave__hint">${words.leave.limits}</p>
 </aside>`
 
 /** A whole page. What stands in `main` says all; the rest is the same everywhere. */
@@ -60,7 +59,8 @@ export const layout = (frame: PageFrame, main: Markup): Markup => {
 <body>
 <a class="ds_skip-links__link skip" href="#main">${words.skip}</a>
 <div class="ds_page">
-<div class="ds_page__top ds_wrapper">${leaving(frame)}${languageLinks(frame)}</div>
+<div class="top"><div class="ds_wrapper">${leaving(frame)}</div></div>
+<div class="ds_page__top"><div class="ds_wrapper"><p class="leave__limits">${words.leave.limits}</p>${languageLinks(frame)}</div></div>
 <div class="ds_page__middle"><div class="ds_wrapper"><main id="main">${main}</main></div></div>
 </div>
 <script>${raw(assets.script.text)}</script>

@@ -74,7 +74,7 @@ const choices = (field: ChoiceField, asking: Asking): Markup => {
   return html`<fieldset${describedBy(field, asking)}><legend>${label}</legend>${hintAndProblem(
     field,
     asking,
-  )}<div class="ds_field-group">${Object.entries(answers).map(
+  )}<div class="ds_field-group${field.startsWith('age.') ? ' short-answers' : ''}">${Object.entries(answers).map(
     ([value, words], index) => html`<div class="ds_${box} ds_${box}--small">
 <input class="ds_${box}__input" type="${box}" name="${field}" value="${value}" id="${idAt(index)}"${
       given.includes(value) ? html` checked` : ''
