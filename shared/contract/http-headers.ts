@@ -32,8 +32,8 @@ export const answerHeaders = {
 } as const
 
 /**
- * What every page carries besides its policy. Nothing of it is kept or may be framed, and no other origin may read it. A
- * page of ours learns which page led to it, so that browsers name the origin of a form that is sent; others learn
+ * What every page carries besides its policy. Nothing of it is kept or may be framed, and no other origin may read it.
+ * A page of ours learns which page led to it, so that browsers name the origin of a form that is sent; others learn
  * nothing.
  */
 export const pageHeaders = {

@@ -9,8 +9,8 @@ const offsetAt = (at: Date): string => {
 }
 
 /**
- * Returns the instant of a day and a time of the clocks in Scotland, with its offset. Without a time it is the day. What
- * is no day or no time stays as it was typed.
+ * Returns the instant of a day and a time of the clocks in Scotland, with its offset. Without a time it is the day.
+ * What is no day or no time stays as it was typed.
  */
 export const londonInstant = (day: string | undefined, time: string | undefined): string | undefined => {
   if (day === undefined || time === undefined) return day ?? time

@@ -1,6 +1,8 @@
 import type { FormField } from '../../shared/contract/form-fields.ts'
 
-/** What a person is asked first. Each of these decides who reads the report and how soon, or how the person is reached. */
+/**
+ * What a person is asked first. Each of these decides who reads the report and how soon, or how the person is reached.
+ */
 export const firstQuestions = [
   'danger.inDangerNow',
   'danger.selfHarm',

@@ -4,8 +4,8 @@ import { empty } from './empty.ts'
 const pauseMs = 2000
 
 /**
- * Leaves by the button, and by Shift pressed three times with no other key between. Never by Escape: it closes lists and
- * stops a page that loads, and what was typed would be lost.
+ * Leaves by the button, and by Shift pressed three times with no other key between. Never by Escape: it closes lists
+ * and stops a page that loads, and what was typed would be lost.
  */
 export const setUpLeaving = (): void => {
   const link = document.getElementById('leave')
