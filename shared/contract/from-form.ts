@@ -97,6 +97,7 @@ const put = (root: Group, field: FormField, value: unknown, places: Places) => {
 
 /** The field that stands at a pointer, or nearest above it. */
 const nearest = (fields: ReadonlyMap<string, FormField>, pointer: string): FormField | undefined => {
+  if (pointer === '') return undefined
   const inside = [...fields].find(([at]) => at === pointer || pointer.startsWith(`${at}/`))
   return (inside ?? [...fields].find(([at]) => at.startsWith(`${pointer}/`)))?.[1]
 }
