@@ -32,7 +32,7 @@ describe('a form that was filled in', () => {
   })
 
   it('keeps every answer when all are given, each where its name says', () => {
-    const form = new URLSearchParams(fields.map(([field]) => [field, answersOf(field).at(-1) ?? '']))
+    const form = new URLSearchParams(fields.map(([field]): [string, string] => [field, answersOf(field).at(-1) ?? '']))
     const parsed = parseSubmission(fromForm(form).submission)
     expect(parsed).toMatchObject({ ok: true })
     expect(fromForm(form).submission).toMatchObject({

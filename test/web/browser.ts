@@ -24,3 +24,14 @@ export const openPage = async (browser: Browser, options: BrowserContextOptions 
 /** Clicks the label of an answer, as people do: it covers its input. */
 export const choose = (page: Page, question: string, answer: string): Promise<void> =>
   page.getByRole('group', { name: question }).getByText(answer, { exact: true }).click()
+
+/** Waits for the receipt, and returns its reference and code. */
+export const receiptOn = async (page: Page): Promise<readonly string[]> => {
+  await page.getByRole('heading', { name: 'We have your report' }).waitFor()
+  await page.waitForLoadState('networkidle')
+  return page.locator('[data-keep]').allTextContents()
+}
+
+/** Presses Send. */
+export const send = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: 'Send', exact: true }).first().click()

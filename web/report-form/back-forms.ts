@@ -56,7 +56,7 @@ const addText = ({ back }: Words): Markup => html`<label class="ds_label" for="t
 
 const addArea = (
   text: string,
-): Markup => html`<textarea class="ds_input" rows="5" name="text" id="text" aria-describedby="text-hint" spellcheck="false" autocomplete="off">
+): Markup => html`<textarea class="ds_input" rows="5" name="text" id="text" aria-describedby="text-hint" spellcheck="false">
 ${text}</textarea>`
 
 /** The form that asks which report. What the person wants to add to it goes with it. */

@@ -101,7 +101,7 @@ const written = (field: FormField, asking: Asking): Markup => {
   const width = short.includes(field) ? 'ds_input--fixed-10' : 'ds_input--fluid-two-thirds'
   const input =
     formFields[field].kind === 'text'
-      ? html`<textarea class="ds_input" rows="${field === 'narrative' ? 8 : 3}" name="${field}" id="${id}"${described}${invalid}${off} autocomplete="off">
+      ? html`<textarea class="ds_input" rows="${field === 'narrative' ? 8 : 3}" name="${field}" id="${id}"${described}${invalid}${off}>
 ${value}</textarea>`
       : html`<input class="ds_input ${width}" type="${type}" inputmode="${mode}" name="${field}" id="${id}" value="${value}" autocomplete="${autocomplete}"${described}${invalid}${off}>`
   return html`<label class="ds_label" for="${id}">${label}</label>${hintAndProblem(field, asking)}${input}`

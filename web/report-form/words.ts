@@ -29,6 +29,7 @@ export interface Words {
     readonly button: string
     readonly hint: string
     readonly limits: string
+    readonly limitsWithoutScript: string
   }
   readonly form: {
     readonly heading: string

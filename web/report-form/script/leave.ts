@@ -4,7 +4,7 @@ import { empty } from './empty.ts'
 const pauseMs = 2000
 
 /**
- * Leaves by the button, and by Shift pressed three times with no other key between. Never by Escape: it closes lists
+ * Leaves by the button, and by Shift pressed three times by itself. Never by Escape: it closes lists
  * and stops a page that loads, and what was typed would be lost.
  */
 export const setUpLeaving = (): void => {
@@ -22,10 +22,15 @@ export const setUpLeaving = (): void => {
     leave()
   })
   let presses: readonly number[] = []
-  document.addEventListener('keydown', ({ key, repeat, timeStamp }) => {
-    if (repeat) return
+  let isAlone = false
+  document.addEventListener('keydown', ({ key }) => {
+    isAlone = key === 'Shift'
+    if (!isAlone) presses = []
+  })
+  document.addEventListener('keyup', ({ key, timeStamp }) => {
+    if (key !== 'Shift' || !isAlone) return
     const last = presses.at(-1) ?? timeStamp
-    presses = key === 'Shift' ? [...(timeStamp - last > pauseMs ? [] : presses), timeStamp] : []
+    presses = [...(timeStamp - last > pauseMs ? [] : presses), timeStamp]
     if (presses.length === 3) leave()
   })
 }

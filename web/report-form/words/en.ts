@@ -10,6 +10,8 @@ export const english: Words = {
     button: 'Leave this page',
     hint: 'Or press the Shift key three times.',
     limits: 'It empties the page and opens a weather page. It does not clear the history of your browser.',
+    limitsWithoutScript:
+      'It opens a weather page. It does not clear the history of your browser, and Back can show this page again. Close the tab as well.',
   },
   form: {
     heading: 'Someone is threatening to share intimate pictures of you',
