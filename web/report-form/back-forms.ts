@@ -37,6 +37,10 @@ export const withdrawForm = (
 <div class="ds_details__text"><p>${back.withdrawText}</p>
 <form method="post" action="${form.action}">${hidden(form)}${button('withdraw', back.withdrawButton, 'ds_button--secondary')}</form></div></details>`
 
+/** The button that shows where a report stands. */
+export const statusForm = (label: string, form: BackForm): Markup =>
+  html`<form method="post" action="${form.action}">${hidden(form)}${button('status', label, 'ds_button--secondary')}</form>`
+
 /** The form that undoes a withdrawal. */
 export const undoForm = (
   { back }: Words,

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { FormField } from '../../shared/contract/form-fields.ts'
 import type { Advice } from '../../shared/domain/guidance.ts'
-import { addForm } from './back-forms.ts'
+import { addForm, statusForm } from './back-forms.ts'
 import { addressOf, layout, type Markup, type PageFrame } from './layout.ts'
 import { filled, inWords } from './times.ts'
 import type { Words } from './words.ts'
@@ -73,6 +73,7 @@ ${noticed(words, shown)}
 <h2>${receipt.nextHeading}</h2>
 <p>${receipt.alert} ${filled(receipt.until, { time: inWords(shown.nextAlertAt, language) })}</p>
 <p>${receipt.contact}</p>
+<div class="no-print">${statusForm(receipt.look, { ...shown, key: shown.newKey, action: addressOf(frame, 'back') })}</div>
 <h2>${receipt.adviceHeading}</h2>
 <ul class="advice">${shown.guidance.map((line) => advice(words, line))}</ul>
 <section class="no-print"><h2>${receipt.addHeading}</h2><p>${receipt.add}</p>

@@ -74,6 +74,7 @@ export interface Words {
     readonly alert: string
     readonly until: string
     readonly contact: string
+    readonly look: string
     readonly addHeading: string
     readonly add: string
     readonly adviceHeading: string

@@ -69,7 +69,8 @@ export const english: Words = {
     nextHeading: 'What happens now',
     alert: 'We are sending an alert to a police team. It holds nothing that you wrote.',
     until: 'If no officer takes your report by {time}, more people get an alert. This goes on until an officer does.',
-    contact: 'If you gave a safe way to reach you, an officer uses only that.',
+    contact: 'An officer sees which ways to reach you are safe, and when.',
+    look: 'See where your report stands',
     addHeading: 'Add something',
     add: 'Have you thought of something else, or have they written again? Add it here or later.',
     adviceHeading: 'What you can do now',
@@ -123,14 +124,14 @@ export const english: Words = {
         says: [
           'What you wrote is locked at once. Only officers of the one team that deals with it can open it.',
           'An officer must give a reason each time. We keep a log of who opened it, when and why.',
-          'The alert to the team holds a reference and a time. It holds nothing that you wrote.',
+          'The alert to the team says how urgent it is, a part of your reference and a time. It holds nothing that you wrote.',
           'You cannot send pictures, and nobody will ask you to. Web addresses are kept as text. We never open them.',
         ],
       },
       {
         heading: 'Which team',
         says: [
-          'If you are under 18, or might be in the pictures, a child protection team reads your report.',
+          'If you are under 18, or were when the pictures were made, a child protection team reads your report.',
           'If you are 18 or over, it is the team of the place where you live. If we do not know it, the officers on duty find out.',
         ],
       },
