@@ -68,12 +68,28 @@ const rules: readonly Rule[] = [
   { files: /^functions\/[^/]+\/env\.ts$/, ours: nothing, packages: nothing },
   {
     files: /^functions\/[^/]+\/index\.ts$/,
-    ours: /^(shared\/|OWN\/|openapi\.json)/,
+    ours: /^(shared\/|OWN\/|openapi\.json|web\/report-form\/(assets|languages)\.ts$)/,
     packages: /^node:/,
   },
+  {
+    files: /^functions\/(accept-report\/report-form|follow-up\/report-back)\.ts$/,
+    ours: /^(shared\/(domain|contract|ports|lambda|workflow)\/|OWN\/|web\/report-form\/(?!script\/))/,
+    packages: nothing,
+  },
   { files: /^functions\//, ours: /^(shared\/(domain|contract|ports|lambda|workflow)\/|OWN\/)/, packages: nothing },
+  { files: /^web\/report-form\/script\//, ours: /^web\/report-form\/script\//, packages: nothing },
+  {
+    files: /^web\/report-form\//,
+    ours: /^(web\/report-form\/(?!script\/)|shared\/(domain|contract)\/)/,
+    packages: /^hono\/html$/,
+  },
   ...localFolders.map(toRule),
   { files: /^infra\/local\/[^/]+$/, ours: /^infra\/local\//, packages: /^node:/ },
+  {
+    files: /^infra\/web-bundle\.ts$/,
+    ours: /^web\/report-form\/assets\.ts$/,
+    packages: /^(esbuild|rtlcss|sass|node:)/,
+  },
   {
     files: /^infra\//,
     ours: /^(infra\/(?!local\/)|functions\/[^/]+\/env\.ts|shared\/(domain|contract)\/)/,
@@ -89,7 +105,7 @@ const rules: readonly Rule[] = [
 const sourcesIn = (pattern: string): readonly string[] =>
   globSync(pattern, { exclude: ['**/node_modules/**'] }).filter((file) => !file.endsWith('.d.ts'))
 
-const files = sourcesIn('{shared,functions,infra,scripts}/**/*.{ts,mjs}')
+const files = sourcesIn('{shared,functions,infra,scripts,web}/**/*.{ts,mjs}')
 const allFiles = [...files, ...sourcesIn('test/**/*.{ts,mjs}')]
 
 /**

@@ -4,7 +4,7 @@ import { createAuthorizer } from './api/authorizer.ts'
 import { gatewayAnswersOf } from './api/gateway-answers.ts'
 import { createHttpFront, listenForFront } from './api/http-front.ts'
 import type { SignInPlace } from './api/local-pages.ts'
-import { routesOf } from './api/routes.ts'
+import { binaryTypesOf, routesOf } from './api/routes.ts'
 import type { OfficerProvider } from './aws/cognito.ts'
 import { startServices } from './aws/start-services.ts'
 import { largestSpeed } from './command-line/start-options.ts'
@@ -95,6 +95,7 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
     createHttpFront({
       routes,
       gatewayAnswers: gatewayAnswersOf(stack),
+      binaryTypes: binaryTypesOf(stack),
       functionNamed,
       authorize: officers === undefined ? async () => undefined : createAuthorizer(officers.issuer, clock),
       signIn: officers && signInPlaceOf(officers),

@@ -22,6 +22,7 @@ const run = async (options: StartOptions): Promise<void> => {
   const stack = async () => (await import('./template/synthesise.ts')).synthesiseLocalStack()
   harbour = await startHarbour({ ...options, stack })
   process.stdout.write(`API ${harbour.url}\nOpenAPI ${harbour.url}/openapi.json\nAlerts ${harbour.url}/_local/\n`)
+  process.stdout.write(`Form ${harbour.url}/report\n`)
   for (const { name, desks, password } of harbour.officers?.officers ?? []) {
     process.stdout.write(`Officer ${name} (${desks.join(', ')}), password ${password}\n`)
   }
