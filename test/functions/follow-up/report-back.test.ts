@@ -37,7 +37,7 @@ describe('the way back in a browser', () => {
     const { post, named } = await createBack()
     const { status, page } = await post({ do: 'status', ...named })
     expect(status).toBe(200)
-    expect(page).toContain('We sent an alert to the team that deals with your report.')
+    expect(page).toContain('We have sent an alert to the team that deals with your report.')
     expect(page).toMatch(/<time datetime="[^"]+">[^<]+ at \d\d:\d\d<\/time><br>We received your report\./)
   })
 
