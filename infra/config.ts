@@ -74,7 +74,7 @@ const liveSettings = (file: string | undefined): Settings => {
 const givenBy: Readonly<Record<Stage, (environment: Environment) => Given>> = {
   local: ({ PORT }) => ({
     contacts: exampleContacts(),
-    consoleUrl: `http://127.0.0.1:${PORT || 8080}/_local/`,
+    consoleUrl: `http://127.0.0.1:${PORT || 8080}/console/`,
     settings: plainSettings,
   }),
   dev: (environment) => ({

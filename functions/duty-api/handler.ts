@@ -15,7 +15,7 @@ import {
 import { type HttpReply, type HttpWork, refuseProblems } from '../../shared/lambda/http.ts'
 import { withBody } from '../../shared/lambda/json-body.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
-import { type FactsDeps, listReports, readLog } from './desk-lists.ts'
+import { type FactsDeps, findReport, listReports, readLog } from './desk-lists.ts'
 import { type HandoverDeps, handOver } from './handover.ts'
 import {
   type Access,
@@ -52,6 +52,7 @@ export const createDutyApi = (deps: DutyApiDeps): Record<keyof typeof dutyOperat
     })
   return {
     'GET /duty/reports': asOfficer((call) => listReports(deps, call)),
+    'GET /duty/reports/{reportId}': asOfficer((call) => findReport(deps, call)),
     'GET /duty/reports/{reportId}/log': asOfficer((call) => readLog(deps, call)),
     'POST /duty/reports/{reportId}/acknowledgement': change(dutyParsers.empty, decideAcknowledgement),
     'POST /duty/reports/{reportId}/opening': withParsed(dutyParsers.opening, (call, opening) =>

@@ -1,6 +1,7 @@
 import { acknowledgeReport } from './acknowledge-report.ts'
 import { addNote } from './add-note.ts'
 import { closeReport } from './close-report.ts'
+import { findReport } from './find-report.ts'
 import { holdReport } from './hold-report.ts'
 import { listReports } from './list-reports.ts'
 import { openReport } from './open-report.ts'
@@ -12,6 +13,7 @@ import { rerouteReport } from './reroute-report.ts'
 /** What duty-api answers: the calls of duty officers. */
 export const dutyOperations = byAddress(
   listReports,
+  findReport,
   readLog,
   acknowledgeReport,
   openReport,
