@@ -6,6 +6,7 @@ import { parseReference } from '../../shared/domain/reference.ts'
 import { Countdown } from './countdown.tsx'
 import { useCalling, useDuty } from './duty.ts'
 import { hrefOf } from './route.ts'
+import { ScrollingTable } from './scrolling-table.tsx'
 import { TroubleNote } from './trouble.tsx'
 import { isUnanswered } from './urgency.ts'
 import { deskTitle, gradeTitles } from './words/names.ts'
@@ -98,28 +99,26 @@ export const DesksView = () => {
       <h1>All desks</h1>
       <FindReport />
       <TroubleNote trouble={trouble} />
-      <div class="scroll" tabIndex={0} role="region" aria-label="Desks">
-        <table>
-          <caption>Unanswered reports by grade; read again every {rereadSeconds} seconds</caption>
-          <thead>
-            <tr>
-              <th scope="col">Desk</th>
-              {grades.map((grade) => (
-                <th key={grade} scope="col">
-                  {gradeTitles[grade]}
-                </th>
-              ))}
-              <th scope="col">Open</th>
-              <th scope="col">Most urgent</th>
-            </tr>
-          </thead>
-          <tbody>
-            {reportDesks.map((desk) => (
-              <DeskRow key={desk} desk={desk} page={pages[desk]} />
+      <ScrollingTable name="Desks">
+        <caption>Unanswered reports by grade; read again every {rereadSeconds} seconds</caption>
+        <thead>
+          <tr>
+            <th scope="col">Desk</th>
+            {grades.map((grade) => (
+              <th key={grade} scope="col">
+                {gradeTitles[grade]}
+              </th>
             ))}
-          </tbody>
-        </table>
-      </div>
+            <th scope="col">Open</th>
+            <th scope="col">Most urgent</th>
+          </tr>
+        </thead>
+        <tbody>
+          {reportDesks.map((desk) => (
+            <DeskRow key={desk} desk={desk} page={pages[desk]} />
+          ))}
+        </tbody>
+      </ScrollingTable>
     </main>
   )
 }

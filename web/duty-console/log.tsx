@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { WrittenLog } from '../../shared/contract/answers/log.ts'
-import { changeWords } from '../../shared/contract/words/changes.ts'
+import { lifecycle } from '../../shared/domain/lifecycle.ts'
 import type { LogEntry, LogFact } from '../../shared/domain/log.ts'
 import { inFours } from '../../shared/domain/reference.ts'
 import { useCalling, useDuty } from './duty.ts'
 import { toDayAndTime } from './instants.ts'
 import { hrefOf } from './route.ts'
+import { ScrollingTable } from './scrolling-table.tsx'
 import { TroubleNote } from './trouble.tsx'
 import { officerTitle } from './words/names.ts'
 
@@ -17,7 +18,7 @@ const Entry = ({ entry, me }: { readonly entry: LogEntry; readonly me: string })
     <td>{toDayAndTime(entry.at)}</td>
     <td>{officerTitle(entry.who, me)}</td>
     <td>
-      {changeWords[entry.what] ?? entry.what}
+      {lifecycle[entry.what]?.does ?? entry.what}
       {Object.entries(entry.facts).map(([name, fact]) => (
         <span key={name} class="fact">
           {name}: {toFact(fact)}
@@ -51,23 +52,21 @@ export const LogPage = ({ reportId }: { readonly reportId: string }) => {
         </p>
       )}
       {log !== undefined && (
-        <div class="scroll" tabIndex={0} role="region" aria-label="Entries">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">No.</th>
-                <th scope="col">When</th>
-                <th scope="col">Who</th>
-                <th scope="col">What</th>
-              </tr>
-            </thead>
-            <tbody>
-              {log.entries.map((entry) => (
-                <Entry key={entry.seq} entry={entry} me={officer.subject} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ScrollingTable name="Entries">
+          <thead>
+            <tr>
+              <th scope="col">No.</th>
+              <th scope="col">When</th>
+              <th scope="col">Who</th>
+              <th scope="col">What</th>
+            </tr>
+          </thead>
+          <tbody>
+            {log.entries.map((entry) => (
+              <Entry key={entry.seq} entry={entry} me={officer.subject} />
+            ))}
+          </tbody>
+        </ScrollingTable>
       )}
     </main>
   )

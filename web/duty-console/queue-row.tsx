@@ -22,6 +22,9 @@ export const Flags = ({ report }: { readonly report: ReportView }) => (
   </>
 )
 
+/** The age group has a flag of its own. */
+const reasonsBesideAge = ({ gradeReasons }: ReportView) => gradeReasons.filter((reason) => reason !== 'child')
+
 /** What one row shows. */
 export interface QueueRowProps {
   readonly report: ReportView
@@ -53,7 +56,7 @@ export class QueueRow extends Component<QueueRowProps> {
           <Flags report={report} />
           {showsDesk && <span class="flag">{deskTitle(report.desk)}</span>}
           <span>Received {toDayAndTime(receivedAt)}</span>
-          {report.gradeReasons.map((reason) => (
+          {reasonsBesideAge(report).map((reason) => (
             <span key={reason}>{gradeReasonWords[reason].replace(/\.$/, '')}</span>
           ))}
         </span>

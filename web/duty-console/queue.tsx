@@ -92,8 +92,9 @@ const focused = (): HTMLElement | null => document.activeElement?.closest<HTMLEl
 /** Moves the focus by rows. The list is in the order of the page, so nothing is kept about it. */
 const moveFocus = (by: 1 | -1): void => {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-report]')]
-  const at = rows.findIndex((row) => row === focused())
-  const next = rows[at === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))]
+  const row = focused()
+  const at = row === null ? -1 : rows.indexOf(row)
+  const next = rows[Math.min(rows.length - 1, Math.max(0, at === -1 ? 0 : at + by))]
   next?.querySelector<HTMLElement>('a.reference')?.focus()
 }
 
