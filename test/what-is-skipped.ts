@@ -1,4 +1,5 @@
 import { findDynamoDbLocal } from './contracts/engines.ts'
+import { findChromium } from './web/chromium.ts'
 
 /** Runs before the tests, and says in a line each what this machine cannot run. */
 export const setup = (): void => {
@@ -8,5 +9,8 @@ export const setup = (): void => {
   }
   if (process.env['PYTHON'] === undefined) {
     skip('the independent reader of the envelope: PYTHON names no Python with cryptography; npm run verify brings one')
+  }
+  if (findChromium() === undefined) {
+    skip('the pages in a browser: CHROMIUM_PATH names no Chromium, and none is at /usr/bin/chromium')
   }
 }

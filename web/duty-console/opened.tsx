@@ -1,7 +1,6 @@
 import type { Opened, OpenedSupplement } from '../../shared/contract/answers/opened.ts'
 import { AnswerGroup, readingOrder } from './answers.tsx'
 import { toDayAndTime } from './instants.ts'
-import { SafeContact } from './safe-contact.tsx'
 import { officerTitle } from './words/names.ts'
 
 const SupplementText = ({ supplement }: { readonly supplement: OpenedSupplement }) => {
@@ -32,29 +31,26 @@ export const OpenedText = (props: {
   const { opened, me } = props
   const { report, supplements, earlier } = opened
   return (
-    <div class="opened">
-      <SafeContact contact={report.contact} />
+    <>
       {opened.noteKept === false && (
         <p class="trouble">The report holds as many notes as it can: your reason is logged, your note was not kept.</p>
       )}
-      <div class="text">
-        <h2>What they reported</h2>
-        {readingOrder.map((name) => (
-          <AnswerGroup key={name} name={name} report={report} />
+      <h2>What they reported</h2>
+      {readingOrder.map((name) => (
+        <AnswerGroup key={name} name={name} report={report} />
+      ))}
+      <h2>Since then</h2>
+      {earlier !== undefined && (
+        <button type="button" onClick={() => props.onAskForOlder(earlier)}>
+          Show older ones, and log that I read them
+        </button>
+      )}
+      {supplements.length === 0 && <p>Nothing was added and nothing was noted.</p>}
+      <ol class="supplements">
+        {supplements.map((supplement) => (
+          <Supplement key={supplement.id} supplement={supplement} me={me} />
         ))}
-        <h2>Since then</h2>
-        {earlier !== undefined && (
-          <button type="button" onClick={() => props.onAskForOlder(earlier)}>
-            Show older ones, and log that I read them
-          </button>
-        )}
-        {supplements.length === 0 && <p>Nothing was added and nothing was noted.</p>}
-        <ol class="supplements">
-          {supplements.map((supplement) => (
-            <Supplement key={supplement.id} supplement={supplement} me={me} />
-          ))}
-        </ol>
-      </div>
-    </div>
+      </ol>
+    </>
   )
 }

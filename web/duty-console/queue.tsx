@@ -13,11 +13,16 @@ interface Filter {
   readonly grade: Grade | ''
   readonly whose: 'all' | 'free' | 'mine'
   readonly desk: string
+  /** A part of a reference: an alert names its first four characters. */
+  readonly reference: string
 }
 
-const everything: Filter = { grade: '', whose: 'all', desk: '' }
+const everything: Filter = { grade: '', whose: 'all', desk: '', reference: '' }
 
-const passes = (report: ReportView, { grade, whose, desk }: Filter, me: string): boolean =>
+const compact = (text: string): string => text.toUpperCase().replace(/[\s-]/g, '')
+
+const passes = (report: ReportView, { grade, whose, desk, reference }: Filter, me: string): boolean =>
+  report.reportId.includes(compact(reference)) &&
   (grade === '' || report.grade === grade) &&
   (desk === '' || report.desk === desk) &&
   (whose !== 'free' || isUnanswered(report)) &&
@@ -69,6 +74,16 @@ const Filters = (props: {
           <option value="free">Unanswered</option>
           <option value="mine">Mine</option>
         </select>
+      </label>
+      <label>
+        Reference
+        <input
+          size={8}
+          autocomplete="off"
+          spellcheck={false}
+          value={filter.reference}
+          onInput={({ currentTarget: { value } }) => onChange({ ...filter, reference: value })}
+        />
       </label>
       {desks.length > 1 && (
         <label>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Opened } from '../../shared/contract/answers/opened.ts'
 import { gradeReasonWords } from '../../shared/contract/words/report.ts'
@@ -11,6 +12,7 @@ import { OpenedText } from './opened.tsx'
 import { OpeningForm, type OpeningWhy } from './opening-form.tsx'
 import { Flags, GradeMark } from './queue-row.tsx'
 import { hrefOf } from './route.ts'
+import { SafeContact } from './safe-contact.tsx'
 import { TroubleNote } from './trouble.tsx'
 import { useUntouched } from './untouched.ts'
 import { deskTitle, officerTitle, placeSentence, stateSentence } from './words/names.ts'
@@ -102,7 +104,7 @@ interface Text {
   readonly additions: number
 }
 
-const Reading = ({ report }: { readonly report: ReportView }) => {
+const Reading = ({ report, children }: { readonly report: ReportView; readonly children: ComponentChildren }) => {
   const { api, officer } = useDuty()
   const [text, setText] = useState<Text>()
   const [putAway, setPutAway] = useState(false)
@@ -129,31 +131,35 @@ const Reading = ({ report }: { readonly report: ReportView }) => {
     })
   }
   return (
-    <>
-      {putAway && <p role="status">The text was put away, since nobody touched this page for 10 minutes.</p>}
-      {hasNews && (
-        <p class="notice" role="status">
-          The person added something after you opened this. Open it again to read it.
-        </p>
-      )}
-      {text !== undefined && (
-        <>
-          <OpenedText opened={text.opened} me={officer.subject} onAskForOlder={showOlder} />
-          <TroubleNote trouble={trouble} />
-          <button type="button" onClick={() => setText(undefined)}>
-            Put the text away
-          </button>
-        </>
-      )}
-      <details id="open" open={text === undefined || hasNews} key={text === undefined ? 'closed' : String(hasNews)}>
-        <summary>{text === undefined ? 'Open the report' : 'Open it again'}</summary>
-        <OpeningForm
-          reportId={report.reportId}
-          first={hasNews ? 'news-from-reporter' : 'first-assessment'}
-          onOpened={onOpened}
-        />
-      </details>
-    </>
+    <div class={text === undefined ? undefined : 'opened'}>
+      {text !== undefined && <SafeContact contact={text.opened.report.contact} />}
+      <div class="text">
+        {putAway && <p role="status">The text was put away, since nobody touched this page for 10 minutes.</p>}
+        {hasNews && (
+          <p class="notice" role="status">
+            The person added something after you opened this. Open it again to read it.
+          </p>
+        )}
+        {text !== undefined && (
+          <>
+            <OpenedText opened={text.opened} me={officer.subject} onAskForOlder={showOlder} />
+            <TroubleNote trouble={trouble} />
+            <button type="button" onClick={() => setText(undefined)}>
+              Put the text away
+            </button>
+          </>
+        )}
+        <details id="open" open={text === undefined || hasNews} key={text === undefined ? 'closed' : String(hasNews)}>
+          <summary>{text === undefined ? 'Open the report' : 'Open it again'}</summary>
+          <OpeningForm
+            reportId={report.reportId}
+            first={hasNews ? 'news-from-reporter' : 'first-assessment'}
+            onOpened={onOpened}
+          />
+        </details>
+        {children}
+      </div>
+    </div>
   )
 }
 
@@ -267,9 +273,12 @@ export const ReportPage = ({ reportId }: { readonly reportId: string }) => {
       {status}
       {canTake && <Acknowledge report={report} onDone={onDone} />}
       <Facts report={report} me={officer.subject} />
-      {isOwn && !isErased(report) && <Reading key={reportId} report={report} />}
+      {isOwn && !isErased(report) && (
+        <Reading key={reportId} report={report}>
+          <Actions report={report} onDone={onDone} />
+        </Reading>
+      )}
       {!isOwn && <p>Another desk has this report. You see its facts; only officers of its desk can open it.</p>}
-      {isOwn && !isErased(report) && <Actions report={report} onDone={onDone} />}
       <p>
         <a href={hrefOf(reportId, 'log')}>The log of this report</a>
       </p>

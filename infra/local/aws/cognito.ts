@@ -165,6 +165,8 @@ const toConfiguration = ({ clients, clock, speed }: OfficerProviderOptions, sign
 
 const roles: Readonly<Record<string, readonly Desk[]>> = {
   'child-protection': ['child-protection'],
+  // Two officers of one desk: who is second is answered who was first.
+  'child-protection-2': ['child-protection'],
   fife: ['division-p', 'division-e'],
   'duty-control': ['duty-control'],
 }
