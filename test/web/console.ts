@@ -49,7 +49,7 @@ export const startConsoleWorld = async (): Promise<ConsoleWorld> => {
 /** How many times faster than in an officer's browser the console's worker ticks. */
 const fasterTicks = 20
 
-/** A page of the console, and everything that its browser complained of: broken code, and what the page's policy refused. */
+/** A page of the console, and what its browser complained of: broken code, and what the page's policy refused. */
 export interface ConsolePage {
   readonly page: Page
   readonly context: BrowserContext

@@ -119,7 +119,7 @@ export const AnswerGroup = ({ name, report }: { readonly name: keyof Submission;
   )
 }
 
-/** Every group of answers but the safe contact, which has a place of its own, in the order in which an officer reads. */
+/** Every group of answers in the order in which an officer reads; the safe contact has a place of its own. */
 export const readingOrder = (Object.keys(submissionLabels) as ReadonlyArray<keyof Submission>).filter(
   (name) => name !== 'contact',
 )

@@ -67,7 +67,7 @@ export const useCalling = <Value>(): Calling<Value> => {
   }
 }
 
-/** Returns what puts the API's answer to a change into the queue, or takes it out when it is no more to be done here. */
+/** Returns what puts the API's answer to a change into the queue, or takes the report out where its work is over. */
 export const useKeep = (): ((report: ReportView) => void) => {
   const { feed, officer } = useDuty()
   return (report) => {

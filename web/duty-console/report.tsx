@@ -17,7 +17,7 @@ import { TroubleNote } from './trouble.tsx'
 import { useUntouched } from './untouched.ts'
 import { deskTitle, officerTitle, placeSentence, stateSentence } from './words/names.ts'
 
-/** The facts of a report, as the list or the API last said them; undefined until then, `gone` when the desk has none. */
+/** The facts of a report as the API last said them; undefined until then, `gone` when the desk has no such report. */
 const useReport = (reportId: string) => {
   const { api } = useDuty()
   const listed = useQueue().reports.find((each) => each.reportId === reportId)

@@ -44,7 +44,7 @@ export const officerIn = (accessToken: string): Officer => {
   return { subject: String(claims['sub']), desks: Array.isArray(groups) ? groups.filter(isReportDesk) : [] }
 }
 
-/** What renews tokens. It rejects with SignedOut when the sign-in has ended, and with anything else when nobody answers. */
+/** What renews tokens. Rejects with SignedOut when the sign-in has ended, with anything else when nobody answers. */
 export type Renew = (tokens: Tokens) => Promise<Tokens>
 
 /** Creates a session from the tokens of a sign-in. */
