@@ -24,3 +24,12 @@ export const consolePermissions =
 
 /** How a browser may keep the console's files: it asks each time whether they changed, so a page is of one release. */
 export const consoleCaching = 'no-cache'
+
+/** What each kind of file is served as. */
+export const consoleFileTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+}

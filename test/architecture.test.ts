@@ -90,7 +90,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^scripts\//,
-    ours: /^(scripts|shared|infra)\//,
+    ours: /^(scripts\/|shared\/|infra\/|web\/duty-console\/config\.ts)/,
     packages: /^(@aws-sdk\/client-|oauth4webapi$|valibot$|node:)/,
   },
 ]

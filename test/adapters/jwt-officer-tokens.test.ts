@@ -72,6 +72,7 @@ const bearers: Readonly<Record<string, () => string | undefined>> = {
 
 const calls: ReadonlyArray<readonly [route: string, body?: unknown]> = [
   ['GET /duty/reports'],
+  ['GET /duty/reports/{reportId}'],
   ['GET /duty/reports/{reportId}/log'],
   ['POST /duty/reports/{reportId}/acknowledgement', {}],
   ['POST /duty/reports/{reportId}/opening', { reason: 'investigation', note: 'why' }],

@@ -104,16 +104,16 @@ export const KeyList = ({ onClose }: { readonly onClose: () => void }) => {
 /** Who prints and when, on every printed page and nowhere else. */
 export const PrintMark = () => {
   const { officer } = useDuty()
-  const [at, setAt] = useState('')
+  const mark = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
-    const mark = () => setAt(toWholeInstant(new Date()))
-    addEventListener('beforeprint', mark)
-    return () => removeEventListener('beforeprint', mark)
+    // Written at once, and not rendered: the browser takes the page as it is when this returns.
+    const write = () => {
+      if (mark.current === null) return
+      const who = `Printed by ${officer.subject}, ${toWholeInstant(new Date())}.`
+      mark.current.textContent = `${who} Personal data of a victim: keep it locked away, and destroy it when it is not needed.`
+    }
+    addEventListener('beforeprint', write)
+    return () => removeEventListener('beforeprint', write)
   }, [])
-  return (
-    <p class="print-mark" aria-hidden="true">
-      Printed by {officer.subject}, {at}. Official: personal data of a victim. Keep it locked away, and destroy it when
-      it is not needed.
-    </p>
-  )
+  return <p class="print-mark" aria-hidden="true" ref={mark} />
 }

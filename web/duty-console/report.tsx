@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import { type ComponentChildren, Fragment } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Opened } from '../../shared/contract/answers/opened.ts'
 import { gradeReasonWords } from '../../shared/contract/words/report.ts'
@@ -108,12 +108,14 @@ const Reading = ({ report, children }: { readonly report: ReportView; readonly c
   const { api, officer } = useDuty()
   const [text, setText] = useState<Text>()
   const [putAway, setPutAway] = useState(false)
+  const [timesLeft, setTimesLeft] = useState(0)
   const { trouble, run } = useCalling<Opened>()
   const leave = () => {
     setText(undefined)
     setPutAway(true)
+    setTimesLeft((times) => times + 1)
   }
-  useUntouched(leave, text !== undefined)
+  useUntouched(leave)
   const hasNews = text !== undefined && (report.additions > text.additions || report.unreadSince !== undefined)
   const onOpened = (opened: Opened, why: OpeningWhy) => {
     setPutAway(false)
@@ -134,7 +136,9 @@ const Reading = ({ report, children }: { readonly report: ReportView; readonly c
     <div class={text === undefined ? undefined : 'opened'}>
       {text !== undefined && <SafeContact contact={text.opened.report.contact} />}
       <div class="text">
-        {putAway && <p role="status">The text was put away, since nobody touched this page for 10 minutes.</p>}
+        {putAway && (
+          <p role="status">The text was put away with what was typed here: nobody touched this page for 10 minutes.</p>
+        )}
         {hasNews && (
           <p class="notice" role="status">
             The person added something after you opened this. Open it again to read it.
@@ -149,7 +153,7 @@ const Reading = ({ report, children }: { readonly report: ReportView; readonly c
             </button>
           </>
         )}
-        <details id="open" open={text === undefined || hasNews} key={text === undefined ? 'closed' : String(hasNews)}>
+        <details id="open" open={text === undefined || hasNews} key={`${text === undefined} ${hasNews} ${timesLeft}`}>
           <summary>{text === undefined ? 'Open the report' : 'Open it again'}</summary>
           <OpeningForm
             reportId={report.reportId}
@@ -157,7 +161,8 @@ const Reading = ({ report, children }: { readonly report: ReportView; readonly c
             onOpened={onOpened}
           />
         </details>
-        {children}
+        {/* With another key the forms begin anew, without what was typed into them. */}
+        <Fragment key={timesLeft}>{children}</Fragment>
       </div>
     </div>
   )

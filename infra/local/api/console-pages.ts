@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { ConsoleConfig } from '../../../web/duty-console/config.ts'
-import { consoleCaching, consoleContentPolicy, consolePermissions } from '../../console-headers.ts'
+import { consoleCaching, consoleContentPolicy, consoleFileTypes, consolePermissions } from '../../console-headers.ts'
 import type { Answer } from './answer.ts'
 
 /** The console of this machine: its files, and what its config.json says. */
@@ -12,13 +12,6 @@ export interface LocalConsole {
 
 /** Where the console stands on this machine. */
 export const consolePath = '/console/'
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-}
 
 /** A file of one folder; nothing that could walk out of it. */
 const fileName = /^[a-z]+\.(html|js|css|svg)$/
@@ -49,6 +42,6 @@ export const createConsolePages = ({ directory, config }: LocalConsole) => {
     if (name === 'config.json') return answer('application/json', JSON.stringify(config))
     const file = join(directory, name)
     if (!fileName.test(name) || !existsSync(file)) return { ...answer('text/plain', 'Not found'), status: 404 }
-    return answer(types[extname(name)] ?? 'text/plain', readFileSync(file, 'utf8'))
+    return answer(consoleFileTypes[extname(name)] ?? 'text/plain', readFileSync(file, 'utf8'))
   }
 }
