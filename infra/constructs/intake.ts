@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
+import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
 import {
   AccessLogFormat,
   AuthorizationType,
@@ -91,6 +91,11 @@ export class Intake extends Construct {
     this.#acknowledgeRules()
     this.#answerAsProblems()
     new Firewall(this, 'Firewall', { stageArn: this.api.deploymentStage.stageArn })
+  }
+
+  /** What a browser's policy names: the address that API Gateway makes up, without a path. */
+  get origin(): string {
+    return `https://${this.api.restApiId}.execute-api.${Stack.of(this).region}.${Aws.URL_SUFFIX}`
   }
 
   /**

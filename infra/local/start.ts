@@ -19,10 +19,10 @@ const run = async (options: StartOptions): Promise<void> => {
   closeWhenAsked(() => harbour)
   // Loaded only now, because they take a second: a mistake on the command line and a port in use are reported before.
   const { startHarbour } = await import('./harbour.ts')
-  const stack = async () => (await import('./template/synthesise.ts')).synthesiseLocalStack()
+  const stack = async (url: string) => (await import('./template/synthesise.ts')).synthesiseLocalStack(url)
   harbour = await startHarbour({ ...options, stack })
   process.stdout.write(`API ${harbour.url}\nOpenAPI ${harbour.url}/openapi.json\nAlerts ${harbour.url}/_local/\n`)
-  process.stdout.write(`Form ${harbour.url}/report\n`)
+  process.stdout.write(`Form ${harbour.url}/report\nConsole ${harbour.url}/console/\n`)
   for (const { name, desks, password } of harbour.officers?.officers ?? []) {
     process.stdout.write(`Officer ${name} (${desks.join(', ')}), password ${password}\n`)
   }

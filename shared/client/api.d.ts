@@ -1376,6 +1376,11 @@ export interface components {
              * @enum {string}
              */
             state: "open" | "closed" | "ended";
+            /**
+             * Format: date-time
+             * @description When the list was read, by Harbour's clock: count the time to an `actBy` from here.
+             */
+            at: string;
             /** @description The reports, most urgent first. */
             reports: components["schemas"]["ReportView"][];
             /** @description There are more reports: send this as `cursor` to get the next page. */
@@ -2395,6 +2400,7 @@ export interface operations {
                      * @example {
                      *       "desk": "child-protection",
                      *       "state": "open",
+                     *       "at": "2026-11-24T12:30:00.000Z",
                      *       "reports": [
                      *         {
                      *           "reportId": "7F3K9QWX2M4C",

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { bundleFunctions } from '../../bundle.ts'
 import { configOf, type StageConfig } from '../../config.ts'
+import { bundleConsole, consoleDirectory } from '../../console-bundle.ts'
 import { createHarbourApp } from '../../harbour-app.ts'
 import type { Template } from './template.ts'
 
@@ -13,14 +14,23 @@ export type CodeDirectoryOf = (s3Key: string) => string
 export interface SynthesisedStack {
   readonly template: Template
   readonly codeDirectoryOf: CodeDirectoryOf
+  /** The console's files. @default none */
+  readonly consoleDirectory?: string
 }
 
+/** The configuration of stage `local` for the front that listens at a URL. */
+const configAt = (frontUrl: string | undefined): StageConfig =>
+  configOf('local', frontUrl === undefined ? process.env : { PORT: new URL(frontUrl).port })
+
 /**
- * Bundles the functions and synthesises the stack of stage `local` in this process. The result is the template and code
- * that `cdk deploy` would send. CDK validates the template in `npm run synth` only.
+ * Bundles the functions and the console, and synthesises the stack of stage `local` in this process. The result is the
+ * template and code that `cdk deploy` would send. CDK validates the template in `npm run synth` only.
+ *
+ * @param at - the front's URL, or the whole configuration
  */
-export const synthesiseLocalStack = async (config: StageConfig = configOf('local')): Promise<SynthesisedStack> => {
-  await bundleFunctions()
+export const synthesiseLocalStack = async (at?: string | StageConfig): Promise<SynthesisedStack> => {
+  const config = typeof at === 'object' ? at : configAt(at)
+  await Promise.all([bundleFunctions(), bundleConsole()])
   process.env['CDK_VALIDATION'] = 'false'
   const outdir = mkdtempSync(join(tmpdir(), 'harbour-'))
   try {
@@ -33,7 +43,7 @@ export const synthesiseLocalStack = async (config: StageConfig = configOf('local
       if (directory === undefined) throw new Error(`the stack has no asset ${s3Key}`)
       return directory
     }
-    return { template, codeDirectoryOf }
+    return { template, codeDirectoryOf, consoleDirectory }
   } finally {
     rmSync(outdir, { recursive: true, force: true })
   }

@@ -114,6 +114,7 @@ export const noteAddedAnswer = answerOf<NoteAdded>(
 export interface DeskListPage {
   readonly desk: ReportDesk
   readonly state: DeskList
+  readonly at: string
   readonly reports: readonly ReportView[]
   readonly next?: string
 }
@@ -122,6 +123,7 @@ export interface DeskListPage {
 export const deskListAnswer = answerOf<DeskListPage>("One page of a desk's list.")({
   desk: oneOf('Whose list it is.', deskWords),
   state: oneOf('Which list of the desk it is.', deskListWords),
+  at: instant("When the list was read, by Harbour's clock: count the time to an `actBy` from here."),
   reports: listOf('The reports, most urgent first.', reportViewAnswer),
   next: optional(text('There are more reports: send this as `cursor` to get the next page.')),
 })
