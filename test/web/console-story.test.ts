@@ -77,4 +77,42 @@ describe.skipIf(findChromium() === undefined)('an officer in the console', () =>
     expect(status.state).toBe('closed')
     expect(complaints).toEqual([])
   })
+
+  it('decides a withdrawal after reading, closes the report and reopens it', async () => {
+    const { page, complaints } = await openConsoleAs(world, 'fife')
+    const adult = {
+      age: { now: '25-44', inImages: '25-44' },
+      location: { postcode: 'KY11 1AA' },
+      frob: 'odd',
+      narrative: 'Mine.',
+    }
+    const report = await world.report(adult)
+    await goToReport(page, report)
+    await page.getByRole('button', { name: 'Acknowledge' }).click()
+    await page.getByText('You have the report.').waitFor()
+    await world.followUp(report, 'withdrawal')
+    await page.getByText('Withdrawn by the person').waitFor()
+
+    await page.getByText('Decide the withdrawal', { exact: true }).click()
+    await page.getByRole('combobox', { name: 'Keep or erase, and why' }).selectOption('no-risk-found')
+    await page.getByRole('button', { name: 'Erase the text' }).click()
+    await page.getByText('open it before you erase it').waitFor()
+
+    await openReport(page, 'To decide the withdrawal.')
+    await page.getByText('Some of it was not understood').click()
+    await page.getByText('"frob": "odd"').waitFor()
+    await page.getByRole('combobox', { name: 'Keep or erase, and why' }).selectOption('may-be-coerced')
+    await page.getByRole('button', { name: 'Keep the text' }).click()
+    await page.getByText('The text is kept.').waitFor()
+
+    await page.getByText('Close the report', { exact: true }).first().click()
+    await page.getByRole('combobox', { name: 'Outcome' }).selectOption('advice-given')
+    await page.getByRole('button', { name: 'Close the report' }).click()
+    await page.getByText('The report is closed.').waitFor()
+    await page.getByText('Reopen the report', { exact: true }).first().click()
+    await page.getByRole('combobox', { name: 'Why', exact: true }).selectOption('closed-wrongly')
+    await page.getByRole('button', { name: 'Reopen the report' }).click()
+    await page.getByText('The report is open again, and you have it.').waitFor()
+    expect(complaints).toEqual([])
+  })
 })

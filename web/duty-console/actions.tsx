@@ -1,16 +1,26 @@
 import { useState } from 'preact/hooks'
-import { regradeReasonWords, rerouteReasonWords } from '../../shared/contract/words/report.ts'
+import type { HandedOver } from '../../shared/contract/answers/handed-over.ts'
+import {
+  eraseReasonWords,
+  keepReasonWords,
+  regradeReasonWords,
+  reopenReasonWords,
+  rerouteReasonWords,
+} from '../../shared/contract/words/report.ts'
 import { type Desk, desks } from '../../shared/domain/desk.ts'
 import { type Grade, grades } from '../../shared/domain/grade.ts'
 import {
   isLowered,
   type RegradeReason,
+  type ReopenReason,
   type RerouteReason,
   regradeReasons,
+  reopenReasons,
   rerouteReasons,
 } from '../../shared/domain/officer-changes.ts'
-import { type Outcome, outcomes } from '../../shared/domain/report.ts'
+import { type KeepReason, keepReasons, type Outcome, outcomes } from '../../shared/domain/report.ts'
 import type { ReportView } from '../../shared/domain/report-view.ts'
+import { type EraseReason, eraseReasons } from '../../shared/domain/withdrawal-changes.ts'
 import { useCalling, useDuty } from './duty.ts'
 import { Choice, Form, Words } from './forms.tsx'
 import { TroubleNote } from './trouble.tsx'
@@ -90,16 +100,17 @@ export const HandoverForm = ({ report, onDone }: ActionProps) => {
   const { api } = useDuty()
   const [desk, setDesk] = useState<Desk | ''>('')
   const [reason, setReason] = useState<RerouteReason | ''>('')
-  const { isBusy, trouble, run } = useCalling<ReportView>()
+  const { isBusy, trouble, run } = useCalling<HandedOver>()
   const send = async () => {
     if (desk === '' || reason === '') return
-    const changed = await run(() => api.handOver(report.reportId, { desk, reason }))
-    if (changed !== undefined)
-      onDone(changed, `${deskTitle(desk)} has the report now. Your desk can no longer open it.`)
+    const handed = await run(() => api.handOver(report.reportId, { desk, reason }))
+    if (handed === undefined) return
+    const words = `${deskTitle(handed.desk)} has the report now. Your desk can no longer open it.`
+    onDone({ ...report, desk: handed.desk }, words)
   }
   return (
     <Form label="Hand over" isBusy={isBusy} onSend={send}>
-      <p>From then on only the other desk can open the report, and its alerts start again.</p>
+      <p>From then on only the other desk can open the report. No deadline moves back.</p>
       <Choice
         label="To desk"
         name="desk"
@@ -112,6 +123,64 @@ export const HandoverForm = ({ report, onDone }: ActionProps) => {
         name="reroute-reason"
         value={reason}
         choices={rerouteReasons.map((each) => [each, withoutStop(rerouteReasonWords[each])])}
+        onChoose={setReason}
+      />
+      <TroubleNote trouble={trouble} />
+    </Form>
+  )
+}
+
+/** Decides a withdrawal: whoever withdrew the report may not be who wrote it. */
+export const WithdrawalForm = ({ report, onDone }: ActionProps) => {
+  const { api } = useDuty()
+  const [choice, setChoice] = useState<EraseReason | KeepReason | ''>('')
+  const { isBusy, trouble, run } = useCalling<ReportView>()
+  const erase = eraseReasons.find((each) => each === choice)
+  const keep = keepReasons.find((each) => each === choice)
+  const send = async () => {
+    const decision = erase !== undefined ? ({ decision: 'erase', reason: erase } as const) : undefined
+    const asked = decision ?? (keep !== undefined ? ({ decision: 'keep', reason: keep } as const) : undefined)
+    if (asked === undefined) return
+    const changed = await run(() => api.decideWithdrawal(report.reportId, asked))
+    if (changed !== undefined) onDone(changed, asked.decision === 'erase' ? 'The text is erased.' : 'The text is kept.')
+  }
+  return (
+    <Form label={erase === undefined ? 'Keep the text' : 'Erase the text'} isBusy={isBusy} onSend={send}>
+      <p>
+        Whoever withdrew this report may not be who wrote it. Read it, and speak to the person, before you erase it.
+      </p>
+      <Choice
+        label="Keep or erase, and why"
+        name="withdrawal-reason"
+        value={choice}
+        choices={[
+          ...keepReasons.map((each) => [each, `Keep: ${withoutStop(keepReasonWords[each])}`] as const),
+          ...eraseReasons.map((each) => [each, `Erase: ${withoutStop(eraseReasonWords[each])}`] as const),
+        ]}
+        onChoose={setChoice}
+      />
+      <TroubleNote trouble={trouble} />
+    </Form>
+  )
+}
+
+/** Reopens a closed report: the officer who reopens it has it. */
+export const ReopeningForm = ({ report, onDone }: ActionProps) => {
+  const { api } = useDuty()
+  const [reason, setReason] = useState<ReopenReason | ''>('')
+  const { isBusy, trouble, run } = useCalling<ReportView>()
+  const send = async () => {
+    if (reason === '') return
+    const changed = await run(() => api.reopen(report.reportId, reason))
+    if (changed !== undefined) onDone(changed, 'The report is open again, and you have it.')
+  }
+  return (
+    <Form label="Reopen the report" isBusy={isBusy} onSend={send}>
+      <Choice
+        label="Why"
+        name="reopen-reason"
+        value={reason}
+        choices={reopenReasons.map((each) => [each, withoutStop(reopenReasonWords[each])])}
         onChoose={setReason}
       />
       <TroubleNote trouble={trouble} />

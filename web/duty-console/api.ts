@@ -1,11 +1,13 @@
+import type { HandedOver } from '../../shared/contract/answers/handed-over.ts'
 import type { WrittenLog } from '../../shared/contract/answers/log.ts'
 import type { Opened } from '../../shared/contract/answers/opened.ts'
 import type { Refusal } from '../../shared/contract/answers/problem.ts'
 import type { DeskListPage } from '../../shared/contract/answers/report-view.ts'
+import type { WithdrawalDecision } from '../../shared/contract/duty.ts'
 import type { ReportDesk } from '../../shared/domain/desk.ts'
 import type { DeskList } from '../../shared/domain/desk-list.ts'
 import type { Grade } from '../../shared/domain/grade.ts'
-import type { RegradeReason, RerouteReason } from '../../shared/domain/officer-changes.ts'
+import type { RegradeReason, ReopenReason, RerouteReason } from '../../shared/domain/officer-changes.ts'
 import type { OpeningReason } from '../../shared/domain/opening-changes.ts'
 import type { Outcome } from '../../shared/domain/report.ts'
 import type { ReportView } from '../../shared/domain/report-view.ts'
@@ -96,13 +98,15 @@ export const createDutyApi = ({ apiUrl, session }: { readonly apiUrl: string; re
       opening: { readonly reason: OpeningReason; readonly note: string; readonly before?: string },
     ) => call<Opened>({ path: `duty/reports/${reportId}/opening`, body: opening }),
     handOver: (reportId: string, handover: { readonly desk: ReportDesk; readonly reason: RerouteReason }) =>
-      change(reportId, 'reroute', handover),
+      call<HandedOver>({ path: `duty/reports/${reportId}/reroute`, body: handover }),
     regrade: (reportId: string, to: { readonly grade: Grade; readonly reason?: RegradeReason }) =>
       change(reportId, 'grade', to),
     /** The same key adds one note, however often it is sent. */
     note: (reportId: string, text: string, idempotencyKey: string) =>
       change(reportId, 'notes', { text }, idempotencyKey),
     close: (reportId: string, outcome: Outcome) => change(reportId, 'closing', { outcome }),
+    reopen: (reportId: string, reason: ReopenReason) => change(reportId, 'reopening', { reason }),
+    decideWithdrawal: (reportId: string, decision: WithdrawalDecision) => change(reportId, 'withdrawal', decision),
     hold: (reportId: string, held: boolean) => change(reportId, 'hold', { held }),
   }
 }

@@ -39,6 +39,12 @@ export const OpenedText = (props: {
       {readingOrder.map((name) => (
         <AnswerGroup key={name} name={name} report={report} />
       ))}
+      {opened.sent !== undefined && (
+        <details class="sent">
+          <summary>Some of it was not understood: show all that was sent</summary>
+          <pre class="typed">{JSON.stringify(opened.sent, undefined, 2)}</pre>
+        </details>
+      )}
       <h2>Since then</h2>
       {earlier !== undefined && (
         <button type="button" onClick={() => props.onAskForOlder(earlier)}>

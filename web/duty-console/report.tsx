@@ -3,7 +3,15 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Opened } from '../../shared/contract/answers/opened.ts'
 import { gradeReasonWords } from '../../shared/contract/words/report.ts'
 import type { ReportView } from '../../shared/domain/report-view.ts'
-import { ClosingForm, HandoverForm, HoldForm, NoteForm, RegradeForm } from './actions.tsx'
+import {
+  ClosingForm,
+  HandoverForm,
+  HoldForm,
+  NoteForm,
+  RegradeForm,
+  ReopeningForm,
+  WithdrawalForm,
+} from './actions.tsx'
 import { Countdown } from './countdown.tsx'
 import { useCalling, useDuty, useKeep, useQueue } from './duty.ts'
 import { toDayAndTime } from './instants.ts'
@@ -33,6 +41,13 @@ const useReport = (reportId: string) => {
     })
   }, [reportId, listed])
   return { report: listed ?? asked, trouble, set: setAsked }
+}
+
+const withdrawalSentence = ({ withdrawalRequestedAt = '', withdrawalDueAt, withdrawalKeptAt }: ReportView): string => {
+  const asked = `on ${toDayAndTime(withdrawalRequestedAt)}`
+  if (withdrawalKeptAt !== undefined)
+    return `${asked}; an officer decided to keep it on ${toDayAndTime(withdrawalKeptAt)}`
+  return `${asked}; nothing is erased before ${toDayAndTime(withdrawalDueAt ?? withdrawalRequestedAt)}`
 }
 
 const Facts = ({ report, me }: { readonly report: ReportView; readonly me: string }) => (
@@ -84,8 +99,8 @@ const Facts = ({ report, me }: { readonly report: ReportView; readonly me: strin
     </div>
     {report.withdrawalRequestedAt !== undefined && (
       <div>
-        <dt>Wants to withdraw</dt>
-        <dd>since {toDayAndTime(report.withdrawalRequestedAt)}; the text is kept until an officer decides</dd>
+        <dt>Withdrawn by the person</dt>
+        <dd>{withdrawalSentence(report)}</dd>
       </div>
     )}
     {report.heldBy !== undefined && (
@@ -198,6 +213,18 @@ const Actions = ({
         <summary>{report.heldBy === undefined ? 'Set a legal hold' : 'Lift the legal hold'}</summary>
         <HoldForm report={report} onDone={onDone} />
       </details>
+      {report.withdrawalDueAt !== undefined && (
+        <details>
+          <summary>Decide the withdrawal</summary>
+          <WithdrawalForm report={report} onDone={onDone} />
+        </details>
+      )}
+      {!isOpen && (
+        <details>
+          <summary>Reopen the report</summary>
+          <ReopeningForm report={report} onDone={onDone} />
+        </details>
+      )}
       {report.state === 'acknowledged' && (
         <details>
           <summary>Close the report</summary>
