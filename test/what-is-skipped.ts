@@ -11,4 +11,7 @@ export const setup = (): void => {
   if (process.env['PYTHON'] === undefined) {
     skip('the independent reader of the envelope: PYTHON names no Python with cryptography; npm run verify brings one')
   }
+  if (findChromium() === undefined) {
+    skip('the pages in a browser: CHROMIUM_PATH names no Chromium, and none is at /usr/bin/chromium')
+  }
 }

@@ -1,4 +1,5 @@
 import { createDynamoDb, createKms, createSqs, createSts, triedOnce } from '../../shared/adapters/aws-clients.ts'
+import { createClosings } from '../../shared/adapters/dynamo-closings.ts'
 import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
 import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
@@ -30,6 +31,7 @@ export const handler = withHttp(
     reports: createReportStore(table),
     deskReports: createDeskReports(table),
     logs: createReportLogs(table),
+    closings: createClosings(table),
     texts: createSealedTexts(table),
     sealer: createKmsSealer({ kms: createKms(), keyArn: ENVELOPE_KEY_ARN }),
     reader: createDeskReader({

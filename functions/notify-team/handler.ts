@@ -1,10 +1,10 @@
 import { toAlert } from '../../shared/domain/alert.ts'
 import {
-  actByOf,
   audiencesOfPending,
   isDeadlineMissed,
   type NotifiableReport,
   pendingAlertOf,
+  wordedBy,
 } from '../../shared/domain/ladder.ts'
 import { markAlerted } from '../../shared/domain/routing-changes.ts'
 import type { Log } from '../../shared/lambda/log.ts'
@@ -48,7 +48,7 @@ export const createNotifyTeam = (deps: NotifyTeamDeps) => {
 const publish = async ({ topics, consoleUrl }: NotifyTeamDeps, report: NotifiableReport, at: Date): Promise<void> => {
   const { reportId, desk, grade, state, alerting } = report
   const { kind, rung } = alerting
-  const alert = toAlert({ reportId, desk, grade, state, actBy: actByOf(report, at), kind, rung }, consoleUrl)
+  const alert = toAlert({ reportId, desk, grade, state, actBy: wordedBy(report, at), kind, rung }, consoleUrl)
   const sends = await Promise.allSettled(audiencesOfPending(report).map((audience) => topics.publish(audience, alert)))
   const failed = sends.find((send) => send.status === 'rejected')
   if (failed !== undefined) throw new Error('SNS did not accept an alert for every audience', { cause: failed.reason })

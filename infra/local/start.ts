@@ -20,11 +20,12 @@ const run = async (options: StartOptions): Promise<void> => {
   // Loaded only now, because they take a second: a mistake on the command line and a port in use are reported before.
   const { startHarbour } = await import('./harbour.ts')
   const { cachedLocalStack } = await import('./template/cached-stack.ts')
-  const stack = () =>
-    cachedLocalStack(() => say('Making the stack from the code: a few seconds, until the code changes'))
+  const stack = (url: string) =>
+    cachedLocalStack(url, () => say('Making the stack from the code: a few seconds, until the code changes'))
   say('Starting Harbour on this machine')
   harbour = await startHarbour({ ...options, stack, writeLog: createLogWriter() })
-  process.stdout.write(`API ${harbour.url}\nOpenAPI ${harbour.url}/openapi.json\nAlerts ${harbour.url}/_local/\n`)
+  say(`API ${harbour.url}\nOpenAPI ${harbour.url}/openapi.json\nAlerts ${harbour.url}/_local/`)
+  say(`Form ${harbour.url}/report\nConsole ${harbour.url}/console/`)
   const { officers = [] } = harbour.officers ?? {}
   const sayOfficers = () => {
     for (const { name, desks, password } of officers) say(`Officer ${name} (${desks.join(', ')}), password ${password}`)

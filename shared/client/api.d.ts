@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Send a report
-         * @description Nothing is required: a report with one answer is a report. At most 64 KB. No image, upload or base64 of any kind; addresses are kept as text and never fetched.
+         * @description Nothing is required: a report with one answer is a report. Nothing is refused but what is no JSON object in UTF-8, is over 5 MB, or has over 128 KB of text. What is not understood is kept as it was sent and named in `notices`; images and other files are cut out. While you develop, send `Prefer: handling=strict`: then each problem is a 400. Addresses are kept as text and never fetched.
          */
         post: operations["sendReport"];
         delete?: never;
@@ -75,9 +75,29 @@ export interface paths {
         put?: never;
         /**
          * Withdraw a report
-         * @description The follow-up code proves who asks. It stands in the body, never in the address. The text is erased at once, unless an officer has taken the report, a life may be in danger, or a legal hold keeps it: then its desk is notified and decides.
+         * @description The follow-up code proves who asks. It stands in the body, never in the address. Nothing is erased for 72 hours. Until then the reporter can undo it, and can still add to the report. After that the text is erased by itself only if the report is an adult's, no officer ever acknowledged or opened it, it was never graded immediate, no legal hold keeps it, and its reporter added nothing after the withdrawal. Every other withdrawal is decided by an officer, and the status says what was decided.
          */
         post: operations["withdrawReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{reference}/withdrawal/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a withdrawal
+         * @description The follow-up code proves who asks. It stands in the body, never in the address. The report goes on as before. It can be undone until the text is erased.
+         */
+        post: operations["undoWithdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -164,6 +184,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/duty/reports/{reportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The facts of a report
+         * @description Returns which desk has the report. Duty control may ask too, for a person who calls with the reference.
+         */
+        get: operations["findReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/duty/reports/{reportId}/log": {
         parameters: {
             query?: never;
@@ -235,7 +275,7 @@ export interface paths {
         put?: never;
         /**
          * Hand a report to another desk
-         * @description From then on only the new desk can open it, and its alerts start again.
+         * @description From then on only the new desk can open it. While nobody has answered, its alerts go on where they are, and no deadline moves back. Repeating a handover that was done answers the same.
          */
         post: operations["rerouteReport"];
         delete?: never;
@@ -295,9 +335,49 @@ export interface paths {
         put?: never;
         /**
          * Close a report
-         * @description Sets when its text is erased. Only an acknowledged report can be closed, and only when everything added to it was read.
+         * @description Sets when its text is erased. Only an acknowledged report can be closed, and only when the desk that closes it has read it and everything added to it, and has decided its withdrawal if there is one. The supervisors of the desk are notified of a closing of an immediate report, and of every closing after the twentieth of one officer within an hour.
          */
         post: operations["closeReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/duty/reports/{reportId}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen a closed report
+         * @description The officer who reopens a report has it. A report can be reopened until its text is erased.
+         */
+        post: operations["reopenReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/duty/reports/{reportId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide a withdrawal
+         * @description Erases or keeps the text of a report that its reporter withdrew. Whoever withdrew it may not be who wrote it: read the report before you erase it.
+         */
+        post: operations["decideWithdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -698,6 +778,45 @@ export interface components {
             receivedAt: string;
             /** @description Advice: 999 first, then in the order of need, with what is open now before what is closed. It is never empty. */
             guidance: components["schemas"]["Advice"][];
+            /** @description What was not understood, or was changed, at most 100; the last one says how many more there are. It was accepted all the same. */
+            notices: {
+                /** @description JSON Pointer (RFC 6901) to the field; empty for the whole body, a header's name for a header. */
+                pointer: string;
+                /** @description What is wrong and what is allowed, in words that may change. */
+                detail: string;
+                /**
+                 * @description What is wrong, in words that stay the same.
+                 *
+                 *     - `not-json`: The body is not valid JSON.
+                 *     - `wrong-type`: The value has the wrong type.
+                 *     - `not-a-choice`: The value is not one of the values that are allowed.
+                 *     - `missing`: A field is missing that must be there.
+                 *     - `unknown-field`: The field is not known: it is misspelt, or stands in the wrong place.
+                 *     - `too-long`: The text is too long.
+                 *     - `too-many-entries`: The list has too many entries.
+                 *     - `control-characters`: The text has control characters other than line breaks and tabs.
+                 *     - `half-a-character`: The text has half a character (a lone surrogate).
+                 *     - `looks-like-a-file`: The text looks like an image or another file. None is ever sent here.
+                 *     - `too-deep`: Objects and lists are nested too deep.
+                 *     - `empty`: The text is empty.
+                 *     - `not-a-day`: The text is not a day that exists.
+                 *     - `not-an-instant`: The text is neither a day nor an instant with its offset.
+                 *     - `not-minor-units`: The number is not a whole number of 0 or more.
+                 *     - `not-a-currency`: The text is not three capital letters.
+                 *     - `not-a-cursor`: The text has not the form of a `next` value.
+                 *     - `not-a-page`: The text is not a value that an earlier page returned.
+                 *     - `two-ages`: There is an age and a date of birth. One of them is enough.
+                 *     - `not-a-uuid`: The Idempotency-Key is not a UUID of version 4.
+                 *     - `example-key`: The Idempotency-Key is an example of this documentation. It is known to everybody and counts as none.
+                 *     - `more-problems`: There are more problems than are listed; `detail` says how many.
+                 *     - `reason-needed`: A less urgent grade needs a reason.
+                 *     - `desk-needed`: An officer of several desks must say which.
+                 * @enum {string}
+                 */
+                code: "not-json" | "wrong-type" | "not-a-choice" | "missing" | "unknown-field" | "too-long" | "too-many-entries" | "control-characters" | "half-a-character" | "looks-like-a-file" | "too-deep" | "empty" | "not-a-day" | "not-an-instant" | "not-minor-units" | "not-a-currency" | "not-a-cursor" | "not-a-page" | "two-ages" | "not-a-uuid" | "example-key" | "more-problems" | "reason-needed" | "desk-needed";
+            }[];
+            /** @description Random characters, so that the size of the answer says nothing of the report. Do not read them. */
+            padding?: string;
         };
         /** @description One line of advice to the person. */
         Advice: {
@@ -766,6 +885,45 @@ export interface components {
              * @description When it was received. A retry returns the same.
              */
             receivedAt: string;
+            /** @description What was not understood, or was changed, at most 100; the last one says how many more there are. It was accepted all the same. */
+            notices: {
+                /** @description JSON Pointer (RFC 6901) to the field; empty for the whole body, a header's name for a header. */
+                pointer: string;
+                /** @description What is wrong and what is allowed, in words that may change. */
+                detail: string;
+                /**
+                 * @description What is wrong, in words that stay the same.
+                 *
+                 *     - `not-json`: The body is not valid JSON.
+                 *     - `wrong-type`: The value has the wrong type.
+                 *     - `not-a-choice`: The value is not one of the values that are allowed.
+                 *     - `missing`: A field is missing that must be there.
+                 *     - `unknown-field`: The field is not known: it is misspelt, or stands in the wrong place.
+                 *     - `too-long`: The text is too long.
+                 *     - `too-many-entries`: The list has too many entries.
+                 *     - `control-characters`: The text has control characters other than line breaks and tabs.
+                 *     - `half-a-character`: The text has half a character (a lone surrogate).
+                 *     - `looks-like-a-file`: The text looks like an image or another file. None is ever sent here.
+                 *     - `too-deep`: Objects and lists are nested too deep.
+                 *     - `empty`: The text is empty.
+                 *     - `not-a-day`: The text is not a day that exists.
+                 *     - `not-an-instant`: The text is neither a day nor an instant with its offset.
+                 *     - `not-minor-units`: The number is not a whole number of 0 or more.
+                 *     - `not-a-currency`: The text is not three capital letters.
+                 *     - `not-a-cursor`: The text has not the form of a `next` value.
+                 *     - `not-a-page`: The text is not a value that an earlier page returned.
+                 *     - `two-ages`: There is an age and a date of birth. One of them is enough.
+                 *     - `not-a-uuid`: The Idempotency-Key is not a UUID of version 4.
+                 *     - `example-key`: The Idempotency-Key is an example of this documentation. It is known to everybody and counts as none.
+                 *     - `more-problems`: There are more problems than are listed; `detail` says how many.
+                 *     - `reason-needed`: A less urgent grade needs a reason.
+                 *     - `desk-needed`: An officer of several desks must say which.
+                 * @enum {string}
+                 */
+                code: "not-json" | "wrong-type" | "not-a-choice" | "missing" | "unknown-field" | "too-long" | "too-many-entries" | "control-characters" | "half-a-character" | "looks-like-a-file" | "too-deep" | "empty" | "not-a-day" | "not-an-instant" | "not-minor-units" | "not-a-currency" | "not-a-cursor" | "not-a-page" | "two-ages" | "not-a-uuid" | "example-key" | "more-problems" | "reason-needed" | "desk-needed";
+            }[];
+            /** @description Random characters, so that the size of the answer says nothing of the report. Do not read them. */
+            padding?: string;
         };
         /** @description Where a report stands, without saying who deals with it or where. */
         Status: {
@@ -782,6 +940,24 @@ export interface components {
             state: "received" | "waiting" | "with-an-officer" | "closed" | "withdrawn";
             /** @description The same in plain words, to the reporter. Show it as it is. */
             text: string;
+            /** @description What the reporter wished about withdrawing, and what became of it. */
+            withdrawal?: {
+                /**
+                 * Format: date-time
+                 * @description When the reporter withdrew the report.
+                 */
+                requestedAt: string;
+                /**
+                 * Format: date-time
+                 * @description Until then nothing is erased and it can be undone. Left out once an officer has decided.
+                 */
+                undoUntil?: string;
+                /**
+                 * Format: date-time
+                 * @description When an officer decided to keep the text.
+                 */
+                keptAt?: string;
+            };
             /** @description What happened so far, oldest first. */
             updates: {
                 /**
@@ -792,13 +968,29 @@ export interface components {
                 /** @description What happened, in plain words. Show it as it is. */
                 text: string;
             }[];
+            /** @description Random characters, so that the size of the answer says nothing of the report. Do not read them. */
+            padding?: string;
         };
         /** @description What became of the report. */
         Withdrawn: {
-            /** @description True when the text is erased; false when an officer decides. */
+            /** @description True when the text is erased. */
             textErased: boolean;
+            /**
+             * Format: date-time
+             * @description Nothing is erased before this, and until then it can be undone.
+             */
+            undoUntil?: string;
             /** @description The same in plain words, to the reporter. Show it as it is. */
             text: string;
+            /** @description Random characters, so that the size of the answer says nothing of the report. Do not read them. */
+            padding?: string;
+        };
+        /** @description The report is not withdrawn. */
+        Undone: {
+            /** @description The same in plain words, to the reporter. Show it as it is. */
+            text: string;
+            /** @description Random characters, so that the size of the answer says nothing of the report. Do not read them. */
+            padding?: string;
         };
         /** @description Nothing: `{}`. */
         Empty: Record<string, never>;
@@ -899,6 +1091,44 @@ export interface components {
              */
             outcome: "crime-recorded" | "advice-given" | "passed-to-other-force" | "no-contact-possible" | "duplicate" | "not-a-report";
         };
+        /** @description Why the report is reopened. */
+        Reopening: {
+            /**
+             * @description The reason.
+             *
+             *     - `new-information`: Something new is known.
+             *     - `closed-wrongly`: It was closed by mistake.
+             *     - `reporter-asked`: The reporter asked for it.
+             *     - `supervision`: A supervisor decided so.
+             * @enum {string}
+             */
+            reason: "new-information" | "closed-wrongly" | "reporter-asked" | "supervision";
+        };
+        /** @description What becomes of the text. */
+        WithdrawalDecision: {
+            /**
+             * @description The decision.
+             *
+             *     - `erase`: Erase the text, as the reporter wished.
+             *     - `keep`: Keep the text; the report goes on.
+             * @enum {string}
+             */
+            decision: "erase" | "keep";
+            /**
+             * @description Why. `reporter-confirmed`, `not-a-report` and `no-risk-found` are reasons to erase it, the others to keep it.
+             *
+             *     - `reporter-confirmed`: An officer spoke to the reporter, who confirmed it.
+             *     - `not-a-report`: It is not a report: a test or a mistake.
+             *     - `no-risk-found`: An officer read it and found no risk.
+             *     - `life-at-risk`: A life may be at risk.
+             *     - `may-be-coerced`: Somebody may have made the reporter withdraw it, or withdrawn it in their name.
+             *     - `child-protection`: A child must be protected.
+             *     - `needed-as-evidence`: The text is evidence.
+             *     - `others-at-risk`: Other people are at risk.
+             * @enum {string}
+             */
+            reason: "reporter-confirmed" | "not-a-report" | "no-risk-found" | "life-at-risk" | "may-be-coerced" | "child-protection" | "needed-as-evidence" | "others-at-risk";
+        };
         /** @description A legal hold. */
         Hold: {
             /** @description True to hold the text, false to lift the hold. */
@@ -988,21 +1218,23 @@ export interface components {
             dueAt?: string;
             /**
              * Format: date-time
-             * @description By when an officer must act on the newest alert: acknowledge the report, read what was added, or close it. Left out until the alert is sent. What Harbour does next, and when, is `dueAt`.
+             * @description By when an officer must act on the newest alert: acknowledge the report, open it, read what was added, or close it. Left out until the alert is sent. What Harbour does next, and when, is `dueAt`.
              */
             actBy?: string;
             /**
              * @description Why the desk was notified last.
              *
              *     - `new`: A new report.
-             *     - `escalation`: Nobody acknowledged the report in time.
+             *     - `escalation`: Nobody acknowledged the report in time, or nobody opened it in time.
              *     - `reminder`: The report is acknowledged and not closed.
              *     - `addition`: The reporter added to the report.
              *     - `withdrawal`: The reporter asked to withdraw the report.
+             *     - `withdrawal-undone`: The reporter undid the withdrawal.
+             *     - `closing`: An officer closed an immediate report, or many reports within an hour. Its supervisors are notified.
              *     - `reroute`: Another desk handed the report over.
              * @enum {string}
              */
-            alertKind: "new" | "escalation" | "reminder" | "addition" | "withdrawal" | "reroute";
+            alertKind: "new" | "escalation" | "reminder" | "addition" | "withdrawal" | "withdrawal-undone" | "closing" | "reroute";
             /** @description The rung of the ladder that the newest alert stands on: 1 for the first alert, one more each time nobody answers. */
             alertRung: number;
             /** @description The officer who acknowledged the report, by subject id. */
@@ -1014,7 +1246,7 @@ export interface components {
             acknowledgedAt?: string;
             /**
              * Format: date-time
-             * @description Since when an addition waits to be read that came after the acknowledgement. Opening every page answers it.
+             * @description Since when an officer has the report with an addition that nobody has read. Opening every page answers it.
              */
             unreadSince?: string;
             /** @description How many additions of the reporter the report has. */
@@ -1023,9 +1255,40 @@ export interface components {
             notes: number;
             /**
              * Format: date-time
-             * @description When the reporter asked to withdraw the report. Its text is kept until an officer decides.
+             * @description When an officer of any desk first acknowledged or opened the report.
+             */
+            handledAt?: string;
+            /**
+             * Format: date-time
+             * @description When an opening first showed the report to the desk that has it. Left out while it is unread.
+             */
+            readAt?: string;
+            /**
+             * Format: date-time
+             * @description When the reporter asked to withdraw the report.
              */
             withdrawalRequestedAt?: string;
+            /**
+             * Format: date-time
+             * @description By when an officer must decide about the withdrawal. Left out once an officer has decided.
+             */
+            withdrawalDueAt?: string;
+            /**
+             * Format: date-time
+             * @description When an officer decided to keep the text of the withdrawn report.
+             */
+            withdrawalKeptAt?: string;
+            /**
+             * @description Why the text of the withdrawn report is kept.
+             *
+             *     - `life-at-risk`: A life may be at risk.
+             *     - `may-be-coerced`: Somebody may have made the reporter withdraw it, or withdrawn it in their name.
+             *     - `child-protection`: A child must be protected.
+             *     - `needed-as-evidence`: The text is evidence.
+             *     - `others-at-risk`: Other people are at risk.
+             * @enum {string}
+             */
+            withdrawalKeptFor?: "life-at-risk" | "may-be-coerced" | "child-protection" | "needed-as-evidence" | "others-at-risk";
             /**
              * Format: date-time
              * @description When the report was withdrawn and its text erased.
@@ -1050,6 +1313,35 @@ export interface components {
             closedAt?: string;
             /** @description The officer who set a legal hold, by subject id. While it is there the text is not erased. */
             heldBy?: string;
+        };
+        /** @description Which desk has the report now. An officer of the old desk sees no more of it. */
+        HandedOver: {
+            /** @description The reference without its hyphens. */
+            reportId: string;
+            /** @description The name of the report as its reporter knows it: 12 characters in fours. */
+            reference: string;
+            /**
+             * @description The desk that has the report now.
+             *
+             *     - `division-a`: Division A, North East.
+             *     - `division-c`: Division C, Forth Valley.
+             *     - `division-d`: Division D, Tayside.
+             *     - `division-e`: Division E, Edinburgh.
+             *     - `division-g`: Division G, Greater Glasgow.
+             *     - `division-j`: Division J, The Lothians and Scottish Borders.
+             *     - `division-k`: Division K, Renfrewshire and Inverclyde.
+             *     - `division-l`: Division L, Argyll and West Dunbartonshire.
+             *     - `division-n`: Division N, Highlands and Islands.
+             *     - `division-p`: Division P, Fife.
+             *     - `division-q`: Division Q, Lanarkshire.
+             *     - `division-u`: Division U, Ayrshire.
+             *     - `division-v`: Division V, Dumfries and Galloway.
+             *     - `child-protection`: Child protection: every report in which someone is, or may be, under 18.
+             *     - `outside-scotland`: Adults who live outside Scotland.
+             *     - `duty-control`: Duty control: what no other desk owns, and what another desk did not answer in time.
+             * @enum {string}
+             */
+            desk: "division-a" | "division-c" | "division-d" | "division-e" | "division-g" | "division-j" | "division-k" | "division-l" | "division-n" | "division-p" | "division-q" | "division-u" | "division-v" | "child-protection" | "outside-scotland" | "duty-control";
         };
         /** @description One page of a desk's list. */
         DeskList: {
@@ -1084,6 +1376,11 @@ export interface components {
              * @enum {string}
              */
             state: "open" | "closed" | "ended";
+            /**
+             * Format: date-time
+             * @description When the list was read, by Harbour's clock: count the time to an `actBy` from here.
+             */
+            at: string;
             /** @description The reports, most urgent first. */
             reports: components["schemas"]["ReportView"][];
             /** @description There are more reports: send this as `cursor` to get the next page. */
@@ -1146,6 +1443,8 @@ export interface components {
              */
             imagesAge?: "not-asked";
             report: components["schemas"]["Submission"];
+            /** @description What was sent, without files; only where some of it was not understood. `report` is what was understood of it. */
+            sent?: unknown;
             /** @description Additions and notes, oldest first: the newest, or the newest before `before`. */
             supplements: {
                 /** @description Names it within the report. */
@@ -1212,25 +1511,29 @@ export interface components {
                  *     - `report.read`: officer marks as read what an opening has shown.
                  *     - `note.added`: officer adds a sealed note.
                  *     - `report.regraded`: officer changes the grade.
-                 *     - `report.rerouted`: officer hands the report to another desk, whose ladder begins.
+                 *     - `report.rerouted`: officer hands the report to another desk, where its ladder goes on.
                  *     - `report.closed`: officer closes the report and sets when its text is erased.
+                 *     - `report.reopened`: officer takes up a closed report again.
                  *     - `hold.set`: officer sets a legal hold: the text is not erased.
                  *     - `hold.lifted`: officer lifts the legal hold.
                  *     - `addition.received`: reporter adds a sealed text that no desk can open yet.
                  *     - `addition.routed`: route-report addresses additions to the desk; a closed report is reopened.
-                 *     - `withdrawal.requested`: reporter asks to withdraw a report whose text stays until an officer decides.
-                 *     - `report.withdrawn`: reporter withdraws the report and erases its text.
+                 *     - `withdrawal.requested`: reporter asks to withdraw the report; nothing is erased for 72 hours.
+                 *     - `withdrawal.undone`: reporter undoes the withdrawal.
+                 *     - `withdrawal.granted`: officer erases the text, as the reporter wished.
+                 *     - `withdrawal.refused`: officer keeps the text, with a reason.
+                 *     - `withdrawal.reminded`: watch-deadlines reminds the desk of a withdrawal that an officer must decide.
+                 *     - `report.withdrawn`: watch-deadlines erases the text: its reporter withdrew it 72 hours ago, and no officer had handled it.
                  *     - `routing.resent`: watch-deadlines sends the report to the routing queue again.
                  *     - `alert.resent`: watch-deadlines sends the pending alert to the queue of its desk again.
                  *     - `deadline.kept`: watch-deadlines sets the due time back to the deadline, which has not passed.
-                 *     - `report.escalated`: watch-deadlines goes one rung up: nobody acknowledged the report in time.
+                 *     - `report.escalated`: watch-deadlines goes one rung up: nobody acknowledged or read the report in time.
                  *     - `addition.escalated`: watch-deadlines goes one rung up: nobody read an addition in time.
                  *     - `officer.reminded`: watch-deadlines reminds the desk of an acknowledged report that is not closed.
-                 *     - `erasure.postponed`: watch-deadlines postpones the erasure of a report that its reporter added to lately.
                  *     - `report.erased`: watch-deadlines erases the text; a record without text stays.
                  * @enum {string}
                  */
-                what: "report.received" | "report.routed" | "alert.sent" | "report.acknowledged" | "report.opened" | "report.read" | "note.added" | "report.regraded" | "report.rerouted" | "report.closed" | "hold.set" | "hold.lifted" | "addition.received" | "addition.routed" | "withdrawal.requested" | "report.withdrawn" | "routing.resent" | "alert.resent" | "deadline.kept" | "report.escalated" | "addition.escalated" | "officer.reminded" | "erasure.postponed" | "report.erased";
+                what: "report.received" | "report.routed" | "alert.sent" | "report.acknowledged" | "report.opened" | "report.read" | "note.added" | "report.regraded" | "report.rerouted" | "report.closed" | "report.reopened" | "hold.set" | "hold.lifted" | "addition.received" | "addition.routed" | "withdrawal.requested" | "withdrawal.undone" | "withdrawal.granted" | "withdrawal.refused" | "withdrawal.reminded" | "report.withdrawn" | "routing.resent" | "alert.resent" | "deadline.kept" | "report.escalated" | "addition.escalated" | "officer.reminded" | "report.erased";
                 /** @description Identifiers, closed answers and times; never report text. */
                 facts: {
                     [key: string]: string | number | boolean | string[];
@@ -1267,18 +1570,22 @@ export interface components {
              *     - `already-acknowledged`: Another officer has acknowledged the report; `detail` says who.
              *     - `not-acknowledged`: The report must be acknowledged first.
              *     - `unread-additions`: The reporter added something that nobody has read. Open the report first.
+             *     - `not-read`: The desk has not read the report. Open it first.
+             *     - `not-withdrawn`: No withdrawal of the report waits for a decision.
+             *     - `withdrawal-undecided`: An officer must decide the withdrawal before the report is closed.
+             *     - `on-hold`: A legal hold keeps the text. Lift the hold first.
              *     - `same-desk`: The report is at that desk already.
              *     - `text-erased`: The text of the report was erased.
              *     - `report-full`: The report has as many additions or notes as it can hold.
              *     - `too-large`: The body is too large.
-             *     - `not-json`: The body is not application/json.
-             *     - `key-reused`: This Idempotency-Key was used for a report with other content. Use a new key for a new report.
+             *     - `not-json`: The body is not application/json in UTF-8.
+             *     - `key-reused`: Under `Prefer: handling=strict` alone: this Idempotency-Key was used with other content. Use a new key.
              *     - `too-many-requests`: Wait for the seconds of `Retry-After`, then send it again.
              *     - `fault`: A fault of ours. Send it again; under the same Idempotency-Key it is stored once.
              *     - `no-answer`: A fault of ours: there was no answer in time. Send it again; under the same Idempotency-Key it is stored once.
              * @enum {string}
              */
-            code: "invalid-request" | "not-signed-in" | "no-desk" | "other-desk" | "access-denied" | "no-such-address" | "report-not-found" | "not-your-desk" | "method-not-allowed" | "wrong-state" | "already-acknowledged" | "not-acknowledged" | "unread-additions" | "same-desk" | "text-erased" | "report-full" | "too-large" | "not-json" | "key-reused" | "too-many-requests" | "fault" | "no-answer";
+            code: "invalid-request" | "not-signed-in" | "no-desk" | "other-desk" | "access-denied" | "no-such-address" | "report-not-found" | "not-your-desk" | "method-not-allowed" | "wrong-state" | "already-acknowledged" | "not-acknowledged" | "unread-additions" | "not-read" | "not-withdrawn" | "withdrawal-undecided" | "on-hold" | "same-desk" | "text-erased" | "report-full" | "too-large" | "not-json" | "key-reused" | "too-many-requests" | "fault" | "no-answer";
             /** @description Everything that is wrong with the request at once; empty for other refusals. */
             problems: {
                 /** @description JSON Pointer (RFC 6901) to the field; empty for the whole body, a header's name for a header. */
@@ -1298,6 +1605,7 @@ export interface components {
                  *     - `control-characters`: The text has control characters other than line breaks and tabs.
                  *     - `half-a-character`: The text has half a character (a lone surrogate).
                  *     - `looks-like-a-file`: The text looks like an image or another file. None is ever sent here.
+                 *     - `too-deep`: Objects and lists are nested too deep.
                  *     - `empty`: The text is empty.
                  *     - `not-a-day`: The text is not a day that exists.
                  *     - `not-an-instant`: The text is neither a day nor an instant with its offset.
@@ -1307,11 +1615,13 @@ export interface components {
                  *     - `not-a-page`: The text is not a value that an earlier page returned.
                  *     - `two-ages`: There is an age and a date of birth. One of them is enough.
                  *     - `not-a-uuid`: The Idempotency-Key is not a UUID of version 4.
+                 *     - `example-key`: The Idempotency-Key is an example of this documentation. It is known to everybody and counts as none.
+                 *     - `more-problems`: There are more problems than are listed; `detail` says how many.
                  *     - `reason-needed`: A less urgent grade needs a reason.
                  *     - `desk-needed`: An officer of several desks must say which.
                  * @enum {string}
                  */
-                code: "not-json" | "wrong-type" | "not-a-choice" | "missing" | "unknown-field" | "too-long" | "too-many-entries" | "control-characters" | "half-a-character" | "looks-like-a-file" | "empty" | "not-a-day" | "not-an-instant" | "not-minor-units" | "not-a-currency" | "not-a-cursor" | "not-a-page" | "two-ages" | "not-a-uuid" | "reason-needed" | "desk-needed";
+                code: "not-json" | "wrong-type" | "not-a-choice" | "missing" | "unknown-field" | "too-long" | "too-many-entries" | "control-characters" | "half-a-character" | "looks-like-a-file" | "too-deep" | "empty" | "not-a-day" | "not-an-instant" | "not-minor-units" | "not-a-currency" | "not-a-cursor" | "not-a-page" | "two-ages" | "not-a-uuid" | "example-key" | "more-problems" | "reason-needed" | "desk-needed";
             }[];
         };
     };
@@ -1338,7 +1648,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `not-json`: The body is not application/json. */
+        /** @description `not-json`: The body is not application/json in UTF-8. */
         "not-json": {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
@@ -1349,7 +1659,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `key-reused`: This Idempotency-Key was used for a report with other content. Use a new key for a new report. */
+        /** @description `key-reused`: Under `Prefer: handling=strict` alone: this Idempotency-Key was used with other content. Use a new key. */
         "key-reused": {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
@@ -1412,6 +1722,17 @@ export interface components {
          *     `report-full`: The report has as many additions or notes as it can hold.
          */
         "text-erased.report-full": {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `text-erased`: The text of the report was erased. */
+        "text-erased": {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1490,17 +1811,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `text-erased`: The text of the report was erased. */
-        "text-erased": {
-            headers: {
-                "Cache-Control": components["headers"]["Cache-Control"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /**
          * @description `wrong-state`: The report's state does not allow it; `detail` says the state.
          *
@@ -1530,11 +1840,51 @@ export interface components {
         /**
          * @description `not-acknowledged`: The report must be acknowledged first.
          *
+         *     `not-read`: The desk has not read the report. Open it first.
+         *
+         *     `withdrawal-undecided`: An officer must decide the withdrawal before the report is closed.
+         *
          *     `unread-additions`: The reporter added something that nobody has read. Open the report first.
          *
          *     `wrong-state`: The report's state does not allow it; `detail` says the state.
          */
-        "not-acknowledged.unread-additions.wrong-state": {
+        "not-acknowledged.not-read.withdrawal-undecided.unread-additions.wrong-state": {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `wrong-state`: The report's state does not allow it; `detail` says the state.
+         *
+         *     `text-erased`: The text of the report was erased.
+         */
+        "wrong-state.text-erased": {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `not-withdrawn`: No withdrawal of the report waits for a decision.
+         *
+         *     `on-hold`: A legal hold keeps the text. Lift the hold first.
+         *
+         *     `not-read`: The desk has not read the report. Open it first.
+         *
+         *     `unread-additions`: The reporter added something that nobody has read. Open the report first.
+         *
+         *     `text-erased`: The text of the report was erased.
+         */
+        "not-withdrawn.on-hold.not-read.unread-additions.text-erased": {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1563,7 +1913,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A UUID of version 4, made by the front end (`crypto.randomUUID()`) once for each report and kept secret until the 202. The same key with the same body returns the same answer, however often it is sent. Without one, a retry makes a second report. */
+                /** @description `handling=strict` makes every problem a 400 (RFC 7240); for developers. `Preference-Applied` says that it did. */
+                Prefer?: string;
+                /** @description A UUID of version 4, made by the front end (`crypto.randomUUID()`) once for each report and kept secret until the 202. The same key with the same body returns the same answer, however often it is sent. With another body it names another report. Without one, a retry makes a second report; what is no UUID of version 4, and every UUID of this documentation, counts as none. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -1609,7 +1961,8 @@ export interface operations {
                      *           "open": "day and night, every day",
                      *           "isOpenNow": true
                      *         }
-                     *       ]
+                     *       ],
+                     *       "notices": []
                      *     }
                      */
                     "application/json": components["schemas"]["Accepted"];
@@ -1676,7 +2029,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Made once for each addition. The same key adds once, however often it is sent. */
+                /** @description `handling=strict` makes every problem a 400 (RFC 7240); for developers. `Preference-Applied` says that it did. */
+                Prefer?: string;
+                /** @description Made once for each addition. The same key with the same text adds once, however often it is sent. With another text it is another addition. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1701,7 +2056,8 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "receivedAt": "2026-11-24T18:30:00.000Z"
+                     *       "receivedAt": "2026-11-24T18:30:00.000Z",
+                     *       "notices": []
                      *     }
                      */
                     "application/json": components["schemas"]["Added"];
@@ -1712,6 +2068,7 @@ export interface operations {
             409: components["responses"]["text-erased.report-full"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
+            422: components["responses"]["key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
             504: components["responses"]["no-answer"];
@@ -1733,7 +2090,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether the text is erased. */
+            /** @description Whether the text is erased, and until when this can be undone. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1743,8 +2100,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "textErased": true,
-                     *       "text": "You took your report back, and what you wrote has been erased."
+                     *       "textErased": false,
+                     *       "undoUntil": "2026-11-27T12:00:00.000Z",
+                     *       "text": "You withdrew your report. Nothing is erased for 72 hours."
                      *     }
                      */
                     "application/json": components["schemas"]["Withdrawn"];
@@ -1752,6 +2110,48 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             404: components["responses"]["report-not-found"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["not-json"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["fault"];
+            504: components["responses"]["no-answer"];
+        };
+    };
+    undoWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The `reference` of the 202. Spaces, hyphens and case are ignored; O counts as 0, and I and L count as 1. */
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUp"];
+            };
+        };
+        responses: {
+            /** @description The report is not withdrawn. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "Your report is not withdrawn. It goes on as before."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Undone"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            404: components["responses"]["report-not-found"];
+            409: components["responses"]["text-erased"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
@@ -2000,6 +2400,7 @@ export interface operations {
                      * @example {
                      *       "desk": "child-protection",
                      *       "state": "open",
+                     *       "at": "2026-11-24T12:30:00.000Z",
                      *       "reports": [
                      *         {
                      *           "reportId": "7F3K9QWX2M4C",
@@ -2034,6 +2435,61 @@ export interface operations {
             401: components["responses"]["not-signed-in"];
             403: components["responses"]["no-desk.access-denied"];
             404: components["responses"]["not-your-desk"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["fault"];
+            504: components["responses"]["no-answer"];
+        };
+    };
+    findReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report's `reportId` or its reference. */
+                reportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report as it is now, facts only. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reportId": "7F3K9QWX2M4C",
+                     *       "reference": "7F3K-9QWX-2M4C",
+                     *       "state": "acknowledged",
+                     *       "desk": "child-protection",
+                     *       "grade": "prompt",
+                     *       "gradeReasons": [
+                     *         "child",
+                     *         "self-harm-thoughts"
+                     *       ],
+                     *       "ageGroup": "child",
+                     *       "division": "P",
+                     *       "receivedAt": "2026-11-24T12:00:00.000Z",
+                     *       "dueAt": "2026-11-25T12:10:00.000Z",
+                     *       "actBy": "2026-11-25T12:10:00.000Z",
+                     *       "alertKind": "new",
+                     *       "alertRung": 1,
+                     *       "acknowledgedBy": "6d1f0c0e-0000-4000-8000-000000000001",
+                     *       "acknowledgedAt": "2026-11-24T12:10:00.000Z",
+                     *       "additions": 0,
+                     *       "notes": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            401: components["responses"]["not-signed-in"];
+            403: components["responses"]["no-desk.access-denied"];
+            404: components["responses"]["report-not-found"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
             504: components["responses"]["no-answer"];
@@ -2229,7 +2685,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The report as it is now, facts only. */
+            /** @description The report was handed over. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2241,27 +2697,10 @@ export interface operations {
                      * @example {
                      *       "reportId": "7F3K9QWX2M4C",
                      *       "reference": "7F3K-9QWX-2M4C",
-                     *       "state": "acknowledged",
-                     *       "desk": "child-protection",
-                     *       "grade": "prompt",
-                     *       "gradeReasons": [
-                     *         "child",
-                     *         "self-harm-thoughts"
-                     *       ],
-                     *       "ageGroup": "child",
-                     *       "division": "P",
-                     *       "receivedAt": "2026-11-24T12:00:00.000Z",
-                     *       "dueAt": "2026-11-25T12:10:00.000Z",
-                     *       "actBy": "2026-11-25T12:10:00.000Z",
-                     *       "alertKind": "new",
-                     *       "alertRung": 1,
-                     *       "acknowledgedBy": "6d1f0c0e-0000-4000-8000-000000000001",
-                     *       "acknowledgedAt": "2026-11-24T12:10:00.000Z",
-                     *       "additions": 0,
-                     *       "notes": 0
+                     *       "desk": "division-p"
                      *     }
                      */
-                    "application/json": components["schemas"]["ReportView"];
+                    "application/json": components["schemas"]["HandedOver"];
                 };
             };
             400: components["responses"]["invalid-request"];
@@ -2343,7 +2782,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Made once for each note. The same key adds once, however often it is sent. */
+                /** @description `handling=strict` makes every problem a 400 (RFC 7240); for developers. `Preference-Applied` says that it did. */
+                Prefer?: string;
+                /** @description Made once for each note. The same key with the same text adds once, however often it is sent. With another text it is another note. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2358,7 +2799,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The report as it is now, facts only. */
+            /** @description The report as it is now, facts only, and what was changed in the note. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2387,10 +2828,226 @@ export interface operations {
                      *       "acknowledgedBy": "6d1f0c0e-0000-4000-8000-000000000001",
                      *       "acknowledgedAt": "2026-11-24T12:10:00.000Z",
                      *       "additions": 0,
-                     *       "notes": 0
+                     *       "notes": 0,
+                     *       "notices": []
                      *     }
                      */
-                    "application/json": components["schemas"]["ReportView"];
+                    "application/json": {
+                        /** @description The reference without its hyphens. Use it in addresses. */
+                        reportId: string;
+                        /** @description The name of the report as its reporter knows it: 12 characters in fours. */
+                        reference: string;
+                        /**
+                         * @description Where the report is in its life.
+                         *
+                         *     - `routed`: A desk owns it, and its alert is being sent.
+                         *     - `alerted`: The desk was notified, and nobody has acknowledged it.
+                         *     - `acknowledged`: An officer has taken it.
+                         *     - `closed`: An officer has closed it. Its text is kept for a time.
+                         *     - `erased`: It was closed, and its text was erased.
+                         *     - `withdrawn`: The reporter withdrew it, and its text was erased.
+                         * @enum {string}
+                         */
+                        state: "routed" | "alerted" | "acknowledged" | "closed" | "erased" | "withdrawn";
+                        /**
+                         * @description The desk that has the report. Only its officers can open it.
+                         *
+                         *     - `division-a`: Division A, North East.
+                         *     - `division-c`: Division C, Forth Valley.
+                         *     - `division-d`: Division D, Tayside.
+                         *     - `division-e`: Division E, Edinburgh.
+                         *     - `division-g`: Division G, Greater Glasgow.
+                         *     - `division-j`: Division J, The Lothians and Scottish Borders.
+                         *     - `division-k`: Division K, Renfrewshire and Inverclyde.
+                         *     - `division-l`: Division L, Argyll and West Dunbartonshire.
+                         *     - `division-n`: Division N, Highlands and Islands.
+                         *     - `division-p`: Division P, Fife.
+                         *     - `division-q`: Division Q, Lanarkshire.
+                         *     - `division-u`: Division U, Ayrshire.
+                         *     - `division-v`: Division V, Dumfries and Galloway.
+                         *     - `child-protection`: Child protection: every report in which someone is, or may be, under 18.
+                         *     - `outside-scotland`: Adults who live outside Scotland.
+                         *     - `duty-control`: Duty control: what no other desk owns, and what another desk did not answer in time.
+                         * @enum {string}
+                         */
+                        desk: "division-a" | "division-c" | "division-d" | "division-e" | "division-g" | "division-j" | "division-k" | "division-l" | "division-n" | "division-p" | "division-q" | "division-u" | "division-v" | "child-protection" | "outside-scotland" | "duty-control";
+                        /**
+                         * @description How fast the report must be seen.
+                         *
+                         *     - `immediate`: A life may be in danger: acknowledge it within 5 minutes of the first alert.
+                         *     - `prompt`: Acknowledge it within 45 minutes of the first alert.
+                         *     - `standard`: Acknowledge it within 8 hours of the first alert.
+                         * @enum {string}
+                         */
+                        grade: "immediate" | "prompt" | "standard";
+                        /** @description What raised the grade above standard. */
+                        gradeReasons: ("in-danger-now" | "self-harm-plan" | "self-harm-attempt" | "under-13" | "child" | "self-harm-thoughts" | "demand-deadline-within-24-hours" | "contact-ongoing" | "images-shared")[];
+                        /**
+                         * @description Who must care for the report.
+                         *
+                         *     - `child`: Someone is, or may be, under 18 now or in the images.
+                         *     - `adult`: Everyone is 18 or over, now and in the images.
+                         * @enum {string}
+                         */
+                        ageGroup: "child" | "adult";
+                        /** @description The letter of the division where the person is, where that is known. */
+                        division?: string;
+                        /** @description Other places where the person may be, likeliest first, where the division is not sure. */
+                        alsoPossible?: string[];
+                        /** @description The police force outside Scotland where the person is, or each that it may be, likeliest first. */
+                        forces?: string[];
+                        /**
+                         * @description Set when nobody asked how old the person is in the images: the age now alone decided.
+                         *
+                         *     - `not-asked`: Nobody asked.
+                         * @enum {string}
+                         */
+                        imagesAge?: "not-asked";
+                        /**
+                         * Format: date-time
+                         * @description When the report was received.
+                         */
+                        receivedAt: string;
+                        /**
+                         * Format: date-time
+                         * @description When Harbour itself acts next on the report: it sends or repeats an alert, reminds the desk, or erases the text. It is no deadline of an officer; that is `actBy`.
+                         */
+                        dueAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description By when an officer must act on the newest alert: acknowledge the report, open it, read what was added, or close it. Left out until the alert is sent. What Harbour does next, and when, is `dueAt`.
+                         */
+                        actBy?: string;
+                        /**
+                         * @description Why the desk was notified last.
+                         *
+                         *     - `new`: A new report.
+                         *     - `escalation`: Nobody acknowledged the report in time, or nobody opened it in time.
+                         *     - `reminder`: The report is acknowledged and not closed.
+                         *     - `addition`: The reporter added to the report.
+                         *     - `withdrawal`: The reporter asked to withdraw the report.
+                         *     - `withdrawal-undone`: The reporter undid the withdrawal.
+                         *     - `closing`: An officer closed an immediate report, or many reports within an hour. Its supervisors are notified.
+                         *     - `reroute`: Another desk handed the report over.
+                         * @enum {string}
+                         */
+                        alertKind: "new" | "escalation" | "reminder" | "addition" | "withdrawal" | "withdrawal-undone" | "closing" | "reroute";
+                        /** @description The rung of the ladder that the newest alert stands on: 1 for the first alert, one more each time nobody answers. */
+                        alertRung: number;
+                        /** @description The officer who acknowledged the report, by subject id. */
+                        acknowledgedBy?: string;
+                        /**
+                         * Format: date-time
+                         * @description When the report was acknowledged.
+                         */
+                        acknowledgedAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description Since when an officer has the report with an addition that nobody has read. Opening every page answers it.
+                         */
+                        unreadSince?: string;
+                        /** @description How many additions of the reporter the report has. */
+                        additions: number;
+                        /** @description How many notes of officers the report has. */
+                        notes: number;
+                        /**
+                         * Format: date-time
+                         * @description When an officer of any desk first acknowledged or opened the report.
+                         */
+                        handledAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description When an opening first showed the report to the desk that has it. Left out while it is unread.
+                         */
+                        readAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description When the reporter asked to withdraw the report.
+                         */
+                        withdrawalRequestedAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description By when an officer must decide about the withdrawal. Left out once an officer has decided.
+                         */
+                        withdrawalDueAt?: string;
+                        /**
+                         * Format: date-time
+                         * @description When an officer decided to keep the text of the withdrawn report.
+                         */
+                        withdrawalKeptAt?: string;
+                        /**
+                         * @description Why the text of the withdrawn report is kept.
+                         *
+                         *     - `life-at-risk`: A life may be at risk.
+                         *     - `may-be-coerced`: Somebody may have made the reporter withdraw it, or withdrawn it in their name.
+                         *     - `child-protection`: A child must be protected.
+                         *     - `needed-as-evidence`: The text is evidence.
+                         *     - `others-at-risk`: Other people are at risk.
+                         * @enum {string}
+                         */
+                        withdrawalKeptFor?: "life-at-risk" | "may-be-coerced" | "child-protection" | "needed-as-evidence" | "others-at-risk";
+                        /**
+                         * Format: date-time
+                         * @description When the report was withdrawn and its text erased.
+                         */
+                        withdrawnAt?: string;
+                        /**
+                         * @description How the report ended.
+                         *
+                         *     - `crime-recorded`: A crime was recorded.
+                         *     - `advice-given`: The person got advice, and nothing more is needed.
+                         *     - `passed-to-other-force`: Another force deals with it.
+                         *     - `no-contact-possible`: The person could not be reached.
+                         *     - `duplicate`: The same matter as another report.
+                         *     - `not-a-report`: It is not a report: a test or a mistake.
+                         * @enum {string}
+                         */
+                        outcome?: "crime-recorded" | "advice-given" | "passed-to-other-force" | "no-contact-possible" | "duplicate" | "not-a-report";
+                        /**
+                         * Format: date-time
+                         * @description When the report was closed.
+                         */
+                        closedAt?: string;
+                        /** @description The officer who set a legal hold, by subject id. While it is there the text is not erased. */
+                        heldBy?: string;
+                        /** @description What was not understood, or was changed, at most 100; the last one says how many more there are. It was accepted all the same. */
+                        notices: {
+                            /** @description JSON Pointer (RFC 6901) to the field; empty for the whole body, a header's name for a header. */
+                            pointer: string;
+                            /** @description What is wrong and what is allowed, in words that may change. */
+                            detail: string;
+                            /**
+                             * @description What is wrong, in words that stay the same.
+                             *
+                             *     - `not-json`: The body is not valid JSON.
+                             *     - `wrong-type`: The value has the wrong type.
+                             *     - `not-a-choice`: The value is not one of the values that are allowed.
+                             *     - `missing`: A field is missing that must be there.
+                             *     - `unknown-field`: The field is not known: it is misspelt, or stands in the wrong place.
+                             *     - `too-long`: The text is too long.
+                             *     - `too-many-entries`: The list has too many entries.
+                             *     - `control-characters`: The text has control characters other than line breaks and tabs.
+                             *     - `half-a-character`: The text has half a character (a lone surrogate).
+                             *     - `looks-like-a-file`: The text looks like an image or another file. None is ever sent here.
+                             *     - `too-deep`: Objects and lists are nested too deep.
+                             *     - `empty`: The text is empty.
+                             *     - `not-a-day`: The text is not a day that exists.
+                             *     - `not-an-instant`: The text is neither a day nor an instant with its offset.
+                             *     - `not-minor-units`: The number is not a whole number of 0 or more.
+                             *     - `not-a-currency`: The text is not three capital letters.
+                             *     - `not-a-cursor`: The text has not the form of a `next` value.
+                             *     - `not-a-page`: The text is not a value that an earlier page returned.
+                             *     - `two-ages`: There is an age and a date of birth. One of them is enough.
+                             *     - `not-a-uuid`: The Idempotency-Key is not a UUID of version 4.
+                             *     - `example-key`: The Idempotency-Key is an example of this documentation. It is known to everybody and counts as none.
+                             *     - `more-problems`: There are more problems than are listed; `detail` says how many.
+                             *     - `reason-needed`: A less urgent grade needs a reason.
+                             *     - `desk-needed`: An officer of several desks must say which.
+                             * @enum {string}
+                             */
+                            code: "not-json" | "wrong-type" | "not-a-choice" | "missing" | "unknown-field" | "too-long" | "too-many-entries" | "control-characters" | "half-a-character" | "looks-like-a-file" | "too-deep" | "empty" | "not-a-day" | "not-an-instant" | "not-minor-units" | "not-a-currency" | "not-a-cursor" | "not-a-page" | "two-ages" | "not-a-uuid" | "example-key" | "more-problems" | "reason-needed" | "desk-needed";
+                        }[];
+                    };
                 };
             };
             400: components["responses"]["invalid-request"];
@@ -2400,6 +3057,7 @@ export interface operations {
             409: components["responses"]["text-erased.report-full"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
+            422: components["responses"]["key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
             504: components["responses"]["no-answer"];
@@ -2460,7 +3118,133 @@ export interface operations {
             401: components["responses"]["not-signed-in"];
             403: components["responses"]["no-desk.access-denied.other-desk"];
             404: components["responses"]["report-not-found"];
-            409: components["responses"]["not-acknowledged.unread-additions.wrong-state"];
+            409: components["responses"]["not-acknowledged.not-read.withdrawal-undecided.unread-additions.wrong-state"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["not-json"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["fault"];
+            504: components["responses"]["no-answer"];
+        };
+    };
+    reopenReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report's `reportId` or its reference. */
+                reportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reopening"];
+            };
+        };
+        responses: {
+            /** @description The report as it is now, facts only. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reportId": "7F3K9QWX2M4C",
+                     *       "reference": "7F3K-9QWX-2M4C",
+                     *       "state": "acknowledged",
+                     *       "desk": "child-protection",
+                     *       "grade": "prompt",
+                     *       "gradeReasons": [
+                     *         "child",
+                     *         "self-harm-thoughts"
+                     *       ],
+                     *       "ageGroup": "child",
+                     *       "division": "P",
+                     *       "receivedAt": "2026-11-24T12:00:00.000Z",
+                     *       "dueAt": "2026-11-25T12:10:00.000Z",
+                     *       "actBy": "2026-11-25T12:10:00.000Z",
+                     *       "alertKind": "new",
+                     *       "alertRung": 1,
+                     *       "acknowledgedBy": "6d1f0c0e-0000-4000-8000-000000000001",
+                     *       "acknowledgedAt": "2026-11-24T12:10:00.000Z",
+                     *       "additions": 0,
+                     *       "notes": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-signed-in"];
+            403: components["responses"]["no-desk.access-denied.other-desk"];
+            404: components["responses"]["report-not-found"];
+            409: components["responses"]["wrong-state.text-erased"];
+            413: components["responses"]["too-large"];
+            415: components["responses"]["not-json"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["fault"];
+            504: components["responses"]["no-answer"];
+        };
+    };
+    decideWithdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report's `reportId` or its reference. */
+                reportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalDecision"];
+            };
+        };
+        responses: {
+            /** @description The report as it is now, facts only. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "reportId": "7F3K9QWX2M4C",
+                     *       "reference": "7F3K-9QWX-2M4C",
+                     *       "state": "acknowledged",
+                     *       "desk": "child-protection",
+                     *       "grade": "prompt",
+                     *       "gradeReasons": [
+                     *         "child",
+                     *         "self-harm-thoughts"
+                     *       ],
+                     *       "ageGroup": "child",
+                     *       "division": "P",
+                     *       "receivedAt": "2026-11-24T12:00:00.000Z",
+                     *       "dueAt": "2026-11-25T12:10:00.000Z",
+                     *       "actBy": "2026-11-25T12:10:00.000Z",
+                     *       "alertKind": "new",
+                     *       "alertRung": 1,
+                     *       "acknowledgedBy": "6d1f0c0e-0000-4000-8000-000000000001",
+                     *       "acknowledgedAt": "2026-11-24T12:10:00.000Z",
+                     *       "additions": 0,
+                     *       "notes": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-signed-in"];
+            403: components["responses"]["no-desk.access-denied.other-desk"];
+            404: components["responses"]["report-not-found"];
+            409: components["responses"]["not-withdrawn.on-hold.not-read.unread-additions.text-erased"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];

@@ -24,7 +24,7 @@ export interface AlertFacts {
   /**
    * The state of the report decides what its desk is asked to do: until somebody acknowledges it, to acknowledge it.
    */
-  readonly state: 'routed' | 'alerted' | 'acknowledged' | 'withdrawn'
+  readonly state: 'routed' | 'alerted' | 'acknowledged' | 'closed' | 'withdrawn'
 }
 
 const londonTime = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' })
@@ -36,12 +36,22 @@ const happenings = {
   reminder: 'acknowledged but not closed, ',
   addition: 'the reporter added to it, ',
   withdrawal: 'the reporter withdrew it, ',
+  'withdrawal-undone': 'the reporter undid the withdrawal, ',
   reroute: 'handed to you, ',
+  closing: 'an officer closed it, ',
 } as const satisfies Record<AlertKind, string>
 
+const happeningOf = ({ state, kind }: AlertFacts): string =>
+  kind === 'escalation' && state === 'acknowledged' ? 'acknowledged but not read, ' : happenings[kind]
+
+/**
+ * What the desk is asked to do. The alert of a withdrawal says what is to be decided, or that nothing is to be done.
+ */
 const actionOf = ({ state, kind }: AlertFacts): string => {
-  if (state === 'withdrawn') return 'see it by'
-  if (state !== 'acknowledged') return 'acknowledge by'
+  if (state === 'withdrawn') return 'its text is erased, nothing to do,'
+  if (state === 'routed' || state === 'alerted') return 'acknowledge by'
+  if (kind === 'withdrawal') return 'hold, keep or erase it by'
+  if (kind === 'closing') return 'review by'
   return kind === 'reminder' ? 'close by' : 'read by'
 }
 
@@ -54,7 +64,7 @@ export const toAlert = (facts: AlertFacts, consoleUrl: string): Alert => {
   const by = `${londonTime.format(actBy)} ${londonDay.format(actBy)}`
   const ref = facts.reportId.slice(0, 4)
   const text =
-    `Harbour: 1 ${toGrade(facts.grade)} report, desk ${deskName(facts.desk)}, ${happenings[facts.kind]}${actionOf(facts)} ${by}, ` +
+    `Harbour: 1 ${toGrade(facts.grade)} report, desk ${deskName(facts.desk)}, ${happeningOf(facts)}${actionOf(facts)} ${by}, ` +
     `ref ${ref}, step ${facts.rung} ${consoleUrl}`
   return { reportId: facts.reportId, desk: facts.desk, kind: facts.kind, rung: facts.rung, text }
 }

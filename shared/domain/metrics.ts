@@ -1,5 +1,5 @@
 /** Every metric, with its unit. */
-export const metricUnits = { OldestOverdueSeconds: 'Seconds' } as const
+export const metricUnits = { OldestOverdueSeconds: 'Seconds', WrongFollowUpCodes: 'Count' } as const
 
 /** The name of a metric. */
 export type MetricName = keyof typeof metricUnits

@@ -35,7 +35,7 @@ export interface Sealed {
 /** Seals what a reporter or an officer typed. Whoever holds this port alone can never open anything. */
 export interface Sealer {
   /**
-   * Seals a text of at most 261,948 bytes of UTF-8.
+   * Seals a text of at most 327,484 bytes of UTF-8.
    *
    * @param desk - who may open it; `unrouted` until route-report has decided
    * @throws when KMS returns no data key: nothing is sealed, and the caller must not accept the report

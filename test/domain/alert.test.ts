@@ -34,8 +34,13 @@ describe('the text of an alert', () => {
     ['reroute', 'routed', 'handed to you, acknowledge by'],
     ['reminder', 'acknowledged', 'acknowledged but not closed, close by'],
     ['addition', 'acknowledged', 'the reporter added to it, read by'],
-    ['withdrawal', 'acknowledged', 'the reporter withdrew it, read by'],
-    ['withdrawal', 'withdrawn', 'the reporter withdrew it, see it by'],
+    ['withdrawal', 'acknowledged', 'the reporter withdrew it, hold, keep or erase it by'],
+    ['withdrawal', 'closed', 'the reporter withdrew it, hold, keep or erase it by'],
+    ['withdrawal', 'withdrawn', 'the reporter withdrew it, its text is erased, nothing to do,'],
+    ['withdrawal-undone', 'alerted', 'the reporter undid the withdrawal, acknowledge by'],
+    ['withdrawal-undone', 'acknowledged', 'the reporter undid the withdrawal, read by'],
+    ['escalation', 'acknowledged', 'acknowledged but not read, read by'],
+    ['closing', 'closed', 'an officer closed it, review by'],
   ])('the alert "%s" of a report that is %s says: %s', (kind, state, action) => {
     expect(toAlert({ ...facts, kind, state }, consoleUrl).text).toContain(`desk P, ${action} 14:35`)
   })

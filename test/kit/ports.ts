@@ -9,6 +9,7 @@ import type { WatchDeadlinesDeps } from '../../functions/watch-deadlines/handler
 import { createReporterCredentials, newTextId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import { createFakeTopics } from '../fakes/alert-topics.ts'
+import { createFakeClosings } from '../fakes/closings.ts'
 import { createFakeDeskReader } from '../fakes/desk-reader.ts'
 import { createFakeDeskReports } from '../fakes/desk-reports.ts'
 import { createFakeDigests } from '../fakes/digests.ts'
@@ -47,9 +48,9 @@ export const createPortsInMemory = () => {
   const logs = createFakeLogs(reports)
   const ports: Ports = {
     ...{ reports, due: reports, texts: createFakeTexts(reports), logs, newestHashes: logs },
-    ...{ deskReports: createFakeDeskReports(reports, pageReports), codes: createFakeFollowUpCodes(reports, now) },
+    ...{ deskReports: createFakeDeskReports(reports, pageReports), codes: createFakeFollowUpCodes(reports) },
     ...{ sealer: { seal: key.seal }, envelope: { readdress: key.readdress }, reader: createFakeDeskReader(key) },
-    ...{ routingQueue, deskQueues, topics, digests },
+    ...{ routingQueue, deskQueues, topics, digests, closings: createFakeClosings() },
     ...{ tokens: createFakeOfficerTokens(), credentials: createReporterCredentials(), sha256, newTextId },
     ...{ now, elapsedMs: () => 0, log: createLog('in-memory', now, (line) => lines.push(line)) },
     ...{ consoleUrl: 'https://console.example.org/', openApi: { openapi: '3.1.0' } },

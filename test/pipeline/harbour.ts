@@ -13,7 +13,7 @@ export interface WatchedHarbour extends Harbour {
 /** Starts the real stack on this machine, at a clock that only tests move. */
 export const startWatchedHarbour = async (
   dataDirectory?: string,
-  stack: () => Promise<SynthesisedStack> = () => synthesiseLocalStack(),
+  stack: (url: string) => Promise<SynthesisedStack> = synthesiseLocalStack,
 ): Promise<WatchedHarbour> => {
   const logs: string[] = []
   const harbour = await startHarbour({

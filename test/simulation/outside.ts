@@ -1,6 +1,7 @@
 import type { Audience } from '../../shared/domain/ladder.ts'
 import type { Edge } from '../../shared/domain/lifecycle.ts'
 import type { DueReport } from '../../shared/ports/report-store.ts'
+import { createFakeClosings } from '../fakes/closings.ts'
 import { createFakeEnvelopeKey } from '../fakes/envelope-key.ts'
 import { createFakeReports } from '../fakes/report-store.ts'
 import { createFakeTexts } from '../fakes/sealed-texts.ts'
@@ -42,6 +43,7 @@ export const createOutside = ({ seed }: Pick<Schedule, 'seed'>) => {
     clock,
     reports,
     texts: createFakeTexts(reports),
+    closings: createFakeClosings(),
     key: createFakeEnvelopeKey(),
     routing: createSimulatedQueue<string>(),
     desks: createSimulatedQueue<string>(),

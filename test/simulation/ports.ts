@@ -23,11 +23,12 @@ interface Invoking {
   readonly staleBy: number
 }
 
-/** Who is on duty everywhere: `officer@desk`. */
+/** Who is on duty everywhere: `officer@desk`, or `officer@desk+desk` for an officer of two. */
 const tokens = {
   verify: async (token: string) => {
-    const desk = token.split('@')[1]
-    return isDesk(desk) ? { subject: `officer-${desk}`, desks: [desk] } : undefined
+    const named = token.split('@')[1] ?? ''
+    const desks = named.split('+').filter(isDesk)
+    return desks.length > 0 ? { subject: `officer-${named}`, desks } : undefined
   },
 }
 
@@ -74,7 +75,7 @@ const createNotingReports = ({ reports, stored }: Outside, read: { seq: number }
 
 /** Creates the ports of one invocation: those of the outside, whose calls may fail. */
 export const createPorts = (outside: Outside, { name, invocation, skewSeconds, staleBy }: Invoking) => {
-  const { clock, reports, texts, key, routing, desks, published, lines, newTextId, findDue, isDown } = outside
+  const { clock, closings, reports, texts, key, routing, desks, published, lines, newTextId, findDue, isDown } = outside
   const now = () => new Date(clock.ms + skewSeconds * 1000)
   const read = { seq: 0 }
   const faulty = <Port extends object>(port: Port, service: Service): Port =>
@@ -96,8 +97,9 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
     due: faulty({ findDue: (at: Date, limit: number) => findDue(at, limit, staleBy) }, 'dynamodb'),
     texts: faulty(texts, 'dynamodb'),
     logs: faulty(createFakeLogs(reports), 'dynamodb'),
+    closings: faulty(closings, 'dynamodb'),
     deskReports: faulty(createFakeDeskReports(reports), 'dynamodb'),
-    codes: faulty(createFakeFollowUpCodes(reports, now), 'dynamodb'),
+    codes: faulty(createFakeFollowUpCodes(reports), 'dynamodb'),
     sealer: faulty({ seal: key.seal }, 'kms'),
     envelope: faulty({ readdress: key.readdress }, 'kms'),
     reader: faulty(createNotingReader(outside), 'kms'),

@@ -15,6 +15,8 @@ import type { ApiRoute } from './routes.ts'
 export interface HttpFrontDeps extends LocalPagesDeps {
   readonly routes: readonly ApiRoute[]
   readonly gatewayAnswers: ReadonlyMap<string, GatewayAnswer>
+  /** The types that the API treats as binary. */
+  readonly binaryTypes: readonly string[]
   readonly functionNamed: (name: string) => LocalFunction
   /** Says who signed in. It refuses everyone where officers cannot sign in. */
   readonly authorize: Authorize
@@ -79,7 +81,9 @@ const createAnswering = (deps: HttpFrontDeps) => {
     const event = toApiEvent(incoming, found)
     if (!fitsEvent(event)) return gatewayAnswer('REQUEST_TOO_LARGE', requestId)
     const result = await inTime(functionNamed(target.functionName).invoke(event))
-    return result === late ? gatewayAnswer('INTEGRATION_TIMEOUT', requestId) : toAnswer(withinLimit(result), requestId)
+    if (result === late) return gatewayAnswer('INTEGRATION_TIMEOUT', requestId)
+    const rule = { binaryTypes: deps.binaryTypes, accept: request.headers.accept }
+    return toAnswer(withinLimit(result), requestId, rule)
   }
 
   return async (request: IncomingMessage): Promise<Answer> => {

@@ -33,35 +33,43 @@ interface Kept {
   readonly synthesis: Synthesis
 }
 
-const bundlesOf = ({ directories }: Synthesis): readonly string[] =>
-  [...new Set(Object.values(directories))]
+/** Every file that the functions and the console are made of. */
+const bundlesOf = ({ directories, consoleDirectory }: Synthesis): readonly string[] => {
+  const folders = new Set([
+    ...Object.values(directories),
+    ...(consoleDirectory === undefined ? [] : [consoleDirectory]),
+  ])
+  const files = [...folders].flatMap((folder) => globSync(join(folder, '**/*'), { withFileTypes: true }))
+  return files
+    .filter((file) => file.isFile())
+    .map((file) => join(file.parentPath, file.name))
     .toSorted()
-    .flatMap((directory) => globSync(join(directory, '**/*.mjs')).toSorted())
+}
 
-const cacheFile = join(cacheDirectory, 'stack.json')
+const cacheFile = (url: string): string => join(cacheDirectory, `${new URL(url).port}.json`)
 
-const findKept = (hash: string): Synthesis | undefined => {
+const findKept = (file: string, hash: string): Synthesis | undefined => {
   try {
-    const { inputs: of, bundles, synthesis } = JSON.parse(readFileSync(cacheFile, 'utf8')) as Kept
+    const { inputs: of, bundles, synthesis } = JSON.parse(readFileSync(file, 'utf8')) as Kept
     return of === hash && hashOf(bundlesOf(synthesis)) === bundles ? synthesis : undefined
   } catch {
     return undefined
   }
 }
 
-const keep = (hash: string, synthesis: Synthesis): void => {
+const keep = (file: string, hash: string, synthesis: Synthesis): void => {
   mkdirSync(cacheDirectory, { recursive: true })
   const kept: Kept = { inputs: hash, bundles: hashOf(bundlesOf(synthesis)), synthesis }
-  writeFileSync(`${cacheFile}.${process.pid}`, JSON.stringify(kept))
-  renameSync(`${cacheFile}.${process.pid}`, cacheFile)
+  writeFileSync(`${file}.${process.pid}`, JSON.stringify(kept))
+  renameSync(`${file}.${process.pid}`, file)
 }
 
 /** CDK warns on standard error; the template is some megabytes. */
 const largestTemplateBytes = 64 * 1024 * 1024
 
-const synthesise = async (): Promise<Synthesis> => {
+const synthesise = async (url: string): Promise<Synthesis> => {
   const script = join(import.meta.dirname, 'synthesise-once.ts')
-  const { stdout } = await promisify(execFile)(process.execPath, [script], { maxBuffer: largestTemplateBytes })
+  const { stdout } = await promisify(execFile)(process.execPath, [script, url], { maxBuffer: largestTemplateBytes })
   return JSON.parse(stdout) as Synthesis
 }
 
@@ -69,14 +77,16 @@ const synthesise = async (): Promise<Synthesis> => {
  * Returns the stack as it was synthesised before, if nothing that it is made from has changed since; else synthesises
  * it in a process of its own, and keeps it.
  *
+ * @param url - of the front
  * @param say - is told that it has to be synthesised, which takes some seconds
  */
-export const cachedLocalStack = async (say: () => void): Promise<SynthesisedStack> => {
+export const cachedLocalStack = async (url: string, say: () => void): Promise<SynthesisedStack> => {
+  const file = cacheFile(url)
   const hash = inputHash()
-  const kept = findKept(hash)
+  const kept = findKept(file, hash)
   if (kept !== undefined) return toStack(kept)
   say()
-  const synthesis = await synthesise()
-  keep(hash, synthesis)
+  const synthesis = await synthesise(url)
+  keep(file, hash, synthesis)
   return toStack(synthesis)
 }

@@ -7,17 +7,22 @@ export type CodeDirectoryOf = (s3Key: string) => string
 export interface Synthesis {
   readonly template: Template
   readonly directories: Readonly<Record<string, string>>
+  /** The console's files. @default none */
+  readonly consoleDirectory?: string
 }
 
 /** A synthesised template, and the bundled code that it names. */
 export interface SynthesisedStack {
   readonly template: Template
   readonly codeDirectoryOf: CodeDirectoryOf
+  /** The console's files. @default none */
+  readonly consoleDirectory?: string
 }
 
 /** Adds what finds the code of a function. */
-export const toStack = ({ template, directories }: Synthesis): SynthesisedStack => ({
+export const toStack = ({ template, directories, consoleDirectory }: Synthesis): SynthesisedStack => ({
   template,
+  ...(consoleDirectory === undefined ? {} : { consoleDirectory }),
   codeDirectoryOf: (s3Key) => {
     const directory = directories[s3Key]
     if (directory === undefined) throw new Error(`the stack has no asset ${s3Key}`)

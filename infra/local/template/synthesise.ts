@@ -3,16 +3,24 @@ import { tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { bundleFunctions } from '../../bundle.ts'
 import { configOf, type StageConfig } from '../../config.ts'
+import { bundleConsole, consoleDirectory } from '../../console-bundle.ts'
 import { createHarbourApp } from '../../harbour-app.ts'
 import { type Synthesis, type SynthesisedStack, toStack } from './synthesis.ts'
 import type { Template } from './template.ts'
 
+/** The configuration of stage `local` for the front that listens at a URL. */
+const configAt = (frontUrl: string | undefined): StageConfig =>
+  configOf('local', frontUrl === undefined ? process.env : { PORT: new URL(frontUrl).port })
+
 /**
- * Bundles the functions and synthesises the stack of stage `local` in this process. The result is the template and code
- * that `cdk deploy` would send. CDK validates the template in `npm run synth` only.
+ * Bundles the functions and the console, and synthesises the stack of stage `local` in this process. The result is the
+ * template and code that `cdk deploy` would send. CDK validates the template in `npm run synth` only.
+ *
+ * @param at - the front's URL, or the whole configuration
  */
-export const synthesise = async (config: StageConfig): Promise<Synthesis> => {
-  await bundleFunctions()
+export const synthesise = async (at?: string | StageConfig): Promise<Synthesis> => {
+  const config = typeof at === 'object' ? at : configAt(at)
+  await Promise.all([bundleFunctions(), bundleConsole()])
   process.env['CDK_VALIDATION'] = 'false'
   const outdir = mkdtempSync(join(tmpdir(), 'harbour-'))
   try {
@@ -20,15 +28,15 @@ export const synthesise = async (config: StageConfig): Promise<Synthesis> => {
     app.synth()
     const template = readJson<Template>(join(outdir, stack.templateFile))
     const directories = codeDirectories(readJson(join(outdir, `${stack.artifactId}.assets.json`)), outdir)
-    return { template, directories }
+    return { template, directories, consoleDirectory }
   } finally {
     rmSync(outdir, { recursive: true, force: true })
   }
 }
 
-/** Synthesises the stack of stage `local` in this process, to be run from here. */
-export const synthesiseLocalStack = async (config: StageConfig = configOf('local')): Promise<SynthesisedStack> =>
-  toStack(await synthesise(config))
+/** Synthesises the stack of stage `local` in this process, to be run from here. @param at - as `synthesise` takes it */
+export const synthesiseLocalStack = async (at?: string | StageConfig): Promise<SynthesisedStack> =>
+  toStack(await synthesise(at))
 
 /** CDK's list of what `cdk deploy` uploads: the source of each asset, and its key in the template. */
 interface AssetManifest {

@@ -1,17 +1,21 @@
 import { acknowledgeReport } from './acknowledge-report.ts'
 import { addNote } from './add-note.ts'
 import { closeReport } from './close-report.ts'
+import { decideWithdrawal } from './decide-withdrawal.ts'
+import { findReport } from './find-report.ts'
 import { holdReport } from './hold-report.ts'
 import { listReports } from './list-reports.ts'
 import { openReport } from './open-report.ts'
 import { byAddress } from './operation.ts'
 import { readLog } from './read-log.ts'
 import { regradeReport } from './regrade-report.ts'
+import { reopenReport } from './reopen-report.ts'
 import { rerouteReport } from './reroute-report.ts'
 
 /** What duty-api answers: the calls of duty officers. */
 export const dutyOperations = byAddress(
   listReports,
+  findReport,
   readLog,
   acknowledgeReport,
   openReport,
@@ -19,5 +23,7 @@ export const dutyOperations = byAddress(
   regradeReport,
   addNote,
   closeReport,
+  reopenReport,
+  decideWithdrawal,
   holdReport,
 )
