@@ -40,6 +40,8 @@ export interface HarbourOptions {
   readonly clock?: 'running' | 'manual'
   /** Where everything is kept over a restart. @default in memory */
   readonly dataDirectory?: string | undefined
+  /** Marks each answer and alert as a test. @default false */
+  readonly isSandbox?: boolean
   /** Receives what the functions print. @default standard output */
   readonly writeLog?: (text: string) => void
 }
@@ -93,6 +95,7 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
 
   const alertLog = createAlertLog(dataDirectory)
   closers.add(captureAlerts(alertQueueUrls, { log: alertLog, clock, reportFault }).close)
+  const listAlerts = options.isSandbox === true ? () => alertLog.list().map(asTest) : alertLog.list
   const triggers = { queues, schedules: isManual ? [] : schedules }
   closers.add(startTriggers(triggers, { functionNamed, messagesUrl, clock, reportFault }).close)
   openFront(
@@ -104,8 +107,9 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
       authorize: officers === undefined ? async () => undefined : createAuthorizer(officers.issuer, clock),
       signIn: officers && signInPlaceOf(officers),
       console: officers && consoleDirectory ? consoleOf(officers, { directory: consoleDirectory, url }) : undefined,
-      alerts: alertLog.list,
+      alerts: listAlerts,
       now: clock.now,
+      isSandbox: options.isSandbox ?? false,
       reportFault,
     }),
   )
@@ -114,7 +118,7 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
     url,
     clock,
     officers,
-    alerts: alertLog.list,
+    alerts: listAlerts,
     runSchedule: async () => {
       const targets = schedules.map(({ functionName }) => functionNamed(functionName))
       await Promise.all(targets.map((target) => target.invoke(toScheduledEvent(clock))))
@@ -123,6 +127,8 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
     close: closers.close,
   }
 }
+
+const asTest = (alert: SentAlert): SentAlert => ({ ...alert, text: `TEST ${alert.text}` })
 
 /** Leaves out the officers and their passwords, which no page shows. */
 const signInPlaceOf = ({ issuer, tokenEndpoint, clientId, commandLineClientId }: OfficerProvider): SignInPlace => ({

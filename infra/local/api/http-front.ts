@@ -21,8 +21,13 @@ export interface HttpFrontDeps extends LocalPagesDeps {
   /** Says who signed in. It refuses everyone where officers cannot sign in. */
   readonly authorize: Authorize
   readonly now: () => Date
+  /** True where each answer says that it is a test. @default false */
+  readonly isSandbox?: boolean
   readonly reportFault: (event: string, error: unknown) => void
 }
+
+/** Marks each answer of a sandbox. */
+export const sandboxHeader = 'harbour-sandbox'
 
 /** Creates the front, which answers requests as API Gateway does and serves the pages of this machine. */
 export const createHttpFront = (deps: HttpFrontDeps): RequestListener => {
@@ -31,7 +36,8 @@ export const createHttpFront = (deps: HttpFrontDeps): RequestListener => {
     const { status, headers, body } = await answerTo(request)
     const length = status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) }
     const connection = request.complete ? {} : { connection: 'close' }
-    response.writeHead(status, { ...headers, ...length, ...connection } as OutgoingHttpHeaders)
+    const mark = deps.isSandbox ? { [sandboxHeader]: 'test; nothing is kept' } : {}
+    response.writeHead(status, { ...headers, ...length, ...connection, ...mark } as OutgoingHttpHeaders)
     response.end(request.method === 'HEAD' ? undefined : body)
   }
 }
