@@ -1582,10 +1582,11 @@ export interface components {
              *     - `key-reused`: Under `Prefer: handling=strict` alone: this Idempotency-Key was used with other content. Use a new key.
              *     - `too-many-requests`: Wait for the seconds of `Retry-After`, then send it again.
              *     - `fault`: A fault of ours. Send it again; under the same Idempotency-Key it is stored once.
+             *     - `busy`: Too many changes of one report at once. Wait for the seconds of `Retry-After`, then send it again.
              *     - `no-answer`: A fault of ours: there was no answer in time. Send it again; under the same Idempotency-Key it is stored once.
              * @enum {string}
              */
-            code: "invalid-request" | "not-signed-in" | "no-desk" | "other-desk" | "access-denied" | "no-such-address" | "report-not-found" | "not-your-desk" | "method-not-allowed" | "wrong-state" | "already-acknowledged" | "not-acknowledged" | "unread-additions" | "not-read" | "not-withdrawn" | "withdrawal-undecided" | "on-hold" | "same-desk" | "text-erased" | "report-full" | "too-large" | "not-json" | "key-reused" | "too-many-requests" | "fault" | "no-answer";
+            code: "invalid-request" | "not-signed-in" | "no-desk" | "other-desk" | "access-denied" | "no-such-address" | "report-not-found" | "not-your-desk" | "method-not-allowed" | "wrong-state" | "already-acknowledged" | "not-acknowledged" | "unread-additions" | "not-read" | "not-withdrawn" | "withdrawal-undecided" | "on-hold" | "same-desk" | "text-erased" | "report-full" | "too-large" | "not-json" | "key-reused" | "too-many-requests" | "fault" | "busy" | "no-answer";
             /** @description Everything that is wrong with the request at once; empty for other refusals. */
             problems: {
                 /** @description JSON Pointer (RFC 6901) to the field; empty for the whole body, a header's name for a header. */
@@ -1688,6 +1689,18 @@ export interface components {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `busy`: Too many changes of one report at once. Wait for the seconds of `Retry-After`, then send it again. */
+        busy: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
@@ -1974,6 +1987,7 @@ export interface operations {
             422: components["responses"]["key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2022,6 +2036,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2071,6 +2086,7 @@ export interface operations {
             422: components["responses"]["key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2114,6 +2130,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2156,6 +2173,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2261,6 +2279,7 @@ export interface operations {
             400: components["responses"]["invalid-request"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2292,23 +2311,7 @@ export interface operations {
             };
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
-            /** @description A report waits unseen. */
-            503: {
-                headers: {
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "status": "overdue",
-                     *       "oldestOverdueSeconds": 240
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2342,6 +2345,7 @@ export interface operations {
             };
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2437,6 +2441,7 @@ export interface operations {
             404: components["responses"]["not-your-desk"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2492,6 +2497,7 @@ export interface operations {
             404: components["responses"]["report-not-found"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2540,6 +2546,7 @@ export interface operations {
             404: components["responses"]["report-not-found"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2603,6 +2610,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2666,6 +2674,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2712,6 +2721,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2775,6 +2785,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -3060,6 +3071,7 @@ export interface operations {
             422: components["responses"]["key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -3123,6 +3135,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -3186,6 +3199,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -3249,6 +3263,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -3312,6 +3327,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
