@@ -47,8 +47,44 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'a report is closed over an addition that nobody read',
     file: 'functions/duty-api/handler.ts',
-    from: "if (report.state === 'acknowledged' && hasUnreadSupplements(report)) {",
-    to: "if (report.state === 'received') {",
+    from: 'if (hasUnreadSupplements(report)) {',
+    to: 'if (report === undefined) {',
+  },
+  {
+    name: 'a report is closed that its desk has not read',
+    file: 'functions/duty-api/handler.ts',
+    from: "if (isUnread(report)) return refused('not-read', 'your desk has not read this report; open it before you close it')",
+    to: '',
+  },
+  {
+    name: 'a report is closed over a withdrawal that nobody decided',
+    file: 'functions/duty-api/handler.ts',
+    from: 'if (isWithdrawn(report)) {',
+    to: 'if (report === undefined) {',
+  },
+  {
+    name: 'an officer erases what the desk has not read',
+    file: 'functions/duty-api/handler.ts',
+    from: "if (isUnread(report)) return refused('not-read', 'your desk has not read this report; open it before you erase it')",
+    to: '',
+  },
+  {
+    name: 'an officer erases an addition that nobody read',
+    file: 'functions/duty-api/handler.ts',
+    from: 'if (hasNews(report)) {',
+    to: 'if (report === undefined) {',
+  },
+  {
+    name: 'an officer erases what is held',
+    file: 'functions/duty-api/handler.ts',
+    from: 'if (report.heldBy !== undefined) {',
+    to: 'if (report === undefined) {',
+  },
+  {
+    name: 'a handover that is repeated is refused',
+    file: 'functions/duty-api/handover.ts',
+    from: 'if (change === undefined) return (await findDone(deps, call, desk)) ?? reply',
+    to: 'if (change === undefined) return reply',
   },
   {
     name: 'the key is re-addressed to another desk than the report',
