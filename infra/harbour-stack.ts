@@ -3,6 +3,7 @@ import type { Construct } from 'constructs'
 import type { StageConfig } from './config.ts'
 import { Alarms } from './constructs/alarms.ts'
 import { ApiDomain } from './constructs/api-domain.ts'
+import { ConsoleSite } from './constructs/console-site.ts'
 import { Duty } from './constructs/duty.ts'
 import { Intake } from './constructs/intake.ts'
 import { KeyWatch } from './constructs/key-watch.ts'
@@ -57,7 +58,7 @@ export class HarbourStack extends Stack {
     createWatchDeadlines(this, parts)
     createPublicInfo(this, parts)
     createFollowUp(this, parts)
-    new Duty(this, 'Duty', { ...shared, ...parts, settings })
+    const duty = new Duty(this, 'Duty', { ...shared, ...parts, settings })
     createKeepDigest(this, parts)
 
     const { undelivered } = notification
@@ -67,10 +68,15 @@ export class HarbourStack extends Stack {
     const keyArns = [envelopeKey.keyArn, transportKey.key.keyArn]
     new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })
 
-    const { apiDomain } = settings
+    const { apiDomain, consoleDomain } = settings
     const domain = apiDomain && new ApiDomain(this, 'ApiDomain', { api: intake.api, ...apiDomain })
+    if (consoleDomain !== null) {
+      const callable = [domain?.origin ?? intake.origin, duty.signInUrl]
+      new ConsoleSite(this, 'Console', { ...consoleDomain, callable })
+    }
     this.#say({
       ApiUrl: domain?.url ?? intake.api.url,
+      ConsoleUrl: config.consoleUrl,
       Stage: stage,
       DeletionProtection: String(settings.deletionProtection),
       // What the settings name for a second region.

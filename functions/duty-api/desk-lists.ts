@@ -20,11 +20,12 @@ export interface FactsDeps {
   readonly deskReports: DeskReports
   readonly logs: ReportLogs
   readonly sha256: Sha256
+  readonly now: () => Date
 }
 
 /** Lists a desk's reports, most urgent first: facts only. The index may be behind, so each is found as it is now. */
 export const listReports = async (
-  { reports, deskReports }: FactsDeps,
+  { reports, deskReports, now }: FactsDeps,
   { request, officer }: OfficerCall,
 ): Promise<HttpReply> => {
   const query = dutyParsers.deskListQuery(request.query)
@@ -46,7 +47,10 @@ export const listReports = async (
   const isListed = (report: Report | undefined): report is DeskReport =>
     report !== undefined && listPlaceOf(report)?.list === listPartition(desk, list)
   const shown = found.filter(isListed).map(toReportView)
-  const body: DeskListPage = { desk, state: list, reports: shown, ...defined({ next: page.next }) }
+  const body: DeskListPage = {
+    ...{ desk, state: list, at: now().toISOString(), reports: shown },
+    ...defined({ next: page.next }),
+  }
   return { status: 200, body }
 }
 

@@ -4,7 +4,6 @@ import type { Parsed } from '../../shared/contract/problem.ts'
 import { toGrade } from '../../shared/domain/grade.ts'
 import {
   acknowledge,
-  addNote,
   close,
   hold,
   isLowered,
@@ -13,14 +12,11 @@ import {
   reopen,
 } from '../../shared/domain/officer-changes.ts'
 import { policy } from '../../shared/domain/policy.ts'
-import { defined } from '../../shared/domain/record.ts'
 import type { Outcome } from '../../shared/domain/report.ts'
 import {
   type DeskReport,
-  findEarlierTry,
   hasNews,
   hasUnreadSupplements,
-  isFullOf,
   isOpenable,
   isOwned,
   isUnread,
@@ -28,11 +24,12 @@ import {
 } from '../../shared/domain/report-states.ts'
 import { grantWithdrawal, refuseWithdrawal } from '../../shared/domain/withdrawal-changes.ts'
 import { type HttpReply, type HttpWork, refuseProblems } from '../../shared/lambda/http.ts'
-import { withBody } from '../../shared/lambda/json-body.ts'
+import { withBody, withLenientBody } from '../../shared/lambda/json-body.ts'
 import type { Closings } from '../../shared/ports/closings.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
 import { type FactsDeps, findReport, listReports, readLog } from './desk-lists.ts'
 import { type HandoverDeps, handOver } from './handover.ts'
+import { addOfficerNote } from './note.ts'
 import {
   type Access,
   advanceAsOfficer,
@@ -44,7 +41,7 @@ import {
   withFacts,
   withOfficer,
 } from './officer-call.ts'
-import { type OpeningDeps, openReport, sealNote } from './opening.ts'
+import { type OpeningDeps, openReport } from './opening.ts'
 
 /** What duty-api needs from outside. */
 export interface DutyApiDeps extends OpeningDeps, HandoverDeps, FactsDeps {
@@ -79,7 +76,9 @@ export const createDutyApi = (deps: DutyApiDeps): Record<keyof typeof dutyOperat
       handOver(deps, call, handover),
     ),
     'POST /duty/reports/{reportId}/grade': change(dutyParsers.regrade, decideGrade, 'facts-only'),
-    'POST /duty/reports/{reportId}/notes': change(dutyParsers.note, decideNote),
+    'POST /duty/reports/{reportId}/notes': asOfficer((call) =>
+      withLenientBody(call.request, (sent) => addOfficerNote(deps, call, sent)),
+    ),
     'POST /duty/reports/{reportId}/closing': change(dutyParsers.closing, decideClosing),
     'POST /duty/reports/{reportId}/reopening': change(dutyParsers.reopening, decideReopening),
     'POST /duty/reports/{reportId}/withdrawal': change(dutyParsers.withdrawalDecision, decideWithdrawal),
@@ -120,19 +119,6 @@ const decideGrade: Decide<Parameters<typeof regrade>[1]> = async (deps, { report
   }
   const detail = `is missing; ${toGrade(report.grade)} to ${to.grade} is less urgent and needs a reason`
   return { change: undefined, reply: refuseProblems([{ pointer: '/reason', detail, code: 'reason-needed' }]) }
-}
-
-const decideNote: Decide<{ readonly text: string }> = async (deps, { report, body: { text }, call }) => {
-  if (!isOpenable(report)) return refused('text-erased', erasedText(report))
-  const { request, officer } = call
-  const key = request.header('idempotency-key')?.toLowerCase()
-  const requestHash = key === undefined ? undefined : deps.sha256(`harbour/v1/note/${officer.subject}/${key}`)
-  if (findEarlierTry(report, requestHash) !== undefined) return unchanged(report)
-  if (isFullOf('note', report)) {
-    return refused('report-full', 'this report has as many notes as it can hold; it can still be opened')
-  }
-  const { noteId, note } = await sealNote(deps, report, { officer, text })
-  return storeAndShow(addNote(report, { noteId, note: { ...note, ...defined({ requestHash }) } }, makerOf(deps, call)))
 }
 
 const decideClosing: Decide<{ readonly outcome: Outcome }> = async (deps, { report, body: { outcome }, call }) => {

@@ -1,5 +1,5 @@
 import type { Opened } from '../../shared/contract/answers/opened.ts'
-import type { Submission } from '../../shared/contract/submission.ts'
+import { fromReportText } from '../../shared/contract/report-text.ts'
 import type { SealedNote } from '../../shared/domain/officer-changes.ts'
 import { markRead, type OpeningReason, recordOpening } from '../../shared/domain/opening-changes.ts'
 import { defined } from '../../shared/domain/record.ts'
@@ -112,7 +112,7 @@ const openAll = async (
     ...{ reportId, reference: inFours(reportId), desk, state, receivedAt },
     ...defined({ withdrawalRequestedAt: withdrawal?.requestedAt }),
     ...toFactsView(report.facts),
-    report: JSON.parse(text) as Submission,
+    ...fromReportText(text),
     supplements,
     ...defined({ earlier: page.earlier }),
   }

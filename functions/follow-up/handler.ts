@@ -1,16 +1,19 @@
 import type { Added, Undone, Withdrawn } from '../../shared/contract/answers/reporter.ts'
-import { type Addition, parseAddition, parseFollowUp } from '../../shared/contract/follow-up.ts'
+import { parseFollowUp } from '../../shared/contract/follow-up.ts'
 import type { reporterOperations } from '../../shared/contract/operations/reporters.ts'
+import { understandAddition } from '../../shared/contract/supplement-text.ts'
 import type { Sha256 } from '../../shared/domain/log.ts'
 import { defined } from '../../shared/domain/record.ts'
 import { parseFollowUpCode, parseReference } from '../../shared/domain/reference.ts'
 import { type Report, unrouted } from '../../shared/domain/report.ts'
-import { findEarlierTry, isAddable, isFullOf, isWithdrawn } from '../../shared/domain/report-states.ts'
+import { isAddable, isFullOf, isWithdrawn } from '../../shared/domain/report-states.ts'
 import { addAddition, requestWithdrawal, undoWithdrawal } from '../../shared/domain/reporter-changes.ts'
 import { toStatus } from '../../shared/domain/status.ts'
-import { type HttpReply, type HttpRequest, type HttpWork, refuse } from '../../shared/lambda/http.ts'
-import { withBody } from '../../shared/lambda/json-body.ts'
+import { findEarlierTry, isKeyUsed, supplementMark } from '../../shared/domain/supplement-mark.ts'
+import { type HttpReply, type HttpRequest, type HttpWork, refuse, refuseProblems } from '../../shared/lambda/http.ts'
+import { withBody, withLenientBody } from '../../shared/lambda/json-body.ts'
 import { type Log, withLogFields } from '../../shared/lambda/log.ts'
+import { type ReadSent, readSent, reusedKey, type Sent, textOf } from '../../shared/lambda/read-sent.ts'
 import type { FollowUpCodes } from '../../shared/ports/follow-up-codes.ts'
 import type { DeskQueues, RoutingQueue } from '../../shared/ports/queues.ts'
 import type { ReportLogs } from '../../shared/ports/report-logs.ts'
@@ -49,11 +52,7 @@ export const createFollowUp = (deps: FollowUpDeps): Record<keyof typeof reporter
       asReporter(deps, { request, followUpCode }, (reportId) => readStatus(deps, reportId)),
     ),
   'POST /reports/{reference}/additions': (request) =>
-    withBody(request, parseAddition, (addition) =>
-      asReporter(deps, { request, followUpCode: addition.followUpCode }, (reportId) =>
-        add(deps, reportId, { ...addition, key: request.header('idempotency-key') }),
-      ),
-    ),
+    withLenientBody(request, (sent) => readAndAdd(deps, request, sent)),
   'POST /reports/{reference}/withdrawal': (request) =>
     withBody(request, parseFollowUp, ({ followUpCode }) =>
       asReporter(deps, { request, followUpCode }, (reportId) => changeWithdrawal(deps, reportId, decideWithdrawal)),
@@ -85,14 +84,27 @@ const readStatus = async ({ reports, logs }: FollowUpDeps, reportId: string): Pr
   return { status: 200, body: toStatus(report, written.entries) }
 }
 
-/** An addition, with the Idempotency-Key that it came with. */
-interface KeyedAddition extends Addition {
-  readonly key: string | undefined
+/** An addition that was read, with the Idempotency-Key that it came with. */
+interface KeyedAddition extends Pick<ReadSent, 'key' | 'isStrict' | 'notices'> {
+  readonly text: string
+}
+
+/** Nothing that was typed is refused for what it is: what was changed, or not understood, is a notice. */
+const readAndAdd = async (deps: FollowUpDeps, request: HttpRequest, sent: Sent): Promise<HttpReply> => {
+  const result = readSent(sent, understandAddition)
+  if ('refusal' in result) return result.refusal
+  const { followUpCode } = result.read.value
+  if (followUpCode === undefined) return withoutCode()
+  const words = textOf(result.read.value)
+  if ('refusal' in words) return words.refusal
+  return asReporter(deps, { request, followUpCode }, (reportId) => add(deps, reportId, { ...result, ...words }))
 }
 
 const add = async (deps: FollowUpDeps, reportId: string, addition: KeyedAddition): Promise<HttpReply> => {
   const { reports, routingQueue, log } = deps
-  const added = await advance(reports, reportId, (report) => decideAddition(deps, report, addition))
+  let sealed: Promise<SealedAddition> | undefined
+  const sealOnce = () => (sealed ??= sealAddition(deps, reportId, addition.text))
+  const added = await advance(reports, reportId, (report) => decideAddition(deps, report, { ...addition, sealOnce }))
   if (typeof added === 'string') return notFound()
   if (added.change !== undefined) {
     log.event(added.change.entry.what)
@@ -101,24 +113,39 @@ const add = async (deps: FollowUpDeps, reportId: string, addition: KeyedAddition
   return added.reply
 }
 
+interface SealedAddition {
+  readonly additionId: string
+  readonly at: string
+  readonly wrappedKey: Uint8Array
+}
+
+/** Seals an addition and stores its text. Its key is for the report to hold. */
+const sealAddition = async (
+  { sealer, texts, newTextId, now }: FollowUpDeps,
+  reportId: string,
+  text: string,
+): Promise<SealedAddition> => {
+  const at = now().toISOString()
+  const additionId = newTextId()
+  const { wrappedKey, sealed } = await sealer.seal({ reportId, receivedAt: at, label: additionId }, text, unrouted)
+  await texts.put(reportId, additionId, sealed)
+  return { additionId, at, wrappedKey }
+}
+
 const decideAddition = async (
   deps: FollowUpDeps,
   report: Report,
-  { text, key }: KeyedAddition,
+  { text, key, isStrict, notices, sealOnce }: KeyedAddition & { readonly sealOnce: () => Promise<SealedAddition> },
 ): Promise<Decision<HttpReply>> => {
   if (!isAddable(report)) return { change: undefined, reply: tooLate() }
-  const requestHash = key === undefined ? undefined : deps.sha256(`harbour/v1/addition/${key.toLowerCase()}`)
-  const earlier = findEarlierTry(report, requestHash)
-  if (earlier !== undefined) return { change: undefined, reply: received(earlier.at) }
+  const mark = key && supplementMark(deps.sha256, { use: 'addition', key, text })
+  const earlier = findEarlierTry(report, mark)
+  if (earlier !== undefined) return { change: undefined, reply: received(earlier.at, notices) }
+  if (isStrict && mark !== undefined && isKeyUsed(report, mark)) return { change: undefined, reply: reusedKey() }
   if (isFullOf('addition', report)) return { change: undefined, reply: full() }
-  const now = deps.now()
-  const at = now.toISOString()
-  const additionId = deps.newTextId()
-  const { reportId } = report
-  const { wrappedKey, sealed } = await deps.sealer.seal({ reportId, receivedAt: at, label: additionId }, text, unrouted)
-  await deps.texts.put(reportId, additionId, sealed)
-  const addition = { kind: 'addition', at, wrappedKey, desk: unrouted, ...defined({ requestHash }) } as const
-  return { change: addAddition(report, { additionId, addition }, now), reply: received(at) }
+  const { additionId, at, wrappedKey } = await sealOnce()
+  const addition = { kind: 'addition', at, wrappedKey, desk: unrouted, ...defined({ requestHash: mark }) } as const
+  return { change: addAddition(report, { additionId, addition }, deps.now()), reply: received(at, notices) }
 }
 
 /** Stores a withdrawal or its undoing, and notifies the desk of it. */
@@ -153,10 +180,13 @@ const decideUndo = ({ now }: FollowUpDeps, report: Report): Decision<HttpReply> 
   return { change, reply: undone() }
 }
 
-const received = (receivedAt: string): HttpReply => ({
+const received = (receivedAt: string, notices: Added['notices']): HttpReply => ({
   status: 202,
-  body: { receivedAt } satisfies Added,
+  body: { receivedAt, notices } satisfies Added,
 })
+
+const withoutCode = (): HttpReply =>
+  refuseProblems([{ pointer: '/followUpCode', detail: 'is missing; it must be text', code: 'missing' }])
 
 /** The same answer for a wrong code and a wrong reference, so that neither can be told from the other. */
 const notFound = () =>

@@ -23,6 +23,9 @@ export interface DutyProps
 
 /** The duty API: its officers, its function, and the role that alone opens reports. */
 export class Duty extends Construct {
+  /** The origin of the officers' sign-in pages. */
+  readonly signInUrl: string
+
   constructor(scope: Construct, id: string, props: DutyProps) {
     super(scope, id)
     const { transportKey, logRetentionDays, stage, envelopeKey, reports, routing, intake, consoleUrl, settings } = props
@@ -53,6 +56,7 @@ export class Duty extends Construct {
     reports.grantListDesk(dutyApi)
     routing.grantSendDesk(dutyApi)
 
+    this.signInUrl = officers.signInUrl
     const authorizer = officers.createAuthorizer(intake.api)
     for (const operation of Object.values(dutyOperations)) intake.route(operation, dutyApi, authorizer)
     new CfnOutput(this, 'Issuer', { value: officers.issuer })

@@ -76,7 +76,6 @@ export const dutyParsers = {
   opening: (input: unknown) => parseBy(openingSchema, input),
   reroute: (input: unknown) => parseBy(rerouteSchema, input),
   regrade: (input: unknown) => parseBy(regradeSchema, input),
-  note: (input: unknown) => parseBy(noteSchema, input),
   closing: (input: unknown) => parseBy(closingSchema, input),
   reopening: (input: unknown) => parseBy(reopeningSchema, input),
   withdrawalDecision: parseWithdrawalDecision,

@@ -40,10 +40,10 @@ export const policy = {
   /** How many log entries one item holds before they are kept in an item of their own. */
   logPageEntries: 20,
   /**
-   * How many additions and notes one opening shows. Each has at most 20,000 characters, which are 80 KB in the answer
-   * of a Lambda function. Such an answer holds 6 MB (AWS Lambda quotas, invocation payload).
+   * How many additions and notes one opening shows. Each is at most 128 KB of JSON, which are 256 KB in the answer of a
+   * Lambda function. Such an answer holds 6 MB (AWS Lambda quotas, invocation payload).
    */
-  openedSupplements: 50,
+  openedSupplements: 20,
   /** How many reports a page of a desk's list has. */
   listPageReports: 25,
   /**
@@ -53,8 +53,14 @@ export const policy = {
   namedAloneShare: 0.95,
   /** How soon the demand's deadline must be to count as urgent. */
   demandDeadlineHours: 24,
-  /** The largest request body that is accepted, bytes. */
-  bodyBytes: 64 * 1024,
+  /** The largest request body that is read, bytes. */
+  bodyBytes: 5 * 1024 * 1024,
+  /** The most text that is accepted, bytes of JSON without files. Twice as much is sealed in one item of DynamoDB. */
+  textBytes: 128 * 1024,
+  /**
+   * Answers to reporters are padded to whole steps of so many bytes: the longest advice fits one with room for notices.
+   */
+  answerStepBytes: 16 * 1024,
   /** The longest text in one field, characters (UTF-16 code units). */
   textCharacters: 20_000,
   /** Over how many partitions the due index is spread. */

@@ -24,6 +24,8 @@ export const proofAttributes = [
   'receivedAt',
   'keyHash',
   'submissionHash',
+  'state',
+  'withdrawal',
 ] as const
 
 /** The only attributes that keep-digest may read: the end of each log. */
@@ -56,7 +58,7 @@ export const closingsItem = 'closings'
 /** What the name of every log digest in its bucket begins with; its day follows. */
 export const digestPrefix = 'log-digest/'
 
-/** Every partition of the due index: `00` to `15`. */
+/** Every partition of the due index, in two digits. */
 export const duePartitions: readonly string[] = Array.from({ length: policy.duePartitions }, (_, index) =>
   String(index).padStart(2, '0'),
 )

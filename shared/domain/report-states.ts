@@ -49,6 +49,19 @@ export const isImmediate = ({ grade, decision }: OwnedReport | ReportIn<'closed'
   [grade, decision.grade].some((each) => toGrade(each) === 'immediate')
 
 /**
+ * True for a report that its reporter still wants: false from the withdrawal on, unless an officer decided to keep it,
+ * and once its text is erased.
+ */
+export const isStandingReport = ({
+  state,
+  withdrawal,
+}: {
+  readonly state: unknown
+  readonly withdrawal: Withdrawal | undefined
+}): boolean =>
+  state !== 'withdrawn' && state !== 'erased' && (withdrawal === undefined || withdrawal.kept !== undefined)
+
+/**
  * True for a report whose withdrawal takes effect by itself: an adult's, which no officer ever acknowledged or opened,
  * which was never graded immediate, which nobody holds, and which its reporter added nothing to since the withdrawal.
  * Whoever withdraws any other report may not be who wrote it, so an officer decides.
@@ -93,12 +106,6 @@ export const isFullOf = (use: keyof typeof largestSupplementCounts, report: Adda
     supplementsOf(report).filter(([, supplement]) => supplement.kind === kind).length >= largestSupplementCounts[use]
   )
 }
-
-/** Returns the supplement that an earlier try of the same request added, if any. */
-export const findEarlierTry = (report: AddableReport, requestHash: string | undefined): Supplement | undefined =>
-  requestHash === undefined
-    ? undefined
-    : supplementsOf(report).find(([, supplement]) => supplement.requestHash === requestHash)?.[1]
 
 /** Returns the id of every sealed text that a report holds the key of: its own, and those of its supplements. */
 export const textIdsOf = (report: AddableReport): readonly string[] => [

@@ -3,6 +3,9 @@ import type { Grade } from './grade.ts'
 import type { Alerting } from './ladder.ts'
 import type { RouteDecision, RoutingFacts } from './route.ts'
 
+/** The name that every envelope and encryption context carries. */
+export const app = 'harbour'
+
 /** The address of a key that no desk may open yet: only route-report may re-address it. */
 export const unrouted = 'unrouted'
 
@@ -35,7 +38,7 @@ export interface Supplement {
   readonly isUnread?: true
   /** The officer who wrote a note, subject id. */
   readonly officer?: string
-  /** SHA-256 of the request's Idempotency-Key, lower-case hex: a retry under the same key adds nothing. */
+  /** The mark of the request's Idempotency-Key and text, lower-case hex. @see ./supplement-mark.ts */
   readonly requestHash?: string
 }
 

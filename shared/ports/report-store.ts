@@ -30,12 +30,19 @@ export interface NewReport {
 /** What an earlier acceptance under the same reportId left. */
 export interface PriorAcceptance extends Pick<AcceptanceProof, 'keyHash' | 'submissionHash'> {
   readonly receivedAt: string
+  /** False for a report that was withdrawn or erased. */
+  readonly isStanding: boolean
 }
 
 /** Stores new reports, each at most once. */
 export interface ReportAcceptance {
   /** Puts the report if its id is free: `created`, or what stands there already. */
   accept(report: NewReport): Promise<'created' | PriorAcceptance>
+}
+
+/** Too many changed a report at once: nothing of this change was stored, and it may be tried again in a moment. */
+export class ReportBusy extends Error {
+  override readonly name = 'ReportBusy'
 }
 
 /** Reads reports and changes them. A read is strongly consistent and never includes the sealed text. */

@@ -19,6 +19,7 @@ describe('settings', () => {
       deletionProtection: true,
       apiDomain: domainIn(firstRegion),
       signInDomain: domainIn('us-east-1'),
+      consoleDomain: domainIn('us-east-1'),
       replica,
       tableName: 'Restored',
     }
@@ -44,6 +45,7 @@ describe('settings', () => {
     ['apiDomain.certificateArn', { apiDomain: { ...domainIn(firstRegion), certificateArn: 'certificate' } }],
     ['apiDomain.certificateArn', { apiDomain: domainIn('us-east-1') }],
     ['signInDomain.certificateArn', { signInDomain: domainIn(firstRegion) }],
+    ['consoleDomain.certificateArn', { consoleDomain: domainIn(firstRegion) }],
     ['replica.region', { replica: { ...replica, region: 'Ireland' } }],
     ['replica.region', { replica: { ...replica, region: firstRegion } }],
     ['replica.copies.envelopeKeyId', { replica: { ...replica, copies: { ...copies, envelopeKeyId: 'a'.repeat(36) } } }],

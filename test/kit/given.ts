@@ -20,7 +20,7 @@ export type OfficerAct =
 export interface GivenReport extends Named {
   readonly followUpCode: string
   /** Returns the same report, whose calls are made under this key and on these ports. */
-  with(calling: Pick<Calling, 'key' | 'ports'>): GivenReport
+  with(calling: Pick<Calling, 'key' | 'ports' | 'prefer'>): GivenReport
   /** Its reporter asks how it stands. */
   askStatus(): Promise<HttpReply>
   /** Its reporter adds to it. */
@@ -43,7 +43,7 @@ export const opening = { reason: 'first-assessment', note: 'to see what is asked
 const reportIn = (
   harbour: HarbourInMemory,
   named: Named & { readonly followUpCode: string },
-  calling: Pick<Calling, 'key' | 'ports'> = {},
+  calling: Pick<Calling, 'key' | 'ports' | 'prefer'> = {},
 ): GivenReport => {
   const { reportId, followUpCode } = named
   const followUp = (what: string, more: object = {}) =>

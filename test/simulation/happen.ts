@@ -24,19 +24,33 @@ const at = <Item>(items: readonly Item[], choice: number): Item => {
 }
 
 const post = async (world: World, reporter: Reporter, { fault }: Event): Promise<Met> => {
+  const { kept } = reporter
+  const wasGone = kept !== undefined && isGone(world, kept.reportId)
   const { result, met } = await world.post(reporter.submission, reporter.idempotencyKey, fault)
   if (result === undefined) return met
   if (result.status !== 202) throw new Violation('a report is accepted, however often it is sent')
   const { reference, followUpCode } = result.body as { readonly reference: string; readonly followUpCode: string }
   const reportId = reference.replaceAll('-', '')
-  if (
-    reporter.kept !== undefined &&
-    (reporter.kept.reportId !== reportId || reporter.kept.followUpCode !== followUpCode)
-  ) {
-    throw new Violation('the same key gives the same reference and code')
+  if (kept?.reportId === reportId) {
+    must(kept.followUpCode === followUpCode, 'the same key gives the same code')
+    return met
   }
-  reporter.kept = { reportId, followUpCode }
+  // Undoing the withdrawal of an earlier report makes it the report of the key again.
+  const isEarlier = reporter.earlier.includes(reportId)
+  const mayDiffer = kept === undefined || wasGone || isGone(world, kept.reportId) || isEarlier
+  must(mayDiffer, 'the same key gives the same report until it is withdrawn')
+  if (kept !== undefined) reporter.earlier.push(kept.reportId)
+  reporter.additions.length = 0
+  Object.assign(reporter, { kept: { reportId, followUpCode }, isErased: false })
+  reporter.openings.clear()
   return met
+}
+
+/** True once a report was withdrawn or its text is erased. */
+const isGone = (world: World, reportId: string): boolean => {
+  const report = world.reports.kept.get(reportId)?.report
+  const isWithdrawn = report !== undefined && 'withdrawal' in report && report.withdrawal?.kept === undefined
+  return isWithdrawn || !hasText(world, reportId)
 }
 
 const deliver = async (world: World, { queue, how }: Of<'deliver'>, { fault }: Event): Promise<Met> => {
@@ -108,7 +122,9 @@ const officer = async (
     if (JSON.stringify(opened) !== JSON.stringify(reporter.submission))
       throw new Violation('an opening gives what was typed')
     const who = `officer-${served.join('+')}`
-    reporter.openings.set(who, (reporter.openings.get(who) ?? 0) + 1)
+    // Its key may have led to another report meanwhile.
+    const isSame = reporter.kept.reportId === call.reportId
+    if (isSame) reporter.openings.set(who, (reporter.openings.get(who) ?? 0) + 1)
   }
   return met
 }
@@ -138,6 +154,9 @@ const dueAtOf = (world: World, reportId: string): string | undefined => {
 const hasText = (world: World, reportId: string): boolean =>
   'wrappedKey' in (world.reports.kept.get(reportId)?.report ?? {})
 
+/** The Idempotency-Key of one addition: the same one for each try. */
+const keyOf = (choice: number): string => `00000000-0000-4000-a000-${String(choice).padStart(12, '0')}`
+
 const followUp = async (
   world: World,
   reporter: Reporter,
@@ -149,10 +168,11 @@ const followUp = async (
   const text = `${typed} addition ${choice}`
   const before = dueAtOf(world, reportId)
   const body = act === 'additions' ? { followUpCode, text } : { followUpCode }
-  const { result, met } = await world.reporter({ reportId, what: act, body, key: `key-${choice}` }, fault)
+  const { result, met } = await world.reporter({ reportId, what: act, body, key: keyOf(choice) }, fault)
   const after = dueAtOf(world, reportId)
   const isPutOff = before !== undefined && after !== undefined && after > before
   if (isAlone && act === 'additions' && isPutOff) throw new Violation('adding never puts a deadline off')
+  if (reporter.kept.reportId !== reportId) return met
   if (act === 'additions' && result?.status === 202 && !reporter.additions.includes(text)) reporter.additions.push(text)
   if (act === 'withdrawal' && result?.status === 200) {
     reporter.isErased ||= (result.body as { readonly textErased: boolean }).textErased

@@ -96,7 +96,7 @@ const checkLog = (world: World, { report, log }: KeptReport, isSettled = false):
   checkDeadline(world, report, ladders.at(-1) ?? start)
 }
 
-/** How long an officer who took a report has to open it, as DESIGN says; written down here so that no table can shrink it. */
+/** How long an officer who took a report has to open it; written down here so that no table can shrink it. */
 const minutesToOpen = { immediate: 10, prompt: 60, standard: 480 } as const
 
 /** How far the clocks of two functions may be apart, milliseconds. */

@@ -76,7 +76,9 @@ const afterReading = (ladder: Ladder, supplements: readonly string[]): Ladder =>
   return isUnansweredAt(read) ? { ...read, phase } : { ...read, phase, handovers: 0 }
 }
 
-/** A handover keeps the ladder where nobody has answered. After an answer it begins anew, with the deadline there was. */
+/**
+ * A handover keeps the ladder where nobody has answered. After an answer it begins anew, with the deadline there was.
+ */
 const afterHandover = (before: Ladder, desk: LogFact | undefined): Ladder => {
   const isUnanswered = isUnansweredAt(before)
   const ladder = { ...before, desk, isTaken: false, isRead: false, isNews: false }
@@ -169,7 +171,9 @@ const audiencesAt = ({ kind, ...ladder }: Ladder & { readonly kind: LogFact | un
   return new Set(all.slice(0, isWide ? rung : 1))
 }
 
-/** Who may be notified beyond that: duty control of a report that is passed to and fro, and supervisors of a closing. */
+/**
+ * Who may be notified beyond that: duty control of a report that is passed to and fro, and supervisors of a closing.
+ */
 const alsoAt = (ladder: Ladder): ReadonlySet<string> => {
   const { desk, handovers, isClosed } = ladder
   return new Set([

@@ -4,27 +4,27 @@ import type { Mutant } from './mutant.ts'
 export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'the answer is 202 though the put failed',
-    file: 'functions/accept-report/handler.ts',
-    from: 'const outcome = await reports.accept(report)',
-    to: "const outcome = await reports.accept(report).catch(() => 'created' as const)",
+    file: 'functions/accept-report/store-once.ts',
+    from: 'const prior = await deps.reports.accept(report)',
+    to: "const prior = await deps.reports.accept(report).catch(() => 'created' as const)",
   },
   {
     name: 'the answer is 202 though the text was not stored',
-    file: 'functions/accept-report/handler.ts',
+    file: 'functions/accept-report/store-once.ts',
     from: 'await texts.put(reportId, textId, sealed)',
     to: 'await texts.put(reportId, textId, sealed).catch(() => undefined)',
   },
   {
     name: "a retry's text takes the place of the first",
-    file: 'functions/accept-report/handler.ts',
+    file: 'functions/accept-report/store-once.ts',
     from: 'const textId = newTextId()',
     to: "const textId = 'text'",
   },
   {
     name: 'a retry gets another reference',
-    file: 'functions/accept-report/handler.ts',
-    from: 'credentials.derive(key, attempt)',
-    to: 'credentials.derive(credentials.newKey(), attempt)',
+    file: 'functions/accept-report/store-once.ts',
+    from: 'deps.credentials.derive(keyed.key, attempt)',
+    to: 'deps.credentials.derive(deps.credentials.newKey(), attempt)',
   },
   {
     name: 'an alert that SNS refused counts as sent',
@@ -101,14 +101,14 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'an addition is added again by a retry',
     file: 'functions/follow-up/handler.ts',
-    from: 'if (earlier !== undefined) return { change: undefined, reply: received(earlier.at) }',
+    from: 'if (earlier !== undefined) return { change: undefined, reply: received(earlier.at, notices) }',
     to: '',
   },
   {
     name: 'an addition is answered 202 before it is stored',
     file: 'functions/follow-up/handler.ts',
-    from: 'await deps.texts.put(reportId, additionId, sealed)',
-    to: 'deps.texts.put(reportId, additionId, sealed).catch(() => undefined)',
+    from: 'await texts.put(reportId, additionId, sealed)',
+    to: 'texts.put(reportId, additionId, sealed).catch(() => undefined)',
   },
   {
     name: 'a report is opened though the reading could not be logged',
@@ -124,8 +124,8 @@ export const mutantsInFunctions: readonly Mutant[] = [
   },
   {
     name: 'the text of a note is logged',
-    file: 'functions/duty-api/handler.ts',
-    from: 'const { request, officer } = call\n  const key',
-    to: "const { request, officer } = call\n  deps.log.event('note.added', { text })\n  const key",
+    file: 'functions/duty-api/note.ts',
+    from: 'const { noteId, note } = await sealNote(deps, report, { officer, text })',
+    to: "deps.log.event('note.added', { text })\n  const { noteId, note } = await sealNote(deps, report, { officer, text })",
   },
 ]

@@ -1,14 +1,26 @@
 import type { Advice } from '../../domain/guidance.ts'
 import type { Status } from '../../domain/status.ts'
+import type { Problem } from '../problem.ts'
 import { adviceList } from './advice.ts'
 import { answerOf, flag, instant, listOf, oneOf, optional, text } from './describe.ts'
+import { notices } from './problem.ts'
+
+/** What stands in every answer to a reporter. */
+interface Padded {
+  readonly padding?: string
+}
+
+const padding = optional(
+  text('Random characters, so that the size of the answer says nothing of the report. Do not read them.'),
+)
 
 /** What POST /reports returns. */
-export interface Accepted {
+export interface Accepted extends Padded {
   readonly reference: string
   readonly followUpCode: string
   readonly receivedAt: string
   readonly guidance: readonly Advice[]
+  readonly notices: readonly Problem[]
 }
 
 const receivedAt = instant('When it was received. A retry returns the same.')
@@ -21,18 +33,27 @@ export const acceptedAnswer = answerOf<Accepted>('What the reporter keeps, and w
   ),
   receivedAt,
   guidance: adviceList,
+  notices,
+  padding,
 })
 
 /** What an addition returns. */
-export interface Added {
+export interface Added extends Padded {
   readonly receivedAt: string
+  readonly notices: readonly Problem[]
 }
 
 /** The 202 of an addition. */
-export const addedAnswer = answerOf<Added>('The addition is stored.')({ receivedAt })
+export const addedAnswer = answerOf<Added>('The addition is stored.')({
+  receivedAt,
+  notices,
+  padding,
+})
 
 /** The 200 of a status. */
-export const statusAnswer = answerOf<Status>('Where a report stands, without saying who deals with it or where.')({
+export const statusAnswer = answerOf<Status & Padded>(
+  'Where a report stands, without saying who deals with it or where.',
+)({
   state: oneOf('Where the report stands.', {
     received: 'It is on its way to a team.',
     waiting: 'A team has it, and no officer has taken it yet.',
@@ -57,10 +78,11 @@ export const statusAnswer = answerOf<Status>('Where a report stands, without say
       text: text('What happened, in plain words. Show it as it is.'),
     }),
   ),
+  padding,
 })
 
 /** What a withdrawal returns. */
-export interface Withdrawn {
+export interface Withdrawn extends Padded {
   readonly textErased: boolean
   readonly undoUntil?: string
   readonly text: string
@@ -71,14 +93,16 @@ export const withdrawnAnswer = answerOf<Withdrawn>('What became of the report.')
   textErased: flag('True when the text is erased.'),
   undoUntil: optional(instant('Nothing is erased before this, and until then it can be undone.')),
   text: text('The same in plain words, to the reporter. Show it as it is.'),
+  padding,
 })
 
 /** What undoing a withdrawal returns. */
-export interface Undone {
+export interface Undone extends Padded {
   readonly text: string
 }
 
 /** The 200 of undoing a withdrawal. */
 export const undoneAnswer = answerOf<Undone>('The report is not withdrawn.')({
   text: text('The same in plain words, to the reporter. Show it as it is.'),
+  padding,
 })
