@@ -24,7 +24,7 @@ export type Answer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly trouble: Trouble }
 
-/** How often the client sends a call again by itself. An officer who waits is told soon; the list is asked for anyway. */
+/** How often the client sends a call again by itself: an officer who waits is told soon. */
 const retries = 1
 
 const troubleOf = (error: unknown): Trouble => {
