@@ -37,6 +37,7 @@ describe.skipIf(findChromium() === undefined)('an officer in the console', () =>
     await page.getByText(submission.narrative).waitFor()
     await page.getByText('Leave NO message.').waitFor()
     await page.getByText('Code word, say it first: “bluebell”.').waitFor()
+    await page.getByText('You have it', { exact: true }).waitFor()
     await expect.poll(() => page.title()).toBe('Harbour duty')
 
     await world.followUp(report, 'additions', { text: 'They wrote again.' })

@@ -133,6 +133,8 @@ export const createQueueFeed = (deps: QueueFeedDeps) => {
     get: () => queue,
     /** Reads the queue now, or waits for the round that runs. */
     refresh,
+    /** Reads the queue after something was changed elsewhere than in it: an opening marks what it showed as read. */
+    refreshAfterChange,
     /** To be called each second. */
     tick: () => {
       ticks += 1

@@ -120,7 +120,7 @@ interface Text {
 }
 
 const Reading = ({ report, children }: { readonly report: ReportView; readonly children: ComponentChildren }) => {
-  const { api, officer } = useDuty()
+  const { api, feed, officer } = useDuty()
   const [text, setText] = useState<Text>()
   const [putAway, setPutAway] = useState(false)
   const [timesLeft, setTimesLeft] = useState(0)
@@ -134,6 +134,7 @@ const Reading = ({ report, children }: { readonly report: ReportView; readonly c
   const hasNews = text !== undefined && (report.additions > text.additions || report.unreadSince !== undefined)
   const onOpened = (opened: Opened, why: OpeningWhy) => {
     setPutAway(false)
+    void feed.refreshAfterChange()
     setText({ opened, why, additions: opened.supplements.filter(({ kind }) => kind === 'addition').length })
   }
   const showOlder = async (before: string) => {
