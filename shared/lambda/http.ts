@@ -92,12 +92,12 @@ const toRequest = (event: APIGatewayProxyEvent): HttpRequest => {
   }
 }
 
-const toResult = (reply: HttpReply, { header }: HttpRequest): APIGatewayProxyResult => {
+const toResult = (reply: HttpReply, { header }: HttpRequest, method: string): APIGatewayProxyResult => {
   if (!isPage(reply)) {
     const headers = { 'content-type': 'application/json', ...answerHeaders, ...reply.headers }
     return { statusCode: reply.status, headers, body: JSON.stringify(reply.body) }
   }
-  const { headers, ...body } = compressed(String(reply.body), header)
+  const { headers, ...body } = compressed(String(reply.body), header, method === 'POST')
   return { statusCode: reply.status, headers: { ...reply.headers, ...headers }, ...body }
 }
 
@@ -180,5 +180,5 @@ export const withHttp =
           : ((await logged(() => work.answer(request))) ?? (await logged(() => work.afterFault(request))))
       return answer ?? refuse('fault', `${afterFault[event.httpMethod] ?? 'ask again'} (request ${requestId})`)
     })
-    return toResult(reply, request)
+    return toResult(reply, request, event.httpMethod)
   }

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { describe, expect, it } from 'vitest'
+import { policy } from '../../shared/domain/policy.ts'
 import { compressed } from '../../shared/lambda/compressed.ts'
 import { htmlReply, prefersNoBody } from '../../shared/lambda/html-reply.ts'
 import { type PageWork, withHttp } from '../../shared/lambda/http.ts'
@@ -34,11 +35,25 @@ describe('a page', () => {
     expect([statusCode, isBase64Encoded, headers?.['content-encoding']]).toEqual([200, true, 'gzip'])
     expect(gunzipSync(Buffer.from(body, 'base64')).toString()).toBe('<p>é')
     const plain = await callOf([])(work, { accept: '*/*' })
-    expect([plain.body, plain.isBase64Encoded, plain.headers?.['content-encoding']]).toEqual([
-      '<p>é',
-      undefined,
-      undefined,
-    ])
+    expect([plain.isBase64Encoded, plain.headers?.['content-encoding']]).toEqual([undefined, undefined])
+    expect(plain.body).toMatch(/^<p>é<!--[\w-]+-->$/)
+  })
+
+  it('that answers what was sent has one size, whatever stands in it, compressed or not', async () => {
+    const sizesOf = (headers: Readonly<Record<string, string>>) =>
+      Promise.all(
+        ['<p>é', '<p>a longer advice', `<p>${'another advice '.repeat(500)}`].map(async (page) => {
+          const work: PageWork = { answer: async () => htmlReply(200, page, allowed), afterFault: never }
+          const { body, isBase64Encoded = false } = await callOf([])(work, headers)
+          const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
+          const text = (isBase64Encoded ? gunzipSync(bytes) : bytes).toString()
+          expect(text.startsWith(page)).toBe(true)
+          return bytes.length
+        }),
+      )
+    for (const headers of [browser, { accept: '*/*' }]) {
+      expect(new Set(await sizesOf(headers))).toEqual(new Set([policy.answerStepBytes]))
+    }
   })
 
   it('is kept nowhere, framed nowhere and read by no other origin', async () => {
@@ -63,7 +78,7 @@ describe('a page', () => {
       afterFault: ({ body }) => htmlReply(500, body, allowed),
     }
     const { statusCode, body } = await callOf(lines)(work, {})
-    expect([statusCode, body]).toEqual([500, 'typed=words'])
+    expect([statusCode, body]).toEqual([500, expect.stringMatching(/^typed=words<!--/)])
     expect(lines.join()).toContain('request.failed')
     expect(lines.join()).not.toContain('words')
   })
@@ -87,7 +102,7 @@ describe('compression', () => {
     ['application/json, text/html', 'gzip', false],
   ])('of a page for %s and %s: %s', (accept, encoding, isCompressed) => {
     const headers: Readonly<Record<string, string>> = { accept, 'accept-encoding': encoding }
-    expect(compressed('<p>', (name) => headers[name]).isBase64Encoded === true).toBe(isCompressed)
+    expect(compressed('<p>', (name) => headers[name], false).isBase64Encoded === true).toBe(isCompressed)
   })
 })
 
