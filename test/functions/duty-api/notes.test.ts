@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { fileMarker } from '../../../shared/contract/cut-texts.ts'
+import { notUnderstood } from '../../../shared/contract/supplement-text.ts'
+import { fileOf } from '../../kit/files.ts'
 import { given } from '../../kit/given.ts'
 import { happenedSince, markOf, nothingHappened } from '../../kit/happenings.ts'
 import { leith, leithToo } from '../../kit/officers.ts'
@@ -42,4 +45,31 @@ it('a note is not kept when KMS returns no key', async () => {
   const noting = report.with({ ports }).act(leith, 'notes', { text: 'rang the school' })
   await expect(noting).rejects.toThrow('KMS is down')
   expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
+})
+
+it('another text under the same key is another note, and for a strict client a 422', async () => {
+  const { harbour, report } = await given.alertedReport()
+  const key = randomUUID()
+  const keyed = report.with({ key })
+  await keyed.act(leith, 'notes', { text: 'rang the school' })
+  expect((await keyed.act(leith, 'notes', { text: 'rang the bank' })).body).toMatchObject({ notes: 2 })
+  const mark = markOf(harbour)
+  const strict = report.with({ key, prefer: 'handling=strict' })
+  expect((await strict.act(leith, 'notes', { text: 'rang the mother' })).status).toBe(422)
+  expect((await strict.act(leith, 'notes', { text: 'rang the bank' })).status).toBe(200)
+  expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
+})
+
+it('a file is cut out of a note and what was not understood stands below it; both are notices, or a refusal', async () => {
+  const { harbour, report } = await given.alertedReport()
+  const body = { text: `he sent ${fileOf('jpeg').toString('base64')} to her`, mood: 'calm' }
+  const problems = [
+    { pointer: '/text', code: 'looks-like-a-file' },
+    { pointer: '/mood', code: 'unknown-field' },
+  ]
+  const strict = await report.with({ prefer: 'handling=strict' }).act(leith, 'notes', body)
+  expect(strict).toMatchObject({ status: 400, body: { problems } })
+  expect(await report.act(leith, 'notes', body)).toMatchObject({ status: 200, body: { notes: 1, notices: problems } })
+  const kept = `he sent ${fileMarker} to her\n\n${notUnderstood} {"mood":"calm"}`
+  expect(Object.values(supplementTextsOf(harbour, report))).toEqual([kept])
 })
