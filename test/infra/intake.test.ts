@@ -168,6 +168,13 @@ describe('the API', () => {
     expect(apis.map(({ SecurityPolicy }) => SecurityPolicy)).toEqual(['SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09'])
     expect(apis.map(({ EndpointConfiguration }) => EndpointConfiguration.Types)).toEqual([['REGIONAL']])
   })
+
+  test('compresses no answer: padding hides what one says only as long as its bytes are sent as they are', () => {
+    const apis = stack.of<object>('AWS::ApiGateway::RestApi').map(({ properties }) => Object.keys(properties))
+    expect(apis).toHaveLength(1)
+    expect(apis.flat()).toContain('BinaryMediaTypes')
+    expect(apis.flat()).not.toContain('MinimumCompressionSize')
+  })
 })
 
 describe('the log of requests', () => {
