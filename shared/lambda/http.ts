@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import { answerHeaders } from '../contract/http-headers.ts'
+import { retryAfterSeconds } from '../contract/limits.ts'
 import type { OperationKey } from '../contract/operations/all.ts'
 import type { PageKey } from '../contract/operations/pages.ts'
 import type { Problem } from '../contract/problem.ts'
@@ -124,7 +125,7 @@ export const refuseBody = (request: HttpRequest): HttpReply | undefined => {
 
 const busy = (): HttpReply =>
   refuse('busy', 'too many changes of this report at once; send it again, under the same Idempotency-Key', {
-    headers: { 'retry-after': '1' },
+    headers: { 'retry-after': String(retryAfterSeconds.everybody) },
   })
 
 /** What a caller can do about a fault of ours. Whether something was stored is not known. */
@@ -162,23 +163,28 @@ export const withHttp =
   async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const { requestId } = event.requestContext
     const request = toRequest(event)
-    const logged = async (work: () => HttpReply | Promise<HttpReply>): Promise<HttpReply | undefined> => {
+    const attempt = async (work: () => HttpReply | Promise<HttpReply>): Promise<HttpReply | 'busy' | 'failed'> => {
       try {
         return await work()
       } catch (error) {
-        if (error instanceof ReportBusy) return busy()
+        if (error instanceof ReportBusy) return 'busy'
         log.fault('request.failed', error)
-        return undefined
+        return 'failed'
       }
+    }
+    const refuseAfter = (outcome: 'busy' | 'failed') =>
+      outcome === 'busy'
+        ? busy()
+        : refuse('fault', `${afterFault[event.httpMethod] ?? 'ask again'} (request ${requestId})`)
+    const answerPage = async (page: PageWork): Promise<HttpReply | 'busy' | 'failed'> => {
+      const answer = await attempt(() => page.answer(request))
+      return typeof answer === 'string' ? attempt(() => page.afterFault(request)) : answer
     }
     const reply = await withLogFields({ requestId }, async () => {
       const work = findWork(routes, event.httpMethod, event.resource)
       if (work === undefined) return refuseMethod(routes, event.resource)
-      const answer =
-        typeof work === 'function'
-          ? await logged(() => work(request))
-          : ((await logged(() => work.answer(request))) ?? (await logged(() => work.afterFault(request))))
-      return answer ?? refuse('fault', `${afterFault[event.httpMethod] ?? 'ask again'} (request ${requestId})`)
+      const answer = await (typeof work === 'function' ? attempt(() => work(request)) : answerPage(work))
+      return typeof answer === 'string' ? refuseAfter(answer) : answer
     })
     return toResult(reply, request, event.httpMethod)
   }

@@ -7,6 +7,7 @@ import { htmlReply, prefersNoBody } from '../../shared/lambda/html-reply.ts'
 import { type PageWork, withHttp } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import { isOfOtherOrigin } from '../../shared/lambda/other-origin.ts'
+import { ReportBusy } from '../../shared/ports/report-store.ts'
 import { formRequest } from '../kit/pages.ts'
 
 const allowed = { style: 'sha256-a', script: 'sha256-b' }
@@ -54,6 +55,20 @@ describe('a page', () => {
     for (const headers of [browser, { accept: '*/*' }]) {
       expect(new Set(await sizesOf(headers))).toEqual(new Set([policy.answerStepBytes]))
     }
+  })
+
+  it('stays a page, with what was typed, when too many change the report at once', async () => {
+    const lines: string[] = []
+    const work: PageWork = {
+      answer: async () => {
+        throw new ReportBusy('report changed')
+      },
+      afterFault: async ({ body }) => htmlReply(500, `<p>${body}`, allowed),
+    }
+    const { statusCode, headers, body } = await callOf(lines)(work, { accept: '*/*' })
+    expect([statusCode, headers?.['content-type']]).toEqual([500, 'text/html; charset=utf-8'])
+    expect(body).toMatch(/^<p>typed=words/)
+    expect(lines).toEqual([])
   })
 
   it('is kept nowhere, framed nowhere and read by no other origin', async () => {
