@@ -1,12 +1,9 @@
-import { findFiles } from './image-guard.ts'
+import { fewestCharacters, findFiles } from './image-guard.ts'
 
 /** What stands where something was cut out that could carry a file. */
 export const fileMarker = '[a file was cut out here]'
 
-/** A shorter text holds no file of its own. */
-const shortestFile = 40
-
-const cutAlone = (text: string): string => (text.length < shortestFile ? text : (cutTogether([text])[0] ?? text))
+const cutAlone = (text: string): string => (text.length < fewestCharacters ? text : (cutTogether([text])[0] ?? text))
 
 /**
  * Cuts files out of texts and returns, for each text, what is left of it, or undefined where it is as it was. Each text

@@ -19,7 +19,7 @@ export const imageRefusal =
 export type Span = Chunk
 
 /** The shortest run that is cut because it begins as a file does. Most hashes and names are shorter. */
-const fewestCharacters = 40
+export const fewestCharacters = 40
 
 /** A run of base 64 or hex that begins like no file is cut from here on: keys and tokens are shorter. */
 const longRun = 1024
@@ -198,9 +198,12 @@ class Search {
   }
 
   #cutInside(at: number): number {
-    const inside = findFileInside(this.#read(at))
+    const chunk = this.#read(at)
+    const inside = findFileInside(chunk)
     if (inside < 0) return 0
-    return this.#cut(at, this.#endOf(at, 'base64'), (this.#chunks[at]?.start ?? 0) + inside)
+    // What begins a file may stand in the middle of one by chance.
+    const from = couldBeFile(chunk, chunk.length, false) ? 0 : inside
+    return this.#cut(at, this.#endOf(at, 'base64'), (this.#chunks[at]?.start ?? 0) + from)
   }
 
   /** Joins chunks of one length and the rest that ends them, and cuts them when together they could be a file. */

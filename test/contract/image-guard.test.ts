@@ -35,6 +35,20 @@ describe('a file that was pasted', () => {
     )
   })
 
+  it('without its beginning is cut out whole, also where its middle looks like the beginning of another file', () => {
+    for (const kind of kindsOfFiles) {
+      for (const [before, after] of [
+        [900, 300],
+        [1100, 40],
+      ] as const) {
+        const bytes = Buffer.concat([randomBytes(before), fileOf(kind, after)])
+        for (const text of [bytes.toString('base64'), bytes.toString('base64url')]) {
+          expect([kind, before, cutOutOf(text).length > 0.9 * text.length]).toEqual([kind, before, true])
+        }
+      }
+    }
+  })
+
   it('leaves the words around it', () => {
     const file = fileOf('jpeg').toString('base64')
     const [before, after] = ['He sent me this one first, from his own phone: ', ' and then he asked for mine.']
