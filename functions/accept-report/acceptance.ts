@@ -13,8 +13,8 @@ import { type StoringDeps, storeOnce } from './store-once.ts'
 /** What accepting a report needs from outside. */
 export type AcceptanceDeps = StoringDeps
 
-/** What the reporter keeps, or why the report was refused. */
-export type Acceptance = { readonly accepted: Accepted } | { readonly refusal: HttpReply }
+/** What the reporter keeps, and what the report is routed by; or why it was refused. */
+export type Acceptance = { readonly accepted: Accepted; readonly facts: RoutingFacts } | { readonly refusal: HttpReply }
 
 /**
  * Accepts what was sent as a report, from a front end or a form: reads what it understands of it, stores it once, and
@@ -40,7 +40,7 @@ export const createAcceptance =
     const { identity, receivedAt } = stored
     const reference = inFours(identity.reportId)
     const guidance = guidanceOf(read.value, facts, at)
-    return { accepted: { reference, followUpCode: identity.followUpCode, receivedAt, guidance, notices } }
+    return { accepted: { reference, followUpCode: identity.followUpCode, receivedAt, guidance, notices }, facts }
   }
 
 const guidanceOf = (submission: Submission, facts: RoutingFacts, at: Date) =>

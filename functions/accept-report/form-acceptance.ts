@@ -1,12 +1,9 @@
 import type { Accepted } from '../../shared/contract/answers/reporter.ts'
 import type { FilledForm } from '../../shared/contract/from-form.ts'
 import type { Problem } from '../../shared/contract/problem.ts'
-import { understandSubmission } from '../../shared/contract/submission.ts'
-import { toRoutingFacts } from '../../shared/contract/to-facts.ts'
-import { findPlace } from '../../shared/domain/place.ts'
 import { minutesAfter, policy } from '../../shared/domain/policy.ts'
-import { decideRoute } from '../../shared/domain/route.ts'
-import { readCleaned, type Sent } from '../../shared/lambda/read-sent.ts'
+import { decideRoute, type RoutingFacts } from '../../shared/domain/route.ts'
+import type { Sent } from '../../shared/lambda/read-sent.ts'
 import type { Acceptance } from './acceptance.ts'
 
 /** A report that is stored. */
@@ -29,14 +26,8 @@ export type FormOutcome =
 export type AcceptForm = (key: string, filled: FilledForm) => Promise<FormOutcome>
 
 /** The ladder's first rung, by the grade that the report will have. */
-const nextAlertOf = (submission: object, receivedAt: string): string => {
-  const read = readCleaned(submission)
-  const at = new Date(receivedAt)
-  if ('refusal' in read) return receivedAt
-  const understood = understandSubmission(read.cleaned)
-  const { grade } = decideRoute(toRoutingFacts(understood, findPlace(understood.value.location), at))
-  return minutesAfter(at, policy.firstAlertMinutes[grade])
-}
+const nextAlertOf = (facts: RoutingFacts, receivedAt: string): string =>
+  minutesAfter(new Date(receivedAt), policy.firstAlertMinutes[decideRoute(facts).grade])
 
 interface Refusal {
   readonly code: string
@@ -52,6 +43,6 @@ export const createFormAcceptance =
       const { code, problems } = outcome.refusal.body as Refusal
       return { stored: undefined, status: outcome.refusal.status, code, problems }
     }
-    const { accepted } = outcome
-    return { stored: { ...accepted, nextAlertAt: nextAlertOf(submission, accepted.receivedAt) } }
+    const { accepted, facts } = outcome
+    return { stored: { ...accepted, nextAlertAt: nextAlertOf(facts, accepted.receivedAt) } }
   }

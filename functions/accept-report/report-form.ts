@@ -1,5 +1,6 @@
 import type { FormField } from '../../shared/contract/form-fields.ts'
 import { type FilledForm, fromForm } from '../../shared/contract/from-form.ts'
+import { readKey } from '../../shared/contract/idempotency-key.ts'
 import type { formPages } from '../../shared/contract/operations/pages.ts'
 import type { Problem } from '../../shared/contract/problem.ts'
 import { htmlReply, prefersNoBody } from '../../shared/lambda/html-reply.ts'
@@ -19,8 +20,6 @@ export interface ReportFormDeps {
   /** A new random Idempotency-Key. */
   readonly newKey: () => string
 }
-
-const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
 
 /**
  * The report form. GET shows it, under a key that makes a double click, a reload and a retry one report. POST sends
@@ -80,10 +79,8 @@ const answer = async (deps: ReportFormDeps, request: HttpRequest): Promise<HttpR
 }
 
 /** The key of the page that was sent. A page without one, which is none of ours, gets one. */
-const keyOf = ({ newKey }: ReportFormDeps, form: URLSearchParams): string => {
-  const key = form.get('key') ?? ''
-  return uuidV4.test(key) ? key : newKey()
-}
+const keyOf = ({ newKey }: ReportFormDeps, form: URLSearchParams): string =>
+  readKey(form.get('key') ?? undefined).key ?? newKey()
 
 const toReceipt = ({ newKey }: ReportFormDeps, { fieldAt }: FilledForm, { notices, ...stored }: StoredReport) => ({
   ...stored,
