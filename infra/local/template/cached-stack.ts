@@ -64,12 +64,16 @@ const keep = (file: string, hash: string, synthesis: Synthesis): void => {
   renameSync(`${file}.${process.pid}`, file)
 }
 
-/** CDK warns on standard error; the template is some megabytes. */
+/** The most that the process prints, bytes: the template is some megabytes. */
 const largestTemplateBytes = 64 * 1024 * 1024
 
 const synthesise = async (url: string): Promise<Synthesis> => {
   const script = join(import.meta.dirname, 'synthesise-once.ts')
-  const { stdout } = await promisify(execFile)(process.execPath, [script, url], { maxBuffer: largestTemplateBytes })
+  const options = { maxBuffer: largestTemplateBytes }
+  const { stdout } = await promisify(execFile)(process.execPath, [script, url], options).catch(({ stderr }) => {
+    const [problem] = String(stderr).match(/^\w*Error: .*$/m) ?? ['no reason was given']
+    throw new Error(`the stack cannot be made from the code: ${problem}; npm run synth says more`)
+  })
   return JSON.parse(stdout) as Synthesis
 }
 
