@@ -16,7 +16,7 @@ import {
   type OfficerDecision,
   refused,
 } from './officer-call.ts'
-import { type NoteDeps, sealNote } from './opening.ts'
+import { createNoteSealing, type NoteDeps } from './opening.ts'
 
 /** What adding a note needs. */
 export interface NoteCallDeps extends AdvancingDeps, NoteDeps {
@@ -32,8 +32,9 @@ export const addOfficerNote = async (deps: NoteCallDeps, call: OfficerCall, sent
   if ('refusal' in result) return result.refusal
   const words = textOf(result.read.value)
   if ('refusal' in words) return words.refusal
+  const seal = createNoteSealing(deps, { officer: call.officer, ...words })
   const { reply } = await advanceAsOfficer(deps, { ...call, access: 'own-desk' }, (report) =>
-    decideNote(deps, report, { ...result, ...words, call }),
+    decideNote(deps, report, { ...result, ...words, call, seal }),
   )
   return reply
 }
@@ -41,12 +42,13 @@ export const addOfficerNote = async (deps: NoteCallDeps, call: OfficerCall, sent
 interface Note extends Pick<ReadSent, 'key' | 'isStrict' | 'notices'> {
   readonly call: OfficerCall
   readonly text: string
+  readonly seal: ReturnType<typeof createNoteSealing>
 }
 
 const decideNote = async (
   deps: NoteCallDeps,
   report: DeskReport,
-  { key, isStrict, notices, call: { officer }, text }: Note,
+  { key, isStrict, notices, call: { officer }, text, seal }: Note,
 ): Promise<OfficerDecision> => {
   if (!isOpenable(report)) return refused('text-erased', erasedText(report))
   const mark = key && supplementMark(deps.sha256, { use: `note/${officer.subject}`, key, text })
@@ -55,7 +57,7 @@ const decideNote = async (
   if (isFullOf('note', report)) {
     return refused('report-full', 'this report has as many notes as it can hold; it can still be opened')
   }
-  const { noteId, note } = await sealNote(deps, report, { officer, text })
+  const { noteId, note } = await seal(report)
   const made = { who: officer.subject, now: deps.now() }
   const change = addNote(report, { noteId, note: { ...note, ...defined({ requestHash: mark }) } }, made)
   return { change, reply: added(change.next, notices) }

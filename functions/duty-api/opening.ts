@@ -1,5 +1,6 @@
 import type { Opened } from '../../shared/contract/answers/opened.ts'
 import { fromReportText } from '../../shared/contract/report-text.ts'
+import type { ReportDesk } from '../../shared/domain/desk.ts'
 import type { SealedNote } from '../../shared/domain/officer-changes.ts'
 import { markRead, type OpeningReason, recordOpening } from '../../shared/domain/opening-changes.ts'
 import { defined } from '../../shared/domain/record.ts'
@@ -57,10 +58,11 @@ export const openReport = async (
   { reason, note, before }: Opening,
 ): Promise<HttpReply> => {
   const { officer } = call
+  const seal = createNoteSealing(deps, { officer, text: note })
   const decide = async (report: DeskReport): Promise<OfficerDecision<OpenableReport>> => {
     if (!isOpenable(report)) return refused('text-erased', erasedText(report))
     if (before !== undefined && !Object.hasOwn(report.supplements ?? {}, before)) return refuseBefore()
-    const sealed = isFullOf('opening', report) ? undefined : await sealNote(deps, report, { officer, text: note })
+    const sealed = isFullOf('opening', report) ? undefined : await seal(report)
     return storeAndShow(recordOpening(report, { reason, sealed }, { who: officer.subject, now: deps.now() }))
   }
   const { change, reply } = await advanceAsOfficer(deps, { ...call, access: 'own-desk' }, decide)
@@ -79,12 +81,30 @@ const refuseBefore = (): OfficerDecision<never> => {
 }
 
 /**
+ * Returns what seals an officer's words for the desk that has a report: once, however often the report changes
+ * meanwhile, and again only for another desk.
+ */
+export const createNoteSealing = (deps: NoteDeps, note: OfficerWords) => {
+  const sealed = new Map<ReportDesk, Promise<SealedNote>>()
+  return (report: OpenableReport): Promise<SealedNote> => {
+    const sealing = sealed.get(report.desk) ?? sealNote(deps, report, note)
+    sealed.set(report.desk, sealing)
+    return sealing
+  }
+}
+
+interface OfficerWords {
+  readonly officer: Officer
+  readonly text: string
+}
+
+/**
  * Seals an officer's words for the desk that has the report, and stores the text. Its key is for the report to hold.
  */
-export const sealNote = async (
+const sealNote = async (
   { texts, sealer, newTextId, now }: NoteDeps,
   report: OpenableReport,
-  { officer, text }: { readonly officer: Officer; readonly text: string },
+  { officer, text }: OfficerWords,
 ): Promise<SealedNote> => {
   const { reportId, desk } = report
   const noteId = newTextId()

@@ -125,7 +125,7 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'the text of a note is logged',
     file: 'functions/duty-api/note.ts',
-    from: 'const { noteId, note } = await sealNote(deps, report, { officer, text })',
-    to: "deps.log.event('note.added', { text })\n  const { noteId, note } = await sealNote(deps, report, { officer, text })",
+    from: 'const { noteId, note } = await seal(report)',
+    to: "deps.log.event('note.added', { text })\n  const { noteId, note } = await seal(report)",
   },
 ]

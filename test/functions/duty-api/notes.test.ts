@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { fileMarker } from '../../../shared/contract/cut-texts.ts'
 import { notUnderstood } from '../../../shared/contract/supplement-text.ts'
+import { conflictOnce } from '../../kit/conflicts.ts'
 import { fileOf } from '../../kit/files.ts'
-import { given } from '../../kit/given.ts'
+import { given, opening } from '../../kit/given.ts'
 import { happenedSince, markOf, nothingHappened } from '../../kit/happenings.ts'
 import { leith, leithToo } from '../../kit/officers.ts'
 import { down } from '../../kit/outage.ts'
@@ -29,6 +30,18 @@ it('a note is kept once, however often it is sent under one key', async () => {
   const mark = markOf(harbour)
   expect((await keyed.act(leith, 'notes', { text: 'rang the school' })).body).toMatchObject({ notes: 1 })
   expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
+})
+
+it('a note, and the words of an opening, are sealed once, however often another change comes first', async () => {
+  for (const [what, body] of [
+    ['notes', { text: 'rang the school' }],
+    ['opening', opening],
+  ] as const) {
+    const { harbour, report } = await given.alertedReport()
+    const { counts, ports } = conflictOnce(harbour)
+    expect((await report.with({ ports }).act(leith, what, body)).status).toBe(200)
+    expect(counts).toEqual({ conflicts: 1, seals: 1 })
+  }
 })
 
 it('the notes of two officers under one key are both kept', async () => {

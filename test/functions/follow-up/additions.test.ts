@@ -4,6 +4,7 @@ import { fileMarker } from '../../../shared/contract/cut-texts.ts'
 import { notUnderstood } from '../../../shared/contract/supplement-text.ts'
 import { policy } from '../../../shared/domain/policy.ts'
 import { largestSupplementCounts } from '../../../shared/domain/report.ts'
+import { conflictOnce } from '../../kit/conflicts.ts'
 import { fileOf } from '../../kit/files.ts'
 import { given, opening, pass } from '../../kit/given.ts'
 import { alertsSince, happenedSince, linesSince, markOf, nothingHappened } from '../../kit/happenings.ts'
@@ -17,24 +18,9 @@ const text = 'they wrote again'
 describe('adding to a report', () => {
   it('seals its text once, however often another change comes first', async () => {
     const { harbour, report } = await given.acknowledgedReport()
-    const { reports, sealer } = harbour.ports
-    let seals = 0
-    let isFirst = true
-    const ports = {
-      sealer: {
-        seal: (...sealing: Parameters<typeof sealer.seal>) => sealer.seal(...sealing).finally(() => (seals += 1)),
-      },
-      reports: {
-        ...reports,
-        update: async (...changing: Parameters<typeof reports.update>) => {
-          if (!isFirst) return reports.update(...changing)
-          isFirst = false
-          return 'conflict' as const
-        },
-      },
-    }
+    const { counts, ports } = conflictOnce(harbour)
     expect((await report.with({ ports }).add('they wrote again')).status).toBe(202)
-    expect([isFirst, seals]).toEqual([false, 1])
+    expect(counts).toEqual({ conflicts: 1, seals: 1 })
   })
 
   it('an addition is sealed and logged, and the report is sent to the routing queue', async () => {
