@@ -1,7 +1,15 @@
 import { type Change, logged } from './change.ts'
 import type { ReportDesk } from './desk.ts'
-import { redriveAt } from './due-times.ts'
-import { type AlertKind, isDeadlineMissed, nextRung, pendingAlertOf } from './ladder.ts'
+import { earliest, redriveAt } from './due-times.ts'
+import {
+  type AlertKind,
+  failedAtOf,
+  isDeadlineMissed,
+  isOnItsWay,
+  nextRung,
+  onItsWayUntil,
+  pendingAlertOf,
+} from './ladder.ts'
 import type { ChangeName } from './lifecycle.ts'
 import { minutesAfter, policy } from './policy.ts'
 import { without } from './record.ts'
@@ -39,7 +47,8 @@ const withResentRouting = (report: OwnedReport | ReportIn<'received' | 'closed'>
 })
 
 const decideOwned = (report: OwnedReport, now: Date): DueChange => {
-  const actBy = report.alerting.actBy ?? report.dueAt
+  const waited = onItsWayUntil(report)
+  const actBy = failedAtOf(report) ?? earliest(report.alerting.actBy ?? waited ?? report.dueAt, waited)
   if (actBy > now.toISOString()) {
     if (hasUnroutedSupplements(report)) return withResentRouting(report, now)
     const entry = logged('deadline.kept', watcher(now), { until: actBy })
@@ -80,7 +89,9 @@ const decideErasure = (report: ReportIn<'closed'>, now: Date): DueChange | undef
  * Decides what a due report needs.
  *
  * - received, or with an unrouted addition: it is sent to the routing queue again
- * - an alert that was not sent: it is sent to its desk's queue again, unless its deadline has passed meanwhile
+ * - an alert that no channel accepted: it is sent to its desk's queue again, for other digests, unless its deadline has
+ *   passed meanwhile
+ * - an alert that could reach nobody of some audience: the next rung of the ladder
  * - nobody acknowledged it, or nobody read an addition: the next rung of the ladder, without end
  * - acknowledged and not closed: a reminder
  * - closed: its text is erased
@@ -90,10 +101,11 @@ const decideErasure = (report: ReportIn<'closed'>, now: Date): DueChange | undef
 export const decideDue = (report: Report, now: Date): DueChange | undefined => {
   if (!('dueAt' in report) || report.dueAt === undefined || report.dueAt > now.toISOString()) return undefined
   const pending = pendingAlertOf(report)
-  if (pending !== undefined && !isDeadlineMissed(pending, now)) {
+  if (pending !== undefined && !isDeadlineMissed(pending, now) && !isOnItsWay(pending, now)) {
     const { desk, alerting } = pending
     const entry = logged('alert.resent', watcher(now), { desk, rung: alerting.rung })
-    return { change: { next: { ...pending, dueAt: redriveAt(now) }, entry }, sendTo: desk }
+    const unsent = without(alerting, 'queued', 'failedAt')
+    return { change: { next: { ...pending, alerting: unsent, dueAt: redriveAt(now) }, entry }, sendTo: desk }
   }
   if (isOwned(report)) return decideOwned(report, now)
   if (report.state === 'received') return withResentRouting(report, now)

@@ -4,7 +4,14 @@ import type { ReportState } from './report.ts'
 export type StateBefore = ReportState | 'nothing'
 
 /** Who makes a change: a function by its name, an officer, or the reporter. */
-export type ChangedBy = 'accept-report' | 'route-report' | 'notify-team' | 'watch-deadlines' | 'officer' | 'reporter'
+export type ChangedBy =
+  | 'accept-report'
+  | 'route-report'
+  | 'notify-team'
+  | 'deliver'
+  | 'watch-deadlines'
+  | 'officer'
+  | 'reporter'
 
 /** One kind of change: who makes it, what it does, and which state follows each state that it may be made in. */
 export interface LifecycleRow {
@@ -43,10 +50,20 @@ export const lifecycle = {
     does: 'assigns the report to its desk and addresses its keys to that desk',
     edges: becomes('routed', 'received'),
   },
-  'alert.sent': {
+  'alert.queued': {
     by: 'notify-team',
-    does: 'marks that SNS accepted the newest alert',
+    does: 'puts the newest alert into digests, which are on their way to every contact that it is for',
+    edges: stays(...owned, 'withdrawn'),
+  },
+  'alert.sent': {
+    by: 'deliver',
+    does: 'marks that a channel accepted the newest alert for somebody',
     edges: { ...becomes('alerted', 'routed'), ...stays('alerted', 'acknowledged', 'withdrawn') },
+  },
+  'alert.failed': {
+    by: 'deliver',
+    does: 'marks that the newest alert failed for every contact of an audience',
+    edges: stays(...owned, 'withdrawn'),
   },
   'report.acknowledged': {
     by: 'officer',
@@ -100,7 +117,7 @@ export const lifecycle = {
   'routing.resent': {
     by: 'watch-deadlines',
     does: 'sends the report to the routing queue again',
-    edges: stays('received', 'alerted', 'acknowledged', 'closed'),
+    edges: stays('received', ...owned, 'closed'),
   },
   'alert.resent': {
     by: 'watch-deadlines',
@@ -110,12 +127,12 @@ export const lifecycle = {
   'deadline.kept': {
     by: 'watch-deadlines',
     does: 'sets the due time back to the deadline, which has not passed',
-    edges: stays('alerted', 'acknowledged'),
+    edges: stays(...owned),
   },
   'report.escalated': {
     by: 'watch-deadlines',
-    does: 'goes one rung up: nobody acknowledged the report in time',
-    edges: stays('alerted'),
+    does: 'goes one rung up: nobody acknowledged the report in time, or nobody could be reached',
+    edges: stays('routed', 'alerted'),
   },
   'addition.escalated': {
     by: 'watch-deadlines',

@@ -1,11 +1,11 @@
 import { type Change, logged } from './change.ts'
 import type { ReportDesk } from './desk.ts'
 import { dueSoon, redriveAt } from './due-times.ts'
-import { actByOf, alertingAfterAddition, type NotifiableReport } from './ladder.ts'
+import { alertingAfterAddition } from './ladder.ts'
 import type { Place } from './place.ts'
 import { without } from './record.ts'
 import type { Readable, ReportIn, Supplement } from './report.ts'
-import { hasUnroutedSupplements, type OwnedReport, supplementsOf } from './report-states.ts'
+import { type OwnedReport, supplementsOf } from './report-states.ts'
 import type { RouteDecision } from './route.ts'
 
 /** The keys of a report and its unrouted supplements, re-addressed to a desk; supplements by their id. */
@@ -78,19 +78,4 @@ export const markAdditionsRouted = (
   if (report.state !== 'closed') return { next: { ...withAddition(report, now), ...due }, entry }
   const reopened = without(report, 'outcome', 'closedAt')
   return { next: { ...reopened, ...due, state: 'routed', alerting: { kind: 'addition', rung: 1 } }, entry }
-}
-
-/**
- * Marks the pending alert as accepted by SNS: a routed report becomes alerted, and `dueAt` is when the desk must have
- * acted.
- */
-export const markAlerted = (report: NotifiableReport, now: Date): Change<NotifiableReport> => {
-  const actBy = actByOf(report, now)
-  const alerting = { ...report.alerting, sentAt: now.toISOString(), actBy }
-  const { kind, rung } = alerting
-  const entry = logged('alert.sent', { who: 'notify-team', now }, { desk: report.desk, kind, rung })
-  if (report.state === 'withdrawn') return { next: { ...without(report, 'dueAt'), alerting }, entry }
-  const dueAt = hasUnroutedSupplements(report) ? dueSoon(report, now) : actBy
-  if (report.state === 'acknowledged') return { next: { ...report, alerting, dueAt }, entry }
-  return { next: { ...report, state: 'alerted', alerting, dueAt }, entry }
 }

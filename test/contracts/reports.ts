@@ -8,7 +8,8 @@ import { policy } from '../../shared/domain/policy.ts'
 import { largestSupplementCounts, type Report, type ReportIn, type Supplement } from '../../shared/domain/report.ts'
 import { addAddition, withdraw } from '../../shared/domain/reporter-changes.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
-import { markAdditionsRouted, markAlerted, markRouted } from '../../shared/domain/routing-changes.ts'
+import { markAlerted } from '../../shared/domain/alert-changes.ts'
+import { markAdditionsRouted, markRouted } from '../../shared/domain/routing-changes.ts'
 import type { DueReports, NewReport, ReportAcceptance, ReportStore } from '../../shared/ports/report-store.ts'
 
 /** What a suite runs on: a store of its own, empty. */

@@ -1,0 +1,64 @@
+import { type Change, logged } from './change.ts'
+import { dueSoon, earliest, redriveAt } from './due-times.ts'
+import { actByOf, isWiderLeft, type NotifiableReport } from './ladder.ts'
+import { minutesAfter, policy } from './policy.ts'
+import { without } from './record.ts'
+import { hasUnroutedSupplements } from './report-states.ts'
+
+const factsOf = ({ desk, alerting }: NotifiableReport) => ({ desk, kind: alerting.kind, rung: alerting.rung })
+
+/** True when two states of a report have the same alert: whatever else changed, the same people must hear the same. */
+export const isSameAlert = (one: NotifiableReport, other: NotifiableReport): boolean =>
+  one.desk === other.desk &&
+  one.alerting.kind === other.alerting.kind &&
+  one.alerting.rung === other.alerting.rung &&
+  one.alerting.actBy === other.alerting.actBy &&
+  one.alerting.queued?.at === other.alerting.queued?.at
+
+/**
+ * Marks the pending alert as queued: digests of it are on their way. When no channel accepts one in time,
+ * watch-deadlines has other digests made.
+ *
+ * @param queued - what the digests say, so that a desk's time does not change while they are on their way
+ */
+export const markQueued = (
+  report: NotifiableReport,
+  queued: { readonly at: string; readonly actBy: string },
+  now: Date,
+): Change<NotifiableReport> => {
+  const alerting = { ...report.alerting, queued }
+  const waited = minutesAfter(now, policy.deliveryMinutes)
+  const dueAt = hasUnroutedSupplements(report) ? dueSoon(report, now) : waited
+  return {
+    next: { ...report, alerting, dueAt },
+    entry: logged('alert.queued', { who: 'notify-team', now }, factsOf(report)),
+  }
+}
+
+/**
+ * Marks the queued alert as accepted by a channel: a routed report becomes alerted, and `dueAt` is when the desk must
+ * have acted, or before if an audience could not be reached.
+ */
+export const markAlerted = (report: NotifiableReport, now: Date): Change<NotifiableReport> => {
+  const actBy = earliest(actByOf(report, now), report.alerting.queued?.actBy)
+  const alerting = { ...report.alerting, sentAt: now.toISOString(), actBy }
+  const entry = logged('alert.sent', { who: 'deliver', now }, factsOf(report))
+  if (report.state === 'withdrawn') return { next: { ...without(report, 'dueAt'), alerting }, entry }
+  const isDueBefore = hasUnroutedSupplements(report) || alerting.failedAt !== undefined
+  const dueAt = isDueBefore ? dueSoon(report, now) : actBy
+  if (report.state === 'acknowledged') return { next: { ...report, alerting, dueAt }, entry }
+  return { next: { ...report, state: 'alerted', alerting, dueAt }, entry }
+}
+
+/**
+ * Marks the queued alert as failed for every contact of an audience. The report is due at once while a wider audience
+ * is left, else in a minute: nobody is called without end in one second.
+ */
+export const markFailed = (report: NotifiableReport, now: Date): Change<NotifiableReport> => {
+  const at = now.toISOString()
+  const again = isWiderLeft(report) ? at : redriveAt(now)
+  return {
+    next: { ...report, alerting: { ...report.alerting, failedAt: at }, dueAt: earliest(again, report.dueAt) },
+    entry: logged('alert.failed', { who: 'deliver', now }, factsOf(report)),
+  }
+}
