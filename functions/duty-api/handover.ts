@@ -40,7 +40,7 @@ export const handOver = async (
   const { change, reply } = await advanceAsOfficer(deps, { ...call, access: 'own-desk' }, decide)
   if (change !== undefined) {
     const { reportId } = change.next
-    await sendOrLeaveToDeadline(deps.log, reportId, () => deps.deskQueues.send(desk, reportId))
+    await sendOrLeaveToDeadline(deps.log, reportId, () => deps.deskQueues.send(desk, change.next))
   }
   return reply
 }

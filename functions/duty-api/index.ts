@@ -8,7 +8,7 @@ import { createKmsSealer } from '../../shared/adapters/kms-sealer.ts'
 import { newTextId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { createDeskQueues } from '../../shared/adapters/sqs-queues.ts'
 import { createDeskReader } from '../../shared/adapters/sts-desk-reader.ts'
-import { desks } from '../../shared/domain/desk.ts'
+import { deskQueueNames } from '../../shared/domain/desk-queue.ts'
 import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'
 import { withHttp } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
@@ -17,7 +17,7 @@ import { createDutyApi } from './handler.ts'
 
 const { REPORT_TABLE, ENVELOPE_KEY_ARN, READER_ROLE_ARN, DESK_QUEUE_URLS, OFFICER_ISSUER, OFFICER_CLIENT_IDS } =
   readEnv(env, process.env)
-const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
+const queueUrls = readEnvRecord('DESK_QUEUE_URLS', deskQueueNames, DESK_QUEUE_URLS)
 const now = () => new Date()
 const log = createLog('duty-api', now)
 const table = { dynamo: createDynamoDb(), dynamoOnce: createDynamoDb(triedOnce), table: REPORT_TABLE }

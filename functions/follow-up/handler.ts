@@ -122,7 +122,7 @@ const takeBack = async (deps: FollowUpDeps, reportId: string): Promise<HttpReply
     log.event(taken.change.entry.what)
     const { next } = taken.change
     if (next.state !== 'received') {
-      await sendOrLeaveToDeadline(log, reportId, () => deskQueues.send(next.desk, reportId))
+      await sendOrLeaveToDeadline(log, reportId, () => deskQueues.send(next.desk, next))
     }
   }
   return taken.reply

@@ -73,5 +73,6 @@ const doDue = async (deps: WatchDeadlinesDeps, reportId: string): Promise<void> 
   if (typeof done === 'string') return log.event('deadline.skipped', { outcome: done })
   log.event(done.change.entry.what, { sendTo: done.sendTo })
   if (done.sendTo === 'routing') return routingQueue.send(reportId)
-  if (done.sendTo !== 'nobody') return deskQueues.send(done.sendTo, reportId)
+  const { next } = done.change
+  if (done.sendTo !== 'nobody' && next.state !== 'received') return deskQueues.send(done.sendTo, next)
 }

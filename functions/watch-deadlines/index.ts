@@ -2,14 +2,14 @@ import { createDynamoDb, createSqs, triedOnce } from '../../shared/adapters/aws-
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createDeskQueues, createRoutingQueue } from '../../shared/adapters/sqs-queues.ts'
-import { desks } from '../../shared/domain/desk.ts'
+import { deskQueueNames } from '../../shared/domain/desk-queue.ts'
 import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import { env } from './env.ts'
 import { createWatchDeadlines } from './handler.ts'
 
 const { REPORT_TABLE, ROUTING_QUEUE_URL, DESK_QUEUE_URLS } = readEnv(env, process.env)
-const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
+const queueUrls = readEnvRecord('DESK_QUEUE_URLS', deskQueueNames, DESK_QUEUE_URLS)
 const table = { dynamo: createDynamoDb(), dynamoOnce: createDynamoDb(triedOnce), table: REPORT_TABLE }
 const sqs = createSqs()
 const now = () => new Date()

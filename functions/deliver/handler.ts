@@ -1,0 +1,123 @@
+import type { Contact } from '../../shared/domain/contact.ts'
+import { isUnanswered } from '../../shared/domain/report-states.ts'
+import { minutesAfter, policy } from '../../shared/domain/policy.ts'
+import type { Log } from '../../shared/lambda/log.ts'
+import type { MessageChannels } from '../../shared/ports/channels.ts'
+import type { Contacts } from '../../shared/ports/contacts.ts'
+import type { AddressTurns, AlertDigests, Delivery, DeliveryQueue, KeptDigest } from '../../shared/ports/deliveries.ts'
+import type { ReportStore } from '../../shared/ports/report-store.ts'
+import { alertOf, markAlerts } from '../../shared/workflow/mark-alerts.ts'
+import { noteFailure } from '../../shared/workflow/note-failure.ts'
+import { takeTurn } from './turns.ts'
+
+/** What deliver needs from outside. */
+export interface DeliverDeps {
+  readonly reports: ReportStore
+  readonly contacts: Contacts
+  readonly alertDigests: AlertDigests
+  readonly deliveries: DeliveryQueue
+  readonly turns: AddressTurns
+  readonly channels: MessageChannels
+  /** The console's address. */
+  readonly consoleUrl: string
+  /** Waits so long, milliseconds: less than a second. */
+  readonly wait: (ms: number) => Promise<void>
+  readonly now: () => Date
+  readonly log: Log
+}
+
+/**
+ * Sends one digest to one contact, once it is its turn at the contact's address. The first acceptance by a channel marks
+ * the alerts of the digest as sent. A try that fails is made again later, by a message of its own, so that it takes no
+ * retries from the queue. From the fourth failure on the delivery counts as failed; when every contact of the audience
+ * failed, the reports are due at once.
+ *
+ * Send before note: a crash between them sends the message again, which is harmless. Note before mark: a crash between
+ * them is repaired when the queue gives the message again.
+ */
+export const createDeliver =
+  (deps: DeliverDeps) =>
+  async (delivery: Delivery): Promise<void> => {
+    const { log, alertDigests, contacts } = deps
+    const [digest, contact] = await Promise.all([
+      alertDigests.find(delivery.digestId),
+      contacts.find(delivery.contactId),
+    ])
+    if (digest === undefined) return log.event('delivery.skipped', { outcome: 'digest-not-kept' })
+    if (digest.outcomes[delivery.contactId] === 'accepted') return noteAcceptance(deps, digest, delivery.contactId)
+    if (await isPast(deps, digest)) return log.event('delivery.skipped', { outcome: 'past' })
+    if (contact === undefined || !contact.isEnabled) {
+      log.event('delivery.skipped', { outcome: 'not-a-contact' })
+      return noteFailure(deps, digest, delivery.contactId)
+    }
+    if ((await takeTurn(deps, delivery, contact.address)) === 'later') return log.event('delivery.waiting')
+    const { channel } = contact
+    const { tried } = delivery
+    const sent = await trySend(deps, { digest, contact, tried })
+    if (sent === 'accepted') {
+      log.event('delivery.accepted', { channel, tried })
+      return noteAcceptance(deps, digest, contact.contactId)
+    }
+    if (sent === 'refused') return noteFailure(deps, digest, contact.contactId)
+    return tryLater(deps, digest, delivery)
+  }
+
+/**
+ * True for a digest that ought to have arrived long ago, and whose every report was answered meanwhile or is in a newer
+ * digest: it would wake somebody for nothing.
+ */
+const isPast = async ({ reports, now }: DeliverDeps, digest: KeptDigest): Promise<boolean> => {
+  const isLate = minutesAfter(new Date(digest.at), policy.deliveryMinutes) < now().toISOString()
+  if (!isLate) return false
+  for (const reportId of digest.reportIds) {
+    const report = await reports.find(reportId)
+    const alerted = report && alertOf(report, digest)
+    if (alerted !== undefined && (alerted.state === 'withdrawn' || isUnanswered(alerted))) return false
+  }
+  return true
+}
+
+interface Try {
+  readonly digest: KeptDigest
+  readonly contact: Contact
+  readonly tried: number
+}
+
+const trySend = async (
+  { channels, contacts, consoleUrl, now, log }: DeliverDeps,
+  { digest, contact, tried }: Try,
+): Promise<'accepted' | 'refused' | 'failed'> => {
+  const { digestId, subject, text } = digest
+  const { channel, contactId } = contact
+  try {
+    const sent = await channels[channel].send({ digestId, contact, subject, text, link: consoleUrl })
+    if (sent === 'accepted') return sent
+    log.event('delivery.refused', { channel, tried })
+    await contacts.markFailing(contactId, now().toISOString(), sent.refused)
+    return 'refused'
+  } catch (error) {
+    log.fault('delivery.failed', error, { channel, tried })
+    return 'failed'
+  }
+}
+
+/**
+ * Notes an acceptance, and marks the alerts unless another contact's acceptance has. A delivery that comes again after
+ * the note is not sent again: it only makes the marks that a crash may have left out.
+ */
+const noteAcceptance = async (deps: DeliverDeps, digest: KeptDigest, contactId: string): Promise<void> => {
+  const { [contactId]: _own, ...others } = await deps.alertDigests.noteOutcome(digest.digestId, contactId, 'accepted')
+  if (!Object.values(others).includes('accepted')) await markAlerts(deps, digest, 'sent')
+  await deps.contacts.markWorking(contactId, deps.now().toISOString())
+}
+
+const tryLater = async (deps: DeliverDeps, digest: KeptDigest, { contactId, digestId, tried }: Delivery) => {
+  const failed = tried + 1
+  if (failed === policy.failedAfterTries) {
+    await deps.contacts.markFailing(contactId, deps.now().toISOString(), `not delivered after ${failed} tries`)
+    await noteFailure(deps, digest, contactId)
+  }
+  const delaySeconds = policy.deliveryRetrySeconds[tried]
+  if (delaySeconds === undefined) return deps.log.event('delivery.skipped', { outcome: 'tried-long-enough' })
+  await deps.deliveries.send([{ digestId, contactId, tried: failed }], delaySeconds)
+}
