@@ -28,6 +28,9 @@ const forms = {
   'count of wrong codes': { writes: 1, reads: { 1: asItIs } },
   'queue message': { writes: 1, reads: { 1: asItIs } },
   digest: { writes: 1, reads: { 1: asItIs } },
+  contact: { writes: 1, reads: { 1: asItIs } },
+  'contacts in force': { writes: 1, reads: { 1: asItIs } },
+  'mark of a contact': { writes: 1, reads: { 1: asItIs } },
 } as const satisfies Readonly<Record<string, Form>>
 
 /** The name of a stored form, as errors word it. */

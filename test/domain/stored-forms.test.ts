@@ -8,6 +8,9 @@ const named = {
   'count of wrong codes': '',
   'queue message': '',
   digest: '',
+  contact: '',
+  'contacts in force': '',
+  'mark of a contact': '',
 } satisfies Record<StoredForm, string>
 const names = Object.keys(named) as StoredForm[]
 
