@@ -1,4 +1,5 @@
-import { type Contacts, exampleContacts, isReservedHost, realContacts, testContacts } from './contacts.ts'
+import { isReservedHost } from '../shared/domain/reserved-address.ts'
+import { type Contacts, exampleContacts, realContacts, testContacts } from './contacts.ts'
 import { plainSettings, type Settings, settingsFromFile } from './settings.ts'
 
 /** Where Harbour runs. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Desk, desks } from '../shared/domain/desk.ts'
+import { isReservedHost } from '../shared/domain/reserved-address.ts'
 
 /** Who is notified of a desk's alerts: email addresses. Supervisors are notified from the third rung on. */
 export interface DeskContacts {
@@ -11,12 +12,6 @@ export interface DeskContacts {
 export type Contacts = Readonly<Record<Desk, DeskContacts>>
 
 const emailAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
-
-/** Hosts that belong to nobody. @see https://www.rfc-editor.org/rfc/rfc2606 */
-const reservedHost = /(^|\.)(example|example\.(com|net|org)|test|invalid|localhost)$/i
-
-/** True for a host of an example, where nothing reaches a person. */
-export const isReservedHost = (host: string): boolean => reservedHost.test(host)
 
 const problemsOf = (
   desk: Desk,

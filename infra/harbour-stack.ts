@@ -3,6 +3,7 @@ import type { Construct } from 'constructs'
 import type { StageConfig } from './config.ts'
 import { Alarms } from './constructs/alarms.ts'
 import { ApiDomain } from './constructs/api-domain.ts'
+import { ContactStore } from './constructs/contact-store.ts'
 import { Duty } from './constructs/duty.ts'
 import { Intake } from './constructs/intake.ts'
 import { KeyWatch } from './constructs/key-watch.ts'
@@ -43,6 +44,10 @@ export class HarbourStack extends Stack {
       existingTable: placement.existingTable,
       replica: placement.tableReplica,
     })
+    const contactStore = new ContactStore(this, 'Contacts', {
+      transportKey,
+      deletionProtection: settings.deletionProtection,
+    })
     const routing = new Routing(this, 'Routing', { transportKey, consumerTimeout })
     const notification = new Notification(this, 'Notification', { transportKey, contacts, title })
     const intake = new Intake(this, 'Intake', config)
@@ -77,6 +82,7 @@ export class HarbourStack extends Stack {
       EnvelopeKeyId: envelopeKey.keyId,
       TransportKeyId: transportKey.key.keyId,
       TableName: reports.tableName,
+      ContactTableName: contactStore.tableName,
     })
   }
 

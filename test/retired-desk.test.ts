@@ -12,7 +12,17 @@ import { adultInLeith } from './kit/submissions.ts'
 const release = () => {
   mkdirSync('.build', { recursive: true })
   const folder = mkdtempSync(resolve('.build', 'retired-'))
-  const copied = ['data', 'functions', 'infra', 'shared', 'test/fakes', 'test/kit', 'openapi.json', 'tsconfig.json', 'package.json']
+  const copied = [
+    'data',
+    'functions',
+    'infra',
+    'shared',
+    'test/fakes',
+    'test/kit',
+    'openapi.json',
+    'tsconfig.json',
+    'package.json',
+  ]
   for (const path of copied) cpSync(path, join(folder, path), { recursive: true })
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'))
   const file = join(folder, 'shared/domain/desk.ts')
@@ -81,9 +91,11 @@ describe('a desk that is retired', () => {
     harbour.advance(8 * 60)
     await next.watch(ports)
     expect(ports.deskQueues.sent).toEqual([['division-u', report.reportId]])
-    const before = harbour.topics.published.length
+    const before = harbour.alertDigests.kept.size
     await next.notify(report.reportId, ports)
-    const audiences = harbour.topics.published.slice(before).map(({ desk, recipients }) => `${desk} ${recipients}`)
+    const audiences = [...harbour.alertDigests.kept.values()]
+      .slice(before)
+      .map(({ audience: { desk, recipients } }) => `${desk} ${recipients}`)
     expect(audiences).toEqual(['division-u duty', 'duty-control duty'])
 
     const listed = await call('GET /duty/reports', '', ofHeir, { query: { desk: 'division-v' } })

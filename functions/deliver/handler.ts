@@ -1,6 +1,6 @@
 import type { Contact } from '../../shared/domain/contact.ts'
-import { isUnanswered } from '../../shared/domain/report-states.ts'
 import { minutesAfter, policy } from '../../shared/domain/policy.ts'
+import { isUnanswered } from '../../shared/domain/report-states.ts'
 import type { Log } from '../../shared/lambda/log.ts'
 import type { MessageChannels } from '../../shared/ports/channels.ts'
 import type { Contacts } from '../../shared/ports/contacts.ts'

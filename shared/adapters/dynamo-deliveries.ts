@@ -78,7 +78,12 @@ export const createAddressTurns = ({ dynamo, table, marks }: DynamoTable & { rea
       take(mark, {
         UpdateExpression: `SET #next = #next + :one, ${timeToLive} = :expiresAt, #v = :v`,
         ConditionExpression: '#next > :second',
-        ExpressionAttributeValues: marshall({ ':one': 1, ':second': second, ':expiresAt': second + keptSeconds, ':v': v }),
+        ExpressionAttributeValues: marshall({
+          ':one': 1,
+          ':second': second,
+          ':expiresAt': second + keptSeconds,
+          ':v': v,
+        }),
       }).then(({ Attributes = {} }) => {
         taken.next = Number(readForm('turns of an address', unmarshall(Attributes))['next'])
       }),

@@ -1,4 +1,4 @@
-import type { Desk } from './desk.ts'
+import { type Desk, desks } from './desk.ts'
 
 /** Every way to notify a contact. */
 export const channels = ['email', 'sms', 'call', 'webhook', 'pagerduty', 'goalert'] as const
@@ -31,3 +31,42 @@ export interface Contact {
   /** False for a contact that is kept and not notified for now. */
   readonly isEnabled: boolean
 }
+
+/** A contact as a file of contacts has it. */
+export type ContactEntry = Omit<Contact, 'contactId'>
+
+/** Every audience, each of which must have a contact that is enabled. Operators have no supervisors of their own. */
+export const contactAudiences: readonly ContactAudience[] = [
+  ...desks.flatMap((desk) => (['duty', 'supervisor'] as const).map((recipients) => ({ desk, recipients }))),
+  { desk: 'operators', recipients: 'duty' },
+]
+
+/** True for two names of the same audience. */
+export const isSameAudience = (one: ContactAudience, other: ContactAudience): boolean =>
+  one.desk === other.desk && one.recipients === other.recipients
+
+/** Returns the audiences that nobody would hear for: none of their contacts is enabled. */
+export const unreachableAudiences = (entries: readonly ContactEntry[]): readonly ContactAudience[] =>
+  contactAudiences.filter(
+    (audience) => !entries.some((entry) => entry.isEnabled && isSameAudience(entry.audience, audience)),
+  )
+
+const isSameEntry = (one: ContactEntry, other: ContactEntry): boolean =>
+  isSameAudience(one.audience, other.audience) &&
+  one.channel === other.channel &&
+  one.address === other.address &&
+  one.secretName === other.secretName
+
+/**
+ * Returns the contacts of a new version. One that was there before keeps its id: what is on its way to it still
+ * arrives, and a failure that was noted of it stays noted.
+ */
+export const toVersion = (
+  entries: readonly ContactEntry[],
+  before: readonly Contact[],
+  newId: () => string,
+): readonly Contact[] =>
+  entries.map((entry) => ({
+    ...entry,
+    contactId: before.find((contact) => isSameEntry(contact, entry))?.contactId ?? newId(),
+  }))

@@ -1,4 +1,4 @@
-import type { Contact, ContactAudience } from '../domain/contact.ts'
+import type { Contact, ContactAudience, ContactEntry } from '../domain/contact.ts'
 
 /** A contact whose newest delivery failed. */
 export interface FailingContact {
@@ -28,4 +28,26 @@ export interface Contacts {
   markWorking(contactId: string, at: string): Promise<void>
   /** Returns the contacts in force that fail. */
   failing(): Promise<readonly FailingContact[]>
+}
+
+/** The contacts in force, and the name of their version. */
+export interface ContactVersion {
+  /** Undefined while nothing was ever put. */
+  readonly version: string | undefined
+  /** When it was put, ISO 8601 UTC. */
+  readonly putAt: string | undefined
+  readonly contacts: readonly Contact[]
+}
+
+/** Writes contacts: for the operators' command. No function may. */
+export interface ContactVersions {
+  /** Returns what is in force now, strongly consistent. */
+  findCurrent(): Promise<ContactVersion>
+  /**
+   * Puts all contacts at once: they are written beside those in force, and then take their place in one change. A crash
+   * before it changes nothing.
+   *
+   * @returns `conflict` when somebody else put contacts meanwhile; nothing is changed then
+   */
+  put(entries: readonly ContactEntry[]): Promise<ContactVersion | 'conflict'>
 }

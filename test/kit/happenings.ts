@@ -5,6 +5,7 @@ export interface Mark {
   readonly changes: ReadonlySet<string>
   readonly routingMessages: number
   readonly deskMessages: number
+  readonly deliveries: number
   readonly alerts: number
   readonly lines: number
 }
@@ -22,22 +23,40 @@ export const markOf = (harbour: HarbourInMemory): Mark => ({
   changes: new Set(changesIn(harbour).map(([hash]) => hash)),
   routingMessages: harbour.routingQueue.sent.length,
   deskMessages: harbour.deskQueues.sent.length,
-  alerts: harbour.topics.published.length,
+  deliveries: harbour.deliveries.sent.length,
+  alerts: harbour.channels.sent.length,
   lines: harbour.lines.length,
 })
 
-/** Returns the alerts that were published since, each as `kind rung: audience, audience`. */
-export const alertsSince = ({ topics }: HarbourInMemory, { alerts }: Pick<Mark, 'alerts'>): readonly string[] => {
-  const byAlert = Map.groupBy(topics.published.slice(alerts), ({ alert }) => `${alert.kind} ${alert.rung}`)
-  return [...byAlert].map(([alert, sends]) => {
-    return `${alert}: ${sends.map(({ desk, recipients }) => `${desk} ${recipients}`).join(', ')}`
+/**
+ * Returns the alerts that contacts were sent since, each as `kind rung: audience, audience`: those of the log whose
+ * digests the messages are about.
+ */
+export const alertsSince = (
+  { channels, alertDigests, reports }: HarbourInMemory,
+  { alerts }: Pick<Mark, 'alerts'>,
+): readonly string[] => {
+  const sends = channels.sent.slice(alerts).flatMap(({ digestId, contact }) => {
+    const { at = '', reportIds = [] } = alertDigests.kept.get(digestId) ?? {}
+    return reportIds.map((reportId) => {
+      const log = reports.kept.get(reportId)?.log ?? []
+      const queued = log.find(({ what, at: queuedAt }) => what === 'alert.queued' && queuedAt >= at)
+      const { desk, recipients } = contact.audience
+      return { alert: `${queued?.facts['kind']} ${queued?.facts['rung']}`, audience: `${desk} ${recipients}` }
+    })
   })
+  const byAlert = Map.groupBy(sends, ({ alert }) => alert)
+  return [...byAlert].map(([alert, each]) => `${alert}: ${each.map(({ audience }) => audience).join(', ')}`)
 }
 
 /** Returns the queue messages that were sent since, each as `queue reportId`. */
-export const messagesSince = ({ routingQueue, deskQueues }: HarbourInMemory, mark: Mark): readonly string[] => [
+export const messagesSince = (
+  { routingQueue, deskQueues, deliveries }: HarbourInMemory,
+  mark: Mark,
+): readonly string[] => [
   ...routingQueue.sent.slice(mark.routingMessages).map((reportId) => `routing ${reportId}`),
   ...deskQueues.sent.slice(mark.deskMessages).map(([desk, reportId]) => `${desk} ${reportId}`),
+  ...deliveries.sent.slice(mark.deliveries).map(({ delivery }) => `delivery to ${delivery.contactId}`),
 ]
 
 /** Returns the changes that were stored since, each as `change by maker`. */
