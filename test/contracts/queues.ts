@@ -64,7 +64,6 @@ export const describeQueues = (name: string, create: () => Promise<QueuePorts>):
     it('holds a delivery back for as long as it is asked to', async () => {
       await ports.deliveries.send([delivery], 900)
       expect(await ports.delivered()).toEqual([])
-      await expect(ports.deliveries.send([delivery], 901)).rejects.toThrow()
     })
 
     it('sends nothing for no deliveries', async () => {

@@ -1,4 +1,5 @@
 import type { AddressTurns, AlertDigests, Delivery, DeliveryQueue, KeptDigest } from '../../shared/ports/deliveries.ts'
+import type { FakeReports } from './report-store.ts'
 
 /** A delivery as it was sent. */
 export interface SentDelivery {
@@ -21,11 +22,27 @@ export const createFakeDeliveryQueue = (): DeliveryQueue & { readonly sent: Sent
 }
 
 /** Digests in memory. */
-export const createFakeAlertDigests = (): AlertDigests & { readonly kept: ReadonlyMap<string, KeptDigest> } => {
+export interface FakeAlertDigests extends AlertDigests {
+  readonly kept: ReadonlyMap<string, KeptDigest>
+  /** The alerts that a digest was made of, by digestId: `kind rung` of each of its reports. */
+  readonly alerts: ReadonlyMap<string, readonly string[]>
+}
+
+/** Creates an empty store of digests, which notes the alerts that the reports have when their digest is put. */
+export const createFakeAlertDigests = ({ kept: reports }: Pick<FakeReports, 'kept'>): FakeAlertDigests => {
   const kept = new Map<string, KeptDigest>()
+  const alerts = new Map<string, readonly string[]>()
+  const alertOf = (reportId: string): string => {
+    const report = reports.get(reportId)?.report
+    return report !== undefined && 'alerting' in report ? `${report.alerting.kind} ${report.alerting.rung}` : 'none'
+  }
   return {
     kept,
-    put: async (digest) => void kept.set(digest.digestId, structuredClone({ ...digest, outcomes: {} })),
+    alerts,
+    put: async (digest) => {
+      kept.set(digest.digestId, structuredClone({ ...digest, outcomes: {} }))
+      alerts.set(digest.digestId, digest.reportIds.map(alertOf))
+    },
     find: async (digestId) => structuredClone(kept.get(digestId)),
     noteOutcome: async (digestId, contactId, outcome) => {
       const digest = kept.get(digestId)

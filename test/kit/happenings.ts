@@ -28,25 +28,17 @@ export const markOf = (harbour: HarbourInMemory): Mark => ({
   lines: harbour.lines.length,
 })
 
-/**
- * Returns the alerts that contacts were sent since, each as `kind rung: audience, audience`: those of the log whose
- * digests the messages are about.
- */
+/** Returns the alerts that contacts were sent since, each as `kind rung: audience, audience`. */
 export const alertsSince = (
-  { channels, alertDigests, reports }: HarbourInMemory,
+  { channels, alertDigests }: HarbourInMemory,
   { alerts }: Pick<Mark, 'alerts'>,
 ): readonly string[] => {
-  const sends = channels.sent.slice(alerts).flatMap(({ digestId, contact }) => {
-    const { at = '', reportIds = [] } = alertDigests.kept.get(digestId) ?? {}
-    return reportIds.map((reportId) => {
-      const log = reports.kept.get(reportId)?.log ?? []
-      const queued = log.find(({ what, at: queuedAt }) => what === 'alert.queued' && queuedAt >= at)
-      const { desk, recipients } = contact.audience
-      return { alert: `${queued?.facts['kind']} ${queued?.facts['rung']}`, audience: `${desk} ${recipients}` }
-    })
+  const sends = channels.sent.slice(alerts).flatMap(({ digestId, contact: { audience } }) => {
+    const sent = alertDigests.alerts.get(digestId) ?? []
+    return sent.map((alert) => ({ alert, to: `${audience.desk} ${audience.recipients}` }))
   })
   const byAlert = Map.groupBy(sends, ({ alert }) => alert)
-  return [...byAlert].map(([alert, each]) => `${alert}: ${each.map(({ audience }) => audience).join(', ')}`)
+  return [...byAlert].map(([alert, each]) => `${alert}: ${each.map(({ to }) => to).join(', ')}`)
 }
 
 /** Returns the queue messages that were sent since, each as `queue reportId`. */

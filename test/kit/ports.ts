@@ -48,7 +48,7 @@ export const createPortsInMemory = () => {
   const routingQueue = createFakeRoutingQueue()
   const deskQueues = createFakeDeskQueues()
   const contacts = createFakeContacts(now, oneContactEach)
-  const alertDigests = createFakeAlertDigests()
+  const alertDigests = createFakeAlertDigests(reports)
   const deliveries = createFakeDeliveryQueue()
   const channels = createFakeChannels()
   const digests = createFakeDigests()

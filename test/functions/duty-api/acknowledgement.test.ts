@@ -35,7 +35,7 @@ it('of two officers who acknowledge at once one takes the report, and the other 
   const winner = officers.find(({ subject }) => taken.state === 'acknowledged' && taken.officer === subject)
   if (winner === undefined) throw new Error('neither officer has the report')
   expect(JSON.stringify(replies.find(({ status }) => status === 409)?.body)).toContain(winner.subject)
-  expect(harbour.logOf(report)).toHaveLength(4)
+  expect(harbour.logOf(report)).toHaveLength(5)
 })
 
 it('an officer who acknowledges a report again changes nothing', async () => {
