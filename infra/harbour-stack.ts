@@ -9,6 +9,7 @@ import { Intake } from './constructs/intake.ts'
 import { KeyWatch } from './constructs/key-watch.ts'
 import { EnvelopeKey, TransportKey } from './constructs/keys.ts'
 import { LogDigest } from './constructs/log-digest.ts'
+import { Messaging } from './constructs/messaging.ts'
 import { Notification } from './constructs/notification.ts'
 import { OperatorTopic } from './constructs/operator-topic.ts'
 import { ReportStore } from './constructs/report-store.ts'
@@ -16,6 +17,7 @@ import { Routing } from './constructs/routing.ts'
 import {
   consumerTimeout,
   createAcceptReport,
+  createContactWatch,
   createFollowUp,
   createKeepDigest,
   createNotifyTeam,
@@ -54,8 +56,17 @@ export class HarbourStack extends Stack {
     const logDigest = new LogDigest(this, 'LogDigest', { transportKey, digestLock: config.digestLock })
 
     const shared = { transportKey, logRetentionDays: config.logRetentionDays, stage }
-    const stores = { envelopeKey, reports, logDigest }
-    const parts = { shared, ...stores, routing, notification, intake, consoleUrl: config.consoleUrl }
+    const messaging = new Messaging(this, 'Messaging', { stage, senders: settings.senders })
+    const stores = { envelopeKey, reports, logDigest, contactStore, messaging }
+    const parts = {
+      shared,
+      ...stores,
+      routing,
+      notification,
+      intake,
+      consoleUrl: config.consoleUrl,
+      watcherUrl: settings.watcherUrl,
+    }
     createAcceptReport(this, parts)
     createRouteReport(this, parts)
     createNotifyTeam(this, parts)
@@ -64,10 +75,17 @@ export class HarbourStack extends Stack {
     createFollowUp(this, parts)
     new Duty(this, 'Duty', { ...shared, ...parts, settings })
     createKeepDigest(this, parts)
+    createContactWatch(this, parts)
 
     const { undelivered } = notification
     const addresses = contacts['duty-control'].supervisor
-    const operators = new OperatorTopic(this, 'Operators', { title, transportKey, undelivered, addresses })
+    const operators = new OperatorTopic(this, 'Operators', {
+      title,
+      transportKey,
+      undelivered,
+      addresses,
+      alarmUrl: settings.alarmUrl,
+    })
     new Alarms(this, 'Alarms', { stage, operators, routing, intake, reports })
     const keyArns = [envelopeKey.keyArn, transportKey.key.keyArn]
     new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })
@@ -83,6 +101,9 @@ export class HarbourStack extends Stack {
       TransportKeyId: transportKey.key.keyId,
       TableName: reports.tableName,
       ContactTableName: contactStore.tableName,
+      ConfigurationSetName: messaging.configurationSetName,
+      Senders: messaging.senders,
+      ContactSecretPrefix: messaging.secretPrefix,
     })
   }
 

@@ -52,6 +52,7 @@ export class Alarms extends Construct {
     const isFunction = (each: unknown) => each instanceof HarbourFunction
     for (const each of Stack.of(this).node.findAll().filter(isFunction)) this.#watchFunction(each, intake)
     this.#watchDeadlines(stage)
+    this.#watchContacts(stage)
     if (reports.replicationLatency !== undefined) this.#watchReplication(reports.replicationLatency)
   }
 
@@ -116,6 +117,27 @@ export class Alarms extends Construct {
       impact: 'a report waits unseen, or nobody looks whether one does',
       runbook: 'oldest-overdue-report',
       missingIsTrouble: true,
+    })
+  }
+
+  #watchContacts(stage: string): void {
+    const metricOf = (metricName: MetricName) =>
+      new Metric({
+        ...{ namespace: metricNamespace, metricName, dimensionsMap: { stage, functionName: 'watch-contacts' } },
+        ...{ statistic: 'Maximum', period: fiveMinutes },
+      })
+    this.#operators.ring(this, 'UnreachableAudiences', {
+      metric: metricOf('UnreachableAudiences'),
+      above: 0,
+      impact: 'nobody would be notified of a report at one desk or more, or nobody looks whether somebody would',
+      runbook: 'unreachable-audiences',
+      missingIsTrouble: true,
+    })
+    this.#operators.ring(this, 'FailingContacts', {
+      metric: metricOf('FailingContacts'),
+      above: 0,
+      impact: 'a person is not reached by the way that they chose',
+      runbook: 'failing-contacts',
     })
   }
 

@@ -6,6 +6,7 @@ import { type MetricName, metricNamespace, metricUnits } from '../domain/metrics
 type TextField =
   | 'requestId'
   | 'messageId'
+  | 'contactId'
   | 'reportId'
   | 'officer'
   | 'desk'
@@ -32,6 +33,8 @@ export type LogEvent =
   | 'alert.skipped'
   | 'deadline.skipped'
   | 'digest.kept'
+  | 'contact.failed'
+  | 'audience.unreachable'
 
 /** Every fault that is logged. */
 export type LogFault =
@@ -41,6 +44,7 @@ export type LogFault =
   | 'deadline.failed'
   | 'supplement.not-opened'
   | 'reading.not-marked'
+  | 'watcher.not-pinged'
 
 /** Writes one JSON line for each event, with the stage and the fields of the surrounding `withLogFields`. */
 export interface Log {

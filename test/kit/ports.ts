@@ -45,16 +45,17 @@ export const createPortsInMemory = () => {
   const topics = createFakeTopics()
   const digests = createFakeDigests()
   const logs = createFakeLogs(reports)
+  const pings: Date[] = []
   const ports: Ports = {
     ...{ reports, due: reports, texts: createFakeTexts(reports), logs, newestHashes: logs },
     ...{ deskReports: createFakeDeskReports(reports, pageReports), codes: createFakeFollowUpCodes(reports, now) },
     ...{ sealer: { seal: key.seal }, envelope: { readdress: key.readdress }, reader: createFakeDeskReader(key) },
-    ...{ routingQueue, deskQueues, topics, digests },
+    ...{ routingQueue, deskQueues, topics, digests, watcher: { ping: async () => void pings.push(now()) } },
     ...{ tokens: createFakeOfficerTokens(), credentials: createReporterCredentials(), sha256, newTextId },
     ...{ now, elapsedMs: () => 0, log: createLog('in-memory', now, (line) => lines.push(line)) },
     ...{ consoleUrl: 'https://console.example.org/', openApi: { openapi: '3.1.0' } },
   }
-  return { ports, clock, lines, reports, key, routingQueue, deskQueues, topics, digests }
+  return { ports, clock, lines, reports, key, routingQueue, deskQueues, topics, digests, pings }
 }
 
 /** What stands behind the ports in memory. */

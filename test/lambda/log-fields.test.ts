@@ -7,6 +7,7 @@ import type { Log, LogFields } from '../../shared/lambda/log.ts'
 type ClosedList =
   | 'requestId'
   | 'messageId'
+  | 'contactId'
   | 'reportId'
   | 'officer'
   | 'desk'
