@@ -4,24 +4,29 @@ import type { StageConfig } from './config.ts'
 import { Alarms } from './constructs/alarms.ts'
 import { ApiDomain } from './constructs/api-domain.ts'
 import { ContactStore } from './constructs/contact-store.ts'
+import { Deliveries } from './constructs/deliveries.ts'
 import { Duty } from './constructs/duty.ts'
 import { Intake } from './constructs/intake.ts'
 import { KeyWatch } from './constructs/key-watch.ts'
 import { EnvelopeKey, TransportKey } from './constructs/keys.ts'
 import { LogDigest } from './constructs/log-digest.ts'
-import { Notification } from './constructs/notification.ts'
+import { Messaging } from './constructs/messaging.ts'
 import { OperatorTopic } from './constructs/operator-topic.ts'
 import { ReportStore } from './constructs/report-store.ts'
 import { Routing } from './constructs/routing.ts'
+import { Undelivered } from './constructs/undelivered.ts'
 import {
   consumerTimeout,
   createAcceptReport,
+  createContactWatch,
+  createDeliver,
   createFollowUp,
   createKeepDigest,
   createNotifyTeam,
   createPublicInfo,
   createRouteReport,
   createWatchDeadlines,
+  deliverTimeout,
 } from './harbour-functions.ts'
 import type { Placement } from './placement.ts'
 
@@ -49,26 +54,43 @@ export class HarbourStack extends Stack {
       deletionProtection: settings.deletionProtection,
     })
     const routing = new Routing(this, 'Routing', { transportKey, consumerTimeout })
-    const notification = new Notification(this, 'Notification', { transportKey, contacts, title })
+    const deliveries = new Deliveries(this, 'Deliveries', { transportKey, consumerTimeout: deliverTimeout })
     const intake = new Intake(this, 'Intake', config)
     const logDigest = new LogDigest(this, 'LogDigest', { transportKey, digestLock: config.digestLock })
 
     const shared = { transportKey, logRetentionDays: config.logRetentionDays, stage }
-    const stores = { envelopeKey, reports, logDigest }
-    const parts = { shared, ...stores, routing, notification, intake, consoleUrl: config.consoleUrl }
+    const messaging = new Messaging(this, 'Messaging', { stage, senders: settings.senders })
+    const stores = { envelopeKey, reports, logDigest, contactStore, messaging }
+    const parts = {
+      shared,
+      ...stores,
+      routing,
+      deliveries,
+      intake,
+      consoleUrl: config.consoleUrl,
+      watcherUrl: settings.watcherUrl,
+    }
     createAcceptReport(this, parts)
     createRouteReport(this, parts)
     createNotifyTeam(this, parts)
+    createDeliver(this, parts)
     createWatchDeadlines(this, parts)
     createPublicInfo(this, parts)
     createFollowUp(this, parts)
     new Duty(this, 'Duty', { ...shared, ...parts, settings })
     createKeepDigest(this, parts)
+    createContactWatch(this, parts)
 
-    const { undelivered } = notification
+    const undelivered = new Undelivered(this, 'Undelivered', transportKey)
     const addresses = contacts['duty-control'].supervisor
-    const operators = new OperatorTopic(this, 'Operators', { title, transportKey, undelivered, addresses })
-    new Alarms(this, 'Alarms', { stage, operators, routing, intake, reports })
+    const operators = new OperatorTopic(this, 'Operators', {
+      title,
+      transportKey,
+      undelivered,
+      addresses,
+      alarmUrl: settings.alarmUrl,
+    })
+    new Alarms(this, 'Alarms', { stage, operators, routing, deliveries, intake, reports })
     const keyArns = [envelopeKey.keyArn, transportKey.key.keyArn]
     new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })
 
@@ -83,6 +105,9 @@ export class HarbourStack extends Stack {
       TransportKeyId: transportKey.key.keyId,
       TableName: reports.tableName,
       ContactTableName: contactStore.tableName,
+      ConfigurationSetName: messaging.configurationSetName,
+      Senders: messaging.senders,
+      ContactSecretPrefix: messaging.secretPrefix,
     })
   }
 

@@ -59,7 +59,7 @@ const rules: readonly Rule[] = [
   {
     files: /^shared\/adapters\//,
     ours: /^shared\/(domain|ports|adapters)\//,
-    packages: /^(@aws-sdk\/|@smithy\/|aws-jwt-verify|p-limit$|node:)/,
+    packages: /^(@aws-sdk\/|@smithy\/|aws-jwt-verify|ipaddr\.js$|p-limit$|standardwebhooks$|node:)/,
   },
   { files: /^shared\/lambda\//, ours: /^shared\/(domain|contract|ports|lambda)\//, packages: /^(aws-lambda|node:)/ },
   { files: /^shared\/client\//, ours: /^shared\/contract\//, packages: nothing },

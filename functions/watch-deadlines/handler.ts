@@ -1,5 +1,6 @@
 import { decideDue } from '../../shared/domain/due-change.ts'
 import { type Log, withLogFields } from '../../shared/lambda/log.ts'
+import type { OutsideWatcher } from '../../shared/ports/outside-watcher.ts'
 import type { DeskQueues, RoutingQueue } from '../../shared/ports/queues.ts'
 import type { DueReport, DueReports, ReportStore } from '../../shared/ports/report-store.ts'
 import { advance } from '../../shared/workflow/advance.ts'
@@ -10,6 +11,7 @@ export interface WatchDeadlinesDeps {
   readonly reports: ReportStore
   readonly routingQueue: RoutingQueue
   readonly deskQueues: DeskQueues
+  readonly watcher: OutsideWatcher
   readonly now: () => Date
   /** Monotonic clock, milliseconds. It limits a pass; the wall clock may be accelerated. */
   readonly elapsedMs: () => number
@@ -33,7 +35,7 @@ const sideBySide = 20
  *
  * Store before send: the change sets a new `dueAt`, so that a crash between them, or a send that fails, is due again
  * within a minute. One report that fails does not keep the pass from the others. The pass then fails as a whole, so
- * that the alarm sees it.
+ * that the alarm sees it. After a good pass, and only then, the outside watcher is told.
  */
 export const createWatchDeadlines = (deps: WatchDeadlinesDeps) => {
   const { due, now, elapsedMs, log } = deps
@@ -50,6 +52,7 @@ export const createWatchDeadlines = (deps: WatchDeadlinesDeps) => {
     }
     await Promise.all(Array.from({ length: sideBySide }, worker))
     if (failures > 0) throw new Error(`${failures} due reports failed; each is due again in a minute`)
+    await deps.watcher.ping().catch((error: unknown) => log.fault('watcher.not-pinged', error))
   }
 }
 

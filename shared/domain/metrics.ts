@@ -1,5 +1,9 @@
 /** Every metric, with its unit. */
-export const metricUnits = { OldestOverdueSeconds: 'Seconds' } as const
+export const metricUnits = {
+  OldestOverdueSeconds: 'Seconds',
+  UnreachableAudiences: 'Count',
+  FailingContacts: 'Count',
+} as const
 
 /** The name of a metric. */
 export type MetricName = keyof typeof metricUnits

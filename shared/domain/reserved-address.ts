@@ -1,7 +1,11 @@
 /** Hosts that belong to nobody. @see https://www.rfc-editor.org/rfc/rfc2606 */
 const reservedHost = /(^|\.)(example|example\.(com|net|org)|test|invalid|localhost)$/i
 
-/** Mobile numbers that Ofcom gives to nobody, for use in drama. @see https://www.bbc.com/news/blogs-magazine-monitor-32348371 */
+/**
+ * Mobile numbers that Ofcom gives to nobody, for use in drama.
+ *
+ * @see https://www.bbc.com/news/blogs-magazine-monitor-32348371
+ */
 const reservedNumber = /^\+447700900\d{3}$/
 
 /** True for a host of an example, where nothing reaches a person. */

@@ -42,6 +42,8 @@ export type LogEvent =
   | 'delivery.skipped'
   | 'deadline.skipped'
   | 'digest.kept'
+  | 'contact.failed'
+  | 'audience.unreachable'
 
 /** Every fault that is logged. */
 export type LogFault =
@@ -53,6 +55,7 @@ export type LogFault =
   | 'delivery.failed'
   | 'supplement.not-opened'
   | 'reading.not-marked'
+  | 'watcher.not-pinged'
 
 /** Writes one JSON line for each event, with the stage and the fields of the surrounding `withLogFields`. */
 export interface Log {

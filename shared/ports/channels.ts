@@ -9,7 +9,7 @@ export interface Trigger {
 
 /** One message to one contact. */
 export interface Message {
-  /** Sent along where a service keeps track of messages; names nobody. */
+  /** Letters, digits, - and _ alone: it goes along where a service keeps track of messages. Names nobody. */
   readonly digestId: string
   readonly contact: Contact
   /** One line; the channels that have none leave it out. */

@@ -53,6 +53,7 @@ export const createPortsInMemory = () => {
   const channels = createFakeChannels()
   const digests = createFakeDigests()
   const logs = createFakeLogs(reports)
+  const pings: Date[] = []
   const ports: Ports = {
     ...{ reports, due: reports, texts: createFakeTexts(reports), logs, newestHashes: logs },
     ...{ deskReports: createFakeDeskReports(reports, pageReports), codes: createFakeFollowUpCodes(reports, now) },
@@ -61,12 +62,13 @@ export const createPortsInMemory = () => {
     // Every address is free at once: what a test does in one second would else come in many.
     ...{ turns: { reserve: async (_address, at) => Math.floor(at.getTime() / 1000) }, wait: async () => undefined },
     newDigestId: () => `digest-${alertDigests.kept.size + 1}`,
+    ...{ watcher: { ping: async () => void pings.push(now()) } },
     ...{ tokens: createFakeOfficerTokens(), credentials: createReporterCredentials(), sha256, newTextId },
     ...{ now, elapsedMs: () => 0, log: createLog('in-memory', now, (line) => lines.push(line)) },
     ...{ consoleUrl: 'https://console.example.org/', openApi: { openapi: '3.1.0' } },
   }
   const queues = { routingQueue, deskQueues, deliveries }
-  return { ports, clock, lines, reports, key, ...queues, digests, contacts, alertDigests, channels }
+  return { ports, clock, lines, reports, key, ...queues, digests, contacts, alertDigests, channels, pings }
 }
 
 /** What stands behind the ports in memory. */

@@ -104,5 +104,6 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
     routingQueue: faulty({ send: async (id: string) => routing.add(id) }, 'sqs'),
     deskQueues: faulty({ send: async (_desk: Desk, id: string) => desks.add(id) }, 'sqs'),
     topics: faulty({ publish }, 'sns'),
+    watcher: { ping: async () => undefined },
   }
 }

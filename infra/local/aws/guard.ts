@@ -16,6 +16,8 @@ export interface Guarded {
   readonly urls: Readonly<Record<GuardedService, string>>
   readonly callerOf: (accessKeyId: string) => Caller | undefined
   readonly isAllowed: CallAccess
+  /** Returns the name of a table's partition key. @default of none */
+  readonly partitionKeyOf?: (table: string) => string | undefined
 }
 
 /**
@@ -27,10 +29,10 @@ export interface Guarded {
  */
 export const startGuard = async (guarded: Promise<Guarded>): Promise<Listening> => {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { urls, callerOf, isAllowed } = await guarded
+    const { urls, callerOf, isAllowed, partitionKeyOf = () => undefined } = await guarded
     const body = await readBody(request)
     const service = serviceOf(request)
-    const call = callIn(service, request, body)
+    const call = callIn(service, request, { body, partitionKeyOf })
     const isRefused = call === undefined || !isAllowed(callerOf(accessKeyIdOf(request)), call)
     if (isRefused) refuse(service, call, response)
     else forward(urls[service], { request, response, body })
@@ -51,13 +53,20 @@ const serviceOf = ({ headers }: IncomingMessage): GuardedService => {
 }
 
 /** Returns what the policies are asked about; undefined for an operation that nobody here may use. */
-const callIn = (service: GuardedService, request: IncomingMessage, body: Buffer): PolicyRequest | undefined => {
+const callIn = (
+  service: GuardedService,
+  request: IncomingMessage,
+  { body, partitionKeyOf }: Required<Pick<Guarded, 'partitionKeyOf'>> & { readonly body: Buffer },
+): PolicyRequest | undefined => {
   const operation =
     String(request.headers['x-amz-target'] ?? '')
       .split('.')
       .at(-1) ?? ''
   const text = body.toString('utf8')
-  if (service === 'dynamodb') return dynamoDbCallIn(operation, JSON.parse(text))
+  if (service === 'dynamodb') {
+    const parsed = JSON.parse(text)
+    return dynamoDbCallIn(operation, parsed, partitionKeyOf(String(parsed.TableName)))
+  }
   if (service === 'sqs') return sqsCallIn(operation, JSON.parse(text))
   if (service === 'sns') return snsCallIn(new URLSearchParams(text))
   return s3CallIn(request.method ?? '', (request.url ?? '').split('?')[0] ?? '')

@@ -74,9 +74,20 @@ export const startServices = async (options: ServiceOptions, closers: Closers): 
     urls: { dynamodb: tables.url, sqs: messages.url, sns: messages.url, s3: messages.url },
     callerOf: sessions.callerOf,
     isAllowed: createCallAccess(stack),
+    partitionKeyOf: createPartitionKeys(stack),
   })
   const urls = { tables: guard.url, messages: guard.url, kms: kms.url, sts: sts.url }
   return { stack, urls, messagesUrl: messages.url, alertQueueUrls, officers }
+}
+
+const createPartitionKeys = (stack: Stack): ((table: string) => string | undefined) => {
+  const keys = new Map(
+    stack.resourcesOf('AWS::DynamoDB::GlobalTable').map(({ logicalId, properties }) => {
+      const schema = properties['KeySchema'] as ReadonlyArray<{ AttributeName: string; KeyType: string }> | undefined
+      return [logicalId, schema?.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName]
+    }),
+  )
+  return (table) => keys.get(table)
 }
 
 const startSignIn = async (options: ServiceOptions, closers: Closers): Promise<OfficerProvider | undefined> => {
