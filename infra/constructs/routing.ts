@@ -128,6 +128,9 @@ export class Routing extends Construct {
 
   /** Every queue with its dead letters, by a name that an alarm can say. */
   get workQueues(): ReadonlyArray<readonly [name: string, queue: WorkQueue]> {
-    return [['routing', this.routingQueue] as const, ...deskQueueNames.map((name) => [name, this.deskQueues[name]] as const)]
+    return [
+      ['routing', this.routingQueue] as const,
+      ...deskQueueNames.map((name) => [name, this.deskQueues[name]] as const),
+    ]
   }
 }
