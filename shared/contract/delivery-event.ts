@@ -23,7 +23,11 @@ const emailEvent = v.object({
   }),
 })
 
-/** An event of End User Messaging. @see https://docs.aws.amazon.com/sms-voice/latest/userguide/monitor-event-bridge.html */
+/**
+ * An event of End User Messaging.
+ *
+ * @see https://docs.aws.amazon.com/sms-voice/latest/userguide/monitor-event-bridge.html
+ */
 const telephoneEvent = v.object({
   source: v.literal('aws.sms-voice'),
   time,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { contactKeys } from '../../shared/domain/contact-keys.ts'
 import { reportKeys } from '../../shared/domain/report-keys.ts'
 import { idOf, listOf, type PolicyDocument, synthesise } from './synthesised.ts'
 
@@ -43,8 +44,14 @@ describe('every table', () => {
     }
   })
 
-  test('is one, with the keys that the adapters use and two indexes that hold keys only', () => {
-    expect(tables.map(({ properties }) => properties.BillingMode)).toEqual(['PAY_PER_REQUEST'])
+  test('of contacts has no index: nothing about them is copied', () => {
+    const [contacts] = tables.filter(({ id }) => id.startsWith('Contacts'))
+    expect(contacts?.properties.KeySchema).toEqual(keySchema(contactKeys.partitionKey, contactKeys.sortKey))
+    expect(contacts?.properties.GlobalSecondaryIndexes).toBeUndefined()
+  })
+
+  test('of reports is one, with the keys that the adapters use and two indexes that hold keys only', () => {
+    expect(tables.map(({ properties }) => properties.BillingMode)).toEqual(['PAY_PER_REQUEST', 'PAY_PER_REQUEST'])
     expect(tables[0]?.properties.KeySchema).toEqual(keySchema(reportKeys.partitionKey, reportKeys.sortKey))
     expect(tables[0]?.properties.GlobalSecondaryIndexes).toEqual(
       [reportKeys.dueIndex, reportKeys.deskIndex].map(({ name, partitionKey, sortKey }) => ({

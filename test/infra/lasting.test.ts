@@ -14,6 +14,7 @@ const pinned = {
   TransportKey55AE1F48: 'AWS::KMS::Key',
   EnvelopeKeyD3E142F7: 'AWS::KMS::Key',
   ReportsTable5E17AF2D: 'AWS::DynamoDB::GlobalTable',
+  ContactsTable16C20946: 'AWS::DynamoDB::GlobalTable',
   RoutingReceivedDeadLetters0C9D9084: 'AWS::SQS::Queue',
   RoutingReceivedQueueF538A8C6: 'AWS::SQS::Queue',
   RoutingDeskdivisionaDeadLetters41D7F96F: 'AWS::SQS::Queue',

@@ -51,7 +51,7 @@ test('every alert that SNS cannot deliver is kept, by a queue that lets each top
     ])
   const rules = stack
     .of<{ EventPattern?: object }>('AWS::Events::Rule')
-    .filter(({ properties }) => properties.EventPattern)
+    .filter(({ id, properties }) => properties.EventPattern && id.startsWith('KeyWatch'))
   const from = new Set(subscriptions.map(({ properties }) => idOf(properties.TopicArn)))
   expect(senders).toEqual([
     { Service: 'sns.amazonaws.com' },

@@ -82,6 +82,11 @@ const writes: Ways = {
   report: writing([...attributes.proof, 'facts', 'log', 'sealed']),
 }
 
+/** Which set an item of the table of contacts is in. */
+const inSets: Ways = Object.fromEntries(
+  ['marks', 'current', 'version#1'].map((set) => [`in ${set}`, { 'dynamodb:LeadingKeys': [set] }]),
+)
+
 const encryption = (desk: string, changes: Readonly<Record<string, string | undefined>> = {}): RequestContext => {
   const entries = Object.entries({ app: 'harbour', v: '1', reportId: '7F3K', desk, ...changes })
   const given = entries.filter((entry): entry is [string, string] => entry[1] !== undefined)
@@ -168,6 +173,11 @@ const onData: readonly Operation[] = [
     'dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem dynamodb:BatchWriteItem',
     resources.tables,
     writes,
+  ),
+  ...operations(
+    'dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem',
+    resources.tables.filter(({ name }) => name === 'contacts table'),
+    inSets,
   ),
   ...operations('dynamodb:DeleteTable dynamodb:UpdateTable dynamodb:ExportTableToPointInTime', resources.tables),
   ...operations('s3:PutObject s3:GetObject s3:DeleteObject s3:ListBucket', resources.objects, tls),

@@ -15,6 +15,7 @@ const deskQueues = /^RoutingDesk\w+Queue$/
 const receivedQueue = /^RoutingReceivedQueue$/
 const deskTopics = /^NotificationDesk/
 const envelopeKey = /^EnvelopeKey$/
+const contactsTable = /^contacts table$/
 const transportKey = /^TransportKey$/
 
 const secure = ['plainly']
@@ -84,6 +85,8 @@ const functions = [
   'FollowUp',
   'DutyApi',
   'KeepDigest',
+  'NoteDelivery',
+  'WatchContacts',
 ]
 
 /** What each function does, and so may do. @see docs/architecture.md and docs/security.md */
@@ -137,6 +140,8 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
     { actions: 's3:PutObject', on: /^digest$/, ways: secure },
     through('dynamodb', 's3'),
   ],
+  NoteDelivery: [{ actions: 'dynamodb:UpdateItem', on: contactsTable, ways: ['in marks'] }, through('dynamodb')],
+  WatchContacts: [{ actions: 'dynamodb:GetItem dynamodb:Query', on: contactsTable }, through('dynamodb')],
 }
 
 const ofReader: Readonly<Record<string, readonly Right[]>> = {
@@ -147,7 +152,7 @@ const ofReader: Readonly<Record<string, readonly Right[]>> = {
 }
 
 const administering: readonly Right[] = [
-  { on: /^(table|due index|desk index)$/ },
+  { on: /^(table|due index|desk index|contacts table)$/ },
   { on: /^(bucket|digest|undated object)$/, ways: secure },
   { on: /Queue$|DeadLetters$|^NotificationDesk|^OperatorsTopic$/, ways: secure },
   { on: /^logs of / },
@@ -181,6 +186,8 @@ const ofServices: ReadonlyArray<readonly [caller: RegExp, rights: readonly Right
   [/^apigateway for /, [invoking(`(${[...new Set(methods.map(({ reaches }) => reaches))].join('|')})`)]],
   [/^events for DeadlinesEveryMinute$/, [invoking('WatchDeadlines')]],
   [/^events for LogDigestDaily$/, [invoking('KeepDigest')]],
+  [/^events for ContactWatch(Emails|Telephones)$/, [invoking('NoteDelivery')]],
+  [/^events for ContactWatchEveryMinute$/, [invoking('WatchContacts')]],
   [/^sns for (NotificationDesk|OperatorsTopic)/, [sending(/^NotificationUndeliveredQueue$/)]],
   // SNS and EventBridge do not say for whose account they call KMS.
   [/^(sns|events) /, [usingTransportKey]],
