@@ -1,5 +1,6 @@
+import { isShortLink, longestLink } from '../shared/domain/digest.ts'
 import { isReservedHost } from '../shared/domain/reserved-address.ts'
-import { type Contacts, exampleContacts, realContacts, testContacts } from './contacts.ts'
+import { exampleOperators, type OperatorAddresses, parseOperators } from './operators.ts'
 import { plainSettings, type Settings, settingsFromFile } from './settings.ts'
 
 /** Where Harbour runs. */
@@ -11,8 +12,9 @@ export interface StageConfig {
   /** What people read as the sender of an alert, and as the description of the stack. */
   readonly title: string
   readonly region: string
-  readonly contacts: Contacts
-  /** Where officers sign in; the link in every alert. */
+  /** Who hears CloudWatch's alarms by email. Who is notified of reports is data, put by `npm run contacts`. */
+  readonly operators: OperatorAddresses
+  /** Where officers sign in; the link in every digest. */
   readonly consoleUrl: string
   /** Days that logs are kept. */
   readonly logRetentionDays: 30 | 365
@@ -26,7 +28,7 @@ export interface StageConfig {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** What is given to a stage from outside. */
-type Given = Pick<StageConfig, 'contacts' | 'consoleUrl' | 'settings'>
+type Given = Pick<StageConfig, 'operators' | 'consoleUrl' | 'settings'>
 
 /** The only region of AWS in the United Kingdom: police data stays there unless the settings name another. */
 export const homeRegion = 'eu-west-2'
@@ -52,16 +54,13 @@ const stages: Readonly<Record<Stage, (given: Given) => StageConfig>> = {
   }),
 }
 
-const devContacts = ({ HARBOUR_CONTACTS, HARBOUR_TEST_ADDRESS }: Environment): Contacts => {
-  if (HARBOUR_CONTACTS) {
-    throw new Error('stage dev alerts nobody but you: unset HARBOUR_CONTACTS and set HARBOUR_TEST_ADDRESS=name@host')
-  }
-  return testContacts(HARBOUR_TEST_ADDRESS)
-}
-
 const liveConsole = (url: string | undefined): string => {
   if (!url?.startsWith('https://') || !URL.canParse(url) || isReservedHost(new URL(url).hostname)) {
     throw new Error('stage prod needs the address of its console: set HARBOUR_CONSOLE_URL to an https URL')
+  }
+  if (!isShortLink(url)) {
+    const room = `at most ${longestLink} letters, digits and .:/_-`
+    throw new Error(`the address of the console does not fit an SMS: set HARBOUR_CONSOLE_URL to ${room}`)
   }
   return url
 }
@@ -74,20 +73,20 @@ const liveSettings = (file: string | undefined): Settings => {
 
 const givenBy: Readonly<Record<Stage, (environment: Environment) => Given>> = {
   local: ({ PORT }) => ({
-    contacts: exampleContacts(),
+    operators: exampleOperators,
     consoleUrl: `http://127.0.0.1:${PORT || 8080}/_local/`,
     settings: plainSettings,
   }),
   dev: (environment) => ({
-    contacts: devContacts(environment),
+    operators: parseOperators('HARBOUR_TEST_ADDRESS', environment['HARBOUR_TEST_ADDRESS']),
     consoleUrl: environment['HARBOUR_CONSOLE_URL'] || 'http://localhost:8080/',
     settings: environment['HARBOUR_SETTINGS']
       ? settingsFromFile(environment['HARBOUR_SETTINGS'], homeRegion)
       : plainSettings,
   }),
-  prod: ({ HARBOUR_CONTACTS, HARBOUR_CONSOLE_URL, HARBOUR_SETTINGS }) => ({
+  prod: ({ HARBOUR_OPERATORS, HARBOUR_CONSOLE_URL, HARBOUR_SETTINGS }) => ({
     settings: liveSettings(HARBOUR_SETTINGS),
-    contacts: realContacts(HARBOUR_CONTACTS),
+    operators: parseOperators('HARBOUR_OPERATORS', HARBOUR_OPERATORS),
     consoleUrl: liveConsole(HARBOUR_CONSOLE_URL),
   }),
 }
@@ -96,10 +95,10 @@ const givenBy: Readonly<Record<Stage, (environment: Environment) => Given>> = {
 export const configOf = (stage: Stage, environment: Environment = process.env): StageConfig =>
   stages[stage](givenBy[stage](environment))
 
-/** The same with made-up contacts and settings: for checks of the template, never for a deployment. */
+/** The same with made-up operators and settings: for checks of the template, never for a deployment. */
 export const exampleConfig = (stage: Stage, settings: Partial<Settings> = {}): StageConfig =>
   stages[stage]({
-    contacts: exampleContacts(),
+    operators: exampleOperators,
     consoleUrl: 'https://console.example.org/',
     settings: { ...plainSettings, deletionProtection: true, ...settings },
   })

@@ -40,7 +40,7 @@ export interface HarbourStackProps extends StackProps {
 export class HarbourStack extends Stack {
   constructor(scope: Construct, id: string, { config, placement, ...props }: HarbourStackProps) {
     super(scope, id, props)
-    const { stage, title, contacts, settings } = config
+    const { stage, title, operators: addresses, settings } = config
     const transportKey = new TransportKey(this, 'TransportKey', placement.transportKey)
     const envelopeKey = new EnvelopeKey(this, 'EnvelopeKey', placement.envelopeKey)
     const reports = new ReportStore(this, 'Reports', {
@@ -54,7 +54,11 @@ export class HarbourStack extends Stack {
       deletionProtection: settings.deletionProtection,
     })
     const routing = new Routing(this, 'Routing', { transportKey, consumerTimeout })
-    const deliveries = new Deliveries(this, 'Deliveries', { transportKey, consumerTimeout: deliverTimeout })
+    const deliveries = new Deliveries(this, 'Deliveries', {
+      transportKey,
+      consumerTimeout: deliverTimeout,
+      deletionProtection: settings.deletionProtection,
+    })
     const intake = new Intake(this, 'Intake', config)
     const logDigest = new LogDigest(this, 'LogDigest', { transportKey, digestLock: config.digestLock })
 
@@ -82,7 +86,6 @@ export class HarbourStack extends Stack {
     createContactWatch(this, parts)
 
     const undelivered = new Undelivered(this, 'Undelivered', transportKey)
-    const addresses = contacts['duty-control'].supervisor
     const operators = new OperatorTopic(this, 'Operators', {
       title,
       transportKey,
@@ -91,7 +94,7 @@ export class HarbourStack extends Stack {
       alarmUrl: settings.alarmUrl,
     })
     new Alarms(this, 'Alarms', { stage, operators, routing, deliveries, intake, reports })
-    const keyArns = [envelopeKey.keyArn, transportKey.key.keyArn]
+    const keyArns = [envelopeKey.keyArn, transportKey.key.keyArn, deliveries.markKeyArn]
     new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })
 
     const { apiDomain } = settings

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { parseJsonFile } from './contacts.ts'
+import { parseJsonFile } from './json-file.ts'
 
 /** A name of one's own, with the certificate for it. */
 export interface Domain {

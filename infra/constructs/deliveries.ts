@@ -13,6 +13,7 @@ export interface DeliveriesProps {
   readonly transportKey: TransportKey
   /** How long deliver may take. */
   readonly consumerTimeout: Duration
+  readonly deletionProtection: boolean
 }
 
 /**
@@ -35,8 +36,9 @@ export class Deliveries extends Construct {
   readonly #table: TableV2
   readonly #transportKey: TransportKey
 
-  constructor(scope: Construct, id: string, { transportKey, consumerTimeout }: DeliveriesProps) {
+  constructor(scope: Construct, id: string, props: DeliveriesProps) {
     super(scope, id)
+    const { transportKey, consumerTimeout, deletionProtection } = props
     this.#transportKey = transportKey
     this.#table = new TableV2(this, 'Table', {
       partitionKey: { name: deliveryKeys.partitionKey, type: AttributeType.STRING },
@@ -44,7 +46,8 @@ export class Deliveries extends Construct {
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.customerManagedKey(transportKey.key),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      removalPolicy: RemovalPolicy.DESTROY,
+      deletionProtection,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     })
     this.tableName = this.#table.tableName
     this.queue = new WorkQueue(this, 'Queue', { transportKey, consumerTimeout, maxReceiveCount })

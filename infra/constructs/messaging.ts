@@ -1,9 +1,8 @@
 import { ArnFormat, Stack, Validations } from 'aws-cdk-lib'
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { ConfigurationSet } from 'aws-cdk-lib/aws-ses'
-import { Construct } from 'constructs'
+import { Construct, type IConstruct } from 'constructs'
 import type { Senders } from '../settings.ts'
-import type { HarbourFunction } from './harbour-function.ts'
 
 /** What messages are sent with. */
 export interface MessagingProps {
@@ -38,7 +37,7 @@ export class Messaging extends Construct {
   }
 
   /** May send by every sender of the stage, and read the secrets that contacts name. */
-  grantSend(grantee: HarbourFunction<readonly string[]>): void {
+  grantSend(grantee: IGrantable & IConstruct): void {
     const { email, sms, call } = this.#props.senders
     if (email !== null) this.#allow(grantee, 'ses:SendEmail', this.#identitiesOf(email))
     if (sms !== null) this.#allow(grantee, 'sms-voice:SendTextMessage', [sms])

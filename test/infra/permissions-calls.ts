@@ -198,6 +198,8 @@ const onKeys: readonly Operation[] = [
   ...operations('kms:ReplicateKey', resources.keys, copying),
 ]
 
+const onSecrets = operations('secretsmanager:GetSecretValue secretsmanager:PutSecretValue', resources.secrets)
+
 const onRoles = operations('sts:AssumeRole sts:TagSession sts:SetSourceIdentity', resources.roles, assuming)
 
 const onFunctions = operations(
@@ -215,7 +217,7 @@ const by = (callers: readonly Caller[], made: readonly Operation[]): readonly Ca
 
 /** Every call that is looked at. What is not here is not tested: whatever a policy could give away belongs here. */
 export const calls: readonly Call[] = [
-  ...by(roleCallers, [...onData, ...onMessages, ...onKeys, ...onRoles, ...onFunctions, ...onLogs]),
+  ...by(roleCallers, [...onData, ...onMessages, ...onKeys, ...onSecrets, ...onRoles, ...onFunctions, ...onLogs]),
   ...by(serviceCallers, [
     ...onMessages,
     ...operations(`${opening} ${moving} kms:CreateGrant kms:PutKeyPolicy`, resources.keys),

@@ -13,9 +13,14 @@ interface Right {
 
 const deskQueues = /^RoutingDesk\w+Queue$/
 const receivedQueue = /^RoutingReceivedQueue$/
-const deskTopics = /^NotificationDesk/
 const envelopeKey = /^EnvelopeKey$/
 const contactsTable = /^contacts table$/
+const deliveriesTable = /^deliveries table$/
+const deliveriesQueue = /^DeliveriesQueue$/
+const contactSecret = /^contact secret$/
+const markKey = /^DeliveriesMarkKey$/
+const readingContacts: Right = { actions: 'dynamodb:GetItem dynamodb:Query', on: contactsTable }
+const markingContacts: Right = { actions: 'dynamodb:UpdateItem', on: contactsTable, ways: ['in marks'] }
 const transportKey = /^TransportKey$/
 
 const secure = ['plainly']
@@ -80,6 +85,7 @@ const functions = [
   'AcceptReport',
   'RouteReport',
   'NotifyTeam',
+  'Deliver',
   'WatchDeadlines',
   'PublicInfo',
   'FollowUp',
@@ -109,9 +115,22 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
   ],
   NotifyTeam: [
     ...advancing,
-    { actions: 'sns:Publish', on: deskTopics, ways: secure },
+    readingContacts,
+    { actions: 'dynamodb:PutItem', on: deliveriesTable },
+    sending(deliveriesQueue),
     consuming(deskQueues),
-    through('dynamodb', 'sns', 'sqs'),
+    through('dynamodb', 'sqs'),
+  ],
+  Deliver: [
+    ...advancing,
+    readingContacts,
+    markingContacts,
+    { actions: 'dynamodb:GetItem dynamodb:UpdateItem', on: deliveriesTable },
+    sending(deliveriesQueue),
+    consuming(deliveriesQueue),
+    { actions: 'kms:GenerateMac', on: markKey },
+    { actions: 'secretsmanager:GetSecretValue', on: contactSecret },
+    through('dynamodb', 'sqs'),
   ],
   WatchDeadlines: [...advancing, findingDue, sending(deskQueues), sending(receivedQueue), through('dynamodb', 'sqs')],
   PublicInfo: [findingDue, through('dynamodb')],
@@ -140,8 +159,8 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
     { actions: 's3:PutObject', on: /^digest$/, ways: secure },
     through('dynamodb', 's3'),
   ],
-  NoteDelivery: [{ actions: 'dynamodb:UpdateItem', on: contactsTable, ways: ['in marks'] }, through('dynamodb')],
-  WatchContacts: [{ actions: 'dynamodb:GetItem dynamodb:Query', on: contactsTable }, through('dynamodb')],
+  NoteDelivery: [markingContacts, through('dynamodb')],
+  WatchContacts: [readingContacts, through('dynamodb')],
 }
 
 const ofReader: Readonly<Record<string, readonly Right[]>> = {
@@ -152,14 +171,16 @@ const ofReader: Readonly<Record<string, readonly Right[]>> = {
 }
 
 const administering: readonly Right[] = [
-  { on: /^(table|due index|desk index|contacts table)$/ },
+  { on: /^(table|due index|desk index|contacts table|deliveries table)$/ },
   { on: /^(bucket|digest|undated object)$/, ways: secure },
-  { on: /Queue$|DeadLetters$|^NotificationDesk|^OperatorsTopic$/, ways: secure },
+  { on: /Queue$|DeadLetters$|^OperatorsTopic$/, ways: secure },
   { on: /^logs of / },
+  { on: contactSecret },
   { on: /^other / },
   { actions: 'lambda:InvokeFunction lambda:GetFunction lambda:UpdateFunctionCode', on: /./ },
   { actions: `${managing} ${opening} ${moving} kms:CreateGrant kms:GenerateMac`, on: transportKey },
   { actions: managing, on: envelopeKey },
+  { actions: `${managing} ${opening} ${moving} kms:CreateGrant kms:GenerateMac kms:ReplicateKey`, on: markKey },
   { actions: 'kms:ReplicateKey', on: /^(Envelope|Transport)Key$/, ways: ['to the second region'] },
 ]
 
@@ -188,11 +209,11 @@ const ofServices: ReadonlyArray<readonly [caller: RegExp, rights: readonly Right
   [/^events for LogDigestDaily$/, [invoking('KeepDigest')]],
   [/^events for ContactWatch(Emails|Telephones)$/, [invoking('NoteDelivery')]],
   [/^events for ContactWatchEveryMinute$/, [invoking('WatchContacts')]],
-  [/^sns for (NotificationDesk|OperatorsTopic)/, [sending(/^NotificationUndeliveredQueue$/)]],
+  [/^sns for OperatorsTopic/, [sending(/^UndeliveredQueue$/)]],
   // SNS and EventBridge do not say for whose account they call KMS.
   [/^(sns|events) /, [usingTransportKey]],
   [/^cloudwatch for an alarm$/, [usingTransportKey]],
-  [/^events for KeyWatchRule$/, [sending(/^NotificationUndeliveredQueue$/)]],
+  [/^events for KeyWatchRule$/, [sending(/^UndeliveredQueue$/)]],
   // CDK lets EventBridge publish for any rule, of any account: see infra/constructs/key-watch.ts.
   [/^events /, [{ actions: 'sns:Publish', on: /^OperatorsTopic$/, ways: secure }]],
   [/^cloudwatch for an alarm$/, [{ actions: 'sns:Publish', on: /^OperatorsTopic$/, ways: secure }]],

@@ -46,7 +46,7 @@ const named = (types: readonly string[], attribute: string, name = withoutHash) 
 
 const arnIn = (service: string, name: string) => `arn:aws:${service}:eu-west-2:${place.account}:${name}`
 const tables = named(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'], 'Arn', (id) =>
-  id.startsWith('Contacts') ? 'contacts table' : 'table',
+  /^(Contacts|Deliveries)/.test(id) ? `${id.startsWith('Contacts') ? 'contacts' : 'deliveries'} table` : 'table',
 )
 
 /** What the stack has, by kind, and one more of each kind that is the account's but not the stack's. */
@@ -71,6 +71,10 @@ export const resources = {
       { name: 'undated object', arn: `${arn}/other.json` },
     ]),
     { name: 'other object', arn: 'arn:aws:s3:::other/log-digest/2026-11-27.json' },
+  ],
+  secrets: [
+    { name: 'contact secret', arn: arnIn('secretsmanager', 'secret:Harbour-prod/contacts/pagerduty-AbCdEf') },
+    { name: 'other secret', arn: arnIn('secretsmanager', 'secret:other-AbCdEf') },
   ],
   roles: [...named(['AWS::IAM::Role'], 'Arn', ownerOf), { name: 'other role', arn: roleArnOf('Other') }],
   functions: [
