@@ -94,7 +94,7 @@ export class HarbourStack extends Stack {
       alarmUrl: settings.alarmUrl,
     })
     new Alarms(this, 'Alarms', { stage, operators, routing, deliveries, intake, reports })
-    const keyArns = [envelopeKey.keyArn, transportKey.key.keyArn, deliveries.markKeyArn]
+    const keyArns = [deliveries.markKeyArn, envelopeKey.keyArn, transportKey.key.keyArn]
     new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })
 
     const { apiDomain } = settings

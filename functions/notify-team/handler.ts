@@ -31,8 +31,8 @@ export interface NotifyTeamDeps {
 }
 
 /**
- * Puts the pending alerts of all these reports into one digest an audience, sends one delivery a contact, and then marks
- * the alerts as queued. An audience without any contact counts as failed at once, so that the ladder goes on.
+ * Puts the pending alerts of all these reports into one digest an audience, sends one delivery a contact, and then
+ * marks the alerts as queued. An audience without any contact counts as failed at once, so that the ladder goes on.
  *
  * Send before mark: a crash between them makes another digest, which is harmless. The other order could lose one. Once
  * the deliveries are sent nothing is sent again for a conflict: the mark is decided anew, and is left out when another

@@ -44,7 +44,8 @@ export class Messaging extends Construct {
     if (call !== null) this.#allow(grantee, 'sms-voice:SendVoiceMessage', [call])
     const secrets = this.#arnOf('secretsmanager', 'secret', `${this.secretPrefix}*`)
     this.#allow(grantee, 'secretsmanager:GetSecretValue', [secrets])
-    const readable = secrets.replace(Stack.of(this).account, '<AWS::AccountId>')
+    const { account, partition } = Stack.of(this)
+    const readable = secrets.replace(account, '<AWS::AccountId>').replace(partition, 'aws')
     Validations.of(grantee).acknowledge({
       id: `AwsSolutions::AwsSolutions-IAM5[Resource::${readable}]`,
       reason: 'the contacts name their secrets, each under the prefix of this stage',

@@ -20,8 +20,8 @@ export const policy = {
   /** How long a queued digest has until a channel accepts it; then watch-deadlines has another one made. */
   deliveryMinutes: 3,
   /**
-   * How long after each failed try of a delivery the next one is made, seconds; after the last there is none. The sum is
-   * over an hour, so that a channel may be down for that long.
+   * How long after each failed try of a delivery the next one is made, seconds; after the last there is none. The sum
+   * is over an hour, so that a channel may be down for that long.
    */
   deliveryRetrySeconds: [5, 10, 15, 30, 60, 120, 300, 900, 900, 900, 900],
   /** After so many failed tries a delivery counts as failed, though it is tried on: the ladder does not wait for it. */
