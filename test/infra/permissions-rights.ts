@@ -16,6 +16,7 @@ const receivedQueue = /^RoutingReceivedQueue$/
 const deskTopics = /^NotificationDesk/
 const envelopeKey = /^EnvelopeKey$/
 const contactsTable = /^contacts table$/
+const readingContacts: Right = { actions: 'dynamodb:GetItem dynamodb:Query', on: contactsTable }
 const transportKey = /^TransportKey$/
 
 const secure = ['plainly']
@@ -132,6 +133,7 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
     readingText,
     puttingText,
     { actions: 'dynamodb:Query', on: /^desk index$/ },
+    readingContacts,
     sending(deskQueues),
     through('dynamodb', 'sqs'),
   ],
@@ -141,7 +143,7 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
     through('dynamodb', 's3'),
   ],
   NoteDelivery: [{ actions: 'dynamodb:UpdateItem', on: contactsTable, ways: ['in marks'] }, through('dynamodb')],
-  WatchContacts: [{ actions: 'dynamodb:GetItem dynamodb:Query', on: contactsTable }, through('dynamodb')],
+  WatchContacts: [readingContacts, through('dynamodb')],
 }
 
 const ofReader: Readonly<Record<string, readonly Right[]>> = {

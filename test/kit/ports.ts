@@ -9,6 +9,7 @@ import type { WatchDeadlinesDeps } from '../../functions/watch-deadlines/handler
 import { createReporterCredentials, newTextId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import { createFakeTopics } from '../fakes/alert-topics.ts'
+import { createFakeContacts } from '../fakes/contacts.ts'
 import { createFakeDeskReader } from '../fakes/desk-reader.ts'
 import { createFakeDeskReports } from '../fakes/desk-reports.ts'
 import { createFakeDigests } from '../fakes/digests.ts'
@@ -46,16 +47,17 @@ export const createPortsInMemory = () => {
   const digests = createFakeDigests()
   const logs = createFakeLogs(reports)
   const pings: Date[] = []
+  const contacts = createFakeContacts(now)
   const ports: Ports = {
     ...{ reports, due: reports, texts: createFakeTexts(reports), logs, newestHashes: logs },
     ...{ deskReports: createFakeDeskReports(reports, pageReports), codes: createFakeFollowUpCodes(reports, now) },
     ...{ sealer: { seal: key.seal }, envelope: { readdress: key.readdress }, reader: createFakeDeskReader(key) },
-    ...{ routingQueue, deskQueues, topics, digests, watcher: { ping: async () => void pings.push(now()) } },
+    ...{ contacts, routingQueue, deskQueues, topics, digests, watcher: { ping: async () => void pings.push(now()) } },
     ...{ tokens: createFakeOfficerTokens(), credentials: createReporterCredentials(), sha256, newTextId },
     ...{ now, elapsedMs: () => 0, log: createLog('in-memory', now, (line) => lines.push(line)) },
     ...{ consoleUrl: 'https://console.example.org/', openApi: { openapi: '3.1.0' } },
   }
-  return { ports, clock, lines, reports, key, routingQueue, deskQueues, topics, digests, pings }
+  return { ports, clock, lines, reports, key, routingQueue, deskQueues, topics, digests, pings, contacts }
 }
 
 /** What stands behind the ports in memory. */
