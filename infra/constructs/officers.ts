@@ -35,7 +35,9 @@ export interface OfficersProps {
   readonly settings: Pick<Settings, 'signInDomain' | 'deletionProtection'>
 }
 
-/** Who the officers are: a user pool that nobody can join by themselves, whose groups are the desks and the operators. */
+/**
+ * Who the officers are: a user pool that nobody can join by themselves, whose groups are the desks and the operators.
+ */
 export class Officers extends Construct {
   /** What the access tokens say and duty-api checks. */
   readonly issuer: string
