@@ -28,9 +28,9 @@ export interface DeliverDeps {
 
 /**
  * Sends one digest to one contact, once it is its turn at the contact's address. The first acceptance by a channel
- * marks the alerts of the digest as sent. A try that fails is made again later, by a message of its own, so that it takes no
- * retries from the queue. From the fourth failure on the delivery counts as failed; when every contact of the audience
- * failed, the reports are due at once.
+ * marks the alerts of the digest as sent. A try that fails is made again later, by a message of its own, so that it
+ * takes no retries from the queue. From the fourth failure on the delivery counts as failed; when every contact of the
+ * audience failed, the reports are due at once.
  *
  * Send before note: a crash between them sends the message again, which is harmless. Note before mark: a crash between
  * them is repaired when the queue gives the message again.

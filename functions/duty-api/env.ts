@@ -4,6 +4,7 @@
  */
 export const env = [
   'REPORT_TABLE',
+  'CONTACT_TABLE',
   'ENVELOPE_KEY_ARN',
   'READER_ROLE_ARN',
   'DESK_QUEUE_URLS',

@@ -16,6 +16,7 @@ import { type HttpReply, type HttpWork, refuseProblems } from '../../shared/lamb
 import { withBody } from '../../shared/lambda/json-body.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
 import { type FactsDeps, listReports, readLog } from './desk-lists.ts'
+import { createDutyHealth, type DutyHealthDeps } from './duty-health.ts'
 import { type HandoverDeps, handOver } from './handover.ts'
 import {
   type Access,
@@ -31,7 +32,7 @@ import {
 import { type OpeningDeps, openReport, sealNote } from './opening.ts'
 
 /** What duty-api needs from outside. */
-export interface DutyApiDeps extends OpeningDeps, HandoverDeps, FactsDeps {
+export interface DutyApiDeps extends OpeningDeps, HandoverDeps, FactsDeps, DutyHealthDeps {
   readonly tokens: OfficerTokens
 }
 
@@ -51,6 +52,7 @@ export const createDutyApi = (deps: DutyApiDeps): Record<keyof typeof dutyOperat
       return reply
     })
   return {
+    'GET /duty/health': createDutyHealth(deps),
     'GET /duty/reports': asOfficer((call) => listReports(deps, call)),
     'GET /duty/reports/{reportId}/log': asOfficer((call) => readLog(deps, call)),
     'POST /duty/reports/{reportId}/acknowledgement': change(dutyParsers.empty, decideAcknowledgement),

@@ -1,4 +1,5 @@
 import { createDynamoDb, createKms, createSqs, createSts, triedOnce } from '../../shared/adapters/aws-clients.ts'
+import { createContacts } from '../../shared/adapters/dynamo-contacts.ts'
 import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
 import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
@@ -15,8 +16,15 @@ import { createLog } from '../../shared/lambda/log.ts'
 import { env } from './env.ts'
 import { createDutyApi } from './handler.ts'
 
-const { REPORT_TABLE, ENVELOPE_KEY_ARN, READER_ROLE_ARN, DESK_QUEUE_URLS, OFFICER_ISSUER, OFFICER_CLIENT_IDS } =
-  readEnv(env, process.env)
+const {
+  REPORT_TABLE,
+  CONTACT_TABLE,
+  ENVELOPE_KEY_ARN,
+  READER_ROLE_ARN,
+  DESK_QUEUE_URLS,
+  OFFICER_ISSUER,
+  OFFICER_CLIENT_IDS,
+} = readEnv(env, process.env)
 const queueUrls = readEnvRecord('DESK_QUEUE_URLS', deskQueueNames, DESK_QUEUE_URLS)
 const now = () => new Date()
 const log = createLog('duty-api', now)
@@ -27,6 +35,7 @@ export const handler = withHttp(
   log,
   createDutyApi({
     tokens: createOfficerTokens({ issuer: OFFICER_ISSUER, clientIds: OFFICER_CLIENT_IDS.split(' ') }),
+    contacts: createContacts({ dynamo: table.dynamo, table: CONTACT_TABLE }, now),
     reports: createReportStore(table),
     deskReports: createDeskReports(table),
     logs: createReportLogs(table),

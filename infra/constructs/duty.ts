@@ -2,6 +2,7 @@ import { CfnOutput } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
 import type { env as dutyApiEnv } from '../../functions/duty-api/env.ts'
 import { dutyOperations } from '../../shared/contract/operations/duty.ts'
+import type { ContactStore } from './contact-store.ts'
 import { HarbourFunction, type HarbourFunctionProps } from './harbour-function.ts'
 import type { Intake } from './intake.ts'
 import type { EnvelopeKey } from './keys.ts'
@@ -15,6 +16,7 @@ export interface DutyProps
   extends Pick<HarbourFunctionProps<readonly string[]>, 'transportKey' | 'logRetentionDays' | 'stage'> {
   readonly envelopeKey: EnvelopeKey
   readonly reports: ReportStore
+  readonly contactStore: ContactStore
   readonly routing: Routing
   readonly intake: Intake
   readonly consoleUrl: string
@@ -37,6 +39,7 @@ export class Duty extends Construct {
       timeoutSeconds: 15,
       environment: {
         REPORT_TABLE: reports.tableName,
+        CONTACT_TABLE: props.contactStore.tableName,
         ENVELOPE_KEY_ARN: envelopeKey.keyArn,
         READER_ROLE_ARN: readerRole.roleArn,
         DESK_QUEUE_URLS: routing.deskQueueUrls,
@@ -51,6 +54,7 @@ export class Duty extends Construct {
     reports.grantReadText(dutyApi)
     reports.grantReadLog(dutyApi)
     reports.grantListDesk(dutyApi)
+    props.contactStore.grantRead(dutyApi)
     routing.grantSendDesk(dutyApi)
 
     const authorizer = officers.createAuthorizer(intake.api)

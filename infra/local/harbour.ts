@@ -3,7 +3,7 @@ import { createAlertLog, type SentAlert } from './alerts/alert-log.ts'
 import { createAuthorizer } from './api/authorizer.ts'
 import { gatewayAnswersOf } from './api/gateway-answers.ts'
 import { createHttpFront, listenForFront } from './api/http-front.ts'
-import type { SignInPlace } from './api/local-pages.ts'
+import type { ContactsPlace, SignInPlace } from './api/local-pages.ts'
 import { routesOf } from './api/routes.ts'
 import type { OfficerProvider } from './aws/cognito.ts'
 import { startServices } from './aws/start-services.ts'
@@ -80,7 +80,7 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
   const { template, codeDirectoryOf } = await options.stack()
   const speed = isManual ? largestSpeed : (options.speed ?? 1)
   const services = await startServices({ template, speed, dataDirectory, clock }, closers)
-  const { stack, urls, messagesUrl, alertQueueUrls, officers } = services
+  const { stack, urls, messagesUrl, tablesUrl, alertQueueUrls, officers } = services
   const { routes, queues, schedules } = readCallers(stack)
   const names = functionNamesOf({ routes, queues, schedules })
   const definitions = functionDefinitionsOf(names, { stack, urls, codeDirectoryOf })
@@ -98,6 +98,7 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
       functionNamed,
       authorize: officers === undefined ? async () => undefined : createAuthorizer(officers.issuer, clock),
       signIn: officers && signInPlaceOf(officers),
+      contacts: contactsPlaceOf(stack, tablesUrl),
       alerts: alertLog.list,
       now: clock.now,
       reportFault,
@@ -125,6 +126,13 @@ const signInPlaceOf = ({ issuer, tokenEndpoint, clientId, commandLineClientId }:
   clientId,
   commandLineClientId,
 })
+
+/** The table has the logical id that the stack pins. */
+const contactsPlaceOf = (stack: Stack, tablesUrl: string): ContactsPlace | undefined => {
+  const tables = stack.resourcesOf('AWS::DynamoDB::GlobalTable')
+  const found = tables.find(({ logicalId }) => logicalId.startsWith('Contacts'))
+  return found && { tablesUrl, table: found.logicalId }
+}
 
 /** Takes the data directory and the port, and starts the clock: all that can fail by a wrong option. */
 const startFoundations = async (options: HarbourOptions, closers: Closers) => {

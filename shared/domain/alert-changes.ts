@@ -16,6 +16,13 @@ export const isSameAlert = (one: NotifiableReport, other: NotifiableReport): boo
   one.alerting.queued?.at === other.alerting.queued?.at
 
 /**
+ * True for a digest of the newest alert of a report, which may be one that was made anew: what is older is of an alert
+ * whose place this one took.
+ */
+export const isOfAlert = ({ alerting }: NotifiableReport, digestAt: string): boolean =>
+  alerting.queuedSince !== undefined && alerting.queuedSince <= digestAt
+
+/**
  * Marks the pending alert as queued: digests of it are on their way. When no channel accepts one in time,
  * watch-deadlines has other digests made.
  *
@@ -26,7 +33,7 @@ export const markQueued = (
   queued: { readonly at: string; readonly actBy: string },
   now: Date,
 ): Change<NotifiableReport> => {
-  const alerting = { ...report.alerting, queued }
+  const alerting = { ...report.alerting, queued, queuedSince: report.alerting.queuedSince ?? queued.at }
   const waited = minutesAfter(now, policy.deliveryMinutes)
   const dueAt = hasUnroutedSupplements(report) ? dueSoon(report, now) : waited
   return {

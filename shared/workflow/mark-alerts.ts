@@ -1,8 +1,9 @@
-import { markAlerted, markFailed } from '../domain/alert-changes.ts'
+import { isOfAlert, markAlerted, markFailed } from '../domain/alert-changes.ts'
 import type { Change } from '../domain/change.ts'
 import type { Digest } from '../domain/digest.ts'
 import type { NotifiableReport } from '../domain/ladder.ts'
 import type { Report } from '../domain/report.ts'
+import { isOwned } from '../domain/report-states.ts'
 import { type Log, withLogFields } from '../lambda/log.ts'
 import type { ReportStore } from '../ports/report-store.ts'
 import { advance } from './advance.ts'
@@ -17,9 +18,7 @@ export interface MarkingDeps {
 
 /** Returns the report while the alert that a digest is about is still its newest one. */
 export const alertOf = (report: Report, { at }: Pick<Digest, 'at'>): NotifiableReport | undefined =>
-  'alerting' in report && report.state !== 'closed' && report.state !== 'erased' && report.alerting.queued?.at === at
-    ? report
-    : undefined
+  (isOwned(report) || report.state === 'withdrawn') && isOfAlert(report, at) ? report : undefined
 
 type Mark = (report: NotifiableReport, now: Date) => Change<NotifiableReport> | undefined
 

@@ -9,7 +9,10 @@ import { acknowledgedReport, addition, alertedReport, routedReport, withdrawnRep
 import { desk, dueNow, inMinutes, now } from './moment.ts'
 
 const queued = { at: dueNow, actBy: inMinutes(45) }
-const onItsWay = (more: Partial<Alerting> = {}): Alerting => ({ kind: 'new', rung: 1, queued, ...more })
+const onItsWay = (more: Partial<Alerting> = {}): Alerting => ({
+  ...{ kind: 'new', rung: 1, queued, queuedSince: queued.at },
+  ...more,
+})
 
 describe('an alert whose digests are on their way', () => {
   test('a queued alert is not sent yet, and is looked at again when its digests have had their time', () => {
@@ -41,7 +44,14 @@ describe('an alert whose digests are on their way', () => {
   test('the time to act stays what the digest said, however late a channel accepts it', () => {
     const { next } = markAlerted(routedReport(inMinutes(3), onItsWay()), new Date(inMinutes(2)))
     expect(next).toMatchObject({ state: 'alerted', dueAt: queued.actBy })
-    expect(next.alerting).toEqual({ kind: 'new', rung: 1, queued, sentAt: inMinutes(2), actBy: queued.actBy })
+    expect(next.alerting).toEqual({
+      kind: 'new',
+      rung: 1,
+      queued,
+      queuedSince: queued.at,
+      sentAt: inMinutes(2),
+      actBy: queued.actBy,
+    })
   })
 
   test('the same alert is told from another rung, another desk and other digests', () => {
@@ -87,7 +97,8 @@ describe('an alert that could reach nobody of an audience', () => {
     expect(next).toMatchObject({ dueAt: inMinutes(1) })
     const due = decideDue(next, new Date(inMinutes(1)))
     expect(due?.change.entry.what).toBe('alert.resent')
-    expect(due?.change.next).toHaveProperty('alerting', { kind: report.alerting.kind, rung: 1 })
+    const alerting = { kind: report.alerting.kind, rung: 1, queuedSince: queued.at }
+    expect(due?.change.next).toHaveProperty('alerting', alerting)
   })
 
   test('an answer ends what a failure began', () => {

@@ -82,6 +82,7 @@ describe('the API', () => {
       'POST /reports/{reference}/status': ['AWS_PROXY', ['FollowUp']],
       'POST /reports/{reference}/additions': ['AWS_PROXY', ['FollowUp']],
       'POST /reports/{reference}/withdrawal': ['AWS_PROXY', ['FollowUp']],
+      'GET /duty/health': ['AWS_PROXY', ['DutyApi']],
       'GET /duty/reports': ['AWS_PROXY', ['DutyApi']],
       'GET /duty/reports/{reportId}/log': ['AWS_PROXY', ['DutyApi']],
       'POST /duty/reports/{reportId}/acknowledgement': ['AWS_PROXY', ['DutyApi']],
@@ -130,7 +131,7 @@ describe('the API', () => {
       method.AuthorizationType,
       method.AuthorizationScopes,
     ])
-    expect(guarded.filter(([isDuty]) => isDuty)).toHaveLength(9)
+    expect(guarded.filter(([isDuty]) => isDuty)).toHaveLength(10)
     for (const [isDuty, type, scopes] of guarded) {
       expect([type, scopes]).toEqual(isDuty ? ['COGNITO_USER_POOLS', ['harbour/duty']] : ['NONE', undefined])
     }

@@ -4,6 +4,7 @@ import type { Audience } from '../../shared/domain/ladder.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import type { DeskReader } from '../../shared/ports/desk-reader.ts'
 import type { ReportAcceptance, ReportStore } from '../../shared/ports/report-store.ts'
+import { createFakeContacts } from '../fakes/contacts.ts'
 import { createFakeDeskReader } from '../fakes/desk-reader.ts'
 import { createFakeDeskReports } from '../fakes/desk-reports.ts'
 import { createFakeFollowUpCodes } from '../fakes/follow-up-codes.ts'
@@ -27,7 +28,7 @@ interface Invoking {
 const tokens = {
   verify: async (token: string) => {
     const desk = token.split('@')[1]
-    return isDesk(desk) ? { subject: `officer-${desk}`, desks: [desk] } : undefined
+    return isDesk(desk) ? { subject: `officer-${desk}`, desks: [desk], isOperator: false } : undefined
   },
 }
 
@@ -104,6 +105,7 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
     routingQueue: faulty({ send: async (id: string) => routing.add(id) }, 'sqs'),
     deskQueues: faulty({ send: async (_desk: Desk, id: string) => desks.add(id) }, 'sqs'),
     topics: faulty({ publish }, 'sns'),
+    contacts: createFakeContacts(now),
     watcher: { ping: async () => undefined },
   }
 }

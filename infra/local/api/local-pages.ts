@@ -6,11 +6,19 @@ import type { Answer } from './answer.ts'
 /** Where the clients of this machine sign officers in. */
 export type SignInPlace = Pick<OfficerProvider, 'issuer' | 'tokenEndpoint' | 'clientId' | 'commandLineClientId'>
 
+/** Where the table of contacts is, for this machine itself. */
+export interface ContactsPlace {
+  readonly tablesUrl: string
+  readonly table: string
+}
+
 /** What the pages of this machine show. */
 export interface LocalPagesDeps {
   readonly alerts: () => readonly SentAlert[]
   /** Where clients sign in; undefined where officers cannot sign in. */
   readonly signIn: SignInPlace | undefined
+  /** Where `npm run contacts` puts contacts; undefined where the template has no table of them. */
+  readonly contacts: ContactsPlace | undefined
 }
 
 /**
@@ -18,10 +26,11 @@ export interface LocalPagesDeps {
  * other request.
  */
 export const createLocalPages =
-  ({ alerts, signIn }: LocalPagesDeps) =>
+  ({ alerts, signIn, contacts }: LocalPagesDeps) =>
   (method: string, path: string): Answer | undefined => {
     if (method !== 'GET' && method !== 'HEAD') return undefined
     if (path === '/_local/sign-in' && signIn !== undefined) return toJson(signIn)
+    if (path === '/_local/contacts' && contacts !== undefined) return toJson(contacts)
     if (path === '/_local/alerts') return toJson(alerts())
     if (path === '/_local/' || path === '/_local') return toPage(toAlertsPage(alerts()))
     return undefined

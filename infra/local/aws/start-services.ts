@@ -32,6 +32,8 @@ export interface Services {
   readonly urls: ServiceUrls
   /** SQS, SNS and S3 for this machine itself, which the policies have no say in. */
   readonly messagesUrl: string
+  /** DynamoDB for this machine itself. */
+  readonly tablesUrl: string
   /** The queues that receive what SNS would send to people. */
   readonly alertQueueUrls: readonly string[]
   /** Where officers sign in; undefined where the template has no client of a user pool. */
@@ -77,7 +79,7 @@ export const startServices = async (options: ServiceOptions, closers: Closers): 
     partitionKeyOf: createPartitionKeys(stack),
   })
   const urls = { tables: guard.url, messages: guard.url, kms: kms.url, sts: sts.url }
-  return { stack, urls, messagesUrl: messages.url, alertQueueUrls, officers }
+  return { stack, urls, messagesUrl: messages.url, tablesUrl: tables.url, alertQueueUrls, officers }
 }
 
 const createPartitionKeys = (stack: Stack): ((table: string) => string | undefined) => {

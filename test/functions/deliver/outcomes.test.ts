@@ -203,13 +203,23 @@ describe('a delivery that comes late', () => {
     expect(happenedSince(harbour, mark)).toEqual({ ...nothingHappened, lines })
   })
 
-  it('is not sent when a newer digest has taken its place', async () => {
+  it('is not sent when the digest of the next rung has taken its place', async () => {
+    const { harbour, to } = await onItsWay()
+    await harbour.deliverTo(to('contact-1'))
+    harbour.loseMessages()
+    await pass(harbour, policy.firstAlertMinutes.standard)
+    const sent = harbour.channels.sent.length
+    await harbour.deliverTo(to('contact-2', { tried: 5 }))
+    expect(harbour.channels.sent).toHaveLength(sent)
+  })
+
+  it('marks the alert as sent though another digest of it was made meanwhile: a long line never starts again', async () => {
     const { harbour, report, to } = await onItsWay()
     harbour.loseMessages()
-    await pass(harbour, late)
-    expect(harbour.channels.sent.map(({ digestId }) => digestId)).toEqual(['digest-2', 'digest-2'])
-    await harbour.deliverTo(to('contact-2', { tried: 5 }))
-    expect(harbour.channels.sent).toHaveLength(2)
+    harbour.advance(late)
+    await harbour.watch()
+    await harbour.notify(report.reportId)
+    await harbour.deliverTo(to('contact-1'))
     expect(harbour.stateOf(report)).toBe('alerted')
   })
 
