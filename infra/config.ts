@@ -71,11 +71,18 @@ const liveSettings = (file: string | undefined): Settings => {
   return settingsFromFile(file, homeRegion)
 }
 
+/** Senders of this machine, whose messages never leave it. */
+const localSenders: Settings['senders'] = {
+  email: 'harbour@example.org',
+  sms: 'arn:aws:sms-voice:eu-west-2:000000000000:phone-number/local-sms',
+  call: 'arn:aws:sms-voice:eu-west-2:000000000000:phone-number/local-call',
+}
+
 const givenBy: Readonly<Record<Stage, (environment: Environment) => Given>> = {
   local: ({ PORT }) => ({
     operators: exampleOperators,
     consoleUrl: `http://127.0.0.1:${PORT || 8080}/_local/`,
-    settings: plainSettings,
+    settings: { ...plainSettings, senders: localSenders },
   }),
   dev: (environment) => ({
     operators: parseOperators('HARBOUR_TEST_ADDRESS', environment['HARBOUR_TEST_ADDRESS']),

@@ -125,8 +125,9 @@ const queueDigest = async (deps: NotifyTeamDeps, { audience, reports, at }: Grou
   if (contacts.length === 0) return 'nobody'
   const contactIds = contacts.map(({ contactId }) => contactId)
   const reportIds = lines.map(({ reportId }) => reportId)
+  const rung = Math.max(...lines.map((line) => line.rung))
   const words = toDigestWords(lines, deps.consoleUrl)
-  await deps.alertDigests.put({ digestId, audience, at: at.toISOString(), reportIds, contactIds, ...words })
+  await deps.alertDigests.put({ digestId, audience, at: at.toISOString(), rung, reportIds, contactIds, ...words })
   await deps.deliveries.send(contactIds.map((contactId) => ({ digestId, contactId, tried: 0 })))
   return 'queued'
 }

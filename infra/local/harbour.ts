@@ -1,4 +1,3 @@
-import { captureAlerts } from './alerts/alert-capture.ts'
 import { createAlertLog, type SentAlert } from './alerts/alert-log.ts'
 import { createAuthorizer } from './api/authorizer.ts'
 import { gatewayAnswersOf } from './api/gateway-answers.ts'
@@ -8,6 +7,7 @@ import { routesOf } from './api/routes.ts'
 import type { OfficerProvider } from './aws/cognito.ts'
 import { startServices } from './aws/start-services.ts'
 import { largestSpeed } from './command-line/start-options.ts'
+import { type ContactEntry, putContacts } from './contacts/put-contacts.ts'
 import { createIdle } from './idle.ts'
 import { functionDefinitionsOf } from './lambda/function-definitions.ts'
 import { type LocalFunction, startFunctions } from './lambda/local-function.ts'
@@ -36,6 +36,8 @@ export interface HarbourOptions {
   readonly clock?: 'running' | 'manual'
   /** Where everything is kept over a restart. @default in memory */
   readonly dataDirectory?: string | undefined
+  /** Put in force in place of those that are. @default - those that are, or else a mailbox for every audience */
+  readonly contacts?: readonly ContactEntry[] | undefined
   /** Receives what the functions print. @default standard output */
   readonly writeLog?: (text: string) => void
 }
@@ -47,7 +49,7 @@ export interface Harbour {
   readonly clock: Pick<HarbourClock, 'now' | 'advance'>
   /** Who can sign in, and where; undefined where the template has no client of a user pool. */
   readonly officers: Omit<OfficerProvider, 'close'> | undefined
-  /** Returns every alert that was sent, in that order. */
+  /** Returns every message that was sent, in that order. */
   alerts(): readonly SentAlert[]
   /** Invokes every scheduled function once, and waits for it. @throws Error when a function fails */
   runSchedule(): Promise<void>
@@ -79,18 +81,23 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
   const reportFault = createFaultReport(clock, writeLog)
   const { template, codeDirectoryOf } = await options.stack()
   const speed = isManual ? largestSpeed : (options.speed ?? 1)
-  const services = await startServices({ template, speed, dataDirectory, clock }, closers)
-  const { stack, urls, messagesUrl, tablesUrl, alertQueueUrls, officers } = services
+  const alertLog = createAlertLog(dataDirectory)
+  const services = await startServices({ template, speed, dataDirectory, clock, alerts: alertLog }, closers)
+  const { stack, urls, messagesUrl, tablesUrl, receiverUrl, officers } = services
+  const contacts = contactsPlaceOf(stack, tablesUrl)
+  if (contacts !== undefined) await putContacts(contacts, options.contacts)
   const { routes, queues, schedules } = readCallers(stack)
   const names = functionNamesOf({ routes, queues, schedules })
   const definitions = functionDefinitionsOf(names, { stack, urls, codeDirectoryOf })
-  const functions = await startFunctions(definitions, { clock: clock.memory, writeLog }, closers)
+  const functions = await startFunctions(
+    definitions,
+    { clock: clock.memory, receiverPort: Number(new URL(receiverUrl).port), writeLog },
+    closers,
+  )
   const functionNamed = createFinder(functions)
 
-  const alertLog = createAlertLog(dataDirectory)
-  closers.add(captureAlerts(alertQueueUrls, { log: alertLog, clock, reportFault }).close)
   const triggers = { queues, schedules: isManual ? [] : schedules }
-  closers.add(startTriggers(triggers, { functionNamed, messagesUrl, clock, reportFault }).close)
+  closers.add(startTriggers(triggers, { functionNamed, messagesUrl, clock, speed, reportFault }).close)
   openFront(
     createHttpFront({
       routes,
@@ -98,13 +105,13 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
       functionNamed,
       authorize: officers === undefined ? async () => undefined : createAuthorizer(officers.issuer, clock),
       signIn: officers && signInPlaceOf(officers),
-      contacts: contactsPlaceOf(stack, tablesUrl),
+      contacts,
       alerts: alertLog.list,
       now: clock.now,
       reportFault,
     }),
   )
-  const read = [...queues.map(({ queueArn }) => queueArn), ...alertQueueUrls]
+  const read = queues.map(({ queueArn }) => queueArn)
   return {
     url,
     clock,
@@ -114,7 +121,12 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
       const targets = schedules.map(({ functionName }) => functionNamed(functionName))
       await Promise.all(targets.map((target) => target.invoke(toScheduledEvent(clock))))
     },
-    idle: createIdle({ functions, queues: read, messagesUrl }),
+    idle: createIdle({
+      functions,
+      queues: read,
+      messagesUrl,
+      passSecond: isManual ? () => clock.advance(1 / 60) : undefined,
+    }),
     close: closers.close,
   }
 }

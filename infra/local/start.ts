@@ -19,8 +19,11 @@ const run = async (options: StartOptions): Promise<void> => {
   closeWhenAsked(() => harbour)
   // Loaded only now, because they take a second: a mistake on the command line and a port in use are reported before.
   const { startHarbour } = await import('./harbour.ts')
+  const { readContacts } = await import('./contacts/put-contacts.ts')
+  const { contactsFile, ...place } = options
+  const contacts = contactsFile === undefined ? undefined : readContacts(contactsFile)
   const stack = async () => (await import('./template/synthesise.ts')).synthesiseLocalStack()
-  harbour = await startHarbour({ ...options, stack })
+  harbour = await startHarbour({ ...place, contacts, stack })
   process.stdout.write(`API ${harbour.url}\nOpenAPI ${harbour.url}/openapi.json\nAlerts ${harbour.url}/_local/\n`)
   for (const { name, desks, password } of harbour.officers?.officers ?? []) {
     process.stdout.write(`Officer ${name} (${desks.join(', ')}), password ${password}\n`)

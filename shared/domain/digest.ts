@@ -9,6 +9,8 @@ export interface Digest {
   readonly audience: ContactAudience
   /** When it was made, ISO 8601 UTC. The alerts in it have the same instant as their `queued.at`. */
   readonly at: string
+  /** The highest rung of the ladder among its alerts. */
+  readonly rung: number
   /** The reports that it is about, most urgent first. */
   readonly reportIds: readonly string[]
   /** The contacts that it goes to. */

@@ -12,6 +12,7 @@ const digest: Digest = {
   digestId: 'digest-1',
   audience: { desk: 'division-p', recipients: 'duty' },
   at: '2026-11-24T12:00:00.000Z',
+  rung: 2,
   reportIds: ['7F3K9QWX2M4C', 'XKB6FGB5E3SV'],
   contactIds: ['contact-1', 'contact-2'],
   subject: 'Harbour: 2 reports',

@@ -31,6 +31,7 @@ it('the desk of a routed report gets a digest, in words that name no person, and
       digestId: 'digest-1',
       audience,
       at: '2026-11-24T12:00:00.000Z',
+      rung: 1,
       reportIds: [reportId],
       contactIds: ['division-e-duty'],
       subject: words,

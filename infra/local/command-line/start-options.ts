@@ -8,6 +8,8 @@ export interface StartOptions {
   readonly speed: number
   /** Where everything is kept over a restart; undefined keeps it in memory. */
   readonly dataDirectory: string | undefined
+  /** The file of contacts to put in force; undefined keeps those that are. */
+  readonly contactsFile: string | undefined
 }
 
 /** What to do: start with these options, print the help, or stop with one line on standard error. */
@@ -28,6 +30,7 @@ export const help = `Runs Harbour on this machine, bound to 127.0.0.1 only.
   PORT=9000 npm start              another port
   npm start -- --speed 60          the clock runs 60 times faster (1 to ${largestSpeed})
   npm start -- --data .local/mine  keeps everything over a restart, even after kill -9; officers sign in again
+  npm start -- --contacts FILE     notifies the contacts of FILE; their messages stay on this machine
   npm start -- --help              this text
 `
 
@@ -40,7 +43,7 @@ export const parseStartOptions = (
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): StartCommand => {
-  const given = parseOptions(args, { values: ['speed', 'data'], help: 'npm start -- --help' })
+  const given = parseOptions(args, { values: ['speed', 'data', 'contacts'], help: 'npm start -- --help' })
   if (given.kind !== 'given') return given
   const speed = given.values.get('speed') ?? '1'
   if (!isDecimal(speed) || Number(speed) < 1 || Number(speed) > largestSpeed) {
@@ -51,7 +54,8 @@ export const parseStartOptions = (
     return refused(`PORT is ${port}; it must be a number from 0 to 65535`)
   }
   const dataDirectory = given.values.get('data')
-  return { kind: 'start', options: { port: Number(port), speed: Number(speed), dataDirectory } }
+  const contactsFile = given.values.get('contacts')
+  return { kind: 'start', options: { port: Number(port), speed: Number(speed), dataDirectory, contactsFile } }
 }
 
 const isDecimal = (text: string): boolean => /^\d+(\.\d+)?$/.test(text)
