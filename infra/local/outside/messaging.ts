@@ -1,11 +1,16 @@
-import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http'
-import localSes from 'aws-ses-v2-local'
+import { createServer, type IncomingMessage, type Server, type ServerResponse, request as send } from 'node:http'
+import { createRequire } from 'node:module'
 import type { CallAccess } from '../iam/call-access.ts'
 import { accessKeyIdOf, type Caller } from '../iam/caller.ts'
 import { type Listening, listenLocally, toListener } from '../machine/listen.ts'
 import { localAccount, localRegion } from '../machine/local-client.ts'
 import { localSecretOf } from './local-secrets.ts'
 import type { RecordMessage } from './outbox.ts'
+
+/** A CommonJS module, whose `default` Node and vitest import differently. */
+const { default: startSes } = createRequire(import.meta.url)('aws-ses-v2-local') as {
+  readonly default: (config: { readonly host: string; readonly port: number }) => Promise<Server>
+}
 
 /** Whom the services of messages ask, and where they record. */
 export interface MessagingDeps {
@@ -128,7 +133,7 @@ const answerTo = async (request: IncomingMessage, exchange: Exchange): Promise<A
  * and Secrets Manager. Each secret of a contact exists here. Nothing leaves this machine.
  */
 export const startMessaging = async ({ callerOf, isAllowed, record }: MessagingDeps): Promise<Listening> => {
-  const ses = await localSes.default({ host: '127.0.0.1', port: 0 })
+  const ses = await startSes({ host: '127.0.0.1', port: 0 })
   const address = ses.address()
   const sesUrl = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
