@@ -40,8 +40,21 @@ const notReal = {
   terminationProtection: false,
 } as const
 
+/** Senders of this machine, whose messages never leave it. */
+const localSenders: Settings['senders'] = {
+  email: 'harbour@example.org',
+  sms: 'arn:aws:sms-voice:eu-west-2:000000000000:phone-number/local-sms',
+  call: 'arn:aws:sms-voice:eu-west-2:000000000000:phone-number/local-call',
+}
+
 const stages: Readonly<Record<Stage, (given: Given) => StageConfig>> = {
-  local: (given) => ({ ...notReal, ...given, stage: 'local', title: 'Harbour local, not for real reports' }),
+  local: (given) => ({
+    ...notReal,
+    ...given,
+    stage: 'local',
+    title: 'Harbour local, not for real reports',
+    settings: { ...given.settings, senders: localSenders },
+  }),
   dev: (given) => ({ ...notReal, ...given, stage: 'dev', title: 'Harbour dev, not for real reports' }),
   prod: (given) => ({
     ...given,
@@ -71,18 +84,11 @@ const liveSettings = (file: string | undefined): Settings => {
   return settingsFromFile(file, homeRegion)
 }
 
-/** Senders of this machine, whose messages never leave it. */
-const localSenders: Settings['senders'] = {
-  email: 'harbour@example.org',
-  sms: 'arn:aws:sms-voice:eu-west-2:000000000000:phone-number/local-sms',
-  call: 'arn:aws:sms-voice:eu-west-2:000000000000:phone-number/local-call',
-}
-
 const givenBy: Readonly<Record<Stage, (environment: Environment) => Given>> = {
   local: ({ PORT }) => ({
     operators: exampleOperators,
     consoleUrl: `http://127.0.0.1:${PORT || 8080}/_local/`,
-    settings: { ...plainSettings, senders: localSenders },
+    settings: plainSettings,
   }),
   dev: (environment) => ({
     operators: parseOperators('HARBOUR_TEST_ADDRESS', environment['HARBOUR_TEST_ADDRESS']),
