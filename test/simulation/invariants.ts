@@ -4,11 +4,12 @@ import { minutesToAnswer } from '../../shared/domain/ladder.ts'
 import { isEdge, lifecycle } from '../../shared/domain/lifecycle.ts'
 import { verifyLog } from '../../shared/domain/log.ts'
 import type { Report } from '../../shared/domain/report.ts'
-import { hasUnroutedSupplements, isOwned, supplementsOf } from '../../shared/domain/report-states.ts'
+import { hasUnroutedSupplements, isOwned, isUnanswered, supplementsOf } from '../../shared/domain/report-states.ts'
 import type { KeptReport } from '../fakes/report-store.ts'
-import { bottom, checkAudiences, climb, isUnansweredAt, type Ladder } from './ladder.ts'
+import { bottom, checkAudiences, checkDigests, climb, isUnansweredAt, type Ladder } from './ladder.ts'
 import { must, Violation } from './promise.ts'
 import { type Reporter, typed } from './reporter.ts'
+import type { Digested } from './outside.ts'
 import type { World } from './world.ts'
 
 const opensAt = (
@@ -89,6 +90,7 @@ const checkLog = (world: World, { report, log }: KeptReport): void => {
   }
   const alerts = published.filter((each) => each.reportId === reportId)
   checkAudiences(alerts, log, ladders)
+  checkDigests([...world.made.values()], { reportId, log, ladders })
   checkDeadline(world, report, ladders.at(-1) ?? start)
 }
 
@@ -172,8 +174,51 @@ export const checkAlways = (world: World, reporters: readonly Reporter[]): void 
     checkDue(report)
   }
   checkEdges(world)
-  const outside = JSON.stringify([world.lines, world.published, world.routing.waiting, world.desks.waiting])
+  checkTurns(world)
+  const queued = [world.routing.waiting, world.desks.waiting, world.deliveries.waiting]
+  const outside = JSON.stringify([world.lines, world.published, [...world.alertDigests.kept], ...queued])
   must(!outside.includes(typed), 'no text is in a log, an alert or a queue')
+}
+
+/** Two digests never reach one address in one second; the same one may, when a crash hid that it was accepted. */
+const checkTurns = ({ published }: World): void => {
+  const bySecond = Map.groupBy(published, ({ address, atMs }) => `${address} ${Math.floor(atMs / 1000)}`)
+  for (const messages of bySecond.values()) {
+    const digests = new Set(messages.map(({ digestId }) => digestId))
+    must(digests.size === 1, 'no address gets two messages in one second')
+  }
+}
+
+/** Each of these may be the beginning of another alert, whose digests take the place of those before. */
+const beginsAlert: ReadonlySet<string> = new Set([
+  'report.routed',
+  'report.rerouted',
+  'report.escalated',
+  'report.withdrawn',
+  'addition.routed',
+  'addition.escalated',
+  'officer.reminded',
+  'withdrawal.requested',
+])
+
+/**
+ * Checks who heard once every delivery has been made: each contact of each audience of an alert that nobody has answered
+ * and that no other alert has followed. @throws Violation
+ */
+export const checkHeard = (world: World): void => {
+  for (const { report, log } of world.reports.kept.values()) {
+    if (!isOwned(report) || !isUnanswered(report)) continue
+    const begun = log.findLast(({ what }) => beginsAlert.has(what))?.seq ?? 0
+    const isMeant = (each: Digested) => each.reportId === report.reportId && each.seq >= begun
+    const heard = new Set(world.published.filter(isMeant).map(({ contactId }) => contactId))
+    for (const { alerts, contactIds } of world.made.values()) {
+      if (!alerts.some(isMeant)) continue
+      must(
+        contactIds.every((contactId) => heard.has(contactId)),
+        'every contact hears of an alert that nobody answers',
+      )
+    }
+  }
 }
 
 /**

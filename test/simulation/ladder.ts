@@ -1,5 +1,5 @@
 import type { LogEntry, LogFact } from '../../shared/domain/log.ts'
-import type { Published } from './outside.ts'
+import type { MadeDigest, Published } from './outside.ts'
 import { must } from './promise.ts'
 
 /** What a log says of the ladder at one moment. */
@@ -18,6 +18,8 @@ export interface Ladder {
   /** Which alert is the newest, and which was the newest that is marked as sent; 0 for none since the ladder began. */
   readonly rung: number
   readonly sentRung: number
+  /** The newest rung that could reach nobody of an audience. */
+  readonly failedRung: number
   /** Changes with each answer and each rung: only these may put a deadline off. */
   readonly phase: number
   /** When the grade was changed, ISO 8601 UTC. */
@@ -29,12 +31,15 @@ export const bottom: Ladder = {
   ...{ desk: undefined, grade: undefined, regradedAt: '' },
   ...{ isTaken: false, isClosed: false, isWithdrawn: false, isNews: false },
   ...{ waiting: [], unread: [] },
-  ...{ rung: 1, sentRung: 0, phase: 0 },
+  ...{ rung: 1, sentRung: 0, failedRung: 0, phase: 0 },
 }
 
 const idsOf = (fact: LogFact | undefined): readonly string[] => (Array.isArray(fact) ? fact : [])
 
-const fromTheStart = (ladder: Ladder): Ladder => ({ ...ladder, rung: 1, sentRung: 0, phase: ladder.phase + 1 })
+const fromTheStart = (ladder: Ladder): Ladder => ({
+  ...ladder,
+  ...{ rung: 1, sentRung: 0, failedRung: 0, phase: ladder.phase + 1 },
+})
 
 const oneUp = (ladder: Ladder, rung: LogFact | undefined): Ladder => {
   must(rung === ladder.rung + 1, 'no rung of the ladder is passed over')
@@ -92,13 +97,19 @@ export const climb = (ladder: Ladder, { what, facts, who, at }: LogEntry): Ladde
     case 'alert.sent':
       must(facts['rung'] === ladder.rung, 'an alert is of the rung that the ladder stands at')
       return { ...ladder, sentRung: ladder.rung }
+    case 'alert.queued':
+      must(facts['rung'] === ladder.rung, 'a digest is of the rung that the ladder stands at')
+      return ladder
+    case 'alert.failed':
+      must(facts['rung'] === ladder.rung, 'what failed is of the rung that the ladder stands at')
+      return { ...ladder, failedRung: ladder.rung }
     case 'report.escalated':
       must(!ladder.isTaken, 'nothing escalates after an acknowledgement')
-      must(ladder.sentRung === ladder.rung, 'no rung of the ladder is passed over')
+      must(Math.max(ladder.sentRung, ladder.failedRung) === ladder.rung, 'no rung of the ladder is passed over')
       return oneUp(ladder, facts['rung'])
     case 'addition.escalated':
       must(ladder.isTaken && ladder.isNews, 'an addition escalates only until somebody reads it')
-      must(ladder.sentRung === ladder.rung, 'no rung of the ladder is passed over')
+      must(Math.max(ladder.sentRung, ladder.failedRung) === ladder.rung, 'no rung of the ladder is passed over')
       return oneUp(ladder, facts['rung'])
     case 'officer.reminded':
       must(!ladder.isNews, 'an addition that nobody read is not passed over for a reminder')
@@ -146,9 +157,33 @@ export const checkAudiences = (
   }
   for (const { seq, what, facts } of log) {
     if (what !== 'alert.sent') continue
-    const told = alerts.filter((each) => each.seq === seq - 1 && each.kind === facts['kind'])
-    const names = new Set(told.map(({ desk, recipients }) => nameOf(desk, recipients)))
-    const isComplete = [...audiencesAt(ladderOf(seq - 1))].every((each) => names.has(each))
-    must(isComplete, 'an alert that is marked as sent was taken by SNS for everyone')
+    const isAccepted = alerts.some(
+      (each) => each.seq < seq && each.kind === facts['kind'] && each.rung === facts['rung'],
+    )
+    must(isAccepted, 'an alert that is marked as sent was accepted by a channel')
+  }
+}
+
+/** A report's log, and its ladder after each entry. */
+interface Logged {
+  readonly reportId: string
+  readonly log: readonly LogEntry[]
+  readonly ladders: readonly Ladder[]
+}
+
+/** Checks that whoever an alert is for has a digest of it on its way, once the alert is marked as queued. */
+export const checkDigests = (digests: readonly MadeDigest[], { reportId, log, ladders }: Logged): void => {
+  for (const { seq, what, facts } of log) {
+    if (what !== 'alert.queued') continue
+    const made = digests.flatMap(({ audience, alerts }) =>
+      alerts
+        .filter((each) => each.reportId === reportId && each.seq < seq)
+        .filter(({ kind, rung }) => kind === facts['kind'] && rung === facts['rung'])
+        .map((each) => ({ seq: each.seq, name: nameOf(audience.desk, audience.recipients) })),
+    )
+    const newest = Math.max(...made.map((each) => each.seq))
+    const names = new Set(made.filter((each) => each.seq === newest).map(({ name }) => name))
+    const isComplete = [...audiencesAt(ladders[newest] ?? bottom)].every((each) => names.has(each))
+    must(isComplete, 'an alert that is marked as queued is in a digest for everyone')
   }
 }
