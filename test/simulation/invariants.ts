@@ -7,9 +7,9 @@ import type { Report } from '../../shared/domain/report.ts'
 import { hasUnroutedSupplements, isOwned, isUnanswered, supplementsOf } from '../../shared/domain/report-states.ts'
 import type { KeptReport } from '../fakes/report-store.ts'
 import { bottom, checkAudiences, checkDigests, climb, isUnansweredAt, type Ladder } from './ladder.ts'
+import type { Digested } from './outside.ts'
 import { must, Violation } from './promise.ts'
 import { type Reporter, typed } from './reporter.ts'
-import type { Digested } from './outside.ts'
 import type { World } from './world.ts'
 
 const opensAt = (
@@ -211,10 +211,13 @@ export const checkHeard = (world: World): void => {
     const begun = log.findLast(({ what }) => beginsAlert.has(what))?.seq ?? 0
     const isMeant = (each: Digested) => each.reportId === report.reportId && each.seq >= begun
     const heard = new Set(world.published.filter(isMeant).map(({ contactId }) => contactId))
-    for (const { alerts, contactIds } of world.made.values()) {
+    for (const [digestId, { alerts, contactIds }] of world.made) {
       if (!alerts.some(isMeant)) continue
+      const isLost = (contactId: string) =>
+        world.refused.has(`${digestId} ${contactId}`) ||
+        world.deliveries.lost.some((each) => each.digestId === digestId && each.contactId === contactId)
       must(
-        contactIds.every((contactId) => heard.has(contactId)),
+        contactIds.every((contactId) => heard.has(contactId) || isLost(contactId)),
         'every contact hears of an alert that nobody answers',
       )
     }
@@ -226,6 +229,17 @@ export const checkHeard = (world: World): void => {
  * off by.
  */
 const overdueMs = 2 * 60_000 + skewMs
+
+/** A report whose digest failed for every contact of an audience is not left to wait. */
+const checkFailures = ({ alertDigests, made }: World, report: Report): void => {
+  if (!isOwned(report) || !isUnanswered(report)) return
+  const { queuedSince = '9999', failedAt } = report.alerting
+  for (const { digestId, at, contactIds, outcomes } of alertDigests.kept.values()) {
+    const isAbout = made.get(digestId)?.alerts.some(({ reportId }) => reportId === report.reportId)
+    if (!isAbout || at < queuedSince || !contactIds.every((contactId) => outcomes[contactId] === 'failed')) continue
+    must(failedAt !== undefined, 'when every contact of an audience failed, the ladder does not wait')
+  }
+}
 
 /** Checks what must hold once faults have stopped and watch-deadlines has passed. @throws Violation */
 export const checkSettled = (world: World): void => {
@@ -239,6 +253,7 @@ export const checkSettled = (world: World): void => {
     must(!hasUnroutedSupplements(report), 'what was added reaches the desk')
     if (report.state !== 'erased' && report.state !== 'received' && report.state !== 'closed') {
       must(report.alerting.sentAt !== undefined, 'every alert is sent')
+      checkFailures(world, report)
     }
   }
 }

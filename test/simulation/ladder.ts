@@ -97,6 +97,12 @@ export const climb = (ladder: Ladder, { what, facts, who, at }: LogEntry): Ladde
     case 'alert.sent':
       must(facts['rung'] === ladder.rung, 'an alert is of the rung that the ladder stands at')
       return { ...ladder, sentRung: ladder.rung }
+    case 'alert.resent':
+      must(
+        ladder.isWithdrawn || !isUnansweredAt(ladder) || ladder.failedRung < ladder.rung,
+        'an alert that could reach nobody of an audience goes up',
+      )
+      return ladder
     case 'alert.queued':
       must(facts['rung'] === ladder.rung, 'a digest is of the rung that the ladder stands at')
       return ladder

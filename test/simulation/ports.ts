@@ -102,6 +102,10 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
   }
   const channel: MessageChannel = {
     send: async ({ digestId, contact: { audience, contactId, address } }) => {
+      if (isDown('contacts')) {
+        outside.refused.add(`${digestId} ${contactId}`)
+        return { refused: 'there is no such address' }
+      }
       const alerts = outside.made.get(digestId)?.alerts ?? []
       const atMs = now().getTime()
       published.push(...alerts.map((alert) => ({ ...audience, ...alert, digestId, contactId, address, atMs })))

@@ -31,6 +31,8 @@ export interface SimulatedQueue<Body> {
   /** Returns when the next message can be given, milliseconds since 1970; undefined when there is none. */
   nextAtMs(): number | undefined
   readonly waiting: readonly Message<Body>[]
+  /** What was lost. */
+  readonly lost: readonly Body[]
 }
 
 /** Creates an empty queue. */
@@ -39,6 +41,7 @@ export const createSimulatedQueue = <Body>({
   maxReceiveCount = usualReceiveCount,
 }: QueueOptions = {}): SimulatedQueue<Body> => {
   const messages: Message<Body>[] = []
+  const lost: Body[] = []
   const isReady = ({ notBeforeMs }: Message<Body>) => notBeforeMs <= nowMs()
   const take = (index: number): Message<Body> | undefined => (index < 0 ? undefined : messages.splice(index, 1)[0])
   const putBack = (message: Message<Body>) => {
@@ -47,12 +50,14 @@ export const createSimulatedQueue = <Body>({
   }
   return {
     waiting: messages,
+    lost,
     add: (body, delaySeconds = 0) =>
       void messages.push({ body, received: 0, notBeforeMs: delaySeconds === 0 ? 0 : nowMs() + delaySeconds * 1000 }),
     nextAtMs: () => (messages.length === 0 ? undefined : Math.min(...messages.map(({ notBeforeMs }) => notBeforeMs))),
     deliver: async (how, work) => {
       const message = take(how === 'last-first' ? messages.findLastIndex(isReady) : messages.findIndex(isReady))
-      if (message === undefined || how === 'lost') return
+      if (message === undefined) return
+      if (how === 'lost') return void lost.push(message.body)
       if (how === 'doubled') messages.push(message)
       if (await work(message.body)) putBack(message)
     },

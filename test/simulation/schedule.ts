@@ -25,8 +25,8 @@ export const officerActs = ['acknowledgement', 'opening', 'notes', 'grade', 'rer
 /** What reporters do after the 202. */
 export const reporterActs = ['status', 'additions', 'withdrawal'] as const
 
-/** What may be down: a service of AWS, or a channel. */
-export const services = ['kms', 'sqs', 'dynamodb', 'email', 'sms'] as const
+/** What may be down: a service of AWS, a channel, or every contact, whom the channels then refuse for good. */
+export const services = ['kms', 'sqs', 'dynamodb', 'email', 'sms', 'contacts'] as const
 
 /** One thing that happens. `report` counts the reporters of a run from 0. */
 export type Happening =
@@ -88,10 +88,12 @@ const toHappening = (random: Random, reporters: number): Happening => {
       queue: 'desks',
       how: random.pick(['once', 'once', 'once', 'doubled', 'lost', 'last-first']),
     }
-  // SQS loses no message. One that the desk's queue loses is made up for within a minute; one contact's delivery, when
-  // another contact was reached, only by the next rung.
   if (roll < 56)
-    return { kind: 'deliver', queue: 'deliveries', how: random.pick(['once', 'once', 'once', 'doubled', 'last-first']) }
+    return {
+      kind: 'deliver',
+      queue: 'deliveries',
+      how: random.pick(['once', 'once', 'once', 'doubled', 'lost', 'last-first']),
+    }
   if (roll < 68) return { kind: 'watch', staleBy: random.chance(0.2) ? 1 + random.below(5) : 0 }
   if (roll < 86) {
     const desk = random.chance(0.85) ? 'own' : random.pick(desks)
