@@ -44,11 +44,11 @@ export const createDeliver =
       contacts.find(delivery.contactId),
     ])
     if (digest === undefined) return log.event('delivery.skipped', { outcome: 'digest-not-kept' })
-    if (digest.outcomes[delivery.contactId] === 'accepted') return noteAcceptance(deps, digest, delivery.contactId)
+    if (digest.outcomes[delivery.contactId] === 'accepted') return markSent(deps, digest, delivery)
     if (await isPast(deps, digest)) return log.event('delivery.skipped', { outcome: 'past' })
     if (contact === undefined || !contact.isEnabled) {
       log.event('delivery.skipped', { outcome: 'not-a-contact' })
-      return noteFailure(deps, digest, delivery.contactId)
+      return failed(deps, digest, delivery)
     }
     if ((await takeTurn(deps, delivery, contact.address)) === 'later') return log.event('delivery.waiting')
     const { channel } = contact
@@ -56,9 +56,9 @@ export const createDeliver =
     const sent = await trySend(deps, { digest, contact, tried })
     if (sent === 'accepted') {
       log.event('delivery.accepted', { channel, tried })
-      return noteAcceptance(deps, digest, contact.contactId)
+      return noteAcceptance(deps, digest, delivery)
     }
-    if (sent === 'refused') return noteFailure(deps, digest, contact.contactId)
+    if (sent === 'refused') return failed(deps, digest, delivery)
     return tryLater(deps, digest, delivery)
   }
 
@@ -101,23 +101,46 @@ const trySend = async (
   }
 }
 
-/**
- * Notes an acceptance, and marks the alerts unless another contact's acceptance has. A delivery that comes again after
- * the note is not sent again: it only makes the marks that a crash may have left out.
- */
-const noteAcceptance = async (deps: DeliverDeps, digest: KeptDigest, contactId: string): Promise<void> => {
-  const { [contactId]: _own, ...others } = await deps.alertDigests.noteOutcome(digest.digestId, contactId, 'accepted')
-  if (!Object.values(others).includes('accepted')) await markAlerts(deps, digest, 'sent')
+/** Notes an acceptance. The first contact who is reached marks the alerts of the digest as sent. */
+const noteAcceptance = async (deps: DeliverDeps, digest: KeptDigest, delivery: Delivery): Promise<void> => {
+  const { digestId, contactId } = delivery
   await deps.contacts.markWorking(contactId, deps.now().toISOString())
+  const { [contactId]: _own, ...others } = await deps.alertDigests.noteOutcome(digestId, contactId, 'accepted')
+  if (!Object.values(others).includes('accepted')) await markSent(deps, digest, delivery)
+}
+
+/** A delivery that comes again after its acceptance was noted is not sent again: it makes the marks that are missing. */
+const markSent = async (deps: DeliverDeps, digest: KeptDigest, delivery: Delivery): Promise<void> =>
+  comeAgain(deps, digest, { delivery, unmarked: await markAlerts(deps, digest, 'sent') })
+
+const failed = async (deps: DeliverDeps, digest: KeptDigest, delivery: Delivery): Promise<void> =>
+  comeAgain(deps, digest, { delivery, unmarked: await noteFailure(deps, digest, delivery.contactId) })
+
+/** How long notify-team has to mark the alerts of a digest before their marks are tried again, seconds. */
+const markSeconds = 5
+
+/**
+ * A channel may be faster than notify-team, which marks the alerts as queued once their deliveries are sent. Then the
+ * delivery comes again for its marks, for as long as a digest may be on its way.
+ */
+const comeAgain = async (
+  { deliveries, now }: DeliverDeps,
+  { at }: KeptDigest,
+  { delivery, unmarked }: { readonly delivery: Delivery; readonly unmarked: number },
+): Promise<void> => {
+  const isYoung = minutesAfter(new Date(at), policy.deliveryMinutes) > now().toISOString()
+  const { digestId, contactId, tried } = delivery
+  if (unmarked > 0 && isYoung) await deliveries.send([{ digestId, contactId, tried }], markSeconds)
 }
 
 const tryLater = async (deps: DeliverDeps, digest: KeptDigest, { contactId, digestId, tried }: Delivery) => {
-  const failed = tried + 1
-  if (failed === policy.failedAfterTries) {
-    await deps.contacts.markFailing(contactId, deps.now().toISOString(), `not delivered after ${failed} tries`)
+  const tries = tried + 1
+  // The next try notes it again where the marks were missing.
+  if (tries >= policy.failedAfterTries) {
+    await deps.contacts.markFailing(contactId, deps.now().toISOString(), `not delivered after ${tries} tries`)
     await noteFailure(deps, digest, contactId)
   }
   const delaySeconds = policy.deliveryRetrySeconds[tried]
   if (delaySeconds === undefined) return deps.log.event('delivery.skipped', { outcome: 'tried-long-enough' })
-  await deps.deliveries.send([{ digestId, contactId, tried: failed }], delaySeconds)
+  await deps.deliveries.send([{ digestId, contactId, tried: tries }], delaySeconds)
 }

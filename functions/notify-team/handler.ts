@@ -1,5 +1,11 @@
 import { isSameAlert, markQueued } from '../../shared/domain/alert-changes.ts'
-import { contactsFor, type DigestLine, mostUrgentFirst, toDigestWords } from '../../shared/domain/digest.ts'
+import {
+  contactsFor,
+  type Digest,
+  type DigestLine,
+  mostUrgentFirst,
+  toDigestWords,
+} from '../../shared/domain/digest.ts'
 import {
   type Audience,
   actByOf,
@@ -47,24 +53,22 @@ export const createNotifyTeam =
     const failed = new Set<string>()
     const at = deps.now()
     const pending = await findPending(deps, { reportIds, at, failed })
-    const unreached = new Set<string>()
+    const digests: MadeDigest[] = []
     for (const [audience, reports] of groupByAudience(pending)) {
       try {
-        const outcome = await queueDigest(deps, { audience, reports, at })
-        if (outcome === 'nobody') for (const { reportId } of reports) unreached.add(reportId)
+        digests.push(await queueDigest(deps, { audience, reports, at }))
       } catch (error) {
         deps.log.fault('delivery.failed', error, audience)
         for (const { reportId } of reports) failed.add(reportId)
       }
     }
     const queued = pending.filter(({ reportId }) => !failed.has(reportId))
-    const unmarked = await sideBySide(queued, (report) => mark(deps, report, at))
+    const unmarked = await sideBySide(queued, (report) => mark(deps, report, { at, digests }))
     for (const { item, error } of unmarked) {
       deps.log.fault('alert.not-marked', error, { reportId: item.reportId })
       failed.add(item.reportId)
     }
-    const toNobody = queued.flatMap(({ reportId }) => (unreached.has(reportId) ? reportId : []))
-    await markAlerts(deps, { at: at.toISOString(), reportIds: toNobody }, 'failed')
+    for (const digest of digests) if (digest.toNobody) await markAlerts(deps, digest, 'failed')
     return failed
   }
 
@@ -116,25 +120,41 @@ interface Grouped {
   readonly at: Date
 }
 
-const queueDigest = async (deps: NotifyTeamDeps, { audience, reports, at }: Grouped): Promise<'queued' | 'nobody'> => {
+/** A digest that was made, or that no contact is there for. */
+interface MadeDigest extends Pick<Digest, 'digestId' | 'reportIds'> {
+  readonly toNobody: boolean
+}
+
+const queueDigest = async (deps: NotifyTeamDeps, { audience, reports, at }: Grouped): Promise<MadeDigest> => {
   const lines = mostUrgentFirst(reports.map((report) => toLine(report, at)))
   const contacts = contactsFor(lines, await deps.contacts.ofAudience(audience))
   const digestId = deps.newDigestId()
   const counts = { ...audience, digestId, reports: reports.length, contacts: contacts.length }
   deps.log.event(contacts.length === 0 ? 'digest.reached-nobody' : 'digest.queued', counts)
-  if (contacts.length === 0) return 'nobody'
-  const contactIds = contacts.map(({ contactId }) => contactId)
   const reportIds = lines.map(({ reportId }) => reportId)
+  if (contacts.length === 0) return { digestId, reportIds, toNobody: true }
+  const contactIds = contacts.map(({ contactId }) => contactId)
   const rung = Math.max(...lines.map((line) => line.rung))
   const words = toDigestWords(lines, deps.consoleUrl)
   await deps.alertDigests.put({ digestId, audience, at: at.toISOString(), rung, reportIds, contactIds, ...words })
   await deps.deliveries.send(contactIds.map((contactId) => ({ digestId, contactId, tried: 0 })))
-  return 'queued'
+  return { digestId, reportIds, toNobody: false }
 }
 
-const mark = ({ reports, log, now }: NotifyTeamDeps, decidedOn: NotifiableReport, at: Date): Promise<void> =>
+interface Made {
+  readonly at: Date
+  readonly digests: readonly MadeDigest[]
+}
+
+const mark = (
+  { reports, log, now }: NotifyTeamDeps,
+  decidedOn: NotifiableReport,
+  { at, digests }: Made,
+): Promise<void> =>
   withLogFields({ reportId: decidedOn.reportId }, async () => {
-    const queued = { at: at.toISOString(), actBy: actByOf(decidedOn, at) }
+    const own = digests.filter(({ reportIds }) => reportIds.includes(decidedOn.reportId))
+    const digestIds = own.map(({ digestId }) => digestId)
+    const queued = { at: at.toISOString(), actBy: actByOf(decidedOn, at), digestIds }
     const marked = await advance(reports, decidedOn.reportId, async (report) => {
       const pending = pendingAlertOf(report)
       if (pending === undefined || !isSameAlert(pending, decidedOn)) return undefined

@@ -15,25 +15,33 @@ export const isSameAlert = (one: NotifiableReport, other: NotifiableReport): boo
   one.alerting.actBy === other.alerting.actBy &&
   one.alerting.queued?.at === other.alerting.queued?.at
 
-/**
- * True for a digest of the newest alert of a report, which may be one that was made anew: what is older is of an alert
- * whose place this one took.
- */
-export const isOfAlert = ({ alerting }: NotifiableReport, digestAt: string): boolean =>
-  alerting.queuedSince !== undefined && alerting.queuedSince <= digestAt
+/** True for a digest of the newest alert of a report: a mark of another one is of an alert whose place this one took. */
+export const isOfAlert = ({ alerting }: NotifiableReport, digestId: string): boolean =>
+  alerting.digestIds?.includes(digestId) ?? false
+
+/** How many digests of one alert are known: those of ten times that they were made, for four audiences. */
+const knownDigests = 40
+
+/** What the mark of a queued alert says. */
+export interface Queued {
+  /** When its digests were made, ISO 8601 UTC. */
+  readonly at: string
+  /** By when they ask the desk to act, so that its time does not change while they are on their way. ISO 8601 UTC. */
+  readonly actBy: string
+  readonly digestIds: readonly string[]
+}
 
 /**
  * Marks the pending alert as queued: digests of it are on their way. When no channel accepts one in time,
  * watch-deadlines has other digests made.
- *
- * @param queued - what the digests say, so that a desk's time does not change while they are on their way
  */
 export const markQueued = (
   report: NotifiableReport,
-  queued: { readonly at: string; readonly actBy: string },
+  { at, actBy, digestIds }: Queued,
   now: Date,
 ): Change<NotifiableReport> => {
-  const alerting = { ...report.alerting, queued, queuedSince: report.alerting.queuedSince ?? queued.at }
+  const all = [...(report.alerting.digestIds ?? []), ...digestIds].slice(-knownDigests)
+  const alerting = { ...report.alerting, queued: { at, actBy }, digestIds: all }
   const waited = minutesAfter(now, policy.deliveryMinutes)
   const dueAt = hasUnroutedSupplements(report) ? dueSoon(report, now) : waited
   return {

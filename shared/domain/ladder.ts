@@ -24,8 +24,8 @@ export interface Alerting {
    * then. The alert is sent only once a channel accepts one of them.
    */
   readonly queued?: { readonly at: string; readonly actBy: string }
-  /** When the first digest of this alert was made, ISO 8601 UTC; others are made when none is accepted in time. */
-  readonly queuedSince?: string
+  /** Every digest of this alert, by its id, newest last: others are made when none is accepted in time. */
+  readonly digestIds?: readonly string[]
   /** When a channel first accepted the alert for somebody, ISO 8601 UTC; absent until then. */
   readonly sentAt?: string
   /** When every contact of some audience of the alert had failed, ISO 8601 UTC. */

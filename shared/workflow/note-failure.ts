@@ -11,10 +11,12 @@ export interface FailureDeps extends MarkingDeps {
  * does. When it failed for every contact of its audience, its reports are due at once.
  *
  * Note before mark: a crash between them is repaired by the next try of the same delivery.
+ *
+ * @returns how many reports were not marked as queued yet; the caller comes again
  */
-export const noteFailure = async (deps: FailureDeps, digest: KeptDigest, contactId: string): Promise<void> => {
+export const noteFailure = async (deps: FailureDeps, digest: KeptDigest, contactId: string): Promise<number> => {
   const outcomes = await deps.alertDigests.noteOutcome(digest.digestId, contactId, 'failed')
-  if (!digest.contactIds.every((each) => outcomes[each] === 'failed')) return
+  if (!digest.contactIds.every((each) => outcomes[each] === 'failed')) return 0
   deps.log.event('digest.reached-nobody', { ...digest.audience, digestId: digest.digestId })
-  await markAlerts(deps, digest, 'failed')
+  return markAlerts(deps, digest, 'failed')
 }

@@ -10,13 +10,13 @@ import { desk, dueNow, inMinutes, now } from './moment.ts'
 
 const queued = { at: dueNow, actBy: inMinutes(45) }
 const onItsWay = (more: Partial<Alerting> = {}): Alerting => ({
-  ...{ kind: 'new', rung: 1, queued, queuedSince: queued.at },
+  ...{ kind: 'new', rung: 1, queued, digestIds: ['digest-1'] },
   ...more,
 })
 
 describe('an alert whose digests are on their way', () => {
   test('a queued alert is not sent yet, and is looked at again when its digests have had their time', () => {
-    const { next, entry } = markQueued(routedReport(dueNow), queued, now)
+    const { next, entry } = markQueued(routedReport(dueNow), { ...queued, digestIds: ['digest-1'] }, now)
     expect(next).toMatchObject({ state: 'routed', alerting: { queued }, dueAt: inMinutes(policy.deliveryMinutes) })
     expect(next.alerting.sentAt).toBeUndefined()
     expect(entry).toMatchObject({ what: 'alert.queued', who: 'notify-team', facts: { desk, kind: 'new', rung: 1 } })
@@ -24,7 +24,9 @@ describe('an alert whose digests are on their way', () => {
 
   test('queueing an alert does not put off the routing of an addition', () => {
     const report = { ...routedReport(inMinutes(0.5)), supplements: { p1: addition('unrouted') } }
-    expect(markQueued(report, queued, now).next).toMatchObject({ dueAt: inMinutes(0.5) })
+    expect(markQueued(report, { ...queued, digestIds: ['digest-1'] }, now).next).toMatchObject({
+      dueAt: inMinutes(0.5),
+    })
   })
 
   test('an alert that no channel accepted in time goes to the queue of its desk again, as if it were new', () => {
@@ -48,7 +50,7 @@ describe('an alert whose digests are on their way', () => {
       kind: 'new',
       rung: 1,
       queued,
-      queuedSince: queued.at,
+      digestIds: ['digest-1'],
       sentAt: inMinutes(2),
       actBy: queued.actBy,
     })
@@ -97,7 +99,7 @@ describe('an alert that could reach nobody of an audience', () => {
     expect(next).toMatchObject({ dueAt: inMinutes(1) })
     const due = decideDue(next, new Date(inMinutes(1)))
     expect(due?.change.entry.what).toBe('alert.resent')
-    const alerting = { kind: report.alerting.kind, rung: 1, queuedSince: queued.at }
+    const alerting = { kind: report.alerting.kind, rung: 1, digestIds: ['digest-1'] }
     expect(due?.change.next).toHaveProperty('alerting', alerting)
   })
 

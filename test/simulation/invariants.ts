@@ -2,7 +2,7 @@ import { sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { ageGroupOf } from '../../shared/domain/age.ts'
 import { minutesToAnswer } from '../../shared/domain/ladder.ts'
 import { isEdge, lifecycle } from '../../shared/domain/lifecycle.ts'
-import { verifyLog } from '../../shared/domain/log.ts'
+import { type LogEntry, verifyLog } from '../../shared/domain/log.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import { hasUnroutedSupplements, isOwned, isUnanswered, supplementsOf } from '../../shared/domain/report-states.ts'
 import type { KeptReport } from '../fakes/report-store.ts'
@@ -201,6 +201,17 @@ const beginsAlert: ReadonlySet<string> = new Set([
   'withdrawal.requested',
 ])
 
+/** Returns the `seq` at which the newest alert began. One that waits to be sent covers an addition that comes. */
+const newestAlertOf = (log: readonly LogEntry[]): number => {
+  let newest = { begun: 0, isSent: false }
+  for (const { what, seq } of log) {
+    if (what === 'alert.sent') newest = { ...newest, isSent: true }
+    else if (beginsAlert.has(what) && (newest.isSent || what !== 'addition.routed'))
+      newest = { begun: seq, isSent: false }
+  }
+  return newest.begun
+}
+
 /**
  * Checks who heard once every delivery has been made: each contact of each audience of an alert that nobody has answered
  * and that no other alert has followed. @throws Violation
@@ -208,7 +219,7 @@ const beginsAlert: ReadonlySet<string> = new Set([
 export const checkHeard = (world: World): void => {
   for (const { report, log } of world.reports.kept.values()) {
     if (!isOwned(report) || !isUnanswered(report)) continue
-    const begun = log.findLast(({ what }) => beginsAlert.has(what))?.seq ?? 0
+    const begun = newestAlertOf(log)
     const isMeant = (each: Digested) => each.reportId === report.reportId && each.seq >= begun
     const heard = new Set(world.published.filter(isMeant).map(({ contactId }) => contactId))
     for (const [digestId, { alerts, contactIds }] of world.made) {
@@ -233,10 +244,11 @@ const overdueMs = 2 * 60_000 + skewMs
 /** A report whose digest failed for every contact of an audience is not left to wait. */
 const checkFailures = ({ alertDigests, made }: World, report: Report): void => {
   if (!isOwned(report) || !isUnanswered(report)) return
-  const { queuedSince = '9999', failedAt } = report.alerting
-  for (const { digestId, at, contactIds, outcomes } of alertDigests.kept.values()) {
+  const { digestIds = [], failedAt } = report.alerting
+  for (const { digestId, contactIds, outcomes } of alertDigests.kept.values()) {
     const isAbout = made.get(digestId)?.alerts.some(({ reportId }) => reportId === report.reportId)
-    if (!isAbout || at < queuedSince || !contactIds.every((contactId) => outcomes[contactId] === 'failed')) continue
+    if (!isAbout || !digestIds.includes(digestId) || !contactIds.every((contactId) => outcomes[contactId] === 'failed'))
+      continue
     must(failedAt !== undefined, 'when every contact of an audience failed, the ladder does not wait')
   }
 }

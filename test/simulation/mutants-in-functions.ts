@@ -53,14 +53,20 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'a delivery that failed is not tried again',
     file: 'functions/deliver/handler.ts',
-    from: 'await deps.deliveries.send([{ digestId, contactId, tried: failed }], delaySeconds)',
+    from: 'await deps.deliveries.send([{ digestId, contactId, tried: tries }], delaySeconds)',
     to: '',
   },
   {
     name: 'an acceptance does not mark the alert as sent',
     file: 'functions/deliver/handler.ts',
     from: "await markAlerts(deps, digest, 'sent')",
-    to: '',
+    to: '0',
+  },
+  {
+    name: 'a channel that is faster than notify-team leaves the alert unmarked',
+    file: 'functions/deliver/handler.ts',
+    from: 'if (unmarked > 0 && isYoung)',
+    to: 'if (unmarked < 0 && isYoung)',
   },
   {
     name: 'a late delivery is dropped though nobody has answered',

@@ -155,8 +155,8 @@ export const mutantsInShared: readonly Mutant[] = [
   {
     name: 'the ladder waits though every contact failed',
     file: 'shared/workflow/note-failure.ts',
-    from: "await markAlerts(deps, digest, 'failed')",
-    to: '',
+    from: "return markAlerts(deps, digest, 'failed')",
+    to: 'return 0',
   },
   {
     name: 'a failure does not go up the ladder',
@@ -167,7 +167,7 @@ export const mutantsInShared: readonly Mutant[] = [
   {
     name: 'a digest of an alert that was replaced marks the new one as sent',
     file: 'shared/domain/alert-changes.ts',
-    from: 'alerting.queuedSince !== undefined && alerting.queuedSince <= digestAt',
+    from: 'alerting.digestIds?.includes(digestId) ?? false',
     to: 'true',
   },
 ]
