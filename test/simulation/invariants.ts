@@ -201,11 +201,11 @@ const beginsAlert: ReadonlySet<string> = new Set([
   'withdrawal.requested',
 ])
 
-/** Returns the `seq` at which the newest alert began. One that waits to be sent covers an addition that comes. */
+/** Returns the `seq` at which the newest alert began. One that waits to be sent or answered covers an addition. */
 const newestAlertOf = (log: readonly LogEntry[]): number => {
   let newest = { begun: 0, isSent: false }
   for (const { what, seq } of log) {
-    if (what === 'alert.sent') newest = { ...newest, isSent: true }
+    if (what === 'alert.sent' || what === 'report.acknowledged') newest = { ...newest, isSent: true }
     else if (beginsAlert.has(what) && (newest.isSent || what !== 'addition.routed'))
       newest = { begun: seq, isSent: false }
   }
@@ -225,7 +225,7 @@ export const checkHeard = (world: World): void => {
     for (const [digestId, { alerts, contactIds }] of world.made) {
       if (!alerts.some(isMeant)) continue
       const isLost = (contactId: string) =>
-        world.refused.has(`${digestId} ${contactId}`) ||
+        world.refused.has(contactId) ||
         world.deliveries.lost.some((each) => each.digestId === digestId && each.contactId === contactId)
       must(
         contactIds.every((contactId) => heard.has(contactId) || isLost(contactId)),

@@ -78,7 +78,7 @@ export const createOutside = ({ seed }: Pick<Schedule, 'seed'>) => {
     /** Every digest that was kept, by its id. */
     made: new Map<string, MadeDigest>(),
     published: [] as Published[],
-    /** What a channel refused for good: `digestId contactId`. */
+    /** The ids of the contacts that a channel refused for good. */
     refused: new Set<string>(),
     lines: [] as string[],
     /** Every text that an officer's session opened: `reportId/label`. */

@@ -103,7 +103,7 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
   const channel: MessageChannel = {
     send: async ({ digestId, contact: { audience, contactId, address } }) => {
       if (isDown('contacts')) {
-        outside.refused.add(`${digestId} ${contactId}`)
+        outside.refused.add(contactId)
         return { refused: 'there is no such address' }
       }
       const alerts = outside.made.get(digestId)?.alerts ?? []
