@@ -71,7 +71,7 @@ export const createOutside = ({ seed }: Pick<Schedule, 'seed'>) => {
     key: createFakeEnvelopeKey(),
     routing: createSimulatedQueue<string>(),
     desks: createSimulatedQueue<string>(),
-    deliveries: createSimulatedQueue<Delivery>({ nowMs: () => clock.ms, maxReceiveCount: 50 }),
+    deliveries: createSimulatedQueue<Delivery>({ nowMs: () => clock.ms, maxReceiveCount: 50, hiddenSeconds: 90 }),
     contacts: createFakeContacts(() => new Date(clock.ms), contacts),
     alertDigests: createFakeAlertDigests(reports),
     turns: createFakeTurns(),

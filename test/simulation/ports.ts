@@ -112,6 +112,9 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
       return 'accepted'
     },
   }
+  // The table holds marks of addresses, which KMS makes.
+  const marks = faulty({ of: async (text: string) => `mark of ${text}` }, 'kms')
+  const reserve = async (address: string, at: Date) => outside.turns.reserve(await marks.of(address), at)
   const serviceOf = (name: Channel): Service => (name === 'sms' ? 'sms' : 'email')
   return {
     now,
@@ -138,7 +141,7 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
     ),
     contacts: faulty(outside.contacts, 'dynamodb'),
     alertDigests: faulty({ ...outside.alertDigests, put: keepDigest }, 'dynamodb'),
-    turns: faulty(outside.turns, 'dynamodb'),
+    turns: faulty({ reserve }, 'dynamodb'),
     deliveries: faulty(
       {
         send: async (sent: readonly Delivery[], delaySeconds = 0) => {

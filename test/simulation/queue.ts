@@ -16,6 +16,8 @@ export interface QueueOptions {
   readonly nowMs?: () => number
   /** @default 5 */
   readonly maxReceiveCount?: number
+  /** How long a message that failed is hidden until it comes again, seconds. @default 0 */
+  readonly hiddenSeconds?: number
 }
 
 /** A standard queue: a message may come twice, late, in any order, or (here) never. */
@@ -39,6 +41,7 @@ export interface SimulatedQueue<Body> {
 export const createSimulatedQueue = <Body>({
   nowMs = () => 0,
   maxReceiveCount = usualReceiveCount,
+  hiddenSeconds = 0,
 }: QueueOptions = {}): SimulatedQueue<Body> => {
   const messages: Message<Body>[] = []
   const lost: Body[] = []
@@ -46,7 +49,8 @@ export const createSimulatedQueue = <Body>({
   const take = (index: number): Message<Body> | undefined => (index < 0 ? undefined : messages.splice(index, 1)[0])
   const putBack = (message: Message<Body>) => {
     const received = message.received + 1
-    if (received < maxReceiveCount) messages.push({ ...message, received })
+    const notBeforeMs = hiddenSeconds === 0 ? message.notBeforeMs : nowMs() + hiddenSeconds * 1000
+    if (received < maxReceiveCount) messages.push({ ...message, received, notBeforeMs })
   }
   return {
     waiting: messages,
