@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
+import { writePageAssets } from './web-bundle.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -71,8 +72,12 @@ const bundle = (names: readonly string[], external: string[]) =>
     write: false,
   })
 
-/** Bundles every function with its SDK clients; the same source gives the same bytes. */
+/**
+ * Bundles every function with its SDK clients, and writes what its pages hold beside it; the same source gives the same
+ * bytes.
+ */
 export const bundleFunctions = async (): Promise<void> => {
+  const written = writePageAssets(bundleDirectory)
   const others = functionNames().filter((name) => !importsEventStreams.includes(name))
   const built = await Promise.all([
     bundle(others, bundleOptions.external),
@@ -81,4 +86,5 @@ export const bundleFunctions = async (): Promise<void> => {
   for (const { path, contents } of built.flatMap(({ outputFiles }) => outputFiles)) writeChanged(path, contents)
   const outputs: object = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs))
   writeChanged(join(root, '.build', 'meta.json'), Buffer.from(JSON.stringify({ outputs })))
+  await written
 }

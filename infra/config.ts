@@ -67,9 +67,15 @@ const stages: Readonly<Record<Stage, (given: Given) => StageConfig>> = {
   }),
 }
 
+/** The console that the stack serves itself; undefined where it serves none. */
+const servedConsole = ({ consoleDomain }: Settings): string | undefined =>
+  consoleDomain === null ? undefined : `https://${consoleDomain.domainName}/`
+
 const liveConsole = (url: string | undefined): string => {
   if (!url?.startsWith('https://') || !URL.canParse(url) || isReservedHost(new URL(url).hostname)) {
-    throw new Error('stage prod needs the address of its console: set HARBOUR_CONSOLE_URL to an https URL')
+    throw new Error(
+      'stage prod needs the address of its console: name a consoleDomain in the settings, or set HARBOUR_CONSOLE_URL to an https URL',
+    )
   }
   if (!isShortLink(url)) {
     const room = `at most ${longestLink} letters, digits and .:/_-`
@@ -87,21 +93,20 @@ const liveSettings = (file: string | undefined): Settings => {
 const givenBy: Readonly<Record<Stage, (environment: Environment) => Given>> = {
   local: ({ PORT }) => ({
     operators: exampleOperators,
-    consoleUrl: `http://127.0.0.1:${PORT || 8080}/_local/`,
+    consoleUrl: `http://127.0.0.1:${PORT || 8080}/console/`,
     settings: plainSettings,
   }),
-  dev: (environment) => ({
-    operators: parseOperators('HARBOUR_TEST_ADDRESS', environment['HARBOUR_TEST_ADDRESS']),
-    consoleUrl: environment['HARBOUR_CONSOLE_URL'] || 'http://localhost:8080/',
-    settings: environment['HARBOUR_SETTINGS']
-      ? settingsFromFile(environment['HARBOUR_SETTINGS'], homeRegion)
-      : plainSettings,
-  }),
-  prod: ({ HARBOUR_OPERATORS, HARBOUR_CONSOLE_URL, HARBOUR_SETTINGS }) => ({
-    settings: liveSettings(HARBOUR_SETTINGS),
-    operators: parseOperators('HARBOUR_OPERATORS', HARBOUR_OPERATORS),
-    consoleUrl: liveConsole(HARBOUR_CONSOLE_URL),
-  }),
+  dev: (environment) => {
+    const { HARBOUR_SETTINGS, HARBOUR_CONSOLE_URL, HARBOUR_TEST_ADDRESS } = environment
+    const settings = HARBOUR_SETTINGS ? settingsFromFile(HARBOUR_SETTINGS, homeRegion) : plainSettings
+    const consoleUrl = servedConsole(settings) ?? (HARBOUR_CONSOLE_URL || 'http://localhost:8080/')
+    return { operators: parseOperators('HARBOUR_TEST_ADDRESS', HARBOUR_TEST_ADDRESS), consoleUrl, settings }
+  },
+  prod: ({ HARBOUR_OPERATORS, HARBOUR_CONSOLE_URL, HARBOUR_SETTINGS }) => {
+    const settings = liveSettings(HARBOUR_SETTINGS)
+    const operators = parseOperators('HARBOUR_OPERATORS', HARBOUR_OPERATORS)
+    return { operators, consoleUrl: servedConsole(settings) ?? liveConsole(HARBOUR_CONSOLE_URL), settings }
+  },
 }
 
 /** Reads what a stage is made with. @throws Error that says in one line what to set */

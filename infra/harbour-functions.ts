@@ -11,6 +11,7 @@ import type { env as routeReportEnv } from '../functions/route-report/env.ts'
 import type { env as watchContactsEnv } from '../functions/watch-contacts/env.ts'
 import type { env as watchDeadlinesEnv } from '../functions/watch-deadlines/env.ts'
 import { intakeOperations } from '../shared/contract/operations/intake.ts'
+import { backPages, formPages } from '../shared/contract/operations/pages.ts'
 import { publicOperations } from '../shared/contract/operations/public.ts'
 import { reporterOperations } from '../shared/contract/operations/reporters.ts'
 import type { ContactStore } from './constructs/contact-store.ts'
@@ -64,7 +65,7 @@ export const createAcceptReport = (scope: Construct, parts: Parts): void => {
   reports.grantAccept(acceptReport)
   routing.routingQueue.grantSend(acceptReport)
   routing.routingQueue.grantAsk(acceptReport)
-  for (const operation of Object.values(intakeOperations)) intake.route(operation, acceptReport)
+  for (const call of Object.values({ ...intakeOperations, ...formPages })) intake.route(call, acceptReport)
 }
 
 /** Makes what decides a report's desk and re-addresses its text to it. */
@@ -191,7 +192,7 @@ export const createFollowUp = (scope: Construct, { shared, envelopeKey, reports,
   reports.grantReadLog(followUp)
   routing.routingQueue.grantSend(followUp)
   routing.grantSendDesk(followUp)
-  for (const operation of Object.values(reporterOperations)) intake.route(operation, followUp)
+  for (const call of Object.values({ ...reporterOperations, ...backPages })) intake.route(call, followUp)
 }
 
 /** Makes what keeps the end of every log once a day. */

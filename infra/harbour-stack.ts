@@ -3,6 +3,7 @@ import type { Construct } from 'constructs'
 import type { StageConfig } from './config.ts'
 import { Alarms } from './constructs/alarms.ts'
 import { ApiDomain } from './constructs/api-domain.ts'
+import { ConsoleSite } from './constructs/console-site.ts'
 import { ContactStore } from './constructs/contact-store.ts'
 import { Deliveries } from './constructs/deliveries.ts'
 import { Duty } from './constructs/duty.ts'
@@ -81,7 +82,7 @@ export class HarbourStack extends Stack {
     createWatchDeadlines(this, parts)
     createPublicInfo(this, parts)
     createFollowUp(this, parts)
-    new Duty(this, 'Duty', { ...shared, ...parts, settings })
+    const duty = new Duty(this, 'Duty', { ...shared, ...parts, settings })
     createKeepDigest(this, parts)
     createContactWatch(this, parts)
 
@@ -97,10 +98,15 @@ export class HarbourStack extends Stack {
     const keyArns = [deliveries.markKeyArn, envelopeKey.keyArn, transportKey.key.keyArn]
     new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })
 
-    const { apiDomain } = settings
+    const { apiDomain, consoleDomain } = settings
     const domain = apiDomain && new ApiDomain(this, 'ApiDomain', { api: intake.api, ...apiDomain })
+    if (consoleDomain !== null) {
+      const callable = [domain?.origin ?? intake.origin, duty.signInUrl]
+      new ConsoleSite(this, 'Console', { ...consoleDomain, callable })
+    }
     this.#say({
       ApiUrl: domain?.url ?? intake.api.url,
+      ConsoleUrl: config.consoleUrl,
       Stage: stage,
       DeletionProtection: String(settings.deletionProtection),
       // What the settings name for a second region.

@@ -66,7 +66,7 @@ export const nistExceptions: readonly NistException[] = [
   {
     rule: 'WAFv2LoggingEnabled',
     type: 'AWS::WAFv2::WebACL',
-    reason: 'its log holds the address of everyone who reports; the metrics of its one rule are on',
+    reason: 'its log holds the address of everyone who reports; the metrics of its rules are on',
   },
 ]
 

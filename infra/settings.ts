@@ -41,6 +41,8 @@ export interface Settings {
   readonly apiDomain: Domain | null
   /** Where officers sign in; passkeys are bound to it. Null: a name under amazoncognito.com. */
   readonly signInDomain: Domain | null
+  /** Where the console is served. Null: the stack serves none. */
+  readonly consoleDomain: Domain | null
   readonly replica: Replica | null
   /** A table that exists, such as one that was restored, in place of one of our own. */
   readonly tableName: string | null
@@ -56,6 +58,7 @@ export const plainSettings: Settings = {
   deletionProtection: false,
   apiDomain: null,
   signInDomain: null,
+  consoleDomain: null,
   replica: null,
   tableName: null,
   senders: { email: null, sms: null, call: null },
@@ -64,11 +67,12 @@ export const plainSettings: Settings = {
 }
 
 /**
- * Cognito takes a certificate of this region alone.
+ * Cognito and CloudFront take a certificate of this region alone.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
  */
-const cognitoCertificateRegion = 'us-east-1'
+const edgeCertificateRegion = 'us-east-1'
 
 const domainName = v.pipe(v.string(), v.regex(/^(?=.{4,253}$)([a-z0-9-]+\.)+[a-z]{2,}$/, 'is not a domain name'))
 
@@ -130,7 +134,8 @@ const settingsOf = ({ firstRegion, apiRegion }: { readonly firstRegion: string; 
   v.strictObject({
     deletionProtection: v.boolean(),
     apiDomain: domainWithCertificateIn(apiRegion),
-    signInDomain: domainWithCertificateIn(cognitoCertificateRegion),
+    signInDomain: domainWithCertificateIn(edgeCertificateRegion),
+    consoleDomain: domainWithCertificateIn(edgeCertificateRegion),
     replica: v.nullable(replicaOf(firstRegion)),
     tableName: v.nullable(tableName),
     senders,

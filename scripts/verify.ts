@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { cfnLintExceptions, checkovExceptions } from './verify/exceptions.ts'
-import { installTools, root, runCommand, startServer, toolPath } from './verify/tools.ts'
+import { installTools, root, runCommand, type Server, startServer, toolPath } from './verify/tools.ts'
 
 /** How a step ended: well, badly, or not at all and why. */
 type Verdict = 'passed' | 'failed' | { readonly skipped: string }
@@ -94,36 +94,41 @@ const schemathesis = (url: string, ...more: readonly string[]): boolean =>
     args: ['run', `${url}/openapi.json`, '--seed', '1', '--max-examples', '25', '--no-color', ...more],
   })
 
-const onItsOwnDescription = async (): Promise<Verdict> => {
+/** Starts Harbour as `npm start` does, for the time of some work. */
+const withHarbour = async (work: (harbour: Server) => Promise<boolean>): Promise<Verdict> => {
   const url = `http://127.0.0.1:${ports.api}`
-  const start = {
-    command: process.execPath,
-    args: [join('infra', 'local', 'start.mjs')],
-    env: { PORT: String(ports.api) },
-  }
+  const args = [join('infra', 'local', 'start.mjs')]
+  const start = { command: process.execPath, args, env: { PORT: String(ports.api) } }
   const harbour = await startServer(start, `${url}/health`)
   try {
-    const token = await signIn(url, harbour.output())
-    const asAnyone = schemathesis(url, '--checks', `${checks},ignored_auth`)
-    const asOfficer = schemathesis(
-      url,
-      '--checks',
-      checks,
-      '--include-path-regex',
-      '^/duty/',
-      '-H',
-      `Authorization: Bearer ${token}`,
-    )
-    const faults = harbour
-      .output()
-      .split('\n')
-      .filter((line) => line.includes('"level":"ERROR"'))
-    for (const line of faults.slice(0, 5)) process.stdout.write(`${line}\n`)
-    return verdictOf(asAnyone && asOfficer && faults.length === 0)
+    return verdictOf(await work(harbour))
   } finally {
     harbour.stop()
   }
 }
+
+const onItsOwnDescription = () =>
+  withHarbour(async ({ url, output }) => {
+    const authorization = `Authorization: Bearer ${await signIn(url, output())}`
+    const asAnyone = schemathesis(url, '--checks', `${checks},ignored_auth`)
+    const asOfficer = schemathesis(url, '--checks', checks, '--include-path-regex', '^/duty/', '-H', authorization)
+    const faults = output()
+      .split('\n')
+      .filter((line) => line.includes('"level":"ERROR"'))
+    for (const line of faults.slice(0, 5)) process.stdout.write(`${line}\n`)
+    return asAnyone && asOfficer && faults.length === 0
+  })
+
+/** Makes a client in another language from the API's document, and sends a report by it. */
+const byPythonClient = () =>
+  withHarbour(async ({ url }) => {
+    const folder = join(root, '.build', 'python-client')
+    const generate = ['generate', '--path', 'openapi.json', '--output-path', folder, '--overwrite', '--meta', 'setup']
+    return (
+      runCommand({ command: toolPath('openapi-python-client'), args: generate }) &&
+      runCommand({ command: toolPath('python'), args: [join('scripts', 'verify', 'post_report.py'), folder, url] })
+    )
+  })
 
 const jar = join(process.env['DYNAMODB_LOCAL_JAR_DIR'] ?? 'nowhere', 'DynamoDBLocal.jar')
 
@@ -164,6 +169,7 @@ const steps: readonly Step[] = [
     }),
   },
   { name: 'schemathesis on the API, from its own description', run: withTools(onItsOwnDescription) },
+  { name: 'a Python client, generated from the document, sends a report', run: withTools(byPythonClient) },
   {
     name: 'the envelope, opened by an independent reader in Python',
     run: withTools(async () => verdictOf(vitest(['test/envelope'], { PYTHON: toolPath('python') }))),

@@ -32,7 +32,7 @@ const toRule = ({ name, below, outside = '$', packages }: LocalFolder): Rule => 
 const localFolders: readonly LocalFolder[] = [
   { name: 'command-line', below: [], packages: /^node:/ },
   { name: 'machine', below: [], packages: /^node:/ },
-  { name: 'template', below: [], outside: 'infra/(bundle|config|harbour-app).ts$', packages: /^node:/ },
+  { name: 'template', below: [], outside: 'infra/(bundle|config|console-bundle|harbour-app).ts$', packages: /^node:/ },
   { name: 'iam', below: ['machine', 'template'], packages: /^node:/ },
   { name: 'alerts', below: ['machine'], packages: /^node:/ },
   {
@@ -53,7 +53,12 @@ const localFolders: readonly LocalFolder[] = [
     packages: /^(@aws-sdk\/client-|dynalite|fauxqs$|oidc-provider$|node:)/,
   },
   { name: 'lambda', below: ['machine', 'template', 'aws'], packages: /^(@aws-sdk\/client-sqs$|node:)/ },
-  { name: 'api', below: ['machine', 'template', 'alerts', 'aws', 'lambda'], packages: /^(aws-jwt-verify|node:)/ },
+  {
+    name: 'api',
+    below: ['machine', 'template', 'alerts', 'aws', 'lambda'],
+    outside: '(infra/console-headers.ts$|web/duty-console/config.ts$)',
+    packages: /^(aws-jwt-verify|node:)/,
+  },
 ]
 
 /** For each file the first rule whose pattern fits it holds. */
@@ -73,24 +78,48 @@ const rules: readonly Rule[] = [
     packages: /^(@aws-sdk\/|@smithy\/|aws-jwt-verify|ipaddr\.js$|p-limit$|standardwebhooks$|node:)/,
   },
   { files: /^shared\/lambda\//, ours: /^shared\/(domain|contract|ports|lambda)\//, packages: /^(aws-lambda|node:)/ },
-  { files: /^shared\/client\//, ours: /^shared\/contract\//, packages: nothing },
+  { files: /^shared\/client\/build\.ts$/, ours: nothing, packages: /^(esbuild$|node:)/ },
+  // It runs in any browser: no module of Node, and nothing of the server.
+  { files: /^shared\/client\//, ours: /^shared\/client\//, packages: /^(openapi-fetch|p-retry)$/ },
   { files: /^functions\/[^/]+\/env\.ts$/, ours: nothing, packages: nothing },
   {
     files: /^functions\/[^/]+\/index\.ts$/,
-    ours: /^(shared\/|OWN\/|openapi\.json)/,
+    ours: /^(shared\/|OWN\/|openapi\.json|web\/report-form\/(assets|languages)\.ts$)/,
     packages: /^node:/,
   },
+  {
+    files: /^functions\/(accept-report\/report-form|follow-up\/report-back)\.ts$/,
+    ours: /^(shared\/(domain|contract|ports|lambda|workflow)\/|OWN\/|web\/report-form\/(?!script\/))/,
+    packages: nothing,
+  },
   { files: /^functions\//, ours: /^(shared\/(domain|contract|ports|lambda|workflow)\/|OWN\/)/, packages: nothing },
+  { files: /^web\/report-form\/script\//, ours: /^web\/report-form\/script\//, packages: nothing },
+  {
+    files: /^web\/report-form\//,
+    ours: /^(web\/report-form\/(?!script\/)|shared\/(domain|contract)\/)/,
+    packages: /^hono\/html$/,
+  },
+  // What a browser loads. Of the contract it takes words and types, and of the domain what decides nothing alone.
+  {
+    files: /^web\/duty-console\//,
+    ours: /^(web\/duty-console\/|shared\/(domain|contract|client)\/)/,
+    packages: /^(preact(\/hooks)?|oauth4webapi)$/,
+  },
   ...localFolders.map(toRule),
   { files: /^infra\/local\/[^/]+$/, ours: /^infra\/local\//, packages: /^node:/ },
   {
+    files: /^infra\/web-bundle\.ts$/,
+    ours: /^web\/report-form\/assets\.ts$/,
+    packages: /^(esbuild|rtlcss|sass|node:)/,
+  },
+  {
     files: /^infra\//,
-    ours: /^(infra\/(?!local\/)|functions\/[^/]+\/env\.ts|shared\/(domain|contract)\/)/,
+    ours: /^(infra\/(?!local\/)|functions\/[^/]+\/env\.ts|web\/duty-console\/config\.ts|shared\/(domain|contract)\/)/,
     packages: /^(aws-cdk-lib|constructs|cdk-nag|esbuild|valibot$|node:)/,
   },
   {
     files: /^scripts\//,
-    ours: /^(scripts|shared|infra)\//,
+    ours: /^(scripts\/|shared\/|infra\/|web\/duty-console\/config\.ts)/,
     packages: /^(@aws-sdk\/client-|oauth4webapi$|valibot$|node:)/,
   },
 ]
@@ -98,7 +127,7 @@ const rules: readonly Rule[] = [
 const sourcesIn = (pattern: string): readonly string[] =>
   globSync(pattern, { exclude: ['**/node_modules/**'] }).filter((file) => !file.endsWith('.d.ts'))
 
-const files = sourcesIn('{shared,functions,infra,scripts}/**/*.{ts,mjs}')
+const files = sourcesIn('{shared,functions,infra,scripts,web}/**/*.{ts,tsx,mjs}')
 const allFiles = [...files, ...sourcesIn('test/**/*.{ts,mjs}')]
 
 /**

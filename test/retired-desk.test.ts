@@ -106,8 +106,9 @@ describe('a desk that is retired', () => {
       call(`POST /duty/reports/{reportId}/${what}`, report.reportId, ofHeir, { body })
     expect((await act('acknowledgement')).status).toBe(200)
     expect((await act('notes', { text: 'rang the reporter' })).status).toBe(200)
+    harbour.advance(1)
     const opened = await act('opening', opening)
-    expect(opened).toMatchObject({ status: 200, body: { supplements: [{}, { text: 'rang the reporter' }] } })
+    expect(opened).toMatchObject({ status: 200, body: { supplements: [{ text: 'rang the reporter' }, {}] } })
     expect((await act('closing', { outcome: 'advice-given' })).status).toBe(200)
   })
 

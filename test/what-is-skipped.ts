@@ -1,4 +1,5 @@
 import { findDynamoDbLocal } from './contracts/engines.ts'
+import { findChromium } from './web/chromium.ts'
 
 /** Runs before the tests, and says in a line each what this machine cannot run. */
 export const setup = (): void => {
@@ -6,7 +7,11 @@ export const setup = (): void => {
   if (findDynamoDbLocal() === undefined) {
     skip('contract suites on Amazon DynamoDB Local: DYNAMODB_LOCAL_JAR_DIR names no folder with DynamoDBLocal.jar')
   }
+  if (findChromium() === undefined) skip('the tests in a browser: CHROMIUM_PATH names none, and none is installed')
   if (process.env['PYTHON'] === undefined) {
     skip('the independent reader of the envelope: PYTHON names no Python with cryptography; npm run verify brings one')
+  }
+  if (findChromium() === undefined) {
+    skip('the pages in a browser: CHROMIUM_PATH names no Chromium, and none is at /usr/bin/chromium')
   }
 }

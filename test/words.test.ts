@@ -7,7 +7,8 @@ const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--excl
   .split('\n')
   .filter((file) => file !== '' && existsSync(file) && statSync(file).isFile())
 const self = 'test/words.test.ts'
-const sources = tracked.filter((file) => /\.(ts|mjs)$/.test(file) && file !== self)
+const generated = 'shared/client/api.d.ts'
+const sources = tracked.filter((file) => /\.(tsx?|mjs)$/.test(file) && file !== self && file !== generated)
 const pages = tracked.filter((file) => file.endsWith('.md'))
 const linesOf = (file: string): readonly string[] => readFileSync(file, 'utf8').split('\n')
 

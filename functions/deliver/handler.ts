@@ -1,6 +1,6 @@
 import type { Contact } from '../../shared/domain/contact.ts'
+import type { NotifiableReport } from '../../shared/domain/ladder.ts'
 import { minutesAfter, policy } from '../../shared/domain/policy.ts'
-import { isUnanswered } from '../../shared/domain/report-states.ts'
 import type { Log } from '../../shared/lambda/log.ts'
 import type { MessageChannels } from '../../shared/ports/channels.ts'
 import type { Contacts } from '../../shared/ports/contacts.ts'
@@ -62,6 +62,12 @@ export const createDeliver =
     return tryLater(deps, digest, delivery)
   }
 
+/** True when an officer acknowledged the report, or closed it, after an instant: what comes then has its own digests. */
+const isAnsweredSince = (report: NotifiableReport, at: string): boolean => {
+  if (report.state === 'closed') return report.closedAt > at
+  return report.state === 'acknowledged' && report.acknowledgedAt > at
+}
+
 /**
  * True for a digest that ought to have arrived long ago, and whose every report was answered meanwhile or is in a newer
  * digest: it would wake somebody for nothing.
@@ -72,7 +78,7 @@ const isPast = async ({ reports, now }: DeliverDeps, digest: KeptDigest): Promis
   for (const reportId of digest.reportIds) {
     const report = await reports.find(reportId)
     const alerted = report && alertOf(report, digest)
-    if (alerted !== undefined && (alerted.state === 'withdrawn' || isUnanswered(alerted))) return false
+    if (alerted !== undefined && !isAnsweredSince(alerted, digest.at)) return false
   }
   return true
 }

@@ -6,13 +6,13 @@ import { listPartition, listPlaceOf } from '../../shared/domain/desk-list.ts'
 import { type Sha256, verifyLog } from '../../shared/domain/log.ts'
 import { defined } from '../../shared/domain/record.ts'
 import type { Report } from '../../shared/domain/report.ts'
-import type { DeskReport } from '../../shared/domain/report-states.ts'
+import { type DeskReport, isOfDesk } from '../../shared/domain/report-states.ts'
 import { maySee, toReportView } from '../../shared/domain/report-view.ts'
 import { type HttpReply, refuse, refuseProblems } from '../../shared/lambda/http.ts'
 import type { DeskReports } from '../../shared/ports/desk-reports.ts'
 import type { ReportLogs } from '../../shared/ports/report-logs.ts'
 import type { ReportStore } from '../../shared/ports/report-store.ts'
-import { notFound, type OfficerCall, refuseAccess, reportIdOf } from './officer-call.ts'
+import { notFound, type OfficerCall, refuseAccess, reportIdOf, withFacts } from './officer-call.ts'
 
 /** What reading facts needs. */
 export interface FactsDeps {
@@ -20,11 +20,12 @@ export interface FactsDeps {
   readonly deskReports: DeskReports
   readonly logs: ReportLogs
   readonly sha256: Sha256
+  readonly now: () => Date
 }
 
 /** Lists a desk's reports, most urgent first: facts only. The index may be behind, so each is found as it is now. */
 export const listReports = async (
-  { reports, deskReports }: FactsDeps,
+  { reports, deskReports, now }: FactsDeps,
   { request, officer }: OfficerCall,
 ): Promise<HttpReply> => {
   const query = dutyParsers.deskListQuery(request.query)
@@ -46,8 +47,19 @@ export const listReports = async (
   const isListed = (report: Report | undefined): report is DeskReport =>
     report !== undefined && listPlaceOf(report)?.list === listPartition(desk, list)
   const shown = found.filter(isListed).map(toReportView)
-  const body: DeskListPage = { desk, state: list, reports: shown, ...defined({ next: page.next }) }
+  const body: DeskListPage = {
+    ...{ desk, state: list, at: now().toISOString(), reports: shown },
+    ...defined({ next: page.next }),
+  }
   return { status: 200, body }
+}
+
+/** Returns the facts of one report: for its desk, and for duty control, whom a person may call with the reference. */
+export const findReport = async ({ reports }: FactsDeps, { request, officer }: OfficerCall): Promise<HttpReply> => {
+  const reportId = reportIdOf(request)
+  const report = reportId === undefined ? undefined : await reports.find(reportId)
+  if (report === undefined || !isOfDesk(report)) return notFound()
+  return refuseAccess(report, officer, 'facts-only') ?? withFacts(report)
 }
 
 /** Returns the log of a report, and whether it holds every entry that was written. */

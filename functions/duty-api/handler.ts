@@ -1,23 +1,36 @@
-import { dutyParsers } from '../../shared/contract/duty.ts'
+import { dutyParsers, type WithdrawalDecision } from '../../shared/contract/duty.ts'
 import type { dutyOperations } from '../../shared/contract/operations/duty.ts'
 import type { Parsed } from '../../shared/contract/problem.ts'
 import { toGrade } from '../../shared/domain/grade.ts'
-import { acknowledge, addNote, close, hold, isLowered, regrade } from '../../shared/domain/officer-changes.ts'
-import { defined } from '../../shared/domain/record.ts'
+import {
+  acknowledge,
+  close,
+  hold,
+  isLowered,
+  type ReopenReason,
+  regrade,
+  reopen,
+} from '../../shared/domain/officer-changes.ts'
+import { policy } from '../../shared/domain/policy.ts'
+import type { Outcome } from '../../shared/domain/report.ts'
 import {
   type DeskReport,
-  findEarlierTry,
+  hasNews,
   hasUnreadSupplements,
-  isFullOf,
   isOpenable,
   isOwned,
+  isUnread,
+  isWithdrawn,
 } from '../../shared/domain/report-states.ts'
+import { grantWithdrawal, refuseWithdrawal } from '../../shared/domain/withdrawal-changes.ts'
 import { type HttpReply, type HttpWork, refuseProblems } from '../../shared/lambda/http.ts'
-import { withBody } from '../../shared/lambda/json-body.ts'
+import { withBody, withLenientBody } from '../../shared/lambda/json-body.ts'
+import type { Closings } from '../../shared/ports/closings.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
-import { type FactsDeps, listReports, readLog } from './desk-lists.ts'
+import { type FactsDeps, findReport, listReports, readLog } from './desk-lists.ts'
 import { createDutyHealth, type DutyHealthDeps } from './duty-health.ts'
 import { type HandoverDeps, handOver } from './handover.ts'
+import { addOfficerNote } from './note.ts'
 import {
   type Access,
   advanceAsOfficer,
@@ -29,11 +42,12 @@ import {
   withFacts,
   withOfficer,
 } from './officer-call.ts'
-import { type OpeningDeps, openReport, sealNote } from './opening.ts'
+import { type OpeningDeps, openReport } from './opening.ts'
 
 /** What duty-api needs from outside. */
 export interface DutyApiDeps extends OpeningDeps, HandoverDeps, FactsDeps, DutyHealthDeps {
   readonly tokens: OfficerTokens
+  readonly closings: Closings
 }
 
 /**
@@ -54,6 +68,7 @@ export const createDutyApi = (deps: DutyApiDeps): Record<keyof typeof dutyOperat
   return {
     'GET /duty/health': createDutyHealth(deps),
     'GET /duty/reports': asOfficer((call) => listReports(deps, call)),
+    'GET /duty/reports/{reportId}': asOfficer((call) => findReport(deps, call)),
     'GET /duty/reports/{reportId}/log': asOfficer((call) => readLog(deps, call)),
     'POST /duty/reports/{reportId}/acknowledgement': change(dutyParsers.empty, decideAcknowledgement),
     'POST /duty/reports/{reportId}/opening': withParsed(dutyParsers.opening, (call, opening) =>
@@ -63,8 +78,12 @@ export const createDutyApi = (deps: DutyApiDeps): Record<keyof typeof dutyOperat
       handOver(deps, call, handover),
     ),
     'POST /duty/reports/{reportId}/grade': change(dutyParsers.regrade, decideGrade, 'facts-only'),
-    'POST /duty/reports/{reportId}/notes': change(dutyParsers.note, decideNote),
+    'POST /duty/reports/{reportId}/notes': asOfficer((call) =>
+      withLenientBody(call.request, (sent) => addOfficerNote(deps, call, sent)),
+    ),
     'POST /duty/reports/{reportId}/closing': change(dutyParsers.closing, decideClosing),
+    'POST /duty/reports/{reportId}/reopening': change(dutyParsers.reopening, decideReopening),
+    'POST /duty/reports/{reportId}/withdrawal': change(dutyParsers.withdrawalDecision, decideWithdrawal),
     'POST /duty/reports/{reportId}/hold': change(dutyParsers.hold, decideHold),
   }
 }
@@ -104,31 +123,56 @@ const decideGrade: Decide<Parameters<typeof regrade>[1]> = async (deps, { report
   return { change: undefined, reply: refuseProblems([{ pointer: '/reason', detail, code: 'reason-needed' }]) }
 }
 
-const decideNote: Decide<{ readonly text: string }> = async (deps, { report, body: { text }, call }) => {
-  if (!isOpenable(report)) return refused('text-erased', erasedText(report))
-  const { request, officer } = call
-  const key = request.header('idempotency-key')?.toLowerCase()
-  const requestHash = key === undefined ? undefined : deps.sha256(`harbour/v1/note/${officer.subject}/${key}`)
-  if (findEarlierTry(report, requestHash) !== undefined) return unchanged(report)
-  if (isFullOf('note', report)) {
-    return refused('report-full', 'this report has as many notes as it can hold; it can still be opened')
+const decideClosing: Decide<{ readonly outcome: Outcome }> = async (deps, { report, body: { outcome }, call }) => {
+  if (report.state === 'closed' && report.outcome === outcome) return unchanged(report)
+  if (report.state !== 'acknowledged') {
+    return isOwned(report)
+      ? refused('not-acknowledged', 'acknowledge this report before you close it')
+      : refused('wrong-state', `this report is already ${report.state}`)
   }
-  const { noteId, note } = await sealNote(deps, report, { officer, text })
-  return storeAndShow(addNote(report, { noteId, note: { ...note, ...defined({ requestHash }) } }, makerOf(deps, call)))
-}
-
-const decideClosing: Decide<{ readonly outcome: Parameters<typeof close>[1] }> = async (deps, asked) => {
-  const { report, body, call } = asked
-  if (report.state === 'acknowledged' && hasUnreadSupplements(report)) {
+  if (isUnread(report)) return refused('not-read', 'your desk has not read this report; open it before you close it')
+  if (isWithdrawn(report)) {
+    return refused('withdrawal-undecided', 'the reporter withdrew this report; keep or erase it before you close it')
+  }
+  if (hasUnreadSupplements(report)) {
     return refused(
       'unread-additions',
       'the reporter added something that nobody has read; open this report before you close it',
     )
   }
-  if (report.state === 'acknowledged') return storeAndShow(close(report, body.outcome, makerOf(deps, call)))
-  if (report.state === 'closed' && report.outcome === body.outcome) return unchanged(report)
-  if (isOwned(report)) return refused('not-acknowledged', 'acknowledge this report before you close it')
-  return refused('wrong-state', `this report is already ${report.state}`)
+  const maker = makerOf(deps, call)
+  const closings = await deps.closings.count(maker.who, report.reportId, maker.now)
+  return storeAndShow(close(report, { outcome, tellsSupervisors: closings > policy.closingsAnHour }, maker))
+}
+
+const decideReopening: Decide<{ readonly reason: ReopenReason }> = async (deps, { report, body: { reason }, call }) => {
+  if (report.state === 'closed') return storeAndShow(reopen(report, reason, makerOf(deps, call)))
+  if (report.state === 'acknowledged' && report.officer === call.officer.subject) return unchanged(report)
+  return isOwned(report)
+    ? refused('wrong-state', 'this report is open already')
+    : refused('text-erased', erasedText(report))
+}
+
+const decideWithdrawal: Decide<WithdrawalDecision> = async (deps, { report, body, call }) => {
+  if (report.state === 'withdrawn' && body.decision === 'erase') return unchanged(report)
+  if (!isOpenable(report)) return refused('text-erased', erasedText(report))
+  if (!isWithdrawn(report)) {
+    return report.withdrawal !== undefined && body.decision === 'keep'
+      ? unchanged(report)
+      : refused('not-withdrawn', 'no withdrawal of this report waits for a decision')
+  }
+  if (body.decision === 'keep') return storeAndShow(refuseWithdrawal(report, body.reason, makerOf(deps, call)))
+  if (report.heldBy !== undefined) {
+    return refused('on-hold', 'this report is on hold; lift the hold before you erase it')
+  }
+  if (isUnread(report)) return refused('not-read', 'your desk has not read this report; open it before you erase it')
+  if (hasNews(report)) {
+    return refused(
+      'unread-additions',
+      'the reporter added something that nobody has read; open this report before you erase it',
+    )
+  }
+  return storeAndShow(grantWithdrawal(report, body.reason, makerOf(deps, call)))
 }
 
 const decideHold: Decide<{ readonly held: boolean }> = async (deps, { report, body: { held }, call }) => {

@@ -1,12 +1,21 @@
+import type { HandedOver } from '../../shared/contract/answers/handed-over.ts'
 import type { Desk } from '../../shared/domain/desk.ts'
-import { type HandoverKeys, type RerouteReason, reroute } from '../../shared/domain/officer-changes.ts'
+import { isHandoverBy, type RerouteReason, reroute } from '../../shared/domain/officer-changes.ts'
+import { inFours } from '../../shared/domain/reference.ts'
 import type { ReportIn } from '../../shared/domain/report.ts'
-import { type DeskReport, isOwned, type OwnedReport, supplementsOf } from '../../shared/domain/report-states.ts'
+import {
+  type DeskReport,
+  isOfDesk,
+  isOwned,
+  type OwnedReport,
+  supplementsOf,
+} from '../../shared/domain/report-states.ts'
+import type { ReaddressedKeys } from '../../shared/domain/routing-changes.ts'
 import type { HttpReply } from '../../shared/lambda/http.ts'
 import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
 import type { DeskQueues } from '../../shared/ports/queues.ts'
 import { sendOrLeaveToDeadline } from '../../shared/workflow/send-or-leave-to-deadline.ts'
-import { type AdvancingDeps, advanceAsOfficer, type OfficerCall, refused, storeAndShow } from './officer-call.ts'
+import { type AdvancingDeps, advanceAsOfficer, type OfficerCall, refused, reportIdOf } from './officer-call.ts'
 
 /** What handing over needs. */
 export interface HandoverDeps extends AdvancingDeps {
@@ -35,20 +44,38 @@ export const handOver = async (
     }
     const session = await deps.reader.begin(report.desk, call.officer)
     const keys = await readdressAll(session, report, desk)
-    return storeAndShow(reroute(report, { desk, reason, keys }, { who: call.officer.subject, now: deps.now() }))
+    const change = reroute(report, { desk, reason, keys }, { who: call.officer.subject, now: deps.now() })
+    return { change, reply: handedOver(change.next) }
   }
   const { change, reply } = await advanceAsOfficer(deps, { ...call, access: 'own-desk' }, decide)
-  if (change !== undefined) {
-    const { reportId } = change.next
-    await sendOrLeaveToDeadline(deps.log, reportId, () => deps.deskQueues.send(desk, change.next))
-  }
+  if (change === undefined) return (await findDone(deps, call, desk)) ?? reply
+  const { reportId } = change.next
+  await sendOrLeaveToDeadline(deps.log, reportId, () => deps.deskQueues.send(desk, change.next))
   return reply
 }
+
+/** Returns the answer again when this officer handed the report to that desk before, and nothing moved it since. */
+const findDone = async (
+  { reports }: HandoverDeps,
+  { request, officer }: OfficerCall,
+  desk: Desk,
+): Promise<HttpReply | undefined> => {
+  const reportId = reportIdOf(request)
+  const report = reportId === undefined ? undefined : await reports.find(reportId)
+  if (report === undefined || !isOfDesk(report)) return undefined
+  return isHandoverBy(report, { officer: officer.subject, desk }) ? handedOver(report) : undefined
+}
+
+/** Says which desk has the report. An officer of the old desk may see no more of it. */
+const handedOver = ({ reportId, desk }: DeskReport): HttpReply => ({
+  status: 200,
+  body: { reportId, reference: inFours(reportId), desk } satisfies HandedOver,
+})
 
 /**
  * Re-addresses every key that the old desk can open. An unrouted addition goes to the desk that has the report by then.
  */
-const readdressAll = async (session: DeskSession, report: OwnedReport, to: Desk): Promise<HandoverKeys> => {
+const readdressAll = async (session: DeskSession, report: OwnedReport, to: Desk): Promise<ReaddressedKeys> => {
   const { reportId, desk } = report
   const own = supplementsOf(report).filter(([, supplement]) => supplement.desk === desk)
   const [wrappedKey, ...supplements] = await Promise.all([

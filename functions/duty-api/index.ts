@@ -1,4 +1,5 @@
 import { createDynamoDb, createKms, createSqs, createSts, triedOnce } from '../../shared/adapters/aws-clients.ts'
+import { createClosings } from '../../shared/adapters/dynamo-closings.ts'
 import { createContacts } from '../../shared/adapters/dynamo-contacts.ts'
 import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
 import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
@@ -39,6 +40,7 @@ export const handler = withHttp(
     reports: createReportStore(table),
     deskReports: createDeskReports(table),
     logs: createReportLogs(table),
+    closings: createClosings(table),
     texts: createSealedTexts(table),
     sealer: createKmsSealer({ kms: createKms(), keyArn: ENVELOPE_KEY_ARN }),
     reader: createDeskReader({

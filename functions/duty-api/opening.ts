@@ -1,5 +1,5 @@
 import type { Opened } from '../../shared/contract/answers/opened.ts'
-import type { Submission } from '../../shared/contract/submission.ts'
+import { fromReportText } from '../../shared/contract/report-text.ts'
 import type { SealedNote } from '../../shared/domain/officer-changes.ts'
 import { markRead, type OpeningReason, recordOpening } from '../../shared/domain/opening-changes.ts'
 import { defined } from '../../shared/domain/record.ts'
@@ -99,7 +99,7 @@ const openAll = async (
   report: OpenableReport,
   { officer, before }: { readonly officer: Officer; readonly before: string | undefined },
 ) => {
-  const { reportId, receivedAt, wrappedKey, textId, desk, state, withdrawalRequestedAt } = report
+  const { reportId, receivedAt, wrappedKey, textId, desk, state, withdrawal } = report
   const session = await deps.reader.begin(desk, officer)
   const sealed = await deps.texts.findSealed(reportId, textId)
   if (sealed === undefined) throw new Error('the report has no sealed text')
@@ -110,9 +110,9 @@ const openAll = async (
   )
   return {
     ...{ reportId, reference: inFours(reportId), desk, state, receivedAt },
-    ...defined({ withdrawalRequestedAt }),
+    ...defined({ withdrawalRequestedAt: withdrawal?.requestedAt }),
     ...toFactsView(report.facts),
-    report: JSON.parse(text) as Submission,
+    ...fromReportText(text),
     supplements,
     ...defined({ earlier: page.earlier }),
   }

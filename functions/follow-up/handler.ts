@@ -1,16 +1,19 @@
-import type { Added, Withdrawn } from '../../shared/contract/answers/reporter.ts'
-import { type Addition, parseAddition, parseFollowUp } from '../../shared/contract/follow-up.ts'
+import type { Added, Undone, Withdrawn } from '../../shared/contract/answers/reporter.ts'
+import { parseFollowUp } from '../../shared/contract/follow-up.ts'
 import type { reporterOperations } from '../../shared/contract/operations/reporters.ts'
+import { understandAddition } from '../../shared/contract/supplement-text.ts'
 import type { Sha256 } from '../../shared/domain/log.ts'
 import { defined } from '../../shared/domain/record.ts'
 import { parseFollowUpCode, parseReference } from '../../shared/domain/reference.ts'
 import { type Report, unrouted } from '../../shared/domain/report.ts'
-import { findEarlierTry, isAddable, isFullOf } from '../../shared/domain/report-states.ts'
-import { addAddition, isErasedByWithdrawal, requestWithdrawal, withdraw } from '../../shared/domain/reporter-changes.ts'
+import { isAddable, isFullOf, isWithdrawn } from '../../shared/domain/report-states.ts'
+import { addAddition, requestWithdrawal, undoWithdrawal } from '../../shared/domain/reporter-changes.ts'
 import { toStatus } from '../../shared/domain/status.ts'
-import { type HttpReply, type HttpRequest, type HttpWork, refuse } from '../../shared/lambda/http.ts'
-import { withBody } from '../../shared/lambda/json-body.ts'
+import { findEarlierTry, isKeyUsed, supplementMark } from '../../shared/domain/supplement-mark.ts'
+import { type HttpReply, type HttpRequest, type HttpWork, refuse, refuseProblems } from '../../shared/lambda/http.ts'
+import { withBody, withLenientBody } from '../../shared/lambda/json-body.ts'
 import { type Log, withLogFields } from '../../shared/lambda/log.ts'
+import { type ReadSent, readSent, reusedKey, type Sent, textOf } from '../../shared/lambda/read-sent.ts'
 import type { FollowUpCodes } from '../../shared/ports/follow-up-codes.ts'
 import type { DeskQueues, RoutingQueue } from '../../shared/ports/queues.ts'
 import type { ReportLogs } from '../../shared/ports/report-logs.ts'
@@ -49,26 +52,29 @@ export const createFollowUp = (deps: FollowUpDeps): Record<keyof typeof reporter
       asReporter(deps, { request, followUpCode }, (reportId) => readStatus(deps, reportId)),
     ),
   'POST /reports/{reference}/additions': (request) =>
-    withBody(request, parseAddition, (addition) =>
-      asReporter(deps, { request, followUpCode: addition.followUpCode }, (reportId) =>
-        add(deps, reportId, { ...addition, key: request.header('idempotency-key') }),
-      ),
-    ),
+    withLenientBody(request, (sent) => readAndAdd(deps, request, sent)),
   'POST /reports/{reference}/withdrawal': (request) =>
     withBody(request, parseFollowUp, ({ followUpCode }) =>
-      asReporter(deps, { request, followUpCode }, (reportId) => takeBack(deps, reportId)),
+      asReporter(deps, { request, followUpCode }, (reportId) => changeWithdrawal(deps, reportId, decideWithdrawal)),
+    ),
+  'POST /reports/{reference}/withdrawal/undo': (request) =>
+    withBody(request, parseFollowUp, ({ followUpCode }) =>
+      asReporter(deps, { request, followUpCode }, (reportId) => changeWithdrawal(deps, reportId, decideUndo)),
     ),
 })
 
-/** Does the work if the reference and the code belong together. */
+/** Does the work if the reference and the code belong together. Those that don't are counted for an alarm. */
 const asReporter = async (
-  { codes }: FollowUpDeps,
+  { codes, log }: FollowUpDeps,
   { request, followUpCode }: { readonly request: HttpRequest; readonly followUpCode: string },
   work: (reportId: string) => Promise<HttpReply>,
 ): Promise<HttpReply> => {
   const reportId = parseReference(request.pathParameters['reference'] ?? '')
   const code = parseFollowUpCode(followUpCode)
-  if (reportId === undefined || code === undefined || !(await codes.isRight(reportId, code))) return notFound()
+  if (reportId === undefined || code === undefined || !(await codes.isRight(reportId, code))) {
+    log.metric('WrongFollowUpCodes', 1)
+    return notFound()
+  }
   return withLogFields({ reportId }, () => work(reportId))
 }
 
@@ -78,9 +84,20 @@ const readStatus = async ({ reports, logs }: FollowUpDeps, reportId: string): Pr
   return { status: 200, body: toStatus(report, written.entries) }
 }
 
-/** An addition, with the Idempotency-Key that it came with. */
-interface KeyedAddition extends Addition {
-  readonly key: string | undefined
+/** An addition that was read, with the Idempotency-Key that it came with. */
+interface KeyedAddition extends Pick<ReadSent, 'key' | 'isStrict' | 'notices'> {
+  readonly text: string
+}
+
+/** Nothing that was typed is refused for what it is: what was changed, or not understood, is a notice. */
+const readAndAdd = async (deps: FollowUpDeps, request: HttpRequest, sent: Sent): Promise<HttpReply> => {
+  const result = readSent(sent, understandAddition)
+  if ('refusal' in result) return result.refusal
+  const { followUpCode } = result.read.value
+  if (followUpCode === undefined) return withoutCode()
+  const words = textOf(result.read.value)
+  if ('refusal' in words) return words.refusal
+  return asReporter(deps, { request, followUpCode }, (reportId) => add(deps, reportId, { ...result, ...words }))
 }
 
 const add = async (deps: FollowUpDeps, reportId: string, addition: KeyedAddition): Promise<HttpReply> => {
@@ -97,12 +114,13 @@ const add = async (deps: FollowUpDeps, reportId: string, addition: KeyedAddition
 const decideAddition = async (
   deps: FollowUpDeps,
   report: Report,
-  { text, key }: KeyedAddition,
+  { text, key, isStrict, notices }: KeyedAddition,
 ): Promise<Decision<HttpReply>> => {
   if (!isAddable(report)) return { change: undefined, reply: tooLate() }
-  const requestHash = key === undefined ? undefined : deps.sha256(`harbour/v1/addition/${key.toLowerCase()}`)
-  const earlier = findEarlierTry(report, requestHash)
-  if (earlier !== undefined) return { change: undefined, reply: received(earlier.at) }
+  const mark = key && supplementMark(deps.sha256, { use: 'addition', key, text })
+  const earlier = findEarlierTry(report, mark)
+  if (earlier !== undefined) return { change: undefined, reply: received(earlier.at, notices) }
+  if (isStrict && mark !== undefined && isKeyUsed(report, mark)) return { change: undefined, reply: reusedKey() }
   if (isFullOf('addition', report)) return { change: undefined, reply: full() }
   const now = deps.now()
   const at = now.toISOString()
@@ -110,45 +128,53 @@ const decideAddition = async (
   const { reportId } = report
   const { wrappedKey, sealed } = await deps.sealer.seal({ reportId, receivedAt: at, label: additionId }, text, unrouted)
   await deps.texts.put(reportId, additionId, sealed)
-  const addition = { kind: 'addition', at, wrappedKey, desk: unrouted, ...defined({ requestHash }) } as const
-  return { change: addAddition(report, { additionId, addition }, now), reply: received(at) }
+  const addition = { kind: 'addition', at, wrappedKey, desk: unrouted, ...defined({ requestHash: mark }) } as const
+  return { change: addAddition(report, { additionId, addition }, now), reply: received(at, notices) }
 }
 
-const takeBack = async (deps: FollowUpDeps, reportId: string): Promise<HttpReply> => {
+/** Stores a withdrawal or its undoing, and notifies the desk of it. */
+const changeWithdrawal = async (
+  deps: FollowUpDeps,
+  reportId: string,
+  decide: (deps: FollowUpDeps, report: Report) => Decision<HttpReply>,
+): Promise<HttpReply> => {
   const { reports, deskQueues, log } = deps
-  const taken = await advance(reports, reportId, async (report) => decideWithdrawal(deps, report))
-  if (typeof taken === 'string') return notFound()
-  if (taken.change !== undefined) {
-    log.event(taken.change.entry.what)
-    const { next } = taken.change
+  const advanced = await advance(reports, reportId, async (report) => decide(deps, report))
+  if (typeof advanced === 'string') return notFound()
+  if (advanced.change !== undefined) {
+    log.event(advanced.change.entry.what)
+    const { next } = advanced.change
     if (next.state !== 'received') {
       await sendOrLeaveToDeadline(log, reportId, () => deskQueues.send(next.desk, next))
     }
   }
-  return taken.reply
+  return advanced.reply
 }
 
 const decideWithdrawal = ({ now }: FollowUpDeps, report: Report): Decision<HttpReply> => {
-  if (!isAddable(report)) return { change: undefined, reply: withdrawn(true) }
-  if (isErasedByWithdrawal(report)) return { change: withdraw(report, now()), reply: withdrawn(true) }
-  const change = report.withdrawalRequestedAt === undefined ? requestWithdrawal(report, now()) : undefined
-  return { change, reply: withdrawn(false) }
+  if (!isAddable(report)) return { change: undefined, reply: withdrawn() }
+  if (isWithdrawn(report)) return { change: undefined, reply: withdrawalWaits(report.withdrawal.dueAt) }
+  const change = requestWithdrawal(report, now())
+  return { change, reply: withdrawalWaits(change.next.withdrawal.dueAt) }
 }
 
-const received = (receivedAt: string): HttpReply => ({
+const decideUndo = ({ now }: FollowUpDeps, report: Report): Decision<HttpReply> => {
+  if (!isAddable(report)) return { change: undefined, reply: tooLateToUndo() }
+  const change = isWithdrawn(report) ? undoWithdrawal(report, now()) : undefined
+  return { change, reply: undone() }
+}
+
+const received = (receivedAt: string, notices: Added['notices']): HttpReply => ({
   status: 202,
-  body: { receivedAt } satisfies Added,
+  body: { receivedAt, notices } satisfies Added,
 })
 
-/**
- * The same answer for a wrong code, a wrong reference and too many tries, so that none of them can be told from
- * another.
- */
+const withoutCode = (): HttpReply =>
+  refuseProblems([{ pointer: '/followUpCode', detail: 'is missing; it must be text', code: 'missing' }])
+
+/** The same answer for a wrong code and a wrong reference, so that neither can be told from the other. */
 const notFound = () =>
-  refuse(
-    'report-not-found',
-    'no report has this reference and follow-up code; check both, and after many tries wait an hour',
-  )
+  refuse('report-not-found', 'no report has this reference and follow-up code; check both and try again')
 
 const tooLate = () =>
   refuse(
@@ -162,9 +188,27 @@ const full = () =>
     'this report has as many additions as it can hold; send this as a new report that names the reference',
   )
 
-const withdrawn = (textErased: boolean): HttpReply => {
-  const text = textErased
-    ? 'You took your report back, and what you wrote has been erased.'
-    : 'We have told the team that you want to take your report back. An officer will decide what can be erased.'
-  return { status: 200, body: { textErased, text } satisfies Withdrawn }
-}
+const tooLateToUndo = () =>
+  refuse(
+    'text-erased',
+    'the text of this report has been erased, so the withdrawal cannot be undone; send it as a new report instead',
+  )
+
+const withdrawn = (): HttpReply => ({
+  status: 200,
+  body: { textErased: true, text: 'What you wrote has been erased.' } satisfies Withdrawn,
+})
+
+const undone = (): HttpReply => ({
+  status: 200,
+  body: { text: 'Your report is not withdrawn. It goes on as before.' } satisfies Undone,
+})
+
+const withdrawalWaits = (undoUntil: string): HttpReply => ({
+  status: 200,
+  body: {
+    textErased: false,
+    undoUntil,
+    text: 'You withdrew your report, and nothing is erased for 72 hours. Until then you can undo this, and you can still add to your report. After that what you wrote is erased, unless an officer must decide: because an officer has dealt with it, because somebody in it may be under 18 or in danger, or because you added to it. You can read the decision here.',
+  } satisfies Withdrawn,
+})

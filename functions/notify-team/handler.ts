@@ -13,6 +13,7 @@ import {
   isDeadlineMissed,
   type NotifiableReport,
   pendingAlertOf,
+  wordedBy,
 } from '../../shared/domain/ladder.ts'
 import { type Log, withLogFields } from '../../shared/lambda/log.ts'
 import type { Contacts } from '../../shared/ports/contacts.ts'
@@ -111,7 +112,7 @@ const groupByAudience = (
 
 const toLine = (report: NotifiableReport, at: Date): DigestLine => {
   const { reportId, grade, alerting } = report
-  return { reportId, grade, rung: alerting.rung, actBy: actByOf(report, at) }
+  return { reportId, grade, rung: alerting.rung, actBy: wordedBy(report, at) }
 }
 
 interface Grouped {

@@ -18,10 +18,7 @@ export interface WatchDeadlinesDeps {
   readonly log: Log
 }
 
-/**
- * The most due reports in one pass. It is so large that reports which fail every time cannot fill a pass and starve the
- * rest.
- */
+/** The most due reports that a pass looks at; `passSeconds` ends most passes of many reports sooner. */
 const passSize = 20_000
 
 /** How long a pass goes on starting reports, seconds. The rest stays due for the next pass, a minute later. */
@@ -36,6 +33,9 @@ const sideBySide = 20
  * Store before send: the change sets a new `dueAt`, so that a crash between them, or a send that fails, is due again
  * within a minute. One report that fails does not keep the pass from the others. The pass then fails as a whole, so
  * that the alarm sees it. After a good pass, and only then, the outside watcher is told.
+ *
+ * Half of the workers begin with the oldest report and half with the newest. Reports that hang until a time-out stay
+ * the oldest in every pass; they keep only their half from the others.
  */
 export const createWatchDeadlines = (deps: WatchDeadlinesDeps) => {
   const { due, now, elapsedMs, log } = deps
@@ -45,13 +45,14 @@ export const createWatchDeadlines = (deps: WatchDeadlinesDeps) => {
     const found = [...(await due.findDue(at, passSize))]
     log.metric('OldestOverdueSeconds', overdueSeconds(found[0], at))
     let failures = 0
-    const worker = async () => {
-      for (let next = found.shift(); next !== undefined && elapsedMs() < endsAtMs; next = found.shift()) {
+    const worker = async (_: unknown, index: number) => {
+      const take = () => (index % 2 === 0 ? found.shift() : found.pop())
+      for (let next = take(); next !== undefined && elapsedMs() < endsAtMs; next = take()) {
         if ((await tryDue(deps, next)) === 'failed') failures += 1
       }
     }
     await Promise.all(Array.from({ length: sideBySide }, worker))
-    if (failures > 0) throw new Error(`${failures} due reports failed; each is due again in a minute`)
+    if (failures > 0) throw new Error(`${failures} due reports failed; each stays due, and a later pass tries it again`)
     await deps.watcher.ping().catch((error: unknown) => log.fault('watcher.not-pinged', error))
   }
 }

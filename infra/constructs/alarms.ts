@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib'
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { Construct } from 'constructs'
 import { type MetricName, metricNamespace } from '../../shared/domain/metrics.ts'
+import { policy } from '../../shared/domain/policy.ts'
 import type { Deliveries } from './deliveries.ts'
 import { HarbourFunction } from './harbour-function.ts'
 import type { Intake } from './intake.ts'
@@ -56,6 +57,7 @@ export class Alarms extends Construct {
     for (const each of Stack.of(this).node.findAll().filter(isFunction)) this.#watchFunction(each, intake)
     this.#watchDeadlines(stage)
     this.#watchContacts(stage)
+    this.#watchCodes(stage)
     if (reports.replicationLatency !== undefined) this.#watchReplication(reports.replicationLatency)
   }
 
@@ -150,6 +152,21 @@ export class Alarms extends Construct {
       above: 0,
       impact: 'a person is not reached by the way that they chose',
       runbook: 'failing-contacts',
+    })
+  }
+
+  #watchCodes(stage: string): void {
+    this.#operators.ring(this, 'WrongFollowUpCodes', {
+      metric: new Metric({
+        namespace: metricNamespace,
+        metricName: 'WrongFollowUpCodes' satisfies MetricName,
+        dimensionsMap: { stage, functionName: 'follow-up' },
+        statistic: 'Sum',
+        period: fiveMinutes,
+      }),
+      above: policy.wrongCodesInFiveMinutes,
+      impact: 'somebody may be guessing references and codes, or a front end sends wrong ones to many reporters',
+      runbook: 'wrong-follow-up-codes',
     })
   }
 

@@ -28,6 +28,8 @@ export interface ApiDomainProps extends Domain {
 export class ApiDomain extends Construct {
   /** What the paths of the API follow, such as `https://api.example.org/v1/`. */
   readonly url: string
+  /** What a browser's policy names. */
+  readonly origin: string
 
   constructor(scope: Construct, id: string, { api, domainName, certificateArn }: ApiDomainProps) {
     super(scope, id)
@@ -44,7 +46,8 @@ export class ApiDomain extends Construct {
     resource.disableExecuteApiEndpoint = true
     // CDK's own output of that address.
     api.node.tryRemoveChild('Endpoint')
-    this.url = `https://${domainName}/${basePath}/`
+    this.origin = `https://${domainName}`
+    this.url = `${this.origin}/${basePath}/`
     new CfnOutput(this, 'Target', { value: name.domainNameAliasDomainName })
   }
 }

@@ -25,6 +25,9 @@ export interface DutyProps
 
 /** The duty API: its officers, its function, and the role that alone opens reports. */
 export class Duty extends Construct {
+  /** The origin of the officers' sign-in pages. */
+  readonly signInUrl: string
+
   constructor(scope: Construct, id: string, props: DutyProps) {
     super(scope, id)
     const { transportKey, logRetentionDays, stage, envelopeKey, reports, routing, intake, consoleUrl, settings } = props
@@ -57,6 +60,7 @@ export class Duty extends Construct {
     props.contactStore.grantRead(dutyApi)
     routing.grantSendDesk(dutyApi)
 
+    this.signInUrl = officers.signInUrl
     const authorizer = officers.createAuthorizer(intake.api)
     for (const operation of Object.values(dutyOperations)) intake.route(operation, dutyApi, authorizer)
     new CfnOutput(this, 'Issuer', { value: officers.issuer })

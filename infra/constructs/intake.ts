@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
+import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
 import {
   AccessLogFormat,
   AuthorizationType,
@@ -15,12 +15,12 @@ import {
 } from 'aws-cdk-lib/aws-apigateway'
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs'
-import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2'
 import { Construct } from 'constructs'
-import { answerHeaders, corsRequestHeaders, preflightSeconds } from '../../shared/contract/http-headers.ts'
-import { requestLimits, retryAfterSeconds } from '../../shared/contract/limits.ts'
+import { corsRequestHeaders, preflightSeconds } from '../../shared/contract/http-headers.ts'
+import { requestLimits } from '../../shared/contract/limits.ts'
 import type { Operation } from '../../shared/contract/operations/operation.ts'
-import { gatewayAnswers, toProblemTemplate } from './gateway-answers.ts'
+import { Firewall } from './firewall.ts'
+import { gatewayAnswers } from './gateway-answers.ts'
 import type { HarbourFunction } from './harbour-function.ts'
 import type { OfficerAuthorizer } from './officers.ts'
 
@@ -69,6 +69,8 @@ export class Intake extends Construct {
       // CloudWatch counts by this name, so a second stage in the account needs another.
       restApiName: Stack.of(this).stackName,
       endpointTypes: [EndpointType.REGIONAL],
+      // Functions compress their pages: API Gateway passes bytes on for these types alone.
+      binaryMediaTypes: ['text/html'],
       cloudWatchRole: true,
       deployOptions: {
         stageName: 'v1',
@@ -88,7 +90,12 @@ export class Intake extends Construct {
     this.#refuseOldTls()
     this.#acknowledgeRules()
     this.#answerAsProblems()
-    this.#guard()
+    new Firewall(this, 'Firewall', { stageArn: this.api.deploymentStage.stageArn })
+  }
+
+  /** What a browser's policy names: the address that API Gateway makes up, without a path. */
+  get origin(): string {
+    return `https://${this.api.restApiId}.execute-api.${Stack.of(this).region}.${Aws.URL_SUFFIX}`
   }
 
   /**
@@ -149,42 +156,5 @@ export class Intake extends Construct {
 
   #answerAsProblems(): void {
     for (const [id, answer] of Object.entries(gatewayAnswers)) this.api.addGatewayResponse(id, answer)
-  }
-
-  /** One rule only: a managed rule that reads bodies would turn away a report that quotes what the gang wrote. */
-  #guard(): void {
-    // CloudWatch counts by this name, so a second stage in the account needs another.
-    const visibility = (name: string) => ({
-      cloudWatchMetricsEnabled: true,
-      metricName: `${Stack.of(this).stackName}-${name}`,
-      sampledRequestsEnabled: false,
-    })
-    const wait = toProblemTemplate('too-many-requests', 'wait a minute and send it again')
-    const headers = { ...answerHeaders, 'retry-after': String(retryAfterSeconds.oneAddress) }
-    const waitResponse = {
-      responseCode: 429,
-      customResponseBodyKey: 'wait',
-      // Without them a browser hides the answer from the front end that asked.
-      responseHeaders: Object.entries(headers).map(([name, value]) => ({ name, value })),
-    }
-    const acl = new CfnWebACL(this, 'Firewall', {
-      scope: 'REGIONAL',
-      defaultAction: { allow: {} },
-      visibilityConfig: visibility('Firewall'),
-      customResponseBodies: { wait: { contentType: 'APPLICATION_JSON', content: wait } },
-      rules: [
-        {
-          name: 'requests-per-address',
-          priority: 0,
-          statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestLimits.perAddress } },
-          action: { block: { customResponse: waitResponse } },
-          visibilityConfig: visibility('RequestsPerAddress'),
-        },
-      ],
-    })
-    new CfnWebACLAssociation(this, 'FirewallAssociation', {
-      resourceArn: this.api.deploymentStage.stageArn,
-      webAclArn: acl.attrArn,
-    })
   }
 }

@@ -10,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
+import { app, unrouted } from '../../shared/domain/report.ts'
 import { createKey, type KeyOrigin, replicaRegionOf } from './multi-region-key.ts'
 
 /** What an account administrator may do with the envelope key: manage it, never use it. */
@@ -47,6 +48,9 @@ const uses = [
 ]
 
 const contextKey = (name: string) => `kms:EncryptionContext:${name}`
+
+/** What the encryption context of every envelope says. */
+const ofHarbour = { [contextKey('app')]: app }
 
 const denyWithout = (name: string) =>
   new PolicyStatement({
@@ -114,36 +118,34 @@ export class EnvelopeKey extends Construct {
   /** May make data keys that are addressed to no desk yet. Never opens one. */
   grantSeal(grantee: IGrantable): void {
     this.#allow(grantee, ['kms:GenerateDataKey'], {
-      StringEquals: { [contextKey('app')]: 'harbour', [contextKey('desk')]: 'unrouted' },
+      StringEquals: { ...ofHarbour, [contextKey('desk')]: unrouted },
     })
   }
 
   /** May re-address a data key from no desk to a desk, inside KMS. Never opens one. */
   grantReaddress(grantee: IGrantable): void {
-    const harbour = { [contextKey('app')]: 'harbour' }
-    this.#allow(grantee, ['kms:ReEncryptFrom'], { StringEquals: { ...harbour, [contextKey('desk')]: 'unrouted' } })
+    this.#allow(grantee, ['kms:ReEncryptFrom'], { StringEquals: { ...ofHarbour, [contextKey('desk')]: unrouted } })
     this.#allow(grantee, ['kms:ReEncryptTo'], {
-      StringEquals: harbour,
-      StringNotEquals: { [contextKey('desk')]: 'unrouted' },
+      StringEquals: ofHarbour,
+      StringNotEquals: { [contextKey('desk')]: unrouted },
     })
   }
 
   /** May make data keys that are addressed to a desk, for an officer's note. Never opens one. */
   grantSealForDesk(grantee: IGrantable): void {
     this.#allow(grantee, ['kms:GenerateDataKey'], {
-      StringEquals: { [contextKey('app')]: 'harbour' },
-      StringNotEquals: { [contextKey('desk')]: 'unrouted' },
+      StringEquals: ofHarbour,
+      StringNotEquals: { [contextKey('desk')]: unrouted },
     })
   }
 
   /** May open, and re-address from, the desk that its session tag names, and no other. */
   grantRead(grantee: IGrantable): void {
-    const harbour = { [contextKey('app')]: 'harbour' }
     const ownDesk = { [contextKey('desk')]: '${aws:PrincipalTag/desk}' }
-    this.#allow(grantee, ['kms:Decrypt', 'kms:ReEncryptFrom'], { StringEquals: { ...harbour, ...ownDesk } })
+    this.#allow(grantee, ['kms:Decrypt', 'kms:ReEncryptFrom'], { StringEquals: { ...ofHarbour, ...ownDesk } })
     this.#allow(grantee, ['kms:ReEncryptTo'], {
-      StringEquals: harbour,
-      StringNotEquals: { [contextKey('desk')]: 'unrouted' },
+      StringEquals: ofHarbour,
+      StringNotEquals: { [contextKey('desk')]: unrouted },
     })
   }
 

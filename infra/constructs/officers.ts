@@ -52,8 +52,8 @@ export class Officers extends Construct {
     const host = settings.signInDomain?.domainName ?? `${this.#prefix}.auth.${Aws.REGION}.amazoncognito.com`
     this.#userPool = this.#createUserPool(host, settings.deletionProtection)
     const createClient = this.#clientsWithScope()
-    this.consoleClientId = createClient('Console', consoleUrl).userPoolClientId
-    this.commandLineClientId = createClient('CommandLine', commandLineRedirect).userPoolClientId
+    this.consoleClientId = createClient('Console', { callbackUrl: consoleUrl, logoutUrl: consoleUrl }).userPoolClientId
+    this.commandLineClientId = createClient('CommandLine', { callbackUrl: commandLineRedirect }).userPoolClientId
     this.#openSignIn(settings.signInDomain)
     for (const desk of desks) {
       new CfnUserPoolGroup(this, `Desk-${desk}`, { userPoolId: this.#userPool.userPoolId, groupName: desk })
@@ -130,10 +130,10 @@ export class Officers extends Construct {
   }
 
   /** Returns what makes a client without a secret: the code flow with PKCE, to one address. */
-  #clientsWithScope(): (id: string, callbackUrl: string) => UserPoolClient {
+  #clientsWithScope(): (id: string, addresses: ClientAddresses) => UserPoolClient {
     const scope = new ResourceServerScope({ scopeName, scopeDescription: 'act for the desks that the officer serves' })
     const server = this.#userPool.addResourceServer('Api', { identifier: resourceServer, scopes: [scope] })
-    return (id, callbackUrl) => {
+    return (id, { callbackUrl, logoutUrl }) => {
       const client = this.#userPool.addClient(id, {
         generateSecret: false,
         // The choice between authenticator app and passkey: without it the pages offer no passkey.
@@ -142,6 +142,7 @@ export class Officers extends Construct {
           flows: { authorizationCodeGrant: true },
           scopes: [OAuthScope.OPENID, OAuthScope.resourceServer(server, scope)],
           callbackUrls: [callbackUrl],
+          ...(logoutUrl === undefined ? {} : { logoutUrls: [logoutUrl] }),
         },
         accessTokenValidity: Duration.minutes(accessTokenMinutes),
         idTokenValidity: Duration.minutes(accessTokenMinutes),
@@ -158,6 +159,13 @@ export class Officers extends Construct {
       return client
     }
   }
+}
+
+/** Where a client's sign-ins end, and its sign-outs. */
+interface ClientAddresses {
+  readonly callbackUrl: string
+  /** @default none: the client cannot end a session */
+  readonly logoutUrl?: string
 }
 
 /** What a method needs to be open to officers alone. */

@@ -12,9 +12,9 @@ const oneDesk = {
 const officerNamed = { Null: { 'sts:SourceIdentity': 'false' } }
 
 /**
- * One statement an action: STS judges the three actions of one call one by one, and hands each its own condition keys
- * alone. A tag is no key of SetSourceIdentity, nor the source identity one of TagSession, so a statement for all three
- * would allow neither.
+ * One statement for each action. STS judges the three actions of one call separately, and gives each only its own
+ * condition keys. SetSourceIdentity has no key for tags, and TagSession has none for the source identity. So one
+ * statement for all three would refuse both.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
  */
@@ -47,8 +47,8 @@ export class ReaderRole extends Construct {
   }
 
   /**
-   * The one who may assume it; who was named before may no more. Its own policy says the same as the trust: where a
-   * role assumes another, AWS asks both for each action.
+   * Names the one role that may assume this one, in place of any that was named earlier. The caller's own policy says
+   * the same as the trust policy: where a role assumes another, AWS asks both for each action.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
    */

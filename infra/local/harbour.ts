@@ -1,9 +1,10 @@
 import { createAlertLog, type SentAlert } from './alerts/alert-log.ts'
 import { createAuthorizer } from './api/authorizer.ts'
+import type { LocalConsole } from './api/console-pages.ts'
 import { gatewayAnswersOf } from './api/gateway-answers.ts'
 import { createHttpFront, listenForFront } from './api/http-front.ts'
 import type { ContactsPlace, SignInPlace } from './api/local-pages.ts'
-import { routesOf } from './api/routes.ts'
+import { binaryTypesOf, routesOf } from './api/routes.ts'
 import type { OfficerProvider } from './aws/cognito.ts'
 import { startServices } from './aws/start-services.ts'
 import { largestSpeed } from './command-line/start-options.ts'
@@ -17,13 +18,16 @@ import { startTriggers, toScheduledEvent } from './lambda/start-triggers.ts'
 import { createClock, type HarbourClock } from './machine/clock.ts'
 import { type Closers, createClosers } from './machine/closers.ts'
 import { takeDataDirectory } from './machine/data-directory.ts'
-import type { SynthesisedStack } from './template/synthesise.ts'
+import type { SynthesisedStack } from './template/synthesis.ts'
 import type { Stack } from './template/template.ts'
 
 /** How Harbour is started on this machine. */
 export interface HarbourOptions {
-  /** Synthesises the stack to run. Called once the port and the data directory are known to be free. */
-  readonly stack: () => Promise<SynthesisedStack>
+  /**
+   * Synthesises the stack to run, for a front at this URL. Called once the port and the data directory are known to be
+   * free.
+   */
+  readonly stack: (url: string) => Promise<SynthesisedStack>
   /** TCP port of the API on 127.0.0.1; 0 takes any free port. */
   readonly port: number
   /** How many times faster than real time the clock runs. @default 1 */
@@ -38,6 +42,8 @@ export interface HarbourOptions {
   readonly dataDirectory?: string | undefined
   /** Put in force in place of those that are. @default - those that are, or else a mailbox for every audience */
   readonly contacts?: readonly ContactEntry[] | undefined
+  /** Marks each answer and alert as a test. @default false */
+  readonly isSandbox?: boolean
   /** Receives what the functions print. @default standard output */
   readonly writeLog?: (text: string) => void
 }
@@ -79,7 +85,7 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
   const isManual = options.clock === 'manual'
   const writeLog = options.writeLog ?? ((text) => void process.stdout.write(text))
   const reportFault = createFaultReport(clock, writeLog)
-  const { template, codeDirectoryOf } = await options.stack()
+  const { template, codeDirectoryOf, consoleDirectory } = await options.stack(url)
   const speed = isManual ? largestSpeed : (options.speed ?? 1)
   const alertLog = createAlertLog(dataDirectory)
   const services = await startServices({ template, speed, dataDirectory, clock, alerts: alertLog }, closers)
@@ -96,18 +102,22 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
   )
   const functionNamed = createFinder(functions)
 
+  const listAlerts = options.isSandbox === true ? () => alertLog.list().map(asTest) : alertLog.list
   const triggers = { queues, schedules: isManual ? [] : schedules }
   closers.add(startTriggers(triggers, { functionNamed, messagesUrl, clock, speed, reportFault }).close)
   openFront(
     createHttpFront({
       routes,
       gatewayAnswers: gatewayAnswersOf(stack),
+      binaryTypes: binaryTypesOf(stack),
       functionNamed,
       authorize: officers === undefined ? async () => undefined : createAuthorizer(officers.issuer, clock),
       signIn: officers && signInPlaceOf(officers),
       contacts,
-      alerts: alertLog.list,
+      console: officers && consoleDirectory ? consoleOf(officers, { directory: consoleDirectory, url }) : undefined,
+      alerts: listAlerts,
       now: clock.now,
+      isSandbox: options.isSandbox ?? false,
       reportFault,
     }),
   )
@@ -116,7 +126,7 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
     url,
     clock,
     officers,
-    alerts: alertLog.list,
+    alerts: listAlerts,
     runSchedule: async () => {
       const targets = schedules.map(({ functionName }) => functionNamed(functionName))
       await Promise.all(targets.map((target) => target.invoke(toScheduledEvent(clock))))
@@ -130,6 +140,8 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
     close: closers.close,
   }
 }
+
+const asTest = (alert: SentAlert): SentAlert => ({ ...alert, text: `TEST ${alert.text}` })
 
 /** Leaves out the officers and their passwords, which no page shows. */
 const signInPlaceOf = ({ issuer, tokenEndpoint, clientId, commandLineClientId }: OfficerProvider): SignInPlace => ({
@@ -145,6 +157,22 @@ const contactsPlaceOf = (stack: Stack, tablesUrl: string): ContactsPlace | undef
   const found = tables.find(({ logicalId }) => logicalId.startsWith('Contacts'))
   return found && { tablesUrl, table: found.logicalId }
 }
+
+/** Says to the console what its deployment on AWS would say. */
+const consoleOf = (
+  { issuer, consoleClientId, tokenEndpoint, authorizationEndpoint, signOutEndpoint }: OfficerProvider,
+  { directory, url }: { readonly directory: string; readonly url: string },
+): LocalConsole => ({
+  directory,
+  config: {
+    apiUrl: `${url}/`,
+    issuer,
+    clientId: consoleClientId,
+    authorizationEndpoint,
+    tokenEndpoint,
+    signOutEndpoint,
+  },
+})
 
 /** Takes the data directory and the port, and starts the clock: all that can fail by a wrong option. */
 const startFoundations = async (options: HarbourOptions, closers: Closers) => {

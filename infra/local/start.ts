@@ -22,12 +22,31 @@ const run = async (options: StartOptions): Promise<void> => {
   const { readContacts } = await import('./contacts/put-contacts.ts')
   const { contactsFile, ...place } = options
   const contacts = contactsFile === undefined ? undefined : readContacts(contactsFile)
-  const stack = async () => (await import('./template/synthesise.ts')).synthesiseLocalStack()
-  harbour = await startHarbour({ ...place, contacts, stack })
-  process.stdout.write(`API ${harbour.url}\nOpenAPI ${harbour.url}/openapi.json\nAlerts ${harbour.url}/_local/\n`)
-  for (const { name, desks, password } of harbour.officers?.officers ?? []) {
-    process.stdout.write(`Officer ${name} (${desks.join(', ')}), password ${password}\n`)
+  const { cachedLocalStack } = await import('./template/cached-stack.ts')
+  const stack = (url: string) => {
+    say('Starting Harbour on this machine')
+    return cachedLocalStack(url, () => say('Making the stack from the code: a few seconds, until the code changes'))
   }
+  harbour = await startHarbour({ ...place, contacts, stack, writeLog: createLogWriter() })
+  say(`API ${harbour.url}\nOpenAPI ${harbour.url}/openapi.json\nAlerts ${harbour.url}/_local/`)
+  if (options.isSandbox) say('Sandbox: each answer and alert is marked as a test, and nothing is kept')
+  say(`Form ${harbour.url}/report\nConsole ${harbour.url}/console/`)
+  const { officers = [] } = harbour.officers ?? {}
+  const sayOfficers = () => {
+    for (const { name, desks, password } of officers) say(`Officer ${name} (${desks.join(', ')}), password ${password}`)
+  }
+  sayOfficers()
+  if (!process.stdin.isTTY) return
+  say('Press Enter to see the officers again, Ctrl-C to stop')
+  process.stdin.on('data', sayOfficers)
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+/** Prints what the functions log, but for their metrics, which only CloudWatch reads. */
+const createLogWriter = () => (text: string) => {
+  const lines = text.split('\n').filter((line) => !line.includes('"event":"metric.recorded"'))
+  process.stdout.write(lines.join('\n'))
 }
 
 /**

@@ -2,9 +2,10 @@ import { parseOptions, type Refused, refused } from '../../infra/local/command-l
 import { desks, isDesk } from '../../shared/domain/desk.ts'
 import { deskLists } from '../../shared/domain/desk-list.ts'
 import { grades } from '../../shared/domain/grade.ts'
-import { regradeReasons, rerouteReasons } from '../../shared/domain/officer-changes.ts'
+import { regradeReasons, reopenReasons, rerouteReasons } from '../../shared/domain/officer-changes.ts'
 import { openingReasons } from '../../shared/domain/opening-changes.ts'
-import { outcomes } from '../../shared/domain/report.ts'
+import { keepReasons, outcomes } from '../../shared/domain/report.ts'
+import { eraseReasons } from '../../shared/domain/withdrawal-changes.ts'
 import type { Place } from './signed-in.ts'
 
 /** One call of the API that a command line asks for. */
@@ -125,9 +126,9 @@ const parseHold: CommandForm['parse'] = ([ref = '', held]) => {
   return post(ref, 'hold', { held: held === 'on' })
 }
 
-const parseLog: CommandForm['parse'] = ([ref = '']) => ({
+const get = (reference: string, what: '' | '/log'): Command => ({
   kind: 'call',
-  call: { method: 'GET', path: `/duty/reports/${encodeURIComponent(ref)}/log` },
+  call: { method: 'GET', path: `/duty/reports/${encodeURIComponent(reference)}${what}` },
 })
 
 const signInUsage = '[NAME PASSWORD [URL]] [--api URL --issuer URL --client ID]'
@@ -146,6 +147,13 @@ const commands: Readonly<Record<string, CommandForm>> = {
     parse: parseSignIn,
   },
   list: { usage: `[DESK] [${deskLists.join('|')}]`, least: 0, most: 2, parse: parseList },
+  find: {
+    usage: 'REF',
+    explained: 'which desk has the report; duty control finds every report',
+    least: 1,
+    most: 1,
+    parse: ([ref = '']) => get(ref, ''),
+  },
   acknowledge: { usage: 'REF', least: 1, most: 1, parse: ([ref = '']) => post(ref, 'acknowledgement', {}) },
   open: {
     usage: 'REF REASON NOTE [--before ID]',
@@ -182,8 +190,22 @@ const commands: Readonly<Record<string, CommandForm>> = {
     most: 2,
     parse: ([ref = '', outcome]) => post(ref, 'closing', { outcome }),
   },
+  reopen: {
+    usage: 'REF REASON',
+    explained: `reasons: ${reopenReasons.join(', ')}`,
+    least: 2,
+    most: 2,
+    parse: ([ref = '', reason]) => post(ref, 'reopening', { reason }),
+  },
+  'decide-withdrawal': {
+    usage: 'REF erase|keep REASON',
+    explained: `to erase: ${eraseReasons.join(', ')}; to keep: ${keepReasons.join(', ')}`,
+    least: 3,
+    most: 3,
+    parse: ([ref = '', decision, reason]) => post(ref, 'withdrawal', { decision, reason }),
+  },
   hold: { usage: 'REF on|off', least: 2, most: 2, parse: parseHold },
-  log: { usage: 'REF', least: 1, most: 1, parse: parseLog },
+  log: { usage: 'REF', least: 1, most: 1, parse: ([ref = '']) => get(ref, '/log') },
 }
 
 const toHelpLine = ([name, { usage, explained }]: readonly [string, CommandForm]): string => {

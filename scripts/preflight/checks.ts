@@ -113,7 +113,7 @@ export const accountChecks = (
   { name: 'CloudTrail logs data events of DynamoDB', run: () => checkTrail(trails, 'DynamoDB data') },
   { name: 'enough functions may run at once', run: () => checkConcurrency(quotas) },
   { name: `the stack ${stackName} can be deployed`, run: () => checkStack(stacks, stackName) },
-  ...[settings?.apiDomain, settings?.signInDomain].flatMap((domain) =>
+  ...[settings?.apiDomain, settings?.signInDomain, settings?.consoleDomain].flatMap((domain) =>
     domain == null
       ? []
       : [{ name: `the certificate of ${domain.domainName}`, run: () => checkCertificate(domain.certificateArn) }],

@@ -20,7 +20,8 @@ const report = {
   age: { now: '25-44', inImages: '25-44' },
   location: { unknown: true },
   danger: { inDangerNow: 'no', selfHarm: 'none' },
-  narrative: 'TEST by the operators of Harbour (npm run smoke). Nobody is in danger. It withdraws itself in a minute.',
+  narrative:
+    'TEST by the operators of Harbour (npm run smoke). Nobody is in danger. It is withdrawn in a minute: an officer may erase it.',
 }
 
 const expectStatus = ({ status, body }: Answer, expected: number): string | undefined =>

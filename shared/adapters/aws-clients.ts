@@ -27,8 +27,8 @@ const answerMs = 2500
 const connectMs = 1100
 
 /**
- * Connections to one service: more than any function asks for at once, because the time of a call that waits for a
- * connection already runs. An opening reads 50 texts at once, and KMS re-addresses 25 keys.
+ * How many connections a process has to one service: more than any function uses at once. The time limit of a call
+ * also runs while it waits for a connection. An opening reads 50 texts at once, and KMS re-addresses 25 keys.
  */
 const agent = { maxSockets: 100 }
 
@@ -46,10 +46,10 @@ const requestHandler = new NodeHttpHandler({
   httpsAgent: agent,
 })
 
-/** Each client has a retry budget of its own: while one service is down, its retries are not what another lacks. */
+/** Each client has its own retry budget: while one service is down, calls to the others can still be retried. */
 const settings = { requestHandler, retryMode: 'standard', maxAttempts: 3 } as const
 
-/** For calls that nothing is lost without: a client of their own, so that they take no retries from others. */
+/** Settings of a client for calls that may fail without loss. They use up no retries of other calls. */
 export const triedOnce = { maxAttempts: 1 } as const
 
 /** Creates a client of DynamoDB, which signs as the environment says. */

@@ -2,7 +2,9 @@ import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { chainEntry } from '../domain/log.ts'
 import { policy } from '../domain/policy.ts'
+import type { Withdrawal } from '../domain/report.ts'
 import { duePartitionOf, proofAttributes, reportItem, sealedItem } from '../domain/report-keys.ts'
+import { isStandingReport } from '../domain/report-states.ts'
 import { readForm, versionAttribute, versionOf } from '../domain/stored-forms.ts'
 import type { PriorAcceptance, ReportAcceptance, ReportStore } from '../ports/report-store.ts'
 import { keepLogPage } from './dynamo-log.ts'
@@ -24,8 +26,14 @@ export const createReportAcceptance = (config: DynamoTable): ReportAcceptance =>
   const findPrior = async (reportId: string): Promise<PriorAcceptance> => {
     const item = await findItem(config, [reportId, reportItem], proofAttributes)
     if (item === undefined) throw new Error('report that refused a put is not there')
-    const { receivedAt, keyHash, submissionHash } = readForm('report', item)
-    return { receivedAt: String(receivedAt), keyHash: toHex(keyHash), submissionHash: toHex(submissionHash) }
+    const { receivedAt, keyHash, submissionHash, state, withdrawal } = readForm('report', item)
+    const isStanding = isStandingReport({ state, withdrawal: withdrawal as Withdrawal | undefined })
+    return {
+      isStanding,
+      receivedAt: String(receivedAt),
+      keyHash: toHex(keyHash),
+      submissionHash: toHex(submissionHash),
+    }
   }
 
   return {

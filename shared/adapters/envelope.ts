@@ -7,11 +7,9 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
+import { app } from '../domain/report.ts'
 import { versionOf } from '../domain/stored-forms.ts'
 import type { SealBinding, SealedText } from '../ports/sealer.ts'
-
-/** The name that every envelope and encryption context carries. */
-export const app = 'harbour'
 
 /** The envelope version, as the encryption context words it. */
 export const envelopeVersion = '1'
@@ -19,7 +17,8 @@ export const envelopeVersion = '1'
 const derivationLabel = `${app}/v${envelopeVersion}`
 
 const kibibyte = 1024
-const largestItemBytes = 256 * kibibyte
+/** DynamoDB takes 400 KB. Between this and half of it there is one step, for two copies of the longest text. */
+const largestItemBytes = 320 * kibibyte
 /**
  * What an item holds beside the padded text: 186 bytes of names, keys and envelope, as DynamoDB counts them.
  *
@@ -33,20 +32,18 @@ const saltBytes = 32
 const ivBytes = 12
 
 /**
- * The longest text that can be sealed, bytes of UTF-8. NFC makes a text of 64 KB three times as long at most, so
- * whatever a body may hold can be sealed.
- *
- * @see https://unicode.org/faq/normalization.html (maximum expansion factors)
+ * The longest text that can be sealed, bytes of UTF-8: 128 KB of what was understood, as much of what was sent, and
+ * the names of both.
  */
 export const sealedTextBytes = largestItemBytes - besideTextBytes - lengthBytes
 
 /**
- * Returns the padded size of a text, bytes: such that its item fills the next of 1, 2, 4 … 256 KiB, so that its length
- * says little, and DynamoDB, which bills whole KiB, bills no other for it.
+ * Returns the padded size of a text, bytes: such that its item fills the next of 1, 2, 4 … 256, 320 KiB, so that its
+ * length says little, and DynamoDB, which bills whole KiB, bills no other for it.
  */
 const paddedBytes = (bytes: number): number => {
   let itemBytes = kibibyte
-  while (itemBytes - besideTextBytes < bytes) itemBytes *= 2
+  while (itemBytes - besideTextBytes < bytes) itemBytes = Math.min(itemBytes * 2, largestItemBytes)
   return itemBytes - besideTextBytes
 }
 

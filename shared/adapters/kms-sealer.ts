@@ -1,7 +1,8 @@
 import { GenerateDataKeyCommand, type KMSClient, ReEncryptCommand } from '@aws-sdk/client-kms'
 import pLimit from 'p-limit'
+import { app } from '../domain/report.ts'
 import type { EnvelopeReaddress, Sealer } from '../ports/sealer.ts'
-import { app, envelopeVersion, sealText } from './envelope.ts'
+import { envelopeVersion, sealText } from './envelope.ts'
 
 /** Where the envelope key is and how it is called. */
 export interface KmsSealerConfig {
@@ -17,7 +18,9 @@ export const toEncryptionContext = (reportId: string, desk: string): Record<stri
   desk,
 })
 
-/** Seals with one KMS data key a text, never cached. Needs kms:GenerateDataKey and nothing else. */
+/**
+ * Seals each text with a KMS data key of its own, which is never cached. Needs kms:GenerateDataKey and nothing else.
+ */
 export const createKmsSealer = ({ kms, keyArn }: KmsSealerConfig): Sealer => ({
   seal: async (binding, text, desk) => {
     const EncryptionContext = toEncryptionContext(binding.reportId, desk)
@@ -34,8 +37,8 @@ export const createKmsSealer = ({ kms, keyArn }: KmsSealerConfig): Sealer => ({
 })
 
 /**
- * Keys that are re-addressed at once. A report may hold 500, and the time of a call runs while it waits for a
- * connection: a call that this limit holds back has not begun.
+ * How many keys are re-addressed at once. A report may hold 500. The time limit of a call also runs while the call
+ * waits for a connection, so this limit holds calls back before they begin.
  */
 const readdressedAtOnce = 25
 

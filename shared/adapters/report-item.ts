@@ -29,7 +29,11 @@ export const changingFields = Object.keys({
   heldBy: true,
   withdrawnAt: true,
   supplements: true,
-  withdrawalRequestedAt: true,
+  withdrawal: true,
+  handledAt: true,
+  readAt: true,
+  handover: true,
+  eraseAt: true,
 } satisfies Record<ChangingField, true>)
 
 /** Where a report stands in the lists of its desk. */
@@ -56,7 +60,7 @@ const owned: Readonly<Record<string, Check>> = {
   alerting: isRecord,
 }
 const acknowledged: Readonly<Record<string, Check>> = { officer: isText, acknowledgedAt: isText }
-const closed: Readonly<Record<string, Check>> = { outcome: isText, closedAt: isText }
+const closed: Readonly<Record<string, Check>> = { outcome: isText, closedAt: isText, eraseAt: isText }
 
 const fieldsByState: Readonly<Record<ReportState, Readonly<Record<string, Check>>>> = {
   received: { dueAt: isText, ...readable },

@@ -31,6 +31,8 @@ export const createReporterCredentials = (): ReporterCredentials => ({
       followUpCodeHash: hashFollowUpCode(code),
     }
   },
+  keyForText: (idempotencyKey, submissionHash) =>
+    deriveBytes(idempotencyKey, `key-for-text/${submissionHash}`).toString('hex'),
   submissionHash: (idempotencyKey, submission) =>
     createHmac('sha256', createSecretKey(deriveBytes(idempotencyKey, 'submission')))
       .update(submission)

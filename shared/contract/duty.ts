@@ -2,13 +2,14 @@ import * as v from 'valibot'
 import { desks, reportDesks } from '../domain/desk.ts'
 import { deskLists } from '../domain/desk-list.ts'
 import { grades } from '../domain/grade.ts'
-import { regradeReasons, rerouteReasons } from '../domain/officer-changes.ts'
+import { regradeReasons, reopenReasons, rerouteReasons } from '../domain/officer-changes.ts'
 import { openingReasons } from '../domain/opening-changes.ts'
-import { outcomes } from '../domain/report.ts'
+import { type KeepReason, keepReasons, outcomes } from '../domain/report.ts'
+import { type EraseReason, eraseReasons } from '../domain/withdrawal-changes.ts'
 import { oneOf, requiredText, shortText } from './fields.ts'
 import { object } from './kinds.ts'
 import { parseBy } from './parse.ts'
-import type { Rule } from './problem.ts'
+import type { Parsed, Rule } from './problem.ts'
 
 /** The body of a call whose address says everything. */
 export const emptySchema = object({})
@@ -34,6 +35,29 @@ export const noteSchema = object({ text: requiredText })
 /** How a report ended. */
 export const closingSchema = object({ outcome: v.picklist(outcomes) })
 
+/** Why a closed report is reopened. */
+export const reopeningSchema = object({ reason: v.picklist(reopenReasons) })
+
+/** What an officer decides about a withdrawal, and why: each decision has reasons of its own. */
+export const withdrawalDecisionSchema = object({
+  decision: v.picklist(['erase', 'keep']),
+  reason: v.picklist([...eraseReasons, ...keepReasons]),
+})
+
+/** An officer's decision about a withdrawal. */
+export type WithdrawalDecision =
+  | { readonly decision: 'erase'; readonly reason: EraseReason }
+  | { readonly decision: 'keep'; readonly reason: KeepReason }
+
+const parseWithdrawalDecision = (input: unknown): Parsed<WithdrawalDecision> => {
+  const parsed = parseBy(withdrawalDecisionSchema, input)
+  if (!parsed.ok) return parsed
+  const { decision } = parsed.value
+  const reasons: readonly string[] = decision === 'erase' ? eraseReasons : keepReasons
+  const ofDecision = object({ decision: v.literal(decision), reason: v.picklist(reasons) })
+  return parseBy(ofDecision, input) as Parsed<WithdrawalDecision>
+}
+
 /** Whether a legal hold keeps the text from being erased. */
 export const holdSchema = object({ held: v.boolean() })
 
@@ -52,8 +76,9 @@ export const dutyParsers = {
   opening: (input: unknown) => parseBy(openingSchema, input),
   reroute: (input: unknown) => parseBy(rerouteSchema, input),
   regrade: (input: unknown) => parseBy(regradeSchema, input),
-  note: (input: unknown) => parseBy(noteSchema, input),
   closing: (input: unknown) => parseBy(closingSchema, input),
+  reopening: (input: unknown) => parseBy(reopeningSchema, input),
+  withdrawalDecision: parseWithdrawalDecision,
   hold: (input: unknown) => parseBy(holdSchema, input),
   deskListQuery: (input: unknown) => parseBy(deskListQuerySchema, input),
 }

@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 import { policy } from '../domain/policy.ts'
-import { couldCarryImage } from './image-guard.ts'
 import { list, rule } from './kinds.ts'
 import type { Rule } from './problem.ts'
 
@@ -10,37 +9,8 @@ export const listEntries = 50
 /** The longest short text, such as a name or a handle, characters. */
 export const shortTextCharacters = 500
 
-/** Printable ASCII, tabs and line breaks. Such text needs no further look: it is NFC and has no control characters. */
-const plain = /^[\t\n\r -~]*$/
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
-const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
-
-const isPlain = (text: string): boolean => plain.test(text)
-
-/** Checks a text for everything that a text may not hold. */
-const rulesOfText = v.rawCheck<string>(({ dataset, addIssue }) => {
-  if (!dataset.typed) return
-  const { value } = dataset
-  const add = (message: Rule) => addIssue({ message })
-  if (!isPlain(value)) {
-    if (controlCharacters.test(value)) add('control-characters')
-    if (!value.isWellFormed()) add('half-a-character')
-  }
-  if (couldCarryImage(value)) add('looks-like-a-file')
-})
-
-/**
- * Text of at most so many characters, which becomes NFC. It may hold no control characters but tabs and line breaks, no
- * lone surrogate, and nothing that could carry an image.
- */
-const textUpTo = (characters: number) =>
-  v.pipe(
-    v.string(),
-    v.transform((typed) => (isPlain(typed) ? typed : typed.normalize('NFC'))),
-    v.maxLength(characters),
-    rulesOfText,
-  )
+/** Text of at most so many characters. It was cleaned before: @see ./clean.ts */
+const textUpTo = (characters: number) => v.pipe(v.string(), v.maxLength(characters))
 
 /** A name, handle, number or the like. */
 export const shortEntry = textUpTo(shortTextCharacters)
@@ -51,9 +21,9 @@ export const shortText = v.optional(shortEntry)
 /** An optional text in somebody's own words. */
 export const longText = v.optional(textUpTo(policy.textCharacters))
 
-/** A text in somebody's own words that must be there and must not be blank. */
+/** A text in somebody's own words that must be there and must not be blank. The size of the body limits it. */
 export const requiredText = v.pipe(
-  textUpTo(policy.textCharacters),
+  v.string(),
   rule((value) => value.trim() !== '', 'empty'),
 )
 
@@ -79,7 +49,11 @@ const isRealDay = (value: string): boolean => {
 }
 
 const dayForm = /^\d{4}-\d{2}-\d{2}$/
-const instantForm = /^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/i
+const instantForm =
+  /^\d{4}-\d{2}-\d{2}(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00))?$/i
+
+/** Returns true for a day that exists, or an instant with its offset: none on Earth is beyond 14 hours. */
+export const isInstantOrDay = (value: string): boolean => instantForm.test(value) && isRealDay(value)
 
 /** An optional day, `2026-11-24`. */
 export const day = v.optional(
@@ -91,12 +65,7 @@ export const day = v.optional(
 )
 
 /** An optional instant with its offset, or a day where the time is not known. */
-export const instantOrDay = v.optional(
-  v.pipe(
-    v.string(),
-    v.check((value) => instantForm.test(value) && isRealDay(value), 'not-an-instant' satisfies Rule),
-  ),
-)
+export const instantOrDay = v.optional(v.pipe(v.string(), v.check(isInstantOrDay, 'not-an-instant' satisfies Rule)))
 
 /** An optional amount in the currency's minor unit (pence), a whole number. */
 export const amountMinor = v.optional(

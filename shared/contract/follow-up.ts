@@ -18,6 +18,3 @@ export type Addition = InferOutput<typeof additionSchema>
 
 /** Parses the body of a status or a withdrawal. */
 export const parseFollowUp = (body: unknown): Parsed<FollowUp> => parseBy(followUpSchema, body)
-
-/** Parses the body of an addition. */
-export const parseAddition = (body: unknown): Parsed<Addition> => parseBy(additionSchema, body)

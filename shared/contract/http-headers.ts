@@ -5,6 +5,7 @@
 export const corsRequestHeaders = [
   'content-type',
   'idempotency-key',
+  'prefer',
   'authorization',
   'traceparent',
   'tracestate',
@@ -28,5 +29,20 @@ export const answerHeaders = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'allow, retry-after, x-amzn-requestid',
+  'access-control-expose-headers': 'allow, preference-applied, retry-after, x-amzn-requestid',
+} as const
+
+/**
+ * What every page carries besides its policy. Nothing of it is kept or may be framed, and no other origin may read it.
+ * A page of ours learns which page led to it, so that browsers name the origin of a form that is sent; others learn
+ * nothing.
+ */
+export const pageHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
 } as const

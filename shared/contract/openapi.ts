@@ -1,12 +1,13 @@
 import type { GenericSchema } from 'valibot'
 import { dutyScope } from '../domain/officer-scope.ts'
 import { adviceAnswer, guidanceAnswer } from './answers/advice.ts'
+import { handedOverAnswer } from './answers/handed-over.ts'
 import { healthAnswer } from './answers/health.ts'
 import { logAnswer } from './answers/log.ts'
 import { openedAnswer } from './answers/opened.ts'
 import { refusalAnswer } from './answers/problem.ts'
 import { deskListAnswer, reportViewAnswer } from './answers/report-view.ts'
-import { acceptedAnswer, addedAnswer, statusAnswer, withdrawnAnswer } from './answers/reporter.ts'
+import { acceptedAnswer, addedAnswer, statusAnswer, undoneAnswer, withdrawnAnswer } from './answers/reporter.ts'
 import {
   closingSchema,
   emptySchema,
@@ -14,7 +15,9 @@ import {
   noteSchema,
   openingSchema,
   regradeSchema,
+  reopeningSchema,
   rerouteSchema,
+  withdrawalDecisionSchema,
 } from './duty.ts'
 import { additionSchema, followUpSchema } from './follow-up.ts'
 import { type Json, type NamedSchemas, toNamedJson } from './json-schema.ts'
@@ -38,14 +41,18 @@ const named = {
   Added: addedAnswer,
   Status: statusAnswer,
   Withdrawn: withdrawnAnswer,
+  Undone: undoneAnswer,
   Empty: emptySchema,
   Opening: openingSchema,
   Reroute: rerouteSchema,
   Regrade: regradeSchema,
   Note: noteSchema,
   Closing: closingSchema,
+  Reopening: reopeningSchema,
+  WithdrawalDecision: withdrawalDecisionSchema,
   Hold: holdSchema,
   ReportView: reportViewAnswer,
+  HandedOver: handedOverAnswer,
   DeskList: deskListAnswer,
   Opened: openedAnswer,
   Log: logAnswer,

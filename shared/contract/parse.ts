@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isIdentifier, pointerToken } from './pointer.ts'
 import { brokenRule, isRule, type Parsed, type Problem } from './problem.ts'
 
 type Issue = v.BaseIssue<unknown>
@@ -6,7 +7,7 @@ type Finding = Omit<Problem, 'pointer'>
 type Path = readonly v.IssuePathItem[]
 
 /** What a schema may be made of. */
-interface Parts {
+export interface Parts {
   readonly kind: string
   readonly type: string
   readonly wrapped?: Parts
@@ -29,10 +30,8 @@ const schemaAt = (schema: Parts, path: Path): Parts | undefined =>
     return next && coreOf(next)
   }, coreOf(schema))
 
-const escapeToken = (token: string): string => token.replace(/~/g, '~0').replace(/\//g, '~1')
-
 /** Words a path as a JSON Pointer (RFC 6901). */
-const pointerOf = (path: Path): string => path.map(({ key }) => `/${escapeToken(String(key))}`).join('')
+const pointerOf = (path: Path): string => path.map(({ key }) => pointerToken(String(key))).join('')
 
 const typeDetails: Readonly<Record<string, string>> = {
   string: 'must be text',
@@ -69,8 +68,6 @@ const brokenCheck = ({ type, message, input, path, expected, requirement }: Issu
   return isRule(message) ? brokenRule(message) : { detail: notAllowed, code: 'wrong-type' }
 }
 
-const identifier = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/
-
 /**
  * Valibot stops at the first field that is not known; this names all of them. A name that could be text is not
  * repeated.
@@ -79,7 +76,7 @@ const unknownFields = (entries: object, input: object, pointer: string): readonl
   Object.keys(input)
     .filter((name) => !Object.hasOwn(entries, name))
     .map((name) =>
-      identifier.test(name)
+      isIdentifier(name)
         ? {
             pointer: `${pointer}/${name}`,
             detail: 'is not a known field; check its spelling and its place',
@@ -88,11 +85,31 @@ const unknownFields = (entries: object, input: object, pointer: string): readonl
         : { pointer, detail: 'has a field whose name is not known', code: 'unknown-field' },
     )
 
+/** A step of a path through a value. */
+export type Key = string | number
+
+/** Returns the path of every part that an issue makes useless: all fields that are not known, or entries too many. */
+export const placesOf = (schema: Parts, { path, message, expected }: Issue): ReadonlyArray<readonly Key[]> => {
+  const steps: Path = path ?? []
+  const keys = steps.map(({ key }) => key as Key)
+  const last = steps.at(-1)
+  if (last?.type === 'object' && last.origin === 'key') {
+    const { entries = {} } = schemaAt(schema, steps.slice(0, -1)) ?? {}
+    return Object.keys(last.input)
+      .filter((name) => !Object.hasOwn(entries, name))
+      .map((name) => [...keys.slice(0, -1), name])
+  }
+  const length = message === 'too-many-entries' && Array.isArray(last?.value) ? last.value.length : 0
+  if (length === 0) return [keys]
+  const most = Number(expected)
+  return Array.from({ length: length - most }, (_, index) => [...keys, most + index])
+}
+
 /**
  * Words an issue of valibot's. Its message, `input` and `received` hold what was typed, so none of them is passed on.
  */
-const toProblems = (schema: Parts, issue: Issue): readonly Problem[] => {
-  const { path = [] } = issue
+export const toProblems = (schema: Parts, issue: Issue): readonly Problem[] => {
+  const path: Path = issue.path ?? []
   const pointer = pointerOf(path)
   const last = path.at(-1)
   if (last?.type === 'object' && last.origin === 'key') {

@@ -5,6 +5,7 @@ const ruleDetails = {
   'control-characters': 'has control characters; only line breaks and tabs are allowed',
   'half-a-character': 'has half a character (a lone surrogate)',
   'looks-like-a-file': imageRefusal,
+  'too-deep': 'is nested too deep; what lies deeper is kept as its texts',
   empty: 'must not be empty',
   'not-a-day': 'must be a day that exists, like 2026-11-24',
   'not-an-instant': 'must be a day or an instant with its offset, like 2026-11-24 or 2026-11-24T14:35:00Z',
@@ -31,6 +32,8 @@ export type ProblemCode =
   | 'reason-needed'
   | 'desk-needed'
   | 'not-a-page'
+  | 'example-key'
+  | 'more-problems'
 
 /** One thing that is wrong with a request. It is safe to show: it never repeats what was typed. */
 export interface Problem {
@@ -45,6 +48,21 @@ export interface Problem {
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/** The most problems that one answer lists. */
+export const mostProblems = 100
+
+/** Returns the problems as an answer lists them: the first ones, and how many more there are. */
+export const listed = (problems: readonly Problem[]): readonly Problem[] => {
+  if (problems.length <= mostProblems) return problems
+  const more = problems.length - mostProblems + 1
+  const rest = {
+    pointer: '',
+    detail: `and ${more} more problems, which are not listed`,
+    code: 'more-problems',
+  } as const
+  return [...problems.slice(0, mostProblems - 1), rest]
+}
 
 /** Returns true for the name of a rule. */
 export const isRule = (text: string): text is Rule => Object.hasOwn(ruleDetails, text)

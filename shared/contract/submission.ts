@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ageBands } from '../domain/age.ts'
+import type { Cleaned } from './clean.ts'
 import {
   amountMinor,
   currency,
@@ -13,8 +14,8 @@ import {
   yesNoUnknown,
 } from './fields.ts'
 import { object, rule } from './kinds.ts'
-import { parseBy } from './parse.ts'
-import type { Parsed } from './problem.ts'
+import type { Problem } from './problem.ts'
+import { type Understood, understand } from './understand.ts'
 
 /** An optional group of fields that belong together. */
 const group = <const Entries extends v.ObjectEntries>(entries: Entries) => v.optional(object(entries))
@@ -130,5 +131,23 @@ export const submissionSchema = object({
 /** A parsed submission: its texts are NFC, and each closed answer is one of its values. */
 export type Submission = v.InferOutput<typeof submissionSchema>
 
-/** Parses what a front end sent. Returns all problems at once, and none of them repeats what was sent. */
-export const parseSubmission = (body: unknown): Parsed<Submission> => parseBy(submissionSchema, body)
+/** What was understood of a report. */
+export interface UnderstoodSubmission extends Understood<Submission> {
+  /** Where it stands under `age` or touches the demand's deadline, routing and grading must know of it. */
+  readonly unclear: { readonly age: boolean; readonly deadline: boolean }
+}
+
+const isAbout = (name: string, { pointer }: Problem): boolean => pointer === name || pointer.startsWith(`${name}/`)
+
+/** Anything wrong with the demand but its money may have been its deadline. */
+const mayBeDeadline = (problem: Problem): boolean =>
+  isAbout('/demand', problem) &&
+  !['/demand/amountMinor', '/demand/currency', '/demand/kind', '/demand/notes'].includes(problem.pointer)
+
+/** Reads what a front end sent: returns what was understood, and all problems, none of which repeats what was sent. */
+export const understandSubmission = (cleaned: Cleaned): UnderstoodSubmission => {
+  const understood = understand(submissionSchema, cleaned)
+  const { problems } = understood
+  const unclear = { age: problems.some((each) => isAbout('/age', each)), deadline: problems.some(mayBeDeadline) }
+  return { ...understood, unclear }
+}

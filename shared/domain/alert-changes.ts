@@ -1,4 +1,5 @@
-import { type Change, logged } from './change.ts'
+import { type Change, change, logged } from './change.ts'
+import { withErasureDue } from './closed-due.ts'
 import { dueSoon, earliest, redriveAt } from './due-times.ts'
 import { actByOf, isWiderLeft, type NotifiableReport } from './ladder.ts'
 import { minutesAfter, policy } from './policy.ts'
@@ -44,10 +45,7 @@ export const markQueued = (
   const alerting = { ...report.alerting, queued: { at, actBy }, digestIds: all }
   const waited = minutesAfter(now, policy.deliveryMinutes)
   const dueAt = hasUnroutedSupplements(report) ? dueSoon(report, now) : waited
-  return {
-    next: { ...report, alerting, dueAt },
-    entry: logged('alert.queued', { who: 'notify-team', now }, factsOf(report)),
-  }
+  return change({ ...report, alerting, dueAt }, logged('alert.queued', { now }, factsOf(report)))
 }
 
 /**
@@ -57,12 +55,13 @@ export const markQueued = (
 export const markAlerted = (report: NotifiableReport, now: Date): Change<NotifiableReport> => {
   const actBy = earliest(actByOf(report, now), report.alerting.queued?.actBy)
   const alerting = { ...report.alerting, sentAt: now.toISOString(), actBy }
-  const entry = logged('alert.sent', { who: 'deliver', now }, factsOf(report))
-  if (report.state === 'withdrawn') return { next: { ...without(report, 'dueAt'), alerting }, entry }
+  const entry = logged('alert.sent', { now }, factsOf(report))
+  if (report.state === 'withdrawn') return change({ ...without(report, 'dueAt'), alerting }, entry)
+  if (report.state === 'closed') return change(withErasureDue({ ...report, alerting }, now), entry)
   const isDueBefore = hasUnroutedSupplements(report) || alerting.failedAt !== undefined
   const dueAt = isDueBefore ? dueSoon(report, now) : actBy
-  if (report.state === 'acknowledged') return { next: { ...report, alerting, dueAt }, entry }
-  return { next: { ...report, state: 'alerted', alerting, dueAt }, entry }
+  if (report.state === 'acknowledged') return change({ ...report, alerting, dueAt }, entry)
+  return change({ ...report, state: 'alerted', alerting, dueAt }, entry)
 }
 
 /**
@@ -72,8 +71,7 @@ export const markAlerted = (report: NotifiableReport, now: Date): Change<Notifia
 export const markFailed = (report: NotifiableReport, now: Date): Change<NotifiableReport> => {
   const at = now.toISOString()
   const again = isWiderLeft(report) ? at : redriveAt(now)
-  return {
-    next: { ...report, alerting: { ...report.alerting, failedAt: at }, dueAt: earliest(again, report.dueAt) },
-    entry: logged('alert.failed', { who: 'deliver', now }, factsOf(report)),
-  }
+  const alerting = { ...report.alerting, failedAt: at }
+  const next = { ...report, alerting, dueAt: earliest(again, report.dueAt) }
+  return change(next, logged('alert.failed', { now }, factsOf(report)))
 }

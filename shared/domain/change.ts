@@ -1,6 +1,9 @@
-import type { ChangeName } from './lifecycle.ts'
+import { earliest } from './due-times.ts'
+import { type ChangeName, lifecycle } from './lifecycle.ts'
 import type { LogFact, NewLogEntry } from './log.ts'
+import { defined } from './record.ts'
 import type { Report } from './report.ts'
+import { isWithdrawn } from './report-states.ts'
 
 /** One change of a report: what it becomes, and the log entry that is written in the same conditional update. */
 export interface Change<Next extends Report = Report> {
@@ -13,15 +16,42 @@ export interface Change<Next extends Report = Report> {
   readonly erases?: readonly string[]
 }
 
-/** Who makes a change, and when: a function's name, an officer's subject id, or `reporter`. */
+/**
+ * A withdrawal that nobody has decided makes its report due when its time comes, whatever else the report is due for.
+ */
+const dueForWithdrawal = <Next extends Report>(next: Next): Next => {
+  if (!isWithdrawn(next)) return next
+  const { dueAt } = next as { readonly dueAt?: string }
+  return { ...next, dueAt: earliest(next.withdrawal.dueAt, dueAt) }
+}
+
+/** Returns a change of a report. @param erases - the ids of the sealed texts that it erases */
+export const change = <Next extends Report>(
+  next: Next,
+  entry: NewLogEntry,
+  erases?: readonly string[],
+): Change<Next> => ({ next: dueForWithdrawal(next), entry, ...defined({ erases }) })
+
+/** The officer who makes a change, and when. */
 export interface Maker {
+  /** Subject id. */
   readonly who: string
   readonly now: Date
 }
 
+/** Who makes a change, and when. Only an officer is named: the table of changes says who makes every other change. */
+type MakerOf<Name extends ChangeName> = (typeof lifecycle)[Name]['by'] extends 'officer'
+  ? Maker
+  : { readonly now: Date }
+
 /** Returns the log entry of a change. @param facts - identifiers, closed answers and times only; never report text */
-export const logged = (
-  what: ChangeName,
-  { who, now }: Maker,
+export const logged = <Name extends ChangeName>(
+  what: Name,
+  maker: MakerOf<Name>,
   facts: Readonly<Record<string, LogFact>> = {},
-): NewLogEntry => ({ at: now.toISOString(), who, what, facts })
+): NewLogEntry => ({
+  at: maker.now.toISOString(),
+  who: 'who' in maker ? maker.who : lifecycle[what].by,
+  what,
+  facts,
+})

@@ -30,10 +30,10 @@ export interface ListPlace {
 export const listPartition = (desk: ReportDesk, list: DeskList): string => `${desk}#${list}`
 
 /**
- * Returns the place of a report in the lists. What nobody has answered comes first: a report that nobody took, or an
- * addition that nobody read. More urgent grades come before less urgent ones. Among the unanswered, what has waited
- * longest comes first; among the others, what must be acted on sooner. An alert and an escalation leave an unanswered
- * report where it is.
+ * Returns the place of a report in the lists. What nobody has answered comes first: a report that nobody took or that
+ * nobody read, or an addition that nobody read. More urgent grades come before less urgent ones. Among the unanswered,
+ * what has waited longest comes first; among the others, what must be acted on sooner. An alert and an escalation leave
+ * an unanswered report where it is.
  *
  * @returns undefined while no desk owns it
  */

@@ -1,28 +1,29 @@
-import { type Change, logged } from './change.ts'
+import { type Change, change, logged } from './change.ts'
 import type { ReportDesk } from './desk.ts'
 import { earliest, redriveAt } from './due-times.ts'
-import {
-  type AlertKind,
-  failedAtOf,
-  isDeadlineMissed,
-  isOnItsWay,
-  nextRung,
-  onItsWayUntil,
-  pendingAlertOf,
-} from './ladder.ts'
+import { type AlertKind, failedAtOf, isDeadlineMissed, isOnItsWay, onItsWayUntil, pendingAlertOf } from './ladder.ts'
 import type { ChangeName } from './lifecycle.ts'
-import { minutesAfter, policy } from './policy.ts'
+import { nextRung } from './next-alert.ts'
 import { without } from './record.ts'
 import type { Report, ReportIn } from './report.ts'
-import { hasUnroutedSupplements, isOwned, type OwnedReport, supplementsOf, textIdsOf } from './report-states.ts'
+import {
+  erasesItself,
+  hasUnroutedSupplements,
+  isOpenable,
+  isOwned,
+  isUnread,
+  isWithdrawn,
+  type OwnedReport,
+  textIdsOf,
+  type WithdrawnByReporter,
+} from './report-states.ts'
+import { eraseWithdrawn, remindOfWithdrawal } from './withdrawal-changes.ts'
 
 /** What a due report needs: a change, and the queue that gets a message once the change is stored, if any. */
 export interface DueChange {
   readonly change: Change
   readonly sendTo: 'routing' | ReportDesk | 'nobody'
 }
-
-const watcher = (now: Date) => ({ who: 'watch-deadlines', now })
 
 interface NextAlert {
   readonly kind: AlertKind
@@ -32,17 +33,12 @@ interface NextAlert {
 const withNextAlert = (report: OwnedReport, { kind, what }: NextAlert, now: Date): DueChange => {
   const { desk } = report
   const alerting = nextRung(report, kind)
-  return {
-    change: {
-      next: { ...report, alerting, dueAt: redriveAt(now) },
-      entry: logged(what, watcher(now), { desk, rung: alerting.rung }),
-    },
-    sendTo: desk,
-  }
+  const entry = logged(what, { now }, { desk, rung: alerting.rung })
+  return { change: change({ ...report, alerting, dueAt: redriveAt(now) }, entry), sendTo: desk }
 }
 
 const withResentRouting = (report: OwnedReport | ReportIn<'received' | 'closed'>, now: Date): DueChange => ({
-  change: { next: { ...report, dueAt: redriveAt(now) }, entry: logged('routing.resent', watcher(now)) },
+  change: change({ ...report, dueAt: redriveAt(now) }, logged('routing.resent', { now })),
   sendTo: 'routing',
 })
 
@@ -51,10 +47,10 @@ const decideOwned = (report: OwnedReport, now: Date): DueChange => {
   const actBy = failedAtOf(report) ?? earliest(report.alerting.actBy ?? waited ?? report.dueAt, waited)
   if (actBy > now.toISOString()) {
     if (hasUnroutedSupplements(report)) return withResentRouting(report, now)
-    const entry = logged('deadline.kept', watcher(now), { until: actBy })
-    return { change: { next: { ...report, dueAt: actBy }, entry }, sendTo: 'nobody' }
+    const entry = logged('deadline.kept', { now }, { until: actBy })
+    return { change: change({ ...report, dueAt: actBy }, entry), sendTo: 'nobody' }
   }
-  if (report.state !== 'acknowledged') {
+  if (report.state !== 'acknowledged' || isUnread(report)) {
     return withNextAlert(report, { kind: 'escalation', what: 'report.escalated' }, now)
   }
   if (report.unreadSince !== undefined) {
@@ -63,27 +59,22 @@ const decideOwned = (report: OwnedReport, now: Date): DueChange => {
   return withNextAlert(report, { kind: 'reminder', what: 'officer.reminded' }, now)
 }
 
-const newestTextAt = (report: ReportIn<'closed'>): string =>
-  supplementsOf(report).reduce((newest, [, { at }]) => (at > newest ? at : newest), report.closedAt)
-
-/** Erases a closed report at its erase date: its text and every supplement. What stays is a record without text. */
+/**
+ * Erases a closed report at its erase date: its text and every supplement. What stays is a record without text. A
+ * report that its reporter adds to is no longer closed when it comes here.
+ */
 const decideErasure = (report: ReportIn<'closed'>, now: Date): DueChange | undefined => {
-  if (report.heldBy !== undefined) return undefined
-  const quietAt = minutesAfter(new Date(newestTextAt(report)), policy.quietBeforeErasureMinutes)
-  if (quietAt > now.toISOString()) {
-    const entry = logged('erasure.postponed', watcher(now), { until: quietAt })
-    return { change: { next: { ...report, dueAt: quietAt }, entry }, sendTo: 'nobody' }
-  }
-  const record = without(report, 'wrappedKey', 'textId', 'supplements', 'withdrawalRequestedAt', 'dueAt')
-  return {
-    change: {
-      next: { ...record, state: 'erased' },
-      entry: logged('report.erased', watcher(now)),
-      erases: textIdsOf(report),
-    },
-    sendTo: 'nobody',
-  }
+  if (report.heldBy !== undefined || report.eraseAt > now.toISOString()) return undefined
+  const record = without(report, 'wrappedKey', 'textId', 'supplements', 'withdrawal', 'heldBy', 'dueAt')
+  const entry = logged('report.erased', { now })
+  return { change: change({ ...record, state: 'erased' }, entry, textIdsOf(report)), sendTo: 'nobody' }
 }
+
+/** Erases the text of a withdrawn report, or reminds its desk that an officer must decide. */
+const decideWithdrawal = (report: WithdrawnByReporter, now: Date): DueChange => ({
+  change: erasesItself(report) ? eraseWithdrawn(report, now) : remindOfWithdrawal(report, now),
+  sendTo: report.desk,
+})
 
 /**
  * Decides what a due report needs.
@@ -91,8 +82,9 @@ const decideErasure = (report: ReportIn<'closed'>, now: Date): DueChange | undef
  * - received, or with an unrouted addition: it is sent to the routing queue again
  * - an alert that no channel accepted: it is sent to its desk's queue again, for other digests, unless its deadline has
  *   passed meanwhile
+ * - its reporter withdrew it 72 hours ago: its text is erased, or the desk is reminded that an officer must decide
  * - an alert that could reach nobody of some audience: the next rung of the ladder
- * - nobody acknowledged it, or nobody read an addition: the next rung of the ladder, without end
+ * - nobody acknowledged it, or nobody read it or an addition: the next rung of the ladder, without end
  * - acknowledged and not closed: a reminder
  * - closed: its text is erased
  *
@@ -103,9 +95,12 @@ export const decideDue = (report: Report, now: Date): DueChange | undefined => {
   const pending = pendingAlertOf(report)
   if (pending !== undefined && !isDeadlineMissed(pending, now) && !isOnItsWay(pending, now)) {
     const { desk, alerting } = pending
-    const entry = logged('alert.resent', watcher(now), { desk, rung: alerting.rung })
+    const entry = logged('alert.resent', { now }, { desk, rung: alerting.rung })
     const unsent = without(alerting, 'queued', 'failedAt')
-    return { change: { next: { ...pending, alerting: unsent, dueAt: redriveAt(now) }, entry }, sendTo: desk }
+    return { change: change({ ...pending, alerting: unsent, dueAt: redriveAt(now) }, entry), sendTo: desk }
+  }
+  if (isOpenable(report) && isWithdrawn(report) && report.withdrawal.dueAt <= now.toISOString()) {
+    return decideWithdrawal(report, now)
   }
   if (isOwned(report)) return decideOwned(report, now)
   if (report.state === 'received') return withResentRouting(report, now)

@@ -3,13 +3,22 @@ import { earliest } from './due-times.ts'
 import { type Grade, toGrade } from './grade.ts'
 import { minutesAfter, policy } from './policy.ts'
 import type { Report, ReportIn } from './report.ts'
-import { isOwned, isUnanswered, type OwnedReport } from './report-states.ts'
+import { isOpenable, isOwned, isUnanswered, isWithdrawn, type OwnedReport } from './report-states.ts'
 
 /**
- * Why a desk is notified: a new report, nobody acknowledged it, an acknowledged one is not closed, its reporter added
- * to it or withdrew it, or another desk handed it over.
+ * Why a desk is notified: a new report, nobody acknowledged or read it, an acknowledged one is not closed, its reporter
+ * added to it, withdrew it or undid the withdrawal, another desk handed it over, or an officer closed it in a way that
+ * its supervisors must see.
  */
-export type AlertKind = 'new' | 'escalation' | 'reminder' | 'addition' | 'withdrawal' | 'reroute'
+export type AlertKind =
+  | 'new'
+  | 'escalation'
+  | 'reminder'
+  | 'addition'
+  | 'withdrawal'
+  | 'withdrawal-undone'
+  | 'reroute'
+  | 'closing'
 
 /** The newest alert of a report, and how far up the ladder it is. */
 export interface Alerting {
@@ -35,7 +44,15 @@ export interface Alerting {
    * adding never postpones a deadline.
    */
   readonly actBy?: string
+  /**
+   * Notified too, whatever the rung: duty control of a report that was handed over more than once and nobody answered,
+   * the desk's supervisors of a closing whose alert another alert replaced.
+   */
+  readonly also?: Exclude<AudienceName, 'duty'>
 }
+
+/** Whom an alert can reach, seen from the desk of the report. */
+export type AudienceName = 'duty' | 'duty-control' | 'desk-supervisor' | 'duty-control-supervisor'
 
 /** One group of people that an alert reaches: the officers of a desk, or its supervisors. */
 export interface Audience {
@@ -44,47 +61,53 @@ export interface Audience {
 }
 
 /** A report whose desk may have to be notified. */
-export type NotifiableReport = OwnedReport | ReportIn<'withdrawn'>
+export type NotifiableReport = OwnedReport | ReportIn<'closed' | 'withdrawn'>
 
 /** Returns the minutes that a desk has to answer the alert of a rung (1 is the first). */
 export const minutesToAnswer = (grade: Grade, rung: number): number => {
   if (rung <= 1) return policy.firstAlertMinutes[toGrade(grade)]
-  const minutes = policy.escalationMinutes
-  return minutes[Math.min(rung - 2, minutes.length - 1)] ?? policy.escalationMinutes[2]
+  return policy.escalationMinutes[rung - 2] ?? policy.laterEscalationMinutes
 }
 
-/**
- * Returns who receives an alert of a rung: the desk's officers first, and one more audience with each rung. The alerts
- * of a retired desk reach its heir.
- */
-export const audiencesOf = (ofReport: ReportDesk, rung: number): readonly Audience[] => {
+/** Each audience of a report's desk by its name. The alerts of a retired desk reach its heir. */
+const toAudiences = (ofReport: ReportDesk, names: readonly AudienceName[]): readonly Audience[] => {
   const desk = heirOf(ofReport)
-  const from = policy.audienceFromRung
-  const wider: ReadonlyArray<readonly [number, Audience]> = [
-    [from['duty-control'], { desk: 'duty-control', recipients: 'duty' }],
-    [from['desk-supervisor'], { desk, recipients: 'supervisor' }],
-    [from['duty-control-supervisor'], { desk: 'duty-control', recipients: 'supervisor' }],
-  ]
-  const audiences: Audience[] = [{ desk, recipients: 'duty' }]
-  for (const [fromRung, audience] of wider) {
-    const isThere = audiences.some((each) => each.desk === audience.desk && each.recipients === audience.recipients)
-    if (rung >= fromRung && !isThere) audiences.push(audience)
-  }
-  return audiences
+  const named = {
+    duty: { desk, recipients: 'duty' },
+    'duty-control': { desk: 'duty-control', recipients: 'duty' },
+    'desk-supervisor': { desk, recipients: 'supervisor' },
+    'duty-control-supervisor': { desk: 'duty-control', recipients: 'supervisor' },
+  } as const satisfies Record<AudienceName, Audience>
+  const byPeople = new Map(names.map((name) => [`${named[name].desk} ${named[name].recipients}`, named[name]]))
+  return [...byPeople.values()]
 }
+
+const wider = ['duty-control', 'desk-supervisor', 'duty-control-supervisor'] as const
+
+const namesUpTo = (rung: number): readonly AudienceName[] => [
+  'duty',
+  ...wider.filter((name) => rung >= policy.audienceFromRung[name]),
+]
+
+/** Returns who receives an alert of a rung: the desk's officers first, and one more audience with each rung. */
+export const audiencesOf = (desk: ReportDesk, rung: number): readonly Audience[] => toAudiences(desk, namesUpTo(rung))
 
 /** Returns the report if no channel has accepted its newest alert yet. */
 export const pendingAlertOf = (report: Report): NotifiableReport | undefined =>
-  (isOwned(report) || report.state === 'withdrawn') && report.alerting.sentAt === undefined ? report : undefined
+  isNotifiable(report) && report.alerting.sentAt === undefined ? report : undefined
+
+const isNotifiable = (report: Report): report is NotifiableReport => isOpenable(report) || report.state === 'withdrawn'
 
 /**
  * Returns who receives the pending alert. While nobody has answered, it is every audience of the alert's rung. It is
- * the desk's officers alone once somebody has answered, and for an addition that comes while the rung's deadline still
- * runs: no reporter can make everybody's telephone ring again.
+ * the desk's officers alone once somebody has answered, and for an alert that comes while the rung's deadline still
+ * runs: no reporter can make everybody's telephone ring again. A closing is for the supervisors of the desk.
  */
 export const audiencesOfPending = (report: NotifiableReport): readonly Audience[] => {
-  const isWide = isOwned(report) && isUnanswered(report) && report.alerting.actBy === undefined
-  return audiencesOf(report.desk, isWide ? report.alerting.rung : 1)
+  const { desk, alerting } = report
+  if (alerting.kind === 'closing') return toAudiences(desk, ['desk-supervisor'])
+  const isWide = isOwned(report) && isUnanswered(report) && alerting.actBy === undefined
+  return toAudiences(desk, [...namesUpTo(isWide ? alerting.rung : 1), ...(alerting.also ? [alerting.also] : [])])
 }
 
 /**
@@ -123,39 +146,25 @@ export const isOnItsWay = (report: NotifiableReport, now: Date): boolean =>
 export const isWiderLeft = (report: NotifiableReport): boolean =>
   isOwned(report) && isUnanswered(report) && report.alerting.rung < policy.audienceFromRung['duty-control-supervisor']
 
-const minutesToAct = (report: NotifiableReport): number => {
+/**
+ * Returns by when the desk must act on the pending alert if it is sent now, ISO 8601 UTC: never later than before that
+ * alert. An officer who has the report keeps the deadline that the officer has.
+ */
+export const actByOf = (report: NotifiableReport, now: Date): string => {
   const { grade, alerting } = report
-  if (!isOwned(report) || isUnanswered(report)) return minutesToAnswer(grade, alerting.rung)
-  return policy.reminderMinutes
+  if (report.state === 'withdrawn') return now.toISOString()
+  if (report.state === 'closed') return minutesAfter(now, policy.acknowledgedMinutes)
+  const answerBy = minutesAfter(now, minutesToAnswer(grade, alerting.rung))
+  if (report.state !== 'acknowledged') return earliest(answerBy, alerting.actBy)
+  return alerting.actBy ?? (isUnanswered(report) ? answerBy : minutesAfter(now, policy.reminderMinutes))
 }
 
 /**
- * Returns by when the desk must act on the pending alert if it is sent now: never later than before that alert. ISO
- * 8601 UTC.
+ * Returns the instant that the words of the pending alert name: by when to act or, for a withdrawal to decide, to
+ * decide.
  */
-export const actByOf = (report: NotifiableReport, now: Date): string =>
-  earliest(minutesAfter(now, minutesToAct(report)), report.alerting.actBy)
-
-/** Returns the alert of the next rung, which is still to be sent. */
-export const nextRung = ({ alerting }: OwnedReport, kind: AlertKind): Alerting => ({ kind, rung: alerting.rung + 1 })
-
-/**
- * Returns the alert that a report has once an addition reached its desk. An acknowledged report without unread
- * additions starts at rung 1 again. An alert that is not sent yet covers the addition. Otherwise the desk is notified
- * again on the same rung, and the deadline stays.
- */
-export const alertingAfterAddition = (report: OwnedReport): Alerting => {
-  const { kind, rung, sentAt, actBy } = report.alerting
-  if (!isUnanswered(report)) {
-    const isPending = kind === 'withdrawal' && sentAt === undefined
-    return { kind: isPending ? kind : 'addition', rung: 1 }
-  }
-  if (sentAt === undefined) return report.alerting
-  return { kind: kind === 'escalation' ? kind : 'addition', rung, ...(actBy === undefined ? {} : { actBy }) }
-}
-
-/** Returns the alert of a withdrawal that leaves the text for now: on the same rung, with the same deadline. */
-export const alertingAfterWithdrawal = ({ alerting }: ReportIn<'alerted' | 'acknowledged'>): Alerting => {
-  const { rung, actBy } = alerting
-  return { kind: 'withdrawal', rung, ...(actBy === undefined ? {} : { actBy }) }
+export const wordedBy = (report: NotifiableReport, now: Date): string => {
+  const isToDecide = report.state === 'acknowledged' || report.state === 'closed'
+  if (isToDecide && report.alerting.kind === 'withdrawal' && isWithdrawn(report)) return report.withdrawal.dueAt
+  return actByOf(report, now)
 }

@@ -1,4 +1,4 @@
-import type { ReportState } from './report.ts'
+import { ownedStates, type ReportState } from './report.ts'
 
 /** Where a report stands before a change: one of its states, or `nothing` before it exists. */
 export type StateBefore = ReportState | 'nothing'
@@ -32,8 +32,6 @@ const becomes = <const Next extends ReportState, const Before extends ReportStat
 ) => Object.fromEntries(states.map((state) => [state, next])) as { readonly [Each in Before]: Next }
 
 /** The states in which a desk owns the report and has not closed it. */
-const owned = ['routed', 'alerted', 'acknowledged'] as const
-
 /**
  * Every change that a report can go through, by the name that its log entry has. Nothing else is ever stored: `what` of
  * a log entry is typed by this table, and the simulation fails when a stored change is not one of its edges. `npm run
@@ -53,17 +51,17 @@ export const lifecycle = {
   'alert.queued': {
     by: 'notify-team',
     does: 'puts the newest alert into digests, which are on their way to every contact that it is for',
-    edges: stays(...owned, 'withdrawn'),
+    edges: stays(...ownedStates, 'closed', 'withdrawn'),
   },
   'alert.sent': {
     by: 'deliver',
     does: 'marks that a channel accepted the newest alert for somebody',
-    edges: { ...becomes('alerted', 'routed'), ...stays('alerted', 'acknowledged', 'withdrawn') },
+    edges: { ...becomes('alerted', 'routed'), ...stays('alerted', 'acknowledged', 'closed', 'withdrawn') },
   },
   'alert.failed': {
     by: 'deliver',
     does: 'marks that the newest alert failed for every contact of an audience',
-    edges: stays(...owned, 'withdrawn'),
+    edges: stays(...ownedStates, 'closed', 'withdrawn'),
   },
   'report.acknowledged': {
     by: 'officer',
@@ -73,66 +71,95 @@ export const lifecycle = {
   'report.opened': {
     by: 'officer',
     does: 'records who is about to read the report, and why',
-    edges: stays(...owned, 'closed'),
+    edges: stays(...ownedStates, 'closed'),
   },
   'report.read': {
     by: 'officer',
     does: 'marks as read what an opening has shown',
-    edges: stays(...owned, 'closed'),
+    edges: stays(...ownedStates, 'closed'),
   },
-  'note.added': { by: 'officer', does: 'adds a sealed note', edges: stays(...owned, 'closed') },
-  'report.regraded': { by: 'officer', does: 'changes the grade', edges: stays(...owned) },
+  'note.added': { by: 'officer', does: 'adds a sealed note', edges: stays(...ownedStates, 'closed') },
+  'report.regraded': { by: 'officer', does: 'changes the grade', edges: stays(...ownedStates) },
   'report.rerouted': {
     by: 'officer',
-    does: 'hands the report to another desk, whose ladder begins',
-    edges: becomes('routed', ...owned),
+    does: 'hands the report to another desk, where its ladder goes on',
+    edges: becomes('routed', ...ownedStates),
   },
   'report.closed': {
     by: 'officer',
     does: 'closes the report and sets when its text is erased',
     edges: becomes('closed', 'acknowledged'),
   },
-  'hold.set': { by: 'officer', does: 'sets a legal hold: the text is not erased', edges: stays(...owned, 'closed') },
-  'hold.lifted': { by: 'officer', does: 'lifts the legal hold', edges: stays(...owned, 'closed') },
+  'report.reopened': {
+    by: 'officer',
+    does: 'takes up a closed report again',
+    edges: becomes('acknowledged', 'closed'),
+  },
+  'hold.set': {
+    by: 'officer',
+    does: 'sets a legal hold: the text is not erased',
+    edges: stays(...ownedStates, 'closed'),
+  },
+  'hold.lifted': { by: 'officer', does: 'lifts the legal hold', edges: stays(...ownedStates, 'closed') },
   'addition.received': {
     by: 'reporter',
     does: 'adds a sealed text that no desk can open yet',
-    edges: stays('received', ...owned, 'closed'),
+    edges: stays('received', ...ownedStates, 'closed'),
   },
   'addition.routed': {
     by: 'route-report',
     does: 'addresses additions to the desk; a closed report is reopened',
-    edges: { ...stays(...owned), ...becomes('routed', 'closed') },
+    edges: { ...stays(...ownedStates), ...becomes('routed', 'closed') },
   },
   'withdrawal.requested': {
     by: 'reporter',
-    does: 'asks to withdraw a report whose text stays until an officer decides',
-    edges: stays('received', ...owned, 'closed'),
+    does: 'asks to withdraw the report; nothing is erased for 72 hours',
+    edges: stays('received', ...ownedStates, 'closed'),
+  },
+  'withdrawal.undone': {
+    by: 'reporter',
+    does: 'undoes the withdrawal',
+    edges: stays('received', ...ownedStates, 'closed'),
+  },
+  'withdrawal.granted': {
+    by: 'officer',
+    does: 'erases the text, as the reporter wished',
+    edges: becomes('withdrawn', ...ownedStates, 'closed'),
+  },
+  'withdrawal.refused': {
+    by: 'officer',
+    does: 'keeps the text, with a reason',
+    edges: stays(...ownedStates, 'closed'),
+  },
+  'withdrawal.reminded': {
+    by: 'watch-deadlines',
+    does: 'reminds the desk of a withdrawal that an officer must decide',
+    edges: stays(...ownedStates, 'closed'),
   },
   'report.withdrawn': {
-    by: 'reporter',
-    does: 'withdraws the report and erases its text',
-    edges: becomes('withdrawn', 'received', 'routed', 'alerted', 'closed'),
+    by: 'watch-deadlines',
+    does: 'erases the text: its reporter withdrew it 72 hours ago, and no officer had handled it',
+    edges: becomes('withdrawn', 'routed', 'alerted'),
   },
   'routing.resent': {
     by: 'watch-deadlines',
     does: 'sends the report to the routing queue again',
-    edges: stays('received', ...owned, 'closed'),
+    edges: stays('received', ...ownedStates, 'closed'),
   },
   'alert.resent': {
     by: 'watch-deadlines',
     does: 'sends the pending alert to the queue of its desk again',
-    edges: stays(...owned, 'withdrawn'),
+    edges: stays(...ownedStates, 'closed', 'withdrawn'),
   },
   'deadline.kept': {
     by: 'watch-deadlines',
     does: 'sets the due time back to the deadline, which has not passed',
-    edges: stays(...owned),
+    edges: stays(...ownedStates),
   },
   'report.escalated': {
     by: 'watch-deadlines',
-    does: 'goes one rung up: nobody acknowledged the report in time, or nobody could be reached',
-    edges: stays('routed', 'alerted'),
+    does: 'goes one rung up: nobody acknowledged or read the report in time, or nobody could be reached',
+    edges: stays(...ownedStates),
   },
   'addition.escalated': {
     by: 'watch-deadlines',
@@ -143,11 +170,6 @@ export const lifecycle = {
     by: 'watch-deadlines',
     does: 'reminds the desk of an acknowledged report that is not closed',
     edges: stays('acknowledged'),
-  },
-  'erasure.postponed': {
-    by: 'watch-deadlines',
-    does: 'postpones the erasure of a report that its reporter added to lately',
-    edges: stays('closed'),
   },
   'report.erased': {
     by: 'watch-deadlines',

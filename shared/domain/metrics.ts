@@ -3,6 +3,7 @@ export const metricUnits = {
   OldestOverdueSeconds: 'Seconds',
   UnreachableAudiences: 'Count',
   FailingContacts: 'Count',
+  WrongFollowUpCodes: 'Count',
 } as const
 
 /** The name of a metric. */

@@ -1,34 +1,43 @@
-import { type Change, logged, type Maker } from './change.ts'
+import { type Change, change, logged, type Maker } from './change.ts'
+import { withErasureDue } from './closed-due.ts'
 import type { Desk } from './desk.ts'
 import { dueSoon, earliest } from './due-times.ts'
 import { type Grade, grades, toGrade } from './grade.ts'
-import { minutesToAnswer } from './ladder.ts'
+import { type Alerting, minutesToAnswer } from './ladder.ts'
+import { alertingAfterHandover, withOfficer } from './next-alert.ts'
 import { minutesAfter, policy } from './policy.ts'
 import { defined, without } from './record.ts'
 import type { Outcome, ReportIn, Supplement } from './report.ts'
 import {
-  hasUnroutedSupplements,
+  type DeskReport,
+  hasUnreadSupplements,
+  isImmediate,
   isUnanswered,
+  isUnread,
   type OpenableReport,
   type OwnedReport,
   supplementsOf,
 } from './report-states.ts'
+import type { ReaddressedKeys } from './routing-changes.ts'
 
-/** An officer takes the report: the ladder stops, and a reminder is due in a day. */
+/**
+ * An officer takes the report: its ladder stops for the time that the officer has to open it, if the report or an
+ * addition is unread. Otherwise a reminder is due in a day.
+ */
 export const acknowledge = (report: ReportIn<'routed' | 'alerted'>, maker: Maker): Change<ReportIn<'acknowledged'>> => {
   const at = maker.now.toISOString()
-  const actBy = minutesAfter(maker.now, policy.acknowledgedMinutes)
-  return {
-    next: {
+  return change(
+    {
       ...report,
       state: 'acknowledged',
       officer: maker.who,
       acknowledgedAt: at,
-      alerting: { ...report.alerting, sentAt: report.alerting.sentAt ?? at, actBy },
-      dueAt: hasUnroutedSupplements(report) ? dueSoon(report, maker.now) : actBy,
+      handledAt: report.handledAt ?? at,
+      ...(hasUnreadSupplements(report) ? { unreadSince: at } : {}),
+      ...withOfficer(report, maker.now),
     },
-    entry: logged('report.acknowledged', maker, { desk: report.desk, rung: report.alerting.rung }),
-  }
+    logged('report.acknowledged', maker, { desk: report.desk, rung: report.alerting.rung }),
+  )
 }
 
 /** A sealed note: the id of its text, and what the report holds of it. */
@@ -42,10 +51,11 @@ export const addNote = <Kind extends OpenableReport>(
   report: Kind,
   { noteId, note }: SealedNote,
   maker: Maker,
-): Change<Kind> => ({
-  next: { ...report, supplements: { ...report.supplements, [noteId]: note } },
-  entry: logged('note.added', maker, { desk: report.desk, noteId }),
-})
+): Change<Kind> =>
+  change(
+    { ...report, supplements: { ...report.supplements, [noteId]: note } },
+    logged('note.added', maker, { desk: report.desk, noteId }),
+  )
 
 /** Why a report is handed to another desk. */
 export const rerouteReasons = ['lives-elsewhere', 'is-a-child', 'is-an-adult', 'other-force', 'wrong-desk'] as const
@@ -53,16 +63,13 @@ export const rerouteReasons = ['lives-elsewhere', 'is-a-child', 'is-an-adult', '
 /** One of the reasons. */
 export type RerouteReason = (typeof rerouteReasons)[number]
 
-/** Every key of a report, re-addressed to the new desk; supplements by their id. */
-export interface HandoverKeys {
-  readonly wrappedKey: Uint8Array
-  readonly supplements: Readonly<Record<string, Uint8Array>>
-}
-
-/** Hands the report over: from now on the new desk alone can open it, and its ladder starts at rung 1. */
+/**
+ * Hands the report over: from now on the new desk alone can open it, and for that desk it is unread. Its ladder goes on
+ * where it is while nobody has answered.
+ */
 export const reroute = (
   report: OwnedReport,
-  handover: { readonly desk: Desk; readonly reason: RerouteReason; readonly keys: HandoverKeys },
+  handover: { readonly desk: Desk; readonly reason: RerouteReason; readonly keys: ReaddressedKeys },
   maker: Maker,
 ): Change<ReportIn<'routed'>> => {
   const { desk, reason, keys } = handover
@@ -70,19 +77,27 @@ export const reroute = (
     const wrappedKey = keys.supplements[id]
     return [id, wrappedKey === undefined ? supplement : { ...supplement, wrappedKey, desk }]
   })
-  return {
-    next: {
-      ...without(report, 'officer', 'acknowledgedAt', 'unreadSince'),
+  const count = isUnanswered(report) ? (report.handover?.count ?? 0) + 1 : 1
+  return change(
+    {
+      ...without(report, 'officer', 'acknowledgedAt', 'unreadSince', 'readAt'),
       desk,
       ...(supplements.length === 0 ? {} : { supplements: Object.fromEntries(supplements) }),
       state: 'routed',
       wrappedKey: keys.wrappedKey,
-      alerting: { kind: 'reroute', rung: 1 },
+      alerting: alertingAfterHandover(report, count),
+      handover: { officer: maker.who, from: report.desk, at: maker.now.toISOString(), count },
       dueAt: dueSoon(report, maker.now),
     },
-    entry: logged('report.rerouted', maker, { from: report.desk, to: desk, reason }),
-  }
+    logged('report.rerouted', maker, { from: report.desk, to: desk, reason }),
+  )
 }
+
+/** True when the newest handover was this officer's, to this desk. Repeating it is answered as done. */
+export const isHandoverBy = (
+  report: DeskReport,
+  { officer, desk }: { readonly officer: string; readonly desk: Desk },
+): boolean => report.desk === desk && report.handover?.officer === officer
 
 /** True when `to` is less urgent than `from`: such a change carries a reason (HMICS 2022). */
 export const isLowered = (from: Grade, to: Grade): boolean => grades.indexOf(to) > grades.indexOf(toGrade(from))
@@ -105,34 +120,65 @@ export const regrade = (
   const facts = defined({ from: report.grade, to: to.grade, reason: to.reason })
   const entry = logged('report.regraded', maker, facts)
   if (!isUnanswered(report) || report.alerting.actBy === undefined) {
-    return { next: { ...report, grade: to.grade }, entry }
+    return change({ ...report, grade: to.grade }, entry)
   }
-  const sooner = minutesAfter(maker.now, minutesToAnswer(to.grade, report.alerting.rung))
-  const actBy = earliest(sooner, report.alerting.actBy)
+  const isTaken = report.state === 'acknowledged' && isUnread(report)
+  const minutes = isTaken ? policy.minutesToOpen[to.grade] : minutesToAnswer(to.grade, report.alerting.rung)
+  const actBy = earliest(minutesAfter(maker.now, minutes), report.alerting.actBy)
   const dueAt = earliest(actBy, report.dueAt)
-  return { next: { ...report, grade: to.grade, alerting: { ...report.alerting, actBy }, dueAt }, entry }
+  return change({ ...report, grade: to.grade, alerting: { ...report.alerting, actBy }, dueAt }, entry)
 }
-
-type ClosedWithoutDue = Omit<ReportIn<'closed'>, 'dueAt'> & { readonly dueAt?: string }
 
 /**
- * Sets when a closed report is due: for routing if it has an unrouted addition, else for erasure unless somebody holds
- * it.
+ * Closes an acknowledged report and sets when its text is erased.
+ *
+ * @param tellsSupervisors - the supervisors of the desk are notified of the closing; always so for an immediate report
  */
-const withErasureDue = (report: ClosedWithoutDue, now: Date): ReportIn<'closed'> => {
-  if (hasUnroutedSupplements(report)) return { ...report, dueAt: dueSoon(report, now) }
-  const closed = without(report, 'dueAt')
-  return report.heldBy === undefined ? { ...closed, dueAt: minutesAfter(now, policy.retentionMinutes) } : closed
+export const close = (
+  report: ReportIn<'acknowledged'>,
+  { outcome, tellsSupervisors }: { readonly outcome: Outcome; readonly tellsSupervisors: boolean },
+  maker: Maker,
+): Change<ReportIn<'closed'>> => {
+  const rest = without(report, 'officer', 'acknowledgedAt', 'unreadSince', 'handover')
+  const closedAt = maker.now.toISOString()
+  const alerting: Alerting =
+    tellsSupervisors || isImmediate(report)
+      ? { kind: 'closing', rung: 1 }
+      : { ...report.alerting, sentAt: report.alerting.sentAt ?? closedAt }
+  const closed = {
+    ...rest,
+    state: 'closed',
+    outcome,
+    closedAt,
+    eraseAt: minutesAfter(maker.now, policy.retentionMinutes),
+    alerting,
+  } as const
+  const entry = logged('report.closed', maker, { desk: report.desk, outcome })
+  return change(withErasureDue(closed, maker.now), entry)
 }
 
-/** Closes an acknowledged report and sets when its text is erased. */
-export const close = (report: ReportIn<'acknowledged'>, outcome: Outcome, maker: Maker): Change<ReportIn<'closed'>> => {
-  const rest = without(report, 'officer', 'acknowledgedAt', 'unreadSince')
-  const closed = { ...rest, state: 'closed', outcome, closedAt: maker.now.toISOString() } as const
-  return {
-    next: withErasureDue(closed, maker.now),
-    entry: logged('report.closed', maker, { desk: report.desk, outcome }),
-  }
+/** Why an officer reopens a closed report. */
+export const reopenReasons = ['new-information', 'closed-wrongly', 'reporter-asked', 'supervision'] as const
+
+/** One of the reasons. */
+export type ReopenReason = (typeof reopenReasons)[number]
+
+/** Reopens a closed report: the officer who reopens it has it, and must close it within a day or be reminded. */
+export const reopen = (
+  report: ReportIn<'closed'>,
+  reason: ReopenReason,
+  maker: Maker,
+): Change<ReportIn<'acknowledged'>> => {
+  return change(
+    {
+      ...without(report, 'outcome', 'closedAt', 'eraseAt'),
+      state: 'acknowledged',
+      officer: maker.who,
+      acknowledgedAt: maker.now.toISOString(),
+      ...withOfficer(report, maker.now),
+    },
+    logged('report.reopened', maker, { desk: report.desk, reason }),
+  )
 }
 
 /**
@@ -140,9 +186,9 @@ export const close = (report: ReportIn<'acknowledged'>, outcome: Outcome, maker:
  * retention time begins again.
  */
 export const hold = (report: OpenableReport, isHeld: boolean, maker: Maker): Change<OpenableReport> => {
+  const entry = logged(isHeld ? 'hold.set' : 'hold.lifted', maker, { desk: report.desk })
   const next: OpenableReport = { ...without(report, 'heldBy'), ...(isHeld ? { heldBy: maker.who } : {}) }
-  return {
-    next: next.state === 'closed' ? withErasureDue(next, maker.now) : next,
-    entry: logged(isHeld ? 'hold.set' : 'hold.lifted', maker, { desk: report.desk }),
-  }
+  if (next.state !== 'closed') return change(next, entry)
+  const eraseAt = isHeld ? next.eraseAt : minutesAfter(maker.now, policy.retentionMinutes)
+  return change(withErasureDue({ ...next, eraseAt }, maker.now), entry)
 }

@@ -1,10 +1,9 @@
-import { type Change, logged, type Maker } from './change.ts'
-import { dueSoon } from './due-times.ts'
+import { type Change, change, logged, type Maker } from './change.ts'
+import { withOfficer } from './next-alert.ts'
 import type { SealedNote } from './officer-changes.ts'
-import { minutesAfter, policy } from './policy.ts'
 import { without } from './record.ts'
 import type { ReportIn, Supplement } from './report.ts'
-import { hasUnreadSupplements, hasUnroutedSupplements, type OpenableReport, supplementsOf } from './report-states.ts'
+import { hasUnreadSupplements, type OpenableReport, supplementsOf } from './report-states.ts'
 
 /** Why an officer opens a report. */
 export const openingReasons = [
@@ -29,14 +28,13 @@ export const recordOpening = <Kind extends OpenableReport>(
   maker: Maker,
 ): Change<Kind> => {
   const { desk } = report
-  if (sealed === undefined) {
-    return { next: report, entry: logged('report.opened', maker, { desk, reason, noteKept: false }) }
-  }
+  const handled = { ...report, handledAt: report.handledAt ?? maker.now.toISOString() }
+  if (sealed === undefined) return change(handled, logged('report.opened', maker, { desk, reason, noteKept: false }))
   const { noteId, note } = sealed
-  return {
-    next: { ...report, supplements: { ...report.supplements, [noteId]: note } },
-    entry: logged('report.opened', maker, { desk, reason, noteId }),
-  }
+  return change(
+    { ...handled, supplements: { ...report.supplements, [noteId]: note } },
+    logged('report.opened', maker, { desk, reason, noteId }),
+  )
 }
 
 const withRead = (report: OpenableReport, read: readonly string[]): OpenableReport => {
@@ -48,33 +46,24 @@ const withRead = (report: OpenableReport, read: readonly string[]): OpenableRepo
   return { ...report, supplements: Object.fromEntries(supplements) }
 }
 
-/**
- * Marks an acknowledged report as answered: nothing in it is unread, and a reminder is due in a day. A withdrawal of
- * which the desk is still to be notified stays pending.
- */
-const asAnswered = (report: ReportIn<'acknowledged'>, now: Date): ReportIn<'acknowledged'> => {
-  const answered = without(report, 'unreadSince')
-  const actBy = minutesAfter(now, policy.acknowledgedMinutes)
-  const { kind, sentAt } = report.alerting
-  if (kind === 'withdrawal' && sentAt === undefined) {
-    return { ...answered, alerting: { ...report.alerting, actBy }, dueAt: dueSoon(report, now) }
-  }
-  const alerting = { ...report.alerting, sentAt: sentAt ?? now.toISOString(), actBy }
-  return { ...answered, alerting, dueAt: hasUnroutedSupplements(report) ? dueSoon(report, now) : actBy }
-}
+/** Marks an acknowledged report as answered: nothing in it is unread, and a reminder is due in a day. */
+const asAnswered = (report: ReportIn<'acknowledged'>, now: Date): ReportIn<'acknowledged'> => ({
+  ...without(report, 'unreadSince', 'handover'),
+  ...withOfficer(report, now),
+})
 
 /**
- * Marks what an opening showed as read. It is stored after the texts were opened, so an opening that fails reads
- * nothing. An acknowledged report that has nothing unread left counts as answered.
+ * Marks the report, and what else an opening showed, as read by its desk. It is stored after the texts were opened, so
+ * an opening that fails reads nothing. An acknowledged report that has nothing unread left counts as answered.
  *
  * @param shown - the ids of the supplements whose text the officer was shown
  */
 export const markRead = (report: OpenableReport, shown: readonly string[], maker: Maker): Change<OpenableReport> => {
   const read = shown.filter((id) => report.supplements?.[id]?.isUnread)
-  const next = withRead(report, read)
+  const next = { ...withRead(report, read), readAt: report.readAt ?? maker.now.toISOString() }
   const isAnswered = next.state === 'acknowledged' && !hasUnreadSupplements(next)
-  return {
-    next: isAnswered ? asAnswered(next, maker.now) : next,
-    entry: logged('report.read', maker, { desk: report.desk, supplements: read }),
-  }
+  return change(
+    isAnswered ? asAnswered(next, maker.now) : next,
+    logged('report.read', maker, { desk: report.desk, supplements: read }),
+  )
 }

@@ -13,8 +13,10 @@ export const policy = {
    * Prompt: Police Scotland's supervisor review at 45 minutes (scotland.police.uk, call handling).
    */
   firstAlertMinutes: { immediate: 5, prompt: 45, standard: 8 * hour } satisfies Record<Grade, number>,
-  /** How long each alert after the first waits for an acknowledgement; the last repeats without end. */
-  escalationMinutes: [5, 15, hour],
+  /** How long the second alert and the third wait for an answer. */
+  escalationMinutes: [5, 15],
+  /** How long each later alert waits for an answer, without end. */
+  laterEscalationMinutes: hour,
   /** The rung of the ladder from which each wider audience is notified as well. */
   audienceFromRung: { 'duty-control': 2, 'desk-supervisor': 3, 'duty-control-supervisor': 4 },
   /** How long a queued digest has until a channel accepts it; then watch-deadlines has another one made. */
@@ -30,25 +32,31 @@ export const policy = {
   callFromRung: 2,
   /** How long digests and the turns of addresses are kept, minutes: as long as a queue keeps a message. */
   deliveryKeptMinutes: 14 * day,
+  /** How long an officer who acknowledged a report has to open it before its ladder goes on. */
+  minutesToOpen: { immediate: 10, prompt: hour, standard: 8 * hour } satisfies Record<Grade, number>,
   /** How long an officer has to close an acknowledged report before being reminded. */
   acknowledgedMinutes: day,
   /** How long after a reminder the next one goes out. */
   reminderMinutes: hour,
   /** How long a closed report is kept before its text is erased. */
   retentionMinutes: 30 * day,
-  /** A closed report that its reporter added to within this time is not erased. */
-  quietBeforeErasureMinutes: 7 * day,
-  /** How many wrong follow-up codes a reference takes in a window before it is closed to any code. */
-  wrongAttempts: 10,
-  /** How long such a window is. */
-  attemptWindowMinutes: hour,
+  /**
+   * How long a reporter may undo a withdrawal, and an officer may hold the report, before the withdrawal takes effect.
+   */
+  withdrawalMinutes: 72 * hour,
+  /** How often the desk is reminded of a withdrawal that an officer must decide. */
+  withdrawalReminderMinutes: day,
+  /** How many reports one officer may close within an hour before the supervisors of the desk are notified. */
+  closingsAnHour: 20,
+  /** How many wrong follow-up codes in five minutes the operators are notified of, over all references. */
+  wrongCodesInFiveMinutes: 50,
   /** How many log entries one item holds before they are kept in an item of their own. */
   logPageEntries: 20,
   /**
-   * How many additions and notes one opening shows. Each has at most 20,000 characters, which are 80 KB in the answer
-   * of a Lambda function. Such an answer holds 6 MB (AWS Lambda quotas, invocation payload).
+   * How many additions and notes one opening shows. Each is at most 128 KB of JSON, which are 256 KB in the answer of a
+   * Lambda function. Such an answer holds 6 MB (AWS Lambda quotas, invocation payload).
    */
-  openedSupplements: 50,
+  openedSupplements: 20,
   /** How many reports a page of a desk's list has. */
   listPageReports: 25,
   /**
@@ -58,8 +66,14 @@ export const policy = {
   namedAloneShare: 0.95,
   /** How soon the demand's deadline must be to count as urgent. */
   demandDeadlineHours: 24,
-  /** The largest request body that is accepted, bytes. */
-  bodyBytes: 64 * 1024,
+  /** The largest request body that is read, bytes. */
+  bodyBytes: 5 * 1024 * 1024,
+  /** The most text that is accepted, bytes of JSON without files. Twice as much is sealed in one item of DynamoDB. */
+  textBytes: 128 * 1024,
+  /**
+   * Answers to reporters are padded to whole steps of so many bytes: the longest advice fits one with room for notices.
+   */
+  answerStepBytes: 16 * 1024,
   /** The longest text in one field, characters (UTF-16 code units). */
   textCharacters: 20_000,
   /** Over how many partitions the due index is spread. */

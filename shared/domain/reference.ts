@@ -36,15 +36,21 @@ export const checkCharacter = (text: string): string => {
 /** Groups characters in fours: `7F3K-9QWX-2M4C`. */
 export const inFours = (text: string): string => text.match(/.{1,4}/g)?.join('-') ?? ''
 
+/** Letters and digits alone, in one form: a phone makes dashes of hyphens, and some keyboards type wide characters. */
 const forgiven = (text: string): string =>
-  text.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1')
 
 const isBase32 = (text: string, length: number): boolean =>
   text.length === length && [...text].every((character) => alphabet.includes(character))
 
 /**
- * Returns the reportId of a reference as a person typed it, or undefined. Case, spaces and hyphens do not matter; O
- * counts as 0, I and L count as 1.
+ * Returns the reportId of a reference as a person typed it, or undefined. Case, width, spaces, dashes and other
+ * signs do not matter; O counts as 0, I and L count as 1.
  */
 export const parseReference = (text: string): string | undefined => {
   const compact = forgiven(text)

@@ -8,7 +8,7 @@ import { versionAttribute } from './stored-forms.ts'
 export const reportKeys = {
   /** 12 characters, the reference without hyphens. */
   partitionKey: 'reportId',
-  /** `report` for the report itself; sealed texts, older log entries and wrong attempts have a form each. */
+  /** `report` for the report itself; sealed texts, older log entries and closings have a form each. */
   sortKey: 'item',
   /** Holds a report for as long as it has a `dueAt`; keys only. */
   dueIndex: { name: 'due', partitionKey: 'duePartition', sortKey: 'dueAt' },
@@ -24,6 +24,8 @@ export const proofAttributes = [
   'receivedAt',
   'keyHash',
   'submissionHash',
+  'state',
+  'withdrawal',
 ] as const
 
 /** The only attributes that keep-digest may read: the end of each log. */
@@ -47,13 +49,16 @@ export const logPagePrefix = 'log#'
 /** Returns the sort key of the item that holds the log entries up to `lastSeq`. */
 export const logPageItem = (lastSeq: number): string => `${logPagePrefix}${String(lastSeq).padStart(8, '0')}`
 
+/** Returns the partition key of what is kept of an officer: no reference begins so. */
+export const officerKey = (subject: string): string => `officer#${subject}`
+
+/** The sort key of the reports that an officer closed lately. */
+export const closingsItem = 'closings'
+
 /** What the name of every log digest in its bucket begins with; its day follows. */
 export const digestPrefix = 'log-digest/'
 
-/** The sort key of the count of wrong follow-up codes. */
-export const attemptsItem = 'attempts'
-
-/** Every partition of the due index: `00` to `15`. */
+/** Every partition of the due index, in two digits. */
 export const duePartitions: readonly string[] = Array.from({ length: policy.duePartitions }, (_, index) =>
   String(index).padStart(2, '0'),
 )

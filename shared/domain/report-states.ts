@@ -1,14 +1,17 @@
+import { toGrade } from './grade.ts'
 import {
   largestSupplementCounts,
+  ownedStates,
   type Readable,
   type Report,
   type ReportIn,
   type Supplement,
   unrouted,
+  type Withdrawal,
 } from './report.ts'
 
 /** A report that a desk owns and has not closed. */
-export type OwnedReport = ReportIn<'routed' | 'alerted' | 'acknowledged'>
+export type OwnedReport = ReportIn<(typeof ownedStates)[number]>
 
 /** A report whose text its desk can open. */
 export type OpenableReport = OwnedReport | ReportIn<'closed'>
@@ -20,14 +23,56 @@ export type AddableReport = ReportIn<'received'> | OpenableReport
 export type DeskReport = Exclude<Report, { readonly state: 'received' }>
 
 /** True from the moment a desk owns a report until it is closed or withdrawn. */
-export const isOwned = (report: Report): report is OwnedReport =>
-  report.state === 'routed' || report.state === 'alerted' || report.state === 'acknowledged'
+export const isOwned = (report: Report): report is OwnedReport => ownedStates.some((state) => state === report.state)
 
 /** True for a report that the officers of its desk may open. */
 export const isOpenable = (report: Report): report is OpenableReport => isOwned(report) || report.state === 'closed'
 
 /** True until a report is erased or withdrawn. */
 export const isAddable = (report: Report): report is AddableReport => report.state === 'received' || isOpenable(report)
+
+/** True from the moment a desk owns a report, whatever became of it. */
+export const isOfDesk = (report: Report): report is DeskReport => report.state !== 'received'
+
+/** True until an opening has shown the report's own text to the desk that has it. */
+export const isUnread = (report: OwnedReport | ReportIn<'closed'>): boolean => report.readAt === undefined
+
+/** A report with a withdrawal that nobody has decided yet. */
+export type WithdrawnByReporter = OpenableReport & { readonly withdrawal: Withdrawal }
+
+/** True while a reporter's withdrawal waits for its time or for an officer's decision. */
+export const isWithdrawn = <Kind extends Report>(report: Kind): report is Kind & { readonly withdrawal: Withdrawal } =>
+  'withdrawal' in report && report.withdrawal !== undefined && report.withdrawal.kept === undefined
+
+/** True for a report that is graded immediate now, or was when it was routed: lowering a grade does not hide it. */
+export const isImmediate = ({ grade, decision }: OwnedReport | ReportIn<'closed'>): boolean =>
+  [grade, decision.grade].some((each) => toGrade(each) === 'immediate')
+
+/**
+ * True for a report that its reporter still wants: false from the withdrawal on, unless an officer decided to keep it,
+ * and once its text is erased.
+ */
+export const isStandingReport = ({
+  state,
+  withdrawal,
+}: {
+  readonly state: unknown
+  readonly withdrawal: Withdrawal | undefined
+}): boolean =>
+  state !== 'withdrawn' && state !== 'erased' && (withdrawal === undefined || withdrawal.kept !== undefined)
+
+/**
+ * True for a report whose withdrawal takes effect by itself: an adult's, which no officer ever acknowledged or opened,
+ * which was never graded immediate, which nobody holds, and which its reporter added nothing to since the withdrawal.
+ * Whoever withdraws any other report may not be who wrote it, so an officer decides.
+ */
+export const erasesItself = (report: WithdrawnByReporter): boolean =>
+  (report.state === 'routed' || report.state === 'alerted') &&
+  report.decision.ageGroup === 'adult' &&
+  report.handledAt === undefined &&
+  !isImmediate(report) &&
+  report.heldBy === undefined &&
+  !supplementsOf(report).some(([, { kind, at }]) => kind === 'addition' && at >= report.withdrawal.requestedAt)
 
 /** Returns the additions and notes of a report, in no order; none once its text is erased. */
 export const supplementsOf = (
@@ -39,16 +84,20 @@ export const supplementsOf = (
 export const hasUnroutedSupplements = (report: Pick<Readable, 'supplements'> | Report): boolean =>
   supplementsOf(report).some(([, { desk }]) => desk === unrouted)
 
+/** True while the desk has not read some addition, whether or not it has reached the desk. */
+export const hasNews = (report: Pick<Readable, 'supplements'> | Report): boolean =>
+  hasUnroutedSupplements(report) || hasUnreadSupplements(report)
+
 /** True while no opening has shown some addition that reached the desk. */
 export const hasUnreadSupplements = (report: Pick<Readable, 'supplements'> | Report): boolean =>
   supplementsOf(report).some(([, { isUnread }]) => isUnread)
 
 /**
- * True while nobody has answered: no officer took the report, or an addition that came after the acknowledgement is
- * unread. An alert whose time is up then goes wider.
+ * True while nobody has answered: no officer acknowledged the report, or its text or an addition to it is unread. An
+ * alert whose time is up then goes wider.
  */
 export const isUnanswered = (report: OwnedReport): boolean =>
-  report.state !== 'acknowledged' || report.unreadSince !== undefined
+  report.state !== 'acknowledged' || isUnread(report) || report.unreadSince !== undefined
 
 /** True when a report takes no more supplements of a use. @see largestSupplementCounts */
 export const isFullOf = (use: keyof typeof largestSupplementCounts, report: AddableReport): boolean => {
@@ -57,12 +106,6 @@ export const isFullOf = (use: keyof typeof largestSupplementCounts, report: Adda
     supplementsOf(report).filter(([, supplement]) => supplement.kind === kind).length >= largestSupplementCounts[use]
   )
 }
-
-/** Returns the supplement that an earlier try of the same request added, if any. */
-export const findEarlierTry = (report: AddableReport, requestHash: string | undefined): Supplement | undefined =>
-  requestHash === undefined
-    ? undefined
-    : supplementsOf(report).find(([, supplement]) => supplement.requestHash === requestHash)?.[1]
 
 /** Returns the id of every sealed text that a report holds the key of: its own, and those of its supplements. */
 export const textIdsOf = (report: AddableReport): readonly string[] => [

@@ -3,7 +3,7 @@ import { type Grade, type GradeReason, toGrade } from './grade.ts'
 import type { AlertKind } from './ladder.ts'
 import { defined } from './record.ts'
 import { inFours } from './reference.ts'
-import type { Outcome, Supplement } from './report.ts'
+import type { KeepReason, Outcome, Supplement } from './report.ts'
 import { type DeskReport, supplementsOf } from './report-states.ts'
 import type { RoutingFacts } from './route.ts'
 
@@ -38,11 +38,21 @@ export interface ReportView extends FactsView {
   /** Subject id. */
   readonly acknowledgedBy?: string
   readonly acknowledgedAt?: string
-  /** When the first unread addition after the acknowledgement reached the desk. */
+  /** Since when an officer has the report with an addition that nobody has read. */
   readonly unreadSince?: string
   readonly additions: number
   readonly notes: number
+  /** When an officer of any desk first acknowledged or opened the report. */
+  readonly handledAt?: string
+  /** When an opening first showed the report to the desk that has it now; absent while it is unread. */
+  readonly readAt?: string
+  /** When the reporter withdrew the report. */
   readonly withdrawalRequestedAt?: string
+  /** By when an officer must decide about the withdrawal; absent when one has decided. */
+  readonly withdrawalDueAt?: string
+  /** When an officer decided to keep the text, and why. */
+  readonly withdrawalKeptAt?: string
+  readonly withdrawalKeptFor?: KeepReason
   readonly withdrawnAt?: string
   readonly outcome?: Outcome
   readonly closedAt?: string
@@ -53,7 +63,8 @@ const shown = [
   'dueAt',
   'acknowledgedAt',
   'unreadSince',
-  'withdrawalRequestedAt',
+  'handledAt',
+  'readAt',
   'withdrawnAt',
   'outcome',
   'closedAt',
@@ -62,6 +73,16 @@ const shown = [
 
 const countOf = (report: DeskReport, kind: Supplement['kind']): number =>
   supplementsOf(report).filter(([, supplement]) => supplement.kind === kind).length
+
+const withdrawalOf = (report: DeskReport) => {
+  const withdrawal = 'withdrawal' in report ? report.withdrawal : undefined
+  return defined({
+    withdrawalRequestedAt: withdrawal?.requestedAt,
+    withdrawalDueAt: withdrawal?.kept === undefined ? withdrawal?.dueAt : undefined,
+    withdrawalKeptAt: withdrawal?.kept?.at,
+    withdrawalKeptFor: withdrawal?.kept?.reason,
+  })
+}
 
 /** Returns what an officer sees of a report's routing facts. */
 export const toFactsView = ({ place, ages }: Pick<RoutingFacts, 'place' | 'ages'>): FactsView => {
@@ -83,6 +104,7 @@ export const toReportView = (report: DeskReport): ReportView => {
     ...toFactsView(facts),
     ...defined({ actBy: alerting.actBy, acknowledgedBy: report.state === 'acknowledged' ? report.officer : undefined }),
     ...Object.fromEntries(present),
+    ...withdrawalOf(report),
     alertKind: alerting.kind,
     alertRung: alerting.rung,
     additions: countOf(report, 'addition'),

@@ -3,6 +3,9 @@ import type { Grade } from './grade.ts'
 import type { Alerting } from './ladder.ts'
 import type { RouteDecision, RoutingFacts } from './route.ts'
 
+/** The name that every envelope and encryption context carries. */
+export const app = 'harbour'
+
 /** The address of a key that no desk may open yet: only route-report may re-address it. */
 export const unrouted = 'unrouted'
 
@@ -35,7 +38,7 @@ export interface Supplement {
   readonly isUnread?: true
   /** The officer who wrote a note, subject id. */
   readonly officer?: string
-  /** SHA-256 of the request's Idempotency-Key, lower-case hex: a retry under the same key adds nothing. */
+  /** The mark of the request's Idempotency-Key and text, lower-case hex. @see ./supplement-mark.ts */
   readonly requestHash?: string
 }
 
@@ -47,11 +50,35 @@ export interface Readable {
   readonly textId: string
   /** Additions and notes by their id; most reports have none. */
   readonly supplements?: Readonly<Record<string, Supplement>>
-  /** When the reporter asked to withdraw a report whose text may not be erased yet. ISO 8601 UTC. */
-  readonly withdrawalRequestedAt?: string
+  /** The reporter asked to withdraw the report. */
+  readonly withdrawal?: Withdrawal
   /** The officer (subject id) who set a legal hold. The text is not erased while it is set. */
   readonly heldBy?: string
 }
+
+/** A reporter's wish to withdraw a report. Instants are ISO 8601 UTC. */
+export interface Withdrawal {
+  readonly requestedAt: string
+  /**
+   * When it takes effect or an officer must have decided: 72 hours after the request, and a day later with each
+   * reminder. Until an officer has decided, the reporter may undo it.
+   */
+  readonly dueAt: string
+  /** An officer decided to keep the text; absent until then. */
+  readonly kept?: { readonly at: string; readonly officer: string; readonly reason: KeepReason }
+}
+
+/** Why an officer keeps the text of a report that its reporter withdraws. */
+export const keepReasons = [
+  'life-at-risk',
+  'may-be-coerced',
+  'child-protection',
+  'needed-as-evidence',
+  'others-at-risk',
+] as const
+
+/** One of the reasons. */
+export type KeepReason = (typeof keepReasons)[number]
 
 /**
  * The most supplements that a report holds, by use. With all their keys its item stays under DynamoDB's 400 KB.
@@ -67,6 +94,25 @@ export interface Owned {
   readonly grade: Grade
   readonly decision: RouteDecision
   readonly alerting: Alerting
+  /** When an officer of any desk first acknowledged or opened the report, ISO 8601 UTC. It is never removed. */
+  readonly handledAt?: string
+  /**
+   * When an opening first showed the report's text to the desk that has it now, ISO 8601 UTC. A handover removes it.
+   */
+  readonly readAt?: string
+  /** The newest handover. */
+  readonly handover?: Handover
+}
+
+/** A handover from one desk to another. */
+export interface Handover {
+  /** Subject id. */
+  readonly officer: string
+  readonly from: ReportDesk
+  /** ISO 8601 UTC. */
+  readonly at: string
+  /** How many handovers there were since somebody last answered, this one included. */
+  readonly count: number
 }
 
 /** The officer who took a report, and when. */
@@ -75,7 +121,7 @@ export interface Acknowledgement {
   readonly officer: string
   /** ISO 8601 UTC. */
   readonly acknowledgedAt: string
-  /** When the first unread addition after the acknowledgement reached the desk. ISO 8601 UTC. */
+  /** Since when an officer has the report with an addition that nobody has read. ISO 8601 UTC. */
   readonly unreadSince?: string
 }
 
@@ -99,6 +145,8 @@ export interface Closing {
   readonly outcome: Outcome
   /** ISO 8601 UTC. */
   readonly closedAt: string
+  /** When the text may be erased, ISO 8601 UTC. */
+  readonly eraseAt: string
 }
 
 /** How an officer may close a report. */
@@ -116,6 +164,9 @@ export type Outcome = (typeof outcomes)[number]
 
 /** Every state of a report. */
 export type ReportState = Report['state']
+
+/** The states of a report that a desk owns and has not closed. */
+export const ownedStates = ['routed', 'alerted', 'acknowledged'] as const satisfies readonly ReportState[]
 
 /** A report in one of the states named. */
 export type ReportIn<State extends ReportState> = Extract<Report, { readonly state: State }>

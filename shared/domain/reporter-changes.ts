@@ -1,12 +1,11 @@
-import { type Change, logged } from './change.ts'
-import { dueSoon, redriveAt } from './due-times.ts'
-import { toGrade } from './grade.ts'
-import { alertingAfterWithdrawal } from './ladder.ts'
-import type { ReportIn, Supplement } from './report.ts'
-import { type AddableReport, textIdsOf } from './report-states.ts'
-import { decideRoute } from './route.ts'
-
-const reporter = (now: Date) => ({ who: 'reporter', now })
+import { type Change, change, logged } from './change.ts'
+import { withErasureDue } from './closed-due.ts'
+import { dueSoon } from './due-times.ts'
+import { alertingAfterWish } from './next-alert.ts'
+import { minutesAfter, policy } from './policy.ts'
+import { without } from './record.ts'
+import type { Supplement, Withdrawal } from './report.ts'
+import type { AddableReport } from './report-states.ts'
 
 /**
  * Adds the reporter's sealed addition. It is due for routing within a minute, and its desk is notified then. A `dueAt`
@@ -16,62 +15,36 @@ export const addAddition = <Kind extends AddableReport>(
   report: Kind,
   { additionId, addition }: { readonly additionId: string; readonly addition: Supplement },
   now: Date,
-): Change<Kind> => ({
-  next: {
-    ...report,
-    supplements: { ...report.supplements, [additionId]: addition },
-    dueAt: dueSoon(report, now),
-  },
-  entry: logged('addition.received', reporter(now), { additionId }),
-})
-
-/**
- * True when a withdrawal erases the text at once. It does not once an officer has taken the report, nor under a legal
- * hold, nor where a life may be in danger: whoever withdraws then may not be who wrote it.
- */
-export const isErasedByWithdrawal = (
-  report: AddableReport,
-): report is Exclude<AddableReport, { readonly state: 'acknowledged' }> => {
-  if (report.state === 'acknowledged' || report.heldBy !== undefined) return false
-  if (report.state === 'closed') return true
-  const grade = report.state === 'received' ? decideRoute(report.facts).grade : report.grade
-  return toGrade(grade) !== 'immediate'
-}
-
-/**
- * Withdraws a report whose text is erased at once. What stays says that there was a report, and its desk is notified.
- */
-export const withdraw = (
-  report: Exclude<AddableReport, { readonly state: 'acknowledged' }>,
-  now: Date,
-): Change<ReportIn<'withdrawn'>> => {
-  const { reportId, receivedAt, facts, seq, hash } = report
-  const decision = report.state === 'received' ? decideRoute(report.facts) : report.decision
-  const { desk, grade } = report.state === 'received' ? decision : report
-  return {
-    next: {
-      ...{ reportId, receivedAt, facts, seq, hash, decision, desk, grade },
-      state: 'withdrawn',
-      withdrawnAt: now.toISOString(),
-      alerting: { kind: 'withdrawal', rung: 1 },
-      dueAt: redriveAt(now),
+): Change<Kind> =>
+  change(
+    {
+      ...report,
+      supplements: { ...report.supplements, [additionId]: addition },
+      dueAt: dueSoon(report, now),
     },
-    entry: logged('report.withdrawn', reporter(now)),
-    erases: textIdsOf(report),
-  }
-}
+    logged('addition.received', { now }, { additionId }),
+  )
 
 /**
- * Records that the reporter withdraws a report whose text stays for now: its desk is notified and decides. An alert
- * that nobody has received yet keeps its words, for the desk may not know of the report; whoever acknowledges it reads
- * of the withdrawal. Nobody is notified about a closed report.
+ * Records that the reporter withdraws the report. Nothing is erased for 72 hours: the desk is notified, an officer may
+ * hold or decide, and the reporter may undo it.
  */
-export const requestWithdrawal = (report: AddableReport, now: Date): Change<AddableReport> => {
-  const withdrawalRequestedAt = now.toISOString()
-  const entry = logged('withdrawal.requested', reporter(now))
-  const isKnown =
-    report.state === 'acknowledged' || (report.state === 'alerted' && report.alerting.sentAt !== undefined)
-  if (!isKnown) return { next: { ...report, withdrawalRequestedAt }, entry }
-  const alerting = alertingAfterWithdrawal(report)
-  return { next: { ...report, withdrawalRequestedAt, alerting, dueAt: dueSoon(report, now) }, entry }
+export const requestWithdrawal = (
+  report: AddableReport,
+  now: Date,
+): Change<AddableReport & { readonly withdrawal: Withdrawal }> => {
+  const withdrawal = { requestedAt: now.toISOString(), dueAt: minutesAfter(now, policy.withdrawalMinutes) }
+  const entry = logged('withdrawal.requested', { now })
+  return change({ ...withWish(report, 'withdrawal', now), withdrawal }, entry)
+}
+
+/** Records that the reporter undoes the withdrawal, of which the desk is notified. */
+export const undoWithdrawal = (report: AddableReport, now: Date): Change<AddableReport> =>
+  change(withWish(without(report, 'withdrawal'), 'withdrawal-undone', now), logged('withdrawal.undone', { now }))
+
+/** A report whose desk is to be notified of what its reporter wishes. */
+const withWish = (report: AddableReport, kind: 'withdrawal' | 'withdrawal-undone', now: Date): AddableReport => {
+  if (report.state === 'received') return report
+  const notified = { ...report, alerting: alertingAfterWish(report, kind) }
+  return notified.state === 'closed' ? withErasureDue(notified, now) : { ...notified, dueAt: dueSoon(report, now) }
 }

@@ -1,7 +1,7 @@
-import { type Change, logged } from './change.ts'
+import { type Change, change, logged } from './change.ts'
 import type { ReportDesk } from './desk.ts'
 import { dueSoon, redriveAt } from './due-times.ts'
-import { alertingAfterAddition } from './ladder.ts'
+import { alertingAfterAddition } from './next-alert.ts'
 import type { Place } from './place.ts'
 import { without } from './record.ts'
 import type { Readable, ReportIn, Supplement } from './report.ts'
@@ -39,8 +39,8 @@ export const markRouted = (
 ): Change<ReportIn<'routed'>> => {
   const { desk, grade, reasons, ruleId, routingVersion } = decision
   const facts = { desk, grade, reasons, ruleId, routingVersion, ...divisionOf(report.facts.place) }
-  return {
-    next: {
+  return change(
+    {
       ...report,
       ...withReaddressed(report, { keys: keys.supplements, desk }),
       state: 'routed',
@@ -51,8 +51,8 @@ export const markRouted = (
       alerting: { kind: 'new', rung: 1 },
       dueAt: report.dueAt > now.toISOString() ? report.dueAt : redriveAt(now),
     },
-    entry: logged('report.routed', { who: 'route-report', now }, facts),
-  }
+    logged('report.routed', { now }, facts),
+  )
 }
 
 const withAddition = (report: OwnedReport, now: Date): OwnedReport => {
@@ -74,8 +74,8 @@ export const markAdditionsRouted = (
   const { desk } = report
   const due = { ...withReaddressed(report, { keys, desk }), dueAt: dueSoon(report, now) }
   const facts = { desk, supplements: Object.keys(keys) }
-  const entry = logged('addition.routed', { who: 'route-report', now }, facts)
-  if (report.state !== 'closed') return { next: { ...withAddition(report, now), ...due }, entry }
-  const reopened = without(report, 'outcome', 'closedAt')
-  return { next: { ...reopened, ...due, state: 'routed', alerting: { kind: 'addition', rung: 1 } }, entry }
+  const entry = logged('addition.routed', { now }, facts)
+  if (report.state !== 'closed') return change({ ...withAddition(report, now), ...due }, entry)
+  const reopened = without(report, 'outcome', 'closedAt', 'eraseAt')
+  return change({ ...reopened, ...due, state: 'routed', alerting: { kind: 'addition', rung: 1 } }, entry)
 }

@@ -25,7 +25,7 @@ const forms = {
   report: { writes: 1, reads: { 1: asItIs } },
   'log page': { writes: 1, reads: { 1: asItIs } },
   'sealed text': { writes: 1, reads: { 1: asItIs } },
-  'count of wrong codes': { writes: 1, reads: { 1: asItIs } },
+  closings: { writes: 1, reads: { 1: asItIs } },
   'queue message': { writes: 1, reads: { 1: asItIs } },
   digest: { writes: 1, reads: { 1: asItIs } },
   'alert digest': { writes: 1, reads: { 1: asItIs } },

@@ -1,9 +1,12 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda'
 import { answerHeaders } from '../contract/http-headers.ts'
 import type { OperationKey } from '../contract/operations/all.ts'
+import type { PageKey } from '../contract/operations/pages.ts'
 import type { Problem } from '../contract/problem.ts'
 import { type RefusalCode, refusals } from '../contract/refusals.ts'
 import { policy } from '../domain/policy.ts'
+import { compressed } from './compressed.ts'
+import { isPage } from './html-reply.ts'
 import { type Log, withLogFields } from './log.ts'
 
 /** A request as a handler sees it. */
@@ -17,7 +20,7 @@ export interface HttpRequest {
   header(name: string): string | undefined
 }
 
-/** What a handler answers. `body` is sent as JSON. */
+/** What a handler answers. `body` is sent as JSON; that of a page, which is text, as it is. */
 export interface HttpReply {
   readonly status: number
   readonly body: unknown
@@ -26,6 +29,13 @@ export interface HttpReply {
 
 /** Answers one request. */
 export type HttpWork = (request: HttpRequest) => Promise<HttpReply>
+
+/** Answers a request of a browser with a page, also when its work fails. */
+export interface PageWork {
+  readonly answer: HttpWork
+  /** The page after a fault, with all that was typed. */
+  readonly afterFault: (request: HttpRequest) => HttpReply | Promise<HttpReply>
+}
 
 /** What a refusal holds besides its code. */
 export interface RefusalMore {
@@ -51,36 +61,63 @@ export const refuse = (code: RefusalCode, detail: string, { problems = [], heade
 export const refuseProblems = (problems: readonly Problem[]): HttpReply =>
   refuse('invalid-request', 'correct the fields listed in `problems` and try again', { problems })
 
+/** API Gateway's REST API hands path parameters on as they came. What cannot be decoded stays as it is. */
+const percentDecoded = (value: string): string => {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}
+
 const toRequest = (event: APIGatewayProxyEvent): HttpRequest => {
   const headers = new Map(Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]))
+  for (const [name, values = []] of Object.entries(event.multiValueHeaders ?? {})) {
+    if (name.toLowerCase() === 'prefer') headers.set('prefer', values.join(', '))
+  }
   const text = event.body ?? ''
   const definedEntries = (record: object | null) =>
     Object.fromEntries(Object.entries(record ?? {}).filter(([, value]) => value !== undefined))
   return {
     body: event.isBase64Encoded ? Buffer.from(text, 'base64').toString('utf8') : text,
-    pathParameters: definedEntries(event.pathParameters),
+    pathParameters: Object.fromEntries(
+      Object.entries(definedEntries(event.pathParameters)).map(([name, value]) => [
+        name,
+        percentDecoded(String(value)),
+      ]),
+    ),
     query: definedEntries(event.queryStringParameters),
     header: (name) => headers.get(name.toLowerCase()),
   }
 }
 
-const toResult = (reply: HttpReply): APIGatewayProxyResult => ({
-  statusCode: reply.status,
-  headers: { 'content-type': 'application/json', ...answerHeaders, ...reply.headers },
-  body: JSON.stringify(reply.body),
-})
+const toResult = (reply: HttpReply, { header }: HttpRequest): APIGatewayProxyResult => {
+  if (!isPage(reply)) {
+    const headers = { 'content-type': 'application/json', ...answerHeaders, ...reply.headers }
+    return { statusCode: reply.status, headers, body: JSON.stringify(reply.body) }
+  }
+  const { headers, ...body } = compressed(String(reply.body), header)
+  return { statusCode: reply.status, headers: { ...reply.headers, ...headers }, ...body }
+}
 
-const jsonTypes = /^application\/json\s*(;|$)/i
+const charset = /^\s*charset\s*=\s*"?([^"]*?)"?\s*$/i
+
+/** Returns true for JSON in UTF-8, which is what is meant where no charset is named. */
+const isJson = (contentType: string): boolean => {
+  const [type = '', ...parameters] = contentType.toLowerCase().split(';')
+  const charsets = parameters.flatMap((parameter) => charset.exec(parameter)?.[1] ?? [])
+  return type.trim() === 'application/json' && charsets.every((name) => name === 'utf-8' || name === 'utf8')
+}
 
 /** Refuses a body that is too large or not said to be JSON; undefined when it may be read. */
 export const refuseBody = (request: HttpRequest): HttpReply | undefined => {
   const type = request.header('content-type')
-  if (type !== undefined && !jsonTypes.test(type)) return refuse('not-json', 'send the body as application/json')
+  if (type !== undefined && !isJson(type)) return refuse('not-json', 'send the body as application/json in UTF-8')
   const bytes = Buffer.byteLength(request.body)
   if (bytes <= policy.bodyBytes) return undefined
   return refuse(
     'too-large',
-    `the body is ${bytes} bytes, at most ${policy.bodyBytes} are allowed; shorten the longest text`,
+    `the body is ${bytes} bytes, at most ${policy.bodyBytes} are read; leave out what is not text`,
   )
 }
 
@@ -89,10 +126,11 @@ const afterFault: Readonly<Record<string, string>> = {
   POST: 'it may not have been stored; keep what you typed and send it again: under the same Idempotency-Key it is stored once',
 }
 
-/** The work of each call, by its method and path. */
-export type HttpRoutes = Readonly<Partial<Record<OperationKey, HttpWork>>>
+/** The work of each call and page, by its method and path. */
+export type HttpRoutes = Readonly<Partial<Record<OperationKey, HttpWork>>> &
+  Readonly<Partial<Record<PageKey, PageWork>>>
 
-const findWork = (routes: HttpRoutes, method: string, resource: string): HttpWork | undefined =>
+const findWork = (routes: HttpRoutes, method: string, resource: string): HttpWork | PageWork | undefined =>
   Object.entries(routes).find(([key]) => key === `${method} ${resource}`)?.[1]
 
 /**
@@ -111,21 +149,29 @@ const refuseMethod = (routes: HttpRoutes, resource: string): HttpReply => {
 
 /**
  * The HTTP edge: finds the work for `METHOD /path`, and turns a fault into a 500 that names the request id and nothing
- * else.
+ * else, or into the page that a person sees after a fault.
  */
 export const withHttp =
   (log: Log, routes: HttpRoutes) =>
   async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const { requestId } = event.requestContext
+    const request = toRequest(event)
+    const logged = async (work: () => HttpReply | Promise<HttpReply>): Promise<HttpReply | undefined> => {
+      try {
+        return await work()
+      } catch (error) {
+        log.fault('request.failed', error)
+        return undefined
+      }
+    }
     const reply = await withLogFields({ requestId }, async () => {
       const work = findWork(routes, event.httpMethod, event.resource)
       if (work === undefined) return refuseMethod(routes, event.resource)
-      try {
-        return await work(toRequest(event))
-      } catch (error) {
-        log.fault('request.failed', error)
-        return refuse('fault', `${afterFault[event.httpMethod] ?? 'ask again'} (request ${requestId})`)
-      }
+      const answer =
+        typeof work === 'function'
+          ? await logged(() => work(request))
+          : ((await logged(() => work.answer(request))) ?? (await logged(() => work.afterFault(request))))
+      return answer ?? refuse('fault', `${afterFault[event.httpMethod] ?? 'ask again'} (request ${requestId})`)
     })
-    return toResult(reply)
+    return toResult(reply, request)
   }

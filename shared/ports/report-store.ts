@@ -30,6 +30,8 @@ export interface NewReport {
 /** What an earlier acceptance under the same reportId left. */
 export interface PriorAcceptance extends Pick<AcceptanceProof, 'keyHash' | 'submissionHash'> {
   readonly receivedAt: string
+  /** False for a report that was withdrawn or erased. */
+  readonly isStanding: boolean
 }
 
 /** Stores new reports, each at most once. */

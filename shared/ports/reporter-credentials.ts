@@ -18,6 +18,8 @@ export interface ReporterCredentials {
   newKey(): string
   /** @param attempt - 0; one more each time that another key turned out to hold the same reportId */
   derive(idempotencyKey: string, attempt: number): Credentials
+  /** Returns the key of the report that another one's key and this text name. */
+  keyForText(idempotencyKey: string, submissionHash: string): string
   /** HMAC-SHA-256 of a submission under a key derived from the idempotency key, lower-case hex. */
   submissionHash(idempotencyKey: string, submission: string): string
 }

@@ -1,4 +1,5 @@
 import type { ReportDesk } from '../domain/desk.ts'
+import type { unrouted } from '../domain/report.ts'
 
 /** The values that a sealed text is bound to: opening it under any other values fails. */
 export interface SealBinding {
@@ -34,12 +35,12 @@ export interface Sealed {
 /** Seals what a reporter or an officer typed. Whoever holds this port alone can never open anything. */
 export interface Sealer {
   /**
-   * Seals a text of at most 261,948 bytes of UTF-8.
+   * Seals a text of at most 327,484 bytes of UTF-8.
    *
    * @param desk - who may open it; `unrouted` until route-report has decided
    * @throws when KMS returns no data key: nothing is sealed, and the caller must not accept the report
    */
-  seal(binding: SealBinding, text: string, desk: ReportDesk | 'unrouted'): Promise<Sealed>
+  seal(binding: SealBinding, text: string, desk: ReportDesk | typeof unrouted): Promise<Sealed>
 }
 
 /** Changes which desk may open a report, without ever being able to open it. */

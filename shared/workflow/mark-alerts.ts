@@ -3,7 +3,7 @@ import type { Change } from '../domain/change.ts'
 import type { Digest } from '../domain/digest.ts'
 import { type NotifiableReport, pendingAlertOf } from '../domain/ladder.ts'
 import type { Report } from '../domain/report.ts'
-import { isOwned, isUnanswered } from '../domain/report-states.ts'
+import { isOpenable, isOwned, isUnanswered } from '../domain/report-states.ts'
 import { type Log, withLogFields } from '../lambda/log.ts'
 import type { ReportStore } from '../ports/report-store.ts'
 import { advance } from './advance.ts'
@@ -18,7 +18,7 @@ export interface MarkingDeps {
 
 /** Returns the report while the alert that a digest is about is still its newest one. */
 export const alertOf = (report: Report, { digestId }: Pick<Digest, 'digestId'>): NotifiableReport | undefined =>
-  (isOwned(report) || report.state === 'withdrawn') && isOfAlert(report, digestId) ? report : undefined
+  (isOpenable(report) || report.state === 'withdrawn') && isOfAlert(report, digestId) ? report : undefined
 
 /** True for an alert that no mark says a digest of: notify-team may be about to make it. */
 const isUnmarked = (report: Report): boolean => {

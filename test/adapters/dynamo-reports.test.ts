@@ -6,7 +6,10 @@ import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
 import { sealText } from '../../shared/adapters/envelope.ts'
 import { fromItem } from '../../shared/adapters/report-item.ts'
 import type { ReportIn, Supplement } from '../../shared/domain/report.ts'
-import { addAddition, withdraw } from '../../shared/domain/reporter-changes.ts'
+import { addAddition } from '../../shared/domain/reporter-changes.ts'
+import { decideRoute } from '../../shared/domain/route.ts'
+import { markRouted } from '../../shared/domain/routing-changes.ts'
+import { eraseWithdrawn } from '../../shared/domain/withdrawal-changes.ts'
 import type { ReportAcceptance, ReportStore } from '../../shared/ports/report-store.ts'
 import { createReportTable } from '../bench/report-table.ts'
 import { type Engine, startDynalite, tableAt } from '../contracts/engines.ts'
@@ -39,21 +42,29 @@ describe('erasing in DynamoDB', () => {
     return { failures, reports: { ...createReportAcceptance(table), ...createReportStore(table) } }
   }
 
-  /** A report with one addition. */
-  const accepted = async (reports: ReportAcceptance & ReportStore): Promise<ReportIn<'received'>> => {
+  const routed = async (reports: ReportStore, reportId: string): Promise<ReportIn<'routed'>> => {
+    const received = (await reports.find(reportId)) as ReportIn<'received'>
+    const decision = decideRoute(received.facts)
+    const { wrappedKey } = received
+    await reports.update(received, markRouted(received, { decision, keys: { wrappedKey, supplements: {} } }, later))
+    return (await reports.find(reportId)) as ReportIn<'routed'>
+  }
+
+  /** A routed report with one addition. */
+  const accepted = async (reports: ReportAcceptance & ReportStore): Promise<ReportIn<'routed'>> => {
     const { report, ...rest } = newReport()
     await reports.accept({ report, ...rest })
     const part: Supplement = { kind: 'addition', at: report.receivedAt, wrappedKey: Buffer.of(1), desk: 'unrouted' }
-    const received = (await reports.find(report.reportId)) as ReportIn<'received'>
+    const received = await routed(reports, report.reportId)
     await reports.update(received, addAddition(received, { additionId: 'p1', addition: part }, later))
-    return (await reports.find(report.reportId)) as ReportIn<'received'>
+    return (await reports.find(report.reportId)) as ReportIn<'routed'>
   }
 
   it('an erasing change is stored though its texts could not be deleted, and the first failure ends the deleting', async () => {
     const { reports, failures } = createWithEraser()
     const report = await accepted(reports)
     answers.push(answer(500, '{"__type":"InternalServerError"}'))
-    expect(await reports.update(report, withdraw(report, later))).toBe('stored')
+    expect(await reports.update(report, eraseWithdrawn(report, later))).toBe('stored')
     expect((await reports.find(report.reportId))?.state).toBe('withdrawn')
     expect(removals.map(({ body }) => JSON.parse(body))).toEqual([
       expect.objectContaining({ UpdateExpression: 'REMOVE sealed' }),
@@ -67,7 +78,7 @@ describe('erasing in DynamoDB', () => {
     const giving = new AbortController()
     const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(giving.signal)
     answers.push(() => giving.abort())
-    expect(await reports.update(report, withdraw(report, later))).toBe('stored')
+    expect(await reports.update(report, eraseWithdrawn(report, later))).toBe('stored')
     expect(timeout.mock.calls).toEqual([[2000]])
     expect(failures).toEqual(['AbortError'])
   })
@@ -81,10 +92,10 @@ describe('erasing in DynamoDB', () => {
     const { reportId, textId } = fresh.report
     await texts.put(reportId, textId, sealText(randomBytes(32), { reportId, receivedAt: '', label: 'report' }, 'text'))
     await reports.accept(fresh)
-    const received = (await reports.find(reportId)) as ReportIn<'received'>
-    expect(await reports.update(received, withdraw(received, later))).toBe('stored')
+    const received = await routed(reports, reportId)
+    expect(await reports.update(received, eraseWithdrawn(received, later))).toBe('stored')
     expect(await texts.findSealed(reportId, textId)).toBeDefined()
-    expect(await createReportStore(table).update(received, withdraw(received, later))).toBe('stored')
+    expect(await createReportStore(table).update(received, eraseWithdrawn(received, later))).toBe('stored')
     expect(await texts.findSealed(reportId, textId)).toBeUndefined()
   })
 })

@@ -72,6 +72,7 @@ const bearers: Readonly<Record<string, () => string | undefined>> = {
 
 const calls: ReadonlyArray<readonly [route: string, body?: unknown]> = [
   ['GET /duty/reports'],
+  ['GET /duty/reports/{reportId}'],
   ['GET /duty/reports/{reportId}/log'],
   ['POST /duty/reports/{reportId}/acknowledgement', {}],
   ['POST /duty/reports/{reportId}/opening', { reason: 'investigation', note: 'why' }],
@@ -79,6 +80,8 @@ const calls: ReadonlyArray<readonly [route: string, body?: unknown]> = [
   ['POST /duty/reports/{reportId}/notes', { text: 'note' }],
   ['POST /duty/reports/{reportId}/hold', { held: true }],
   ['POST /duty/reports/{reportId}/closing', { outcome: 'advice-given' }],
+  ['POST /duty/reports/{reportId}/reopening', { reason: 'supervision' }],
+  ['POST /duty/reports/{reportId}/withdrawal', { decision: 'erase', reason: 'reporter-confirmed' }],
   ['POST /duty/reports/{reportId}/reroute', { desk: 'division-p', reason: 'wrong-desk' }],
 ]
 
@@ -88,7 +91,7 @@ describe('every duty call', () => {
     const { reportId } = report
     const call = (route: string, token: string | undefined, body: unknown, id = reportId) =>
       harbour.duty(route, id, { body, query: { desk: 'division-e' }, token, ports: { tokens } })
-    return { harbour, reportId, call }
+    return { harbour, report, reportId, call }
   }
 
   it.each(Object.entries(bearers))('answers 401 to %s, always the same, and changes nothing', async (_name, bearer) => {
@@ -125,9 +128,17 @@ describe('every duty call', () => {
 
   it('is answered to an officer of the desk', async () => {
     const token = tokenWith(division)
+    const needed = (...parts: readonly string[]) =>
+      calls.filter(([route]) => parts.some((part) => route.endsWith(part)))
+    const first: Readonly<Record<string, typeof calls>> = {
+      closing: needed('acknowledgement', 'opening'),
+      reopening: needed('acknowledgement', 'opening', 'closing'),
+      withdrawal: needed('opening'),
+    }
     for (const [route, body] of calls) {
-      const { call } = await begin()
-      if (route.endsWith('closing')) await call('POST /duty/reports/{reportId}/acknowledgement', token, {})
+      const { call, report } = await begin()
+      if (route.endsWith('withdrawal')) await report.withdraw()
+      for (const [each, its] of first[route.split('/').at(-1) ?? ''] ?? []) await call(each, token, its)
       expect([route, (await call(route, token, body)).status]).toEqual([route, 200])
     }
   })

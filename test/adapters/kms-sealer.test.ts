@@ -5,7 +5,7 @@ import { startLocalKms } from '../../infra/local/aws/kms.ts'
 import type { KeyUse } from '../../infra/local/iam/key-access.ts'
 import { localClient } from '../../infra/local/machine/local-client.ts'
 import { createKms } from '../../shared/adapters/aws-clients.ts'
-import { openText } from '../../shared/adapters/envelope.ts'
+import { openText, sealedTextBytes } from '../../shared/adapters/envelope.ts'
 import { createKmsReaddress, createKmsSealer, toEncryptionContext } from '../../shared/adapters/kms-sealer.ts'
 import { type Answer, useScriptedAws } from './scripted-aws.ts'
 
@@ -35,6 +35,16 @@ const open = async (wrappedKey: Uint8Array, desk: string, reportId = binding.rep
 }
 
 describe('sealing with KMS', () => {
+  it('wipes the data key once the text is sealed, and when it cannot be sealed', async () => {
+    for (const text of ['what was typed', 'x'.repeat(sealedTextBytes + 1)]) {
+      const Plaintext = new Uint8Array(32).fill(7)
+      const own = clientOf('anyone')
+      own.send = async () => ({ Plaintext, CiphertextBlob: Buffer.of(1) })
+      await Promise.allSettled([createKmsSealer({ kms: own, keyArn: arn }).seal(binding, text, 'unrouted')])
+      expect(Plaintext).toEqual(new Uint8Array(32))
+    }
+  })
+
   it('seals for desk "unrouted" of one report, under a context of identifiers only', async () => {
     const { wrappedKey, sealed } = await createKmsSealer({ kms, keyArn: arn }).seal(
       binding,

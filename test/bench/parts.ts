@@ -1,7 +1,9 @@
 import { createCipheriv, createSecretKey, randomBytes } from 'node:crypto'
 import { sealText } from '../../shared/adapters/envelope.ts'
 import { parseJson } from '../../shared/contract/body.ts'
-import { parseSubmission } from '../../shared/contract/submission.ts'
+import { clean } from '../../shared/contract/clean.ts'
+import { toReportText } from '../../shared/contract/report-text.ts'
+import { understandSubmission } from '../../shared/contract/submission.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import { fullSubmission } from '../kit/submissions.ts'
 import { measure } from './statistics.ts'
@@ -42,9 +44,9 @@ const subjects: Readonly<Record<keyof PartsRun, () => void>> = {
   },
   ours: () => {
     const json = parseJson(body)
-    const parsed = json.ok ? parseSubmission(json.value) : json
-    if (!parsed.ok) throw new Error('the example is not accepted')
-    sealText(dataKey, binding, JSON.stringify(parsed.value))
+    const cleaned = json.ok ? clean(json.value as object) : undefined
+    if (cleaned === undefined) throw new Error('the example is not accepted')
+    sealText(dataKey, binding, toReportText(understandSubmission(cleaned)))
   },
   logLines: () => {
     log.event('report.accepted', { reportId: binding.reportId })

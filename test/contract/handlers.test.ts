@@ -56,14 +56,27 @@ describe('the handler of each call', () => {
     }
   })
 
+  const isLenient = ({ parameters = [] }: Operation): boolean => parameters.some(({ name }) => name === 'Prefer')
+  const misspelt = { pointer: '/misspelt', code: 'unknown-field' }
+
   it.each(withBody)('%s reads the body that it declares, and no other field', async (key, operation) => {
     for (const example of bodiesOf(operation)) {
       const { call, withCode } = await createCalls()
-      const { body } = await call(key, { body: { ...Object(withCode(example)), misspelt: 1 } })
-      expect(body).toMatchObject({
-        code: 'invalid-request',
-        problems: [{ pointer: '/misspelt', code: 'unknown-field' }],
+      const { body } = await call(key, {
+        body: { ...Object(withCode(example)), misspelt: 1 },
+        prefer: 'handling=strict',
       })
+      expect(body).toMatchObject({ code: 'invalid-request', problems: [misspelt] })
     }
   })
+
+  it.each(withBody.filter(([, each]) => isLenient(each)))(
+    '%s takes a field that it does not know, and says so in a notice',
+    async (key, operation) => {
+      const [example] = bodiesOf(operation)
+      const { call, withCode } = await createCalls()
+      const { status, body } = await call(key, { body: { ...Object(withCode(example)), misspelt: 1 } })
+      expect([status < 300, body]).toMatchObject([true, { notices: [misspelt] }])
+    },
+  )
 })

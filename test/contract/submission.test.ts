@@ -2,19 +2,28 @@ import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseJson } from '../../shared/contract/body.ts'
-import { couldCarryImage } from '../../shared/contract/image-guard.ts'
+import { clean } from '../../shared/contract/clean.ts'
+import { fileMarker } from '../../shared/contract/cut-texts.ts'
 import type { ProblemCode } from '../../shared/contract/problem.ts'
-import { parseSubmission } from '../../shared/contract/submission.ts'
+import { fromReportText, toReportText } from '../../shared/contract/report-text.ts'
+import { submissionSchema, understandSubmission } from '../../shared/contract/submission.ts'
 import { toRoutingFacts } from '../../shared/contract/to-facts.ts'
+import { ageGroupOf } from '../../shared/domain/age.ts'
 import { fullSubmission, withCanary } from '../kit/submissions.ts'
 
-const problemsOf = (body: unknown) => {
-  const parsed = parseSubmission(body)
-  return parsed.ok ? [] : parsed.problems
+const read = (body: object) => {
+  const cleaned = clean(body)
+  if (cleaned === undefined) throw new Error('the body has too many parts')
+  return understandSubmission(cleaned)
 }
 
+/** The beginning of a photo, and bytes as a compressed picture has them. */
+const jpeg = Buffer.concat([Buffer.from('ffd8ffe000104a46494600010100', 'hex'), randomBytes(60)])
+
+const problemsOf = (body: object) => read(body).problems
+
 describe('a submission', () => {
-  it.each<[string, unknown]>([
+  it.each<[string, object]>([
     ['with nothing in it', {}],
     ['with one answer', { danger: { inDangerNow: 'yes' } }],
     ['with every answer', fullSubmission],
@@ -28,13 +37,11 @@ describe('a submission', () => {
       'with a crypto wallet and an IBAN',
       { payment: { wallet: 'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq', iban: 'GB33BUKB20201555555555' } },
     ],
-  ])('%s is accepted', (_, body) => {
-    expect(problemsOf(body)).toEqual([])
+  ])('%s is understood whole', (_, body) => {
+    expect(read(body)).toEqual({ value: body, problems: [], unclear: { age: false, deadline: false } })
   })
 
-  it.each<[string, unknown, string, ProblemCode, RegExp]>([
-    ['a list', [], '', 'wrong-type', /an object/],
-    ['null', null, '', 'wrong-type', /an object/],
+  it.each<[string, object, string, ProblemCode, RegExp]>([
     ['a misspelt field', { age: { nwo: '25-44' } }, '/age/nwo', 'unknown-field', /not a known field/],
     ['a strange field name', { 'p/q ~r': 1 }, '', 'unknown-field', /a field whose name is not known/],
     ['a wrong choice', { age: { now: '30' } }, '/age/now', 'not-a-choice', /one of: under-13/],
@@ -81,12 +88,12 @@ describe('a submission', () => {
     ],
     [
       'a JPEG in base 64',
-      { narrative: `see /9j/${randomBytes(60).toString('base64')}` },
+      { narrative: `see ${jpeg.toString('base64')}` },
       '/narrative',
       'looks-like-a-file',
       /Report Remove/,
     ],
-  ])('%s is refused where it stands', (_, body, pointer, code, detail) => {
+  ])('%s is named where it stands', (_, body, pointer, code, detail) => {
     expect(problemsOf(body)).toEqual([{ pointer, detail: expect.stringMatching(detail), code }])
   })
 
@@ -111,24 +118,81 @@ describe('a submission', () => {
   })
 
   it('comes out in NFC and in one order, so that the same answers are the same text', () => {
-    const parsed = parseSubmission({ narrative: 'e\u0301', age: { inImages: '18-24', now: '18-24' } })
-    expect(JSON.stringify(parsed)).toBe(
-      '{"ok":true,"value":{"age":{"now":"18-24","inImages":"18-24"},"narrative":"é"}}',
+    const { value } = read({ narrative: 'e\u0301', age: { inImages: '18-24', now: '18-24' } })
+    expect(JSON.stringify(value)).toBe('{"age":{"now":"18-24","inImages":"18-24"},"narrative":"é"}')
+  })
+
+  it('counts null, an empty text and an empty entry of a list as left out, without a problem', () => {
+    const body = {
+      age: null,
+      narrative: '',
+      location: { postcode: '', council: null },
+      evidence: { kept: [null, 'x'] },
+    }
+    expect(read(body)).toMatchObject({ value: { location: {}, evidence: { kept: ['x'] } }, problems: [] })
+    expect(read(body)).not.toHaveProperty('sent')
+  })
+
+  it('keeps words where a day or an instant is asked, and a text that is too long, in their place', () => {
+    const words = { age: { dateOfBirth: 'in spring' }, timeline: { firstContactAt: 'last tuesday' } }
+    const body = { ...words, demand: { deadlineAt: '2026-11-24T10:00' }, contact: { name: 'x '.repeat(300) } }
+    expect(read(body).value).toEqual(body)
+  })
+
+  it('keeps what was not understood beside what was, as it was sent without files', () => {
+    const body = { age: { now: '17 I think' }, shoes: { size: 5 }, narrative: `look ${jpeg.toString('hex')}` }
+    const { value, sent } = read(body)
+    expect(value).toEqual({ age: {}, narrative: `look ${fileMarker}` })
+    expect(sent).toEqual({ ...body, narrative: `look ${fileMarker}` })
+    expect(fromReportText(toReportText(read(body)))).toEqual({ report: value, sent })
+  })
+
+  it('has no field that a sealed text with what was sent could be taken for', () => {
+    expect(JSON.stringify(Object.keys(submissionSchema.pipe[1].entries))).not.toMatch(/"understood"|"sent"/)
+    expect(fromReportText(toReportText(read(fullSubmission)))).toEqual({ report: fullSubmission })
+  })
+
+  it.each<[string, object]>([
+    ['a list', { age: ['25-44'] }],
+    ['a number', { age: { now: 30, inImages: '25-44' } }],
+    ['a field that nobody knows', { age: { now: '25-44', inImages: '25-44', earlier: '15' } }],
+    ['a field with a strange name', { age: { now: '25-44', inImages: '25-44', 'at the time': '15' } }],
+    ['a control character', { age: { now: '25-44', inImages: '25-44\u0000' } }],
+    ['a day that does not exist', { age: { dateOfBirth: '1990-02-30' } }],
+    ['two ages now', { age: { now: '25-44', dateOfBirth: '1990-02-03' } }],
+    ['a file', { age: { now: '25-44', inImages: `${jpeg.toString('base64')}` } }],
+  ])('%s under age makes the report a child’s', (_, body) => {
+    const submission = read(body)
+    expect(submission.unclear.age).toBe(true)
+    expect(ageGroupOf(toRoutingFacts(submission, { kind: 'unknown' }, new Date()).ages)).toBe('child')
+  })
+
+  const leaf = fc.oneof(
+    fc.constantFrom('canary', 'canary\u0000', '2026-11-24', '25-44', '\ud800', ''),
+    fc.double(),
+    fc.boolean(),
+    fc.constant(null),
+  )
+  const names = ['age', 'now', 'dateOfBirth', 'narrative', 'contact', 'name', 'handles', 'offender', '__proto__', 'x y']
+  const field = fc.constantFrom(...names)
+  const node = fc.letrec((tie) => ({
+    node: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('node')), fc.dictionary(field, tie('node'))),
+  })).node
+  const tree = fc.dictionary(field, node)
+
+  it('is understood whatever was sent: what is left of it is a submission, and nothing is lost without a notice', () => {
+    fc.assert(
+      fc.property(tree, (body) => {
+        const { value, sent, problems } = read(body)
+        const kept = JSON.parse(JSON.stringify(value)) as object
+        expect(read(kept).value).toEqual(value)
+        if (sent !== undefined) expect(problems).not.toEqual([])
+        if (problems.length === 0) expect(clean(body)?.value).toMatchObject(kept)
+      }),
     )
   })
 
   it('is never repeated by a problem, whatever was sent', () => {
-    const leaf = fc.oneof(
-      fc.constant('canary'),
-      fc.constant('canary\u0000'),
-      fc.double(),
-      fc.boolean(),
-      fc.constant(null),
-    )
-    const key = fc.constantFrom('age', 'now', 'narrative', 'contact', 'name', 'handles', 'offender', '__proto__', 'x y')
-    const tree = fc.letrec((tie) => ({
-      node: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('node')), fc.dictionary(key, tie('node'))),
-    })).node
     fc.assert(
       fc.property(tree, (body) => {
         expect(JSON.stringify(problemsOf(body))).not.toContain('canary')
@@ -142,43 +206,12 @@ describe('a submission', () => {
   })
 })
 
-describe('the image guard', () => {
-  it('refuses any kilobyte of bytes in base 64, plain, URL-safe or in lines, and in hex', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ minLength: 1024, maxLength: 1024 }), () => {
-        const bytes = randomBytes(1024)
-        const base64 = bytes.toString('base64')
-        const inLines = base64.replace(/.{76}/g, '$&\n')
-        for (const text of [base64, bytes.toString('base64url'), inLines, bytes.toString('hex')]) {
-          expect(couldCarryImage(text)).toBe(true)
-        }
-      }),
-      { numRuns: 50 },
-    )
-  })
-
-  it('accepts what people write', () => {
-    for (const text of [
-      'the data: he said it himself, all of it',
-      // Each of these was refused once: what victims write and paste.
-      'he has all my data:photos/videos, and will post them',
-      `I bought these cards ${'1234 5678 9012 3456\n'.repeat(40)} and sent them`,
-      `https://l.example.org/?u=https%3A%2F%2Fexample.org&e=AT0${'aB3dE5fG7h'.repeat(24)}`,
-      'https://example.org/a/b?c=d#e',
-      '0'.repeat(400),
-      '1 2 3 '.repeat(200),
-    ]) {
-      expect(couldCarryImage(text)).toBe(false)
-    }
-  })
-})
-
 describe('the routing facts', () => {
   const now = new Date('2026-11-24T12:00:00Z')
-  const place = { kind: 'unknown' } as const
+  const factsOf = (body: object) => toRoutingFacts(read(body), { kind: 'unknown' }, now)
 
   it('hold no word that was typed', () => {
-    expect(JSON.stringify(toRoutingFacts(withCanary('canary'), place, now))).not.toContain('canary')
+    expect(JSON.stringify(factsOf(withCanary('canary')))).not.toContain('canary')
   })
 
   it.each([
@@ -187,16 +220,26 @@ describe('the routing facts', () => {
     ['2026-11-25', false],
     ['2026-11-24', true],
     ['2026-11-20', true],
+    ['tonight', true],
+    ['2026-12-24T10:00', true],
+    ['2026-12-24T10:00:00+14:30', true],
+    ['2026-12-24T10:00:00+14:00', false],
   ])('count a deadline at %s as near: %s', (deadlineAt, near) => {
-    expect(toRoutingFacts({ demand: { deadlineAt } }, place, now).urgency.demandDeadlineWithin24Hours).toBe(near)
+    expect(factsOf({ demand: { deadlineAt } }).urgency.demandDeadlineWithin24Hours).toBe(near)
+  })
+
+  it.each<[object, boolean]>([
+    [{ demand: 'by tonight' }, true],
+    [{ demand: { deadline: 'tonight' } }, true],
+    [{ demand: { amountMinor: '£300' } }, false],
+    [{ demand: { kind: 'a horse', currency: 'pounds' } }, false],
+  ])('count a demand that may have said a deadline as near: %j, %s', (body, near) => {
+    expect(factsOf(body).urgency.demandDeadlineWithin24Hours).toBe(near)
   })
 
   it('take the age from a date of birth, and tell what was not asked from what is unknown', () => {
-    expect(toRoutingFacts({ age: { dateOfBirth: '2009-11-25' } }, place, now).ages).toEqual({
-      now: '16-17',
-      inImages: 'not-asked',
-    })
-    expect(toRoutingFacts({}, place, now).ages).toEqual({ now: 'unknown', inImages: 'not-asked' })
-    expect(toRoutingFacts({ age: { inImages: 'unknown' } }, place, now).ages.inImages).toBe('unknown')
+    expect(factsOf({ age: { dateOfBirth: '2009-11-25' } }).ages).toEqual({ now: '16-17', inImages: 'not-asked' })
+    expect(factsOf({}).ages).toEqual({ now: 'unknown', inImages: 'not-asked' })
+    expect(factsOf({ age: { inImages: 'unknown' } }).ages.inImages).toBe('unknown')
   })
 })

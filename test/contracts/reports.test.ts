@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { CreateTableCommand, type CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, describe, it } from 'vitest'
 import { localClient } from '../../infra/local/machine/local-client.ts'
+import { createClosings } from '../../shared/adapters/dynamo-closings.ts'
 import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createFollowUpCodes } from '../../shared/adapters/dynamo-follow-up-codes.ts'
@@ -9,6 +10,7 @@ import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
 import { createNewestHashes } from '../../shared/adapters/dynamo-newest-hashes.ts'
 import { createReportAcceptance, createReportStore, type ReportTable } from '../../shared/adapters/dynamo-reports.ts'
 import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
+import { createFakeClosings } from '../fakes/closings.ts'
 import { createFakeDeskReports } from '../fakes/desk-reports.ts'
 import { createFakeFollowUpCodes } from '../fakes/follow-up-codes.ts'
 import { createFakeLogs } from '../fakes/report-logs.ts'
@@ -41,19 +43,20 @@ const reportsOn = async (engine: Promise<Engine>): Promise<ReportPorts> => {
   return { ...createReportAcceptance(table), ...createReportStore(table), ...createDueReports(table) }
 }
 
-const partsOn = async (engine: Promise<Engine>, now: () => Date): Promise<PartPorts> => {
+const partsOn = async (engine: Promise<Engine>): Promise<PartPorts> => {
   const table = await createTable(await engine)
   return {
     reports: { ...createReportAcceptance(table), ...createReportStore(table) },
     texts: createSealedTexts(table),
     logs: createReportLogs(table),
     deskReports: createDeskReports(table),
-    codes: createFollowUpCodes(table, now),
+    codes: createFollowUpCodes(table),
     newestHashes: createNewestHashes(table),
+    closings: createClosings(table),
   }
 }
 
-const partsInMemory = async (now: () => Date): Promise<PartPorts> => {
+const partsInMemory = async (): Promise<PartPorts> => {
   const reports = createFakeReports()
   const logs = createFakeLogs(reports)
   return {
@@ -61,20 +64,21 @@ const partsInMemory = async (now: () => Date): Promise<PartPorts> => {
     texts: createFakeTexts(reports),
     logs,
     deskReports: createFakeDeskReports(reports),
-    codes: createFakeFollowUpCodes(reports, now),
+    codes: createFakeFollowUpCodes(reports),
     newestHashes: logs,
+    closings: createFakeClosings(),
   }
 }
 
 describeReports('memory', async () => createFakeReports())
 describeParts('memory', partsInMemory)
 describeReports('dynalite', () => reportsOn(startDynalite()))
-describeParts('dynalite', (now) => partsOn(startDynalite(), now))
+describeParts('dynalite', () => partsOn(startDynalite()))
 
 const jarDirectory = findDynamoDbLocal()
 if (jarDirectory !== undefined) {
   describeReports('Amazon DynamoDB Local', () => reportsOn(startDynamoDbLocal(jarDirectory)))
-  describeParts('Amazon DynamoDB Local', (now) => partsOn(startDynamoDbLocal(jarDirectory), now))
+  describeParts('Amazon DynamoDB Local', () => partsOn(startDynamoDbLocal(jarDirectory)))
 } else {
   describe('reports in Amazon DynamoDB Local', () => {
     it.skip('skipped: DYNAMODB_LOCAL_JAR_DIR names no folder with DynamoDBLocal.jar', () => undefined)
@@ -85,5 +89,5 @@ const moto = process.env['MOTO_URL']
 if (moto !== undefined) {
   const engine = async (): Promise<Engine> => ({ url: moto, stop: async () => undefined })
   describeReports('moto', () => reportsOn(engine()), { isAtomic: false, isSizedByResult: false })
-  describeParts('moto', (now) => partsOn(engine(), now), { isAtomic: false })
+  describeParts('moto', () => partsOn(engine()), { isAtomic: false })
 }

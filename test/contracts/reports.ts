@@ -7,9 +7,10 @@ import { acknowledge } from '../../shared/domain/officer-changes.ts'
 import { markRead } from '../../shared/domain/opening-changes.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import { largestSupplementCounts, type Report, type ReportIn, type Supplement } from '../../shared/domain/report.ts'
-import { addAddition, withdraw } from '../../shared/domain/reporter-changes.ts'
+import { addAddition } from '../../shared/domain/reporter-changes.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
 import { markAdditionsRouted, markRouted } from '../../shared/domain/routing-changes.ts'
+import { eraseWithdrawn } from '../../shared/domain/withdrawal-changes.ts'
 import type { DueReports, NewReport, ReportAcceptance, ReportStore } from '../../shared/ports/report-store.ts'
 
 /** What a suite runs on: a store of its own, empty. */
@@ -132,7 +133,14 @@ export const describeReports = (
       const alerted = (await stored(report, markAlerted(report, minute(2)))) as ReportIn<'alerted'>
       expect(alerted.seq).toBe(3)
       const { alerting, dueAt: _dueAt, wrappedKey: _wrappedKey, textId: _textId, ...rest } = alerted
-      const next: Report = { ...rest, state: 'erased', alerting, outcome: 'advice-given', closedAt: receivedAt }
+      const next: Report = {
+        ...rest,
+        state: 'erased',
+        alerting,
+        outcome: 'advice-given',
+        closedAt: receivedAt,
+        eraseAt: receivedAt,
+      }
       const erased = await stored(alerted, {
         next,
         entry: { at: receivedAt, who: 'test', what: 'report.erased', facts: {} },
@@ -152,10 +160,10 @@ export const describeReports = (
 
     it('stores an erasing change once when it comes again, for its answer may have been lost', async () => {
       const report = await routed()
-      const change = withdraw(report, minute(2))
+      const change = eraseWithdrawn(report, minute(2))
       expect([await ports.update(report, change), await ports.update(report, change)]).toEqual(['stored', 'stored'])
       expect((await ports.find(report.reportId))?.seq).toBe(report.seq + 1)
-      expect(await ports.update(report, withdraw(report, minute(3)))).toBe('conflict')
+      expect(await ports.update(report, eraseWithdrawn(report, minute(3)))).toBe('conflict')
     })
 
     it.runIf(isAtomic)(

@@ -7,6 +7,7 @@ import {
   erasedReport,
   receivedReport,
   routedReport,
+  unopenedReport,
   withdrawnReport,
 } from '../kit/reports.ts'
 
@@ -34,7 +35,11 @@ describe('the place of a report in the lists of its desk', () => {
     expect(listPlaceOf(unread)?.order).toBe('0#1#2026-11-24T12:30:00.000Z')
   })
 
-  test('a report is sorted by whether anybody took it, then by grade, then by when it came or must be acted on', () => {
+  test('a report that an officer took and nobody read stands among the reports that nobody took', () => {
+    expect(listPlaceOf(unopenedReport(due, sent))).toEqual(listPlaceOf(alertedReport(due, sent)))
+  })
+
+  test('a report is sorted by whether anybody answered it, then by grade, then by when it came or must be acted on', () => {
     expect(listPlaceOf({ ...routedReport(due), grade: 'immediate' })?.order).toBe('0#0#2026-11-24T12:00:00.000Z')
     expect(listPlaceOf(acknowledgedReport(due, sent))?.order).toBe('1#1#2026-11-24T12:46:00.000Z')
   })

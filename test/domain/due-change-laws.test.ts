@@ -5,7 +5,14 @@ import { decideDue } from '../../shared/domain/due-change.ts'
 import { type AlertKind, pendingAlertOf } from '../../shared/domain/ladder.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import { isOwned } from '../../shared/domain/report-states.ts'
-import { acknowledgedReport, addition, alertedReport, receivedReport, routedReport } from '../kit/reports.ts'
+import {
+  acknowledgedReport,
+  addition,
+  alertedReport,
+  receivedReport,
+  routedReport,
+  unopenedReport,
+} from '../kit/reports.ts'
 import { desk, dueNow, now } from './moment.ts'
 
 const sent = { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z', actBy: dueNow } as const
@@ -13,7 +20,15 @@ const sent = { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z', actBy: 
 const anyInstant = fc.date({ noInvalidDate: true, min: new Date('2026-01-01'), max: new Date('2030-01-01') })
 const anyAlerting = fc
   .record({
-    kind: fc.constantFrom<AlertKind>('new', 'escalation', 'reminder', 'addition', 'withdrawal', 'reroute'),
+    kind: fc.constantFrom<AlertKind>(
+      'new',
+      'escalation',
+      'reminder',
+      'addition',
+      'withdrawal',
+      'withdrawal-undone',
+      'reroute',
+    ),
     rung: fc.integer({ min: 1, max: 1000 }),
     sentAt: fc.option(anyInstant, { nil: undefined }),
     actBy: fc.option(anyInstant, { nil: undefined }),
@@ -29,7 +44,14 @@ const unreadReport: typeof acknowledgedReport = (dueAt, alerting) => ({
 })
 const anyOpenReport = fc
   .record({
-    make: fc.constantFrom(receivedReport, routedReport, alertedReport, acknowledgedReport, unreadReport),
+    make: fc.constantFrom(
+      receivedReport,
+      routedReport,
+      alertedReport,
+      acknowledgedReport,
+      unreadReport,
+      unopenedReport,
+    ),
     dueAt: anyInstant,
     alerting: anyAlerting,
     supplements: fc.constantFrom(
@@ -104,6 +126,7 @@ describe('the laws of due reports', () => {
         fc.constantFrom(
           [alertedReport, 'report.escalated'] as const,
           [unreadReport, 'addition.escalated'] as const,
+          [unopenedReport, 'report.escalated'] as const,
           [acknowledgedReport, 'officer.reminded'] as const,
         ),
         anyAlerting,
@@ -116,6 +139,7 @@ describe('the laws of due reports', () => {
 
   test.each([
     ['acknowledging', routedReport(dueNow)],
+    ['opening', unopenedReport(dueNow, { kind: 'new', rung: 1 })],
     ['reading what was added', unreadReport(dueNow, { kind: 'addition', rung: 1 })],
     ['closing', acknowledgedReport(dueNow, { kind: 'reminder', rung: 1 })],
   ])('a thousand alerts without anybody %s are a thousand rungs', (_what, first) => {

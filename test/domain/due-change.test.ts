@@ -10,6 +10,7 @@ import {
   erasedReport,
   receivedReport,
   routedReport,
+  unopenedReport,
   withdrawnReport,
 } from '../kit/reports.ts'
 import { desk, dueNow, inMinutes, now } from './moment.ts'
@@ -74,6 +75,19 @@ describe('an open report that is due', () => {
       },
       sendTo: desk,
     })
+  })
+
+  test('an acknowledged report that its officer did not open in time goes up by one rung, to a wider audience', () => {
+    const report = unopenedReport(dueNow, { ...sent, rung: 1 })
+    const due = decideDue(report, now)
+    expect(due).toEqual({
+      change: {
+        next: { ...report, alerting: { kind: 'escalation', rung: 2 }, dueAt: inMinutes(1) },
+        entry: watched(now, 'report.escalated', { desk, rung: 2 }),
+      },
+      sendTo: desk,
+    })
+    expect(audiencesOfPending(due?.change.next as typeof report)).toHaveLength(2)
   })
 
   test('an acknowledged report with an addition that nobody read goes up by one rung', () => {
@@ -143,13 +157,14 @@ describe('a closed report that is due', () => {
     expect(left.filter((key) => ['wrappedKey', 'supplements', 'dueAt', 'heldBy'].includes(key))).toEqual([])
   })
 
-  test('a closed report that was added to in the last week is kept until a week after the addition', () => {
-    const report = { ...closed, supplements: { p1: addition(desk, '2026-12-20T13:00:00.000Z'), p2: addition(desk) } }
-    const until = '2026-12-27T13:00:00.000Z'
-    expect(decideDue(report, later)).toEqual({
-      change: { next: { ...report, dueAt: until }, entry: watched(later, 'erasure.postponed', { until }) },
-      sendTo: 'nobody',
-    })
+  test('a closed report is erased at its erase date though an officer opened it or wrote a note the day before', () => {
+    const note = { ...addition(desk, '2026-12-23T13:00:00.000Z'), kind: 'note' as const, officer: 'officer-1' }
+    expect(decideDue({ ...closed, supplements: { n1: note } }, later)?.change.next.state).toBe('erased')
+  })
+
+  test('a closed report is never erased before its erase date, whenever it is due', () => {
+    const early = new Date('2026-12-24T12:59:59.999Z')
+    expect(decideDue({ ...closed, dueAt: dueNow }, early)).toBeUndefined()
   })
 
   test('a closed report is never erased under a legal hold', () => {

@@ -7,14 +7,18 @@ import {
   audiencesOfPending,
   minutesToAnswer,
   pendingAlertOf,
+  wordedBy,
 } from '../../shared/domain/ladder.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import {
   acknowledgedReport,
   alertedReport,
+  closedReport,
   erasedReport,
   receivedReport,
   routedReport,
+  unopenedReport,
+  withdrawal,
   withdrawnReport,
 } from '../kit/reports.ts'
 import { anyDesk, anyGrade } from './arbitraries.ts'
@@ -95,6 +99,8 @@ describe('an alert that is still to be sent', () => {
     ['acknowledged, its reminder not sent', acknowledgedReport(dueNow, unsent), true],
     ['withdrawn, and nobody was notified', withdrawnReport({ kind: 'withdrawal', rung: 1 }, dueNow), true],
     ['withdrawn', withdrawnReport(sent), false],
+    ['closed, its alert not sent', { ...closedReport(dueNow), alerting: unsent }, true],
+    ['closed', closedReport(dueNow), false],
     ['erased, whatever its alert was', erasedReport, false],
   ])('a desk is still to be notified of a report that is %s: %s', (_state, report, waits) => {
     expect(pendingAlertOf(report)).toBe(waits ? report : undefined)
@@ -122,10 +128,22 @@ describe('the time to act on an alert', () => {
   })
 
   test('the time by which a desk must answer is never later than it was', () => {
-    expect(actByOf(acknowledgedReport(dueNow, { kind: 'reminder', rung: 2, actBy: dueNow }), now)).toBe(dueNow)
-    expect(actByOf(acknowledgedReport(dueNow, { kind: 'reminder', rung: 2, actBy: inMinutes(90) }), now)).toBe(
-      inMinutes(60),
-    )
+    expect(actByOf(alertedReport(dueNow, { kind: 'reroute', rung: 1, actBy: dueNow }), now)).toBe(dueNow)
+    expect(actByOf(alertedReport(dueNow, { kind: 'reroute', rung: 1, actBy: inMinutes(90) }), now)).toBe(inMinutes(45))
+  })
+
+  test('an alert leaves an officer who has the report the time that the officer has, at every rung', () => {
+    const alerting = { kind: 'withdrawal', rung: 3, actBy: inMinutes(90) } as const
+    expect(actByOf(unopenedReport(dueNow, alerting), now)).toBe(inMinutes(90))
+    expect(actByOf(acknowledgedReport(dueNow, alerting), now)).toBe(inMinutes(90))
+  })
+
+  test('the words of an alert name when a withdrawal must be decided, and else when the desk must act', () => {
+    const alerting = { kind: 'withdrawal', rung: 1, actBy: inMinutes(90) } as const
+    expect(wordedBy({ ...acknowledgedReport(dueNow, alerting), withdrawal }, now)).toBe(withdrawal.dueAt)
+    expect(wordedBy({ ...closedReport(dueNow), alerting, withdrawal }, now)).toBe(withdrawal.dueAt)
+    expect(wordedBy({ ...alertedReport(dueNow, alerting), withdrawal }, now)).toBe(inMinutes(45))
+    expect(wordedBy(acknowledgedReport(dueNow, alerting), now)).toBe(inMinutes(90))
   })
 
   test.each([
@@ -163,5 +181,27 @@ describe('whom a pending alert reaches', () => {
     const audiences = audiencesOfPending(report)
     expect(audiences).toHaveLength(count)
     expect(audiences[0]).toEqual({ desk, recipients: 'duty' })
+  })
+
+  test('the pending alert of a report that an officer took and did not open in time reaches its whole rung', () => {
+    const report = unopenedReport(dueNow, { kind: 'escalation', rung: 3 })
+    expect(audiencesOfPending(report)).toEqual(audiencesOf(desk, 3))
+  })
+
+  test('the pending alert of a closing reaches the supervisors of the desk alone', () => {
+    const report = { ...closedReport(dueNow), alerting: { kind: 'closing', rung: 1 } as const }
+    expect(audiencesOfPending(report).map(wordOf)).toEqual([`${desk} supervisor`])
+  })
+
+  test.each([
+    ['duty-control', { kind: 'reroute', rung: 1, also: 'duty-control' }, [`${desk} duty`, 'duty-control duty']],
+    [
+      'desk-supervisor',
+      { kind: 'withdrawal', rung: 1, also: 'desk-supervisor' },
+      [`${desk} duty`, `${desk} supervisor`],
+    ],
+    ['duty-control', { kind: 'reroute', rung: 2, also: 'duty-control' }, [`${desk} duty`, 'duty-control duty']],
+  ] as const)('a pending alert that reaches %s too reaches nobody twice: %j', (_also, alerting, expected) => {
+    expect(audiencesOfPending(alertedReport(dueNow, alerting)).map(wordOf)).toEqual(expected)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { markRead, recordOpening } from '../../shared/domain/opening-changes.ts'
 import type { Supplement } from '../../shared/domain/report.ts'
-import { acknowledgedReport, addition, alertedReport } from '../kit/reports.ts'
+import { acknowledgedReport, addition, alertedReport, unopenedReport } from '../kit/reports.ts'
 import { dueNow as at, desk, inMinutes, maker } from './moment.ts'
 
 const sent = { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z', actBy: inMinutes(20) } as const
@@ -21,7 +21,7 @@ describe('an opening', () => {
   test('an opening is logged with its reason, and says so, when the words of the officer cannot be kept', () => {
     const report = alertedReport(inMinutes(20), sent)
     const { next, entry } = recordOpening(report, { reason: 'investigation' }, maker)
-    expect(next).toEqual(report)
+    expect(next).toEqual({ ...report, handledAt: at })
     expect(entry).toMatchObject({ what: 'report.opened', facts: { desk, reason: 'investigation', noteKept: false } })
   })
 })
@@ -35,7 +35,7 @@ describe('what an opening showed', () => {
   test('what an opening showed is marked as read, and only what was unread is logged', () => {
     const report = { ...alertedReport(inMinutes(20), sent), supplements: withUnread }
     const { next, entry } = markRead(report, ['p1', 'n1', 'gone'], maker)
-    expect(next).toEqual({ ...report, supplements: { ...withUnread, p1: addition(desk) } })
+    expect(next).toEqual({ ...report, supplements: { ...withUnread, p1: addition(desk) }, readAt: at })
     expect(entry).toEqual({ at, who: 'officer-1', what: 'report.read', facts: { desk, supplements: ['p1'] } })
   })
 
@@ -65,8 +65,29 @@ describe('what an opening showed', () => {
       ...alertedReport(inMinutes(20), sent),
       supplements: { p1: { ...addition(desk), isUnread: true as const } },
     }
-    expect(markRead(report, ['p1'], maker).next).toEqual({ ...report, supplements: { p1: addition(desk) } })
-    expect(markRead(alertedReport(inMinutes(20), sent), [], maker).next).toEqual(alertedReport(inMinutes(20), sent))
+    expect(markRead(report, ['p1'], maker).next).toEqual({
+      ...report,
+      supplements: { p1: addition(desk) },
+      readAt: at,
+    })
+    const bare = alertedReport(inMinutes(20), sent)
+    expect(markRead(bare, [], maker).next).toEqual({ ...bare, readAt: at })
+  })
+
+  test('reading a report that an officer took answers it: a reminder is due in a day, and its handovers count no more', () => {
+    const handover = { officer: 'officer-2', from: 'division-p', at, count: 1 } as const
+    const report = { ...unopenedReport(inMinutes(10), sent), handover }
+    const { handover: _handover, ...rest } = report
+    expect(markRead(report, [], maker).next).toEqual({
+      ...rest,
+      readAt: at,
+      alerting: { ...sent, actBy },
+      dueAt: actBy,
+    })
+  })
+
+  test('what was read first stays the time of the first reading', () => {
+    expect(markRead(acknowledgedReport(inMinutes(1), sent), [], maker).next.readAt).toBe('2026-11-24T12:11:00.000Z')
   })
 
   test('a report whose desk was notified of a withdrawal is due in a day after it is read', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Grade, grades } from '../../shared/domain/grade.ts'
 import { isLowered, regrade } from '../../shared/domain/officer-changes.ts'
-import { acknowledgedReport, alertedReport, routedReport } from '../kit/reports.ts'
+import { acknowledgedReport, alertedReport, routedReport, unopenedReport } from '../kit/reports.ts'
 import { dueNow, inMinutes, maker } from './moment.ts'
 
 describe('changing the grade', () => {
@@ -25,6 +25,11 @@ describe('changing the grade', () => {
       ...{ grade: 'immediate', dueAt: inMinutes(5), unreadSince: inMinutes(-5) },
       alerting: { actBy: inMinutes(5) },
     })
+  })
+
+  test('a grade that is raised leaves an officer who took the report the time to open it that its grade gives', () => {
+    const report = unopenedReport(inMinutes(60), { ...sent, actBy: inMinutes(60) })
+    expect(regrade(report, to('immediate'), maker).next).toMatchObject({ dueAt: inMinutes(10) })
   })
 
   test('a grade that is lowered never puts a deadline off', () => {

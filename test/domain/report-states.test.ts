@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { largestSupplementCounts, type Report } from '../../shared/domain/report.ts'
-import {
-  findEarlierTry,
-  hasUnroutedSupplements,
-  isAddable,
-  isFullOf,
-  isOpenable,
-  isOwned,
-} from '../../shared/domain/report-states.ts'
+import { hasUnroutedSupplements, isAddable, isFullOf, isOpenable, isOwned } from '../../shared/domain/report-states.ts'
 import {
   acknowledgedReport,
   addition,
@@ -19,7 +12,7 @@ import {
   withdrawnReport,
   withSupplements,
 } from '../kit/reports.ts'
-import { desk, dueNow, inMinutes } from './moment.ts'
+import { desk, dueNow } from './moment.ts'
 
 const sent = { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z' } as const
 
@@ -67,14 +60,6 @@ describe('what may be done with a report, by its state', () => {
 })
 
 describe('the supplements of a report', () => {
-  test('an addition is found again by the hash of its request, and none without such a hash is', () => {
-    const report = { ...routedReport(inMinutes(1)), supplements: { p1: { ...addition('unrouted'), requestHash: 'a' } } }
-    expect(findEarlierTry(report, 'a')?.requestHash).toBe('a')
-    expect(findEarlierTry(report, 'b')).toBeUndefined()
-    expect(findEarlierTry({ ...report, supplements: { p1: addition('unrouted') } }, undefined)).toBeUndefined()
-    expect(findEarlierTry(routedReport(inMinutes(1)), 'a')).toBeUndefined()
-  })
-
   test.each([
     ['addition', 'addition'],
     ['note', 'note'],

@@ -6,6 +6,7 @@ import {
   alertedReport,
   closedReport,
   routedReport,
+  withdrawal,
   withdrawnReport,
 } from '../kit/reports.ts'
 
@@ -49,15 +50,27 @@ describe('what an officer sees before opening', () => {
       p2: addition('unrouted'),
       n1: { ...addition('child-protection'), kind: 'note' as const },
     }
-    const asked = { withdrawalRequestedAt: '2026-11-24T12:40:00.000Z', heldBy: 'officer-2' }
-    expect(toReportView({ ...acknowledgedReport(due, sent), supplements, ...asked, unreadSince: due })).toMatchObject({
+    const held = { heldBy: 'officer-2' }
+    expect(toReportView({ ...acknowledgedReport(due, sent), supplements, ...held, unreadSince: due })).toMatchObject({
       additions: 2,
       notes: 1,
       acknowledgedBy: 'officer-1',
       acknowledgedAt: '2026-11-24T12:10:00.000Z',
       unreadSince: due,
-      ...asked,
+      handledAt: '2026-11-24T12:10:00.000Z',
+      readAt: '2026-11-24T12:11:00.000Z',
+      ...held,
     })
+  })
+
+  test('the facts of a report say that it was withdrawn, by when that must be decided, and what was decided', () => {
+    const report = acknowledgedReport(due, sent)
+    const asked = { withdrawalRequestedAt: withdrawal.requestedAt }
+    expect(toReportView({ ...report, withdrawal })).toMatchObject({ ...asked, withdrawalDueAt: withdrawal.dueAt })
+    const kept = { at: due, officer: 'officer-1', reason: 'may-be-coerced' } as const
+    const view = toReportView({ ...report, withdrawal: { ...withdrawal, kept } })
+    expect(view).toMatchObject({ ...asked, withdrawalKeptAt: due, withdrawalKeptFor: 'may-be-coerced' })
+    expect('withdrawalDueAt' in view).toBe(false)
   })
 
   test('the facts of a report say how it ended', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { markAlerted } from '../../shared/domain/alert-changes.ts'
 import type { AddableReport } from '../../shared/domain/report-states.ts'
-import { addAddition, isErasedByWithdrawal, requestWithdrawal, withdraw } from '../../shared/domain/reporter-changes.ts'
+import { addAddition, requestWithdrawal, undoWithdrawal } from '../../shared/domain/reporter-changes.ts'
 import {
   acknowledgedReport,
   addition,
@@ -55,78 +56,83 @@ describe('adding to a report', () => {
 })
 
 describe('withdrawing a report', () => {
-  const immediate = { ...receivedReport(inMinutes(1)) }
-  const urgent = { ...immediate.facts, urgency: { ...immediate.facts.urgency, inDangerNow: 'yes' as const } }
+  const threeDays = inMinutes(72 * 60)
+  const asked = { requestedAt: now.toISOString(), dueAt: threeDays }
 
-  test.each<[string, AddableReport, boolean]>([
-    ['received', receivedReport(inMinutes(1)), true],
-    ['received and immediate', { ...immediate, facts: urgent }, false],
-    ['routed', routedReport(inMinutes(1)), true],
-    ['alerted', alertedReport(inMinutes(1), sent), true],
-    ['alerted and immediate', { ...alertedReport(inMinutes(1), sent), grade: 'immediate' }, false],
-    ['acknowledged', acknowledgedReport(inMinutes(1), sent), false],
-    ['closed', closedReport(inMinutes(1)), true],
-    ['closed, and was immediate', { ...closedReport(inMinutes(1)), grade: 'immediate' }, true],
-    ['alerted under a legal hold', { ...alertedReport(inMinutes(1), sent), heldBy: 'officer-1' }, false],
-    ['closed under a legal hold', { ...closedReport(inMinutes(1)), heldBy: 'officer-1' }, false],
-  ])('a withdrawal erases at once the text of a report that is %s: %j', (_name, report, erased) => {
-    expect(isErasedByWithdrawal(report)).toBe(erased)
-  })
-
-  const withdrawable = addable.flatMap(([name, report]) =>
-    report.state === 'acknowledged' ? [] : [[name, report] as const],
-  )
-
-  test.each(withdrawable)(
-    'a withdrawal of a report that was %s leaves no key, and its desk is to be notified within a minute',
-    (_name, report) => {
-      const { next, entry, erases } = withdraw({ ...report, supplements: { p1: addition('unrouted') } }, now)
-      expect(erases).toEqual(['text-1', 'p1'])
-      expect(next).toMatchObject({
-        state: 'withdrawn',
-        desk: 'child-protection',
-        grade: 'prompt',
-        withdrawnAt: now.toISOString(),
-        alerting: { kind: 'withdrawal', rung: 1 },
-        dueAt: inMinutes(1),
-      })
-      expect('wrappedKey' in next || 'supplements' in next || 'outcome' in next || 'officer' in next).toBe(false)
-      expect(entry).toMatchObject({ who: 'reporter', what: 'report.withdrawn' })
-    },
-  )
-
-  test('a withdrawal notifies the desk that has the report, not the one that it was routed to', () => {
-    const handed = { ...alertedReport(inMinutes(1), sent), desk: 'division-p', grade: 'standard' } as const
-    expect(withdraw(handed, now).next).toMatchObject({
-      desk: 'division-p',
-      grade: 'standard',
-      decision: handed.decision,
-    })
+  test.each(addable)('a withdrawal of a report that is %s erases nothing, and is due in 72 hours', (_name, report) => {
+    const { next, entry, erases } = requestWithdrawal(report, now)
+    expect(erases).toBeUndefined()
+    expect(next).toMatchObject({ state: report.state, wrappedKey: report.wrappedKey, withdrawal: asked })
+    expect(entry).toEqual({ at: now.toISOString(), who: 'reporter', what: 'withdrawal.requested', facts: {} })
   })
 
   test.each([
     ['alerted', alertedReport(inMinutes(60), sent), { kind: 'withdrawal', rung: 2, actBy: inMinutes(20) }],
+    [
+      'alerted, with an escalation to send',
+      alertedReport(inMinutes(60), { kind: 'escalation', rung: 3 }),
+      { kind: 'withdrawal', rung: 3 },
+    ],
+    [
+      'alerted, with an addition to send',
+      alertedReport(inMinutes(60), { kind: 'addition', rung: 1, actBy: inMinutes(5) }),
+      { kind: 'withdrawal', rung: 1, actBy: inMinutes(5) },
+    ],
     ['acknowledged', acknowledgedReport(inMinutes(60), sent), { kind: 'withdrawal', rung: 2, actBy: inMinutes(20) }],
     [
       'acknowledged, with a reminder to send',
       acknowledgedReport(inMinutes(60), { kind: 'reminder', rung: 3 }),
       { kind: 'withdrawal', rung: 3 },
     ],
+    ['closed', closedReport(inMinutes(60)), { kind: 'withdrawal', rung: 1 }],
+    [
+      'closed, with a closing to send',
+      { ...closedReport(inMinutes(60)), alerting: { kind: 'closing', rung: 1 } as const },
+      { kind: 'withdrawal', rung: 1, also: 'desk-supervisor' },
+    ],
+    [
+      'handed over twice, with a reminder to decide to send',
+      alertedReport(inMinutes(60), { kind: 'withdrawal', rung: 1, also: 'duty-control' }),
+      { kind: 'withdrawal', rung: 1, also: 'duty-control' },
+    ],
   ] as const)(
-    'a withdrawal that leaves the text notifies the desk of a report that is %s, and keeps the deadline',
+    'a withdrawal notifies the desk of a report that is %s, and keeps the deadline',
     (_name, report, alerting) => {
-      const { next, entry } = requestWithdrawal(report, now)
-      expect(next).toEqual({ ...report, alerting, dueAt: inMinutes(1), withdrawalRequestedAt: now.toISOString() })
-      expect(entry).toMatchObject({ who: 'reporter', what: 'withdrawal.requested' })
+      const { next } = requestWithdrawal(report, now)
+      expect(next).toMatchObject({ dueAt: inMinutes(1) })
+      expect('alerting' in next && next.alerting).toEqual(alerting)
     },
   )
 
-  test.each<[string, AddableReport]>([
-    ['received', receivedReport(inMinutes(60))],
-    ['routed', routedReport(inMinutes(60))],
-    ['alerted with an escalation to send', alertedReport(inMinutes(60), { kind: 'escalation', rung: 2 })],
-    ['closed', closedReport(inMinutes(60))],
-  ])('a withdrawal that leaves the text changes no alert of a report that is %s', (_name, report) => {
-    expect(requestWithdrawal(report, now).next).toEqual({ ...report, withdrawalRequestedAt: now.toISOString() })
+  test('a desk that was never notified of a report is notified of the report, not of its withdrawal', () => {
+    const report = routedReport(inMinutes(0.5))
+    const { next } = requestWithdrawal(report, now)
+    expect(next).toEqual({ ...report, withdrawal: asked })
+  })
+
+  test('a withdrawal of a report that no desk has yet notifies nobody', () => {
+    expect(requestWithdrawal(receivedReport(inMinutes(60)), now).next).toEqual({
+      ...receivedReport(inMinutes(60)),
+      withdrawal: asked,
+    })
+  })
+
+  test.each(addable)(
+    'undoing the withdrawal of a report that is %s leaves nothing of it, and its text',
+    (_name, report) => {
+      const { next, entry } = undoWithdrawal({ ...report, withdrawal: asked }, now)
+      expect('withdrawal' in next).toBe(false)
+      expect(next).toMatchObject({ state: report.state, wrappedKey: report.wrappedKey })
+      expect(entry.what).toBe('withdrawal.undone')
+    },
+  )
+
+  test('the desk is notified that a withdrawal was undone, and a closed report is erased when it was to be', () => {
+    const alerted = undoWithdrawal({ ...alertedReport(inMinutes(60), sent), withdrawal: asked }, now).next
+    expect(alerted).toMatchObject({ alerting: { kind: 'withdrawal-undone', rung: 2 }, dueAt: inMinutes(1) })
+    const closed = undoWithdrawal({ ...closedReport(threeDays), withdrawal: asked }, now).next
+    if (closed.state !== 'closed') throw new Error('undoing changed the state')
+    expect(closed).toMatchObject({ alerting: { kind: 'withdrawal-undone' }, dueAt: inMinutes(1) })
+    expect(markAlerted(closed, now).next.dueAt).toBe(closedReport(threeDays).eraseAt)
   })
 })

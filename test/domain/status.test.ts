@@ -9,6 +9,7 @@ import {
   erasedReport,
   receivedReport,
   routedReport,
+  withdrawal,
   withdrawnReport,
 } from '../kit/reports.ts'
 
@@ -28,12 +29,16 @@ const entry = (what: ChangeName): LogEntry => ({
 describe('the status of a report', () => {
   test.each([
     { report: receivedReport(due), state: 'received', words: /on its way/ },
-    { report: routedReport(due), state: 'waiting', words: /is being notified/ },
-    { report: alertedReport(due, sent), state: 'waiting', words: /sent an alert/ },
-    { report: acknowledgedReport(due, sent), state: 'with-an-officer', words: /An officer has taken/ },
+    { report: routedReport(due), state: 'waiting', words: /we are sending an alert/ },
+    { report: alertedReport(due, sent), state: 'waiting', words: /We have sent an alert/ },
+    {
+      report: acknowledgedReport(due, sent),
+      state: 'with-an-officer',
+      words: /An officer has taken your report, on 24 November at 12:10\./,
+    },
     { report: closedReport(due), state: 'closed', words: /You can still add to it/ },
     { report: erasedReport, state: 'closed', words: /has been erased/ },
-    { report: withdrawnReport(sent), state: 'withdrawn', words: /You took your report back/ },
+    { report: withdrawnReport(sent), state: 'withdrawn', words: /You withdrew your report/ },
   ])('a reporter reads of a report that is $report.state that it is "$state"', ({ report, state, words }) => {
     const status = toStatus(report, [])
     expect(status).toMatchObject({ state, updates: [] })
@@ -41,25 +46,45 @@ describe('the status of a report', () => {
     expect(status.text).not.toContain('asked')
   })
 
-  test('a reporter reads that their wish to withdraw was heard', () => {
-    const report = { ...acknowledgedReport(due, sent), withdrawalRequestedAt: at }
-    expect(toStatus(report, []).text).toMatch(/An officer has taken your report\. You asked to take it back/)
+  test('a reporter reads that they can undo a withdrawal, until when, and what an officer decided', () => {
+    const report = { ...acknowledgedReport(due, sent), withdrawal }
+    expect(toStatus(report, [])).toMatchObject({
+      text: expect.stringMatching(/^An officer has taken .+ You asked to withdraw it\. You can undo that until/),
+      withdrawal: { requestedAt: withdrawal.requestedAt, undoUntil: withdrawal.dueAt },
+    })
+    const kept = { at: due, officer: 'officer-1', reason: 'may-be-coerced' } as const
+    const decided = toStatus({ ...report, withdrawal: { ...withdrawal, kept } }, [])
+    expect(decided.withdrawal).toEqual({ requestedAt: withdrawal.requestedAt, keptAt: due })
+    expect(decided.text).toMatch(/an officer decided to keep it/)
+    expect(JSON.stringify(decided)).not.toMatch(/officer-1|coerced/)
   })
+
+  test.each([receivedReport(due), routedReport(due), alertedReport(due, sent)])(
+    'a reporter never reads that somebody was notified who may not have been: $state',
+    (report) => {
+      const words = JSON.stringify(toStatus(report, [entry('report.routed'), entry('alert.sent')]))
+      expect(words).not.toMatch(/told|notified|reached|knows/)
+    },
+  )
 
   test.each([
     ['report.received', /We received your report/],
-    ['report.routed', /reached the team/],
-    ['alert.sent', /sent an alert/],
-    ['report.escalated', /going out again/],
+    ['report.routed', /We assigned your report to the team/],
+    ['alert.sent', /We have sent an alert/],
+    ['report.escalated', /sending the alert again/],
     ['addition.escalated', /Nobody had read what you added/],
-    ['report.acknowledged', /An officer took/],
-    ['report.read', /An officer read/],
+    ['report.acknowledged', /An officer has taken/],
+    ['report.read', /An officer opened/],
     ['report.rerouted', /another team/],
     ['addition.received', /what you added/],
-    ['addition.routed', /What you added reached/],
+    ['addition.routed', /The team can open what you added/],
     ['report.closed', /was closed/],
-    ['withdrawal.requested', /You asked/],
-    ['report.withdrawn', /You took/],
+    ['report.reopened', /took up your report again/],
+    ['withdrawal.requested', /You asked to withdraw/],
+    ['withdrawal.undone', /You undid the withdrawal/],
+    ['withdrawal.granted', /An officer erased what you wrote/],
+    ['withdrawal.refused', /An officer decided to keep/],
+    ['report.withdrawn', /What you wrote was erased, as you asked/],
     ['report.erased', /was erased/],
   ] as const)('a reporter reads when %s happened, in plain words', (what, words) => {
     expect(toStatus(receivedReport(due), [entry(what)]).updates).toEqual([{ at, text: expect.stringMatching(words) }])

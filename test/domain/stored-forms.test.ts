@@ -5,7 +5,7 @@ const named = {
   report: '',
   'log page': '',
   'sealed text': '',
-  'count of wrong codes': '',
+  closings: '',
   'queue message': '',
   digest: '',
   'alert digest': '',

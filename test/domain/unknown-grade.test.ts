@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { listPlaceOf } from '../../shared/domain/desk-list.ts'
 import { deskQueueOf } from '../../shared/domain/desk-queue.ts'
 import { toDigestWords } from '../../shared/domain/digest.ts'
-import { minutesToAnswer } from '../../shared/domain/ladder.ts'
-import { isLowered } from '../../shared/domain/officer-changes.ts'
+import { audiencesOfPending, minutesToAnswer } from '../../shared/domain/ladder.ts'
+import { acknowledge, close, isLowered } from '../../shared/domain/officer-changes.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import type { ReportIn } from '../../shared/domain/report.ts'
+import { erasesItself } from '../../shared/domain/report-states.ts'
 import { toReportView } from '../../shared/domain/report-view.ts'
-import { isErasedByWithdrawal } from '../../shared/domain/reporter-changes.ts'
 import { decideRoute, type RoutingFacts } from '../../shared/domain/route.ts'
 
 const facts: RoutingFacts = {
@@ -58,8 +58,23 @@ describe('a report with a grade that this code does not know', () => {
     expect(isLowered(report.grade, 'immediate')).toBe(false)
   })
 
-  test('a report with an unknown grade is not erased by a withdrawal', () => {
-    expect(isErasedByWithdrawal(report)).toBe(false)
-    expect(isErasedByWithdrawal(graded('standard'))).toBe(true)
+  test('a report with an unknown grade is not erased by itself after its reporter withdrew it', () => {
+    const withdrawal = { requestedAt: '2026-11-24T12:00:00.000Z', dueAt: '2026-11-27T12:00:00.000Z' }
+    expect(erasesItself({ ...report, withdrawal })).toBe(false)
+    expect(erasesItself({ ...graded('standard'), withdrawal })).toBe(true)
+  })
+
+  test('a report with an unknown grade must be opened as soon as an immediate one', () => {
+    const maker = { who: 'officer-1', now: new Date('2026-11-24T12:00:00.000Z') }
+    expect(acknowledge(report, maker).next.dueAt).toBe('2026-11-24T12:10:00.000Z')
+  })
+
+  test('the supervisors are notified when a report with an unknown grade is closed', () => {
+    const closed = close(
+      { ...report, state: 'acknowledged', officer: 'officer-1', acknowledgedAt: report.receivedAt },
+      { outcome: 'advice-given', tellsSupervisors: false },
+      { who: 'officer-1', now: new Date('2026-11-24T12:00:00.000Z') },
+    )
+    expect(audiencesOfPending(closed.next)).toEqual([{ desk, recipients: 'supervisor' }])
   })
 })

@@ -117,14 +117,16 @@ describe('the envelope', () => {
     [1852, 2],
     [1853, 4],
     [20_000, 32],
-    [sealedTextBytes, 256],
+    [261_948, 256],
+    [261_949, 320],
+    [sealedTextBytes, 320],
   ])('a text of %d bytes is padded to %d KiB less 192 bytes, so that its length says little', (length, kibibytes) => {
     expect(sealText(randomBytes(32), binding, 'x'.repeat(length)).body).toHaveLength(kibibytes * 1024 - 192 + 16)
   })
 
   it('a text that is too long is refused, with both sizes', () => {
     expect(() => sealText(randomBytes(32), binding, 'x'.repeat(sealedTextBytes + 1))).toThrow(
-      'text of 261949 bytes is too long to seal, at most 261948',
+      'text of 327485 bytes is too long to seal, at most 327484',
     )
   })
 })

@@ -2,6 +2,7 @@ import { sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { chainEntry, type LogEntry } from '../../shared/domain/log.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import type { Report } from '../../shared/domain/report.ts'
+import { isStandingReport } from '../../shared/domain/report-states.ts'
 import type {
   AcceptanceProof,
   DueReports,
@@ -59,7 +60,10 @@ export const createFakeReports = (): FakeReports => {
       const prior = kept.get(report.report.reportId)
       if (prior !== undefined) {
         const { keyHash, submissionHash } = prior.proof
-        return { keyHash, submissionHash, receivedAt: prior.report.receivedAt }
+        const { state } = prior.report
+        const withdrawal = 'withdrawal' in prior.report ? prior.report.withdrawal : undefined
+        const isStanding = isStandingReport({ state, withdrawal })
+        return { keyHash, submissionHash, receivedAt: prior.report.receivedAt, isStanding }
       }
       put(report)
       return 'created'

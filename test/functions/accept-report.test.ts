@@ -1,9 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createReporterCredentials } from '../../shared/adapters/reporter-credentials.ts'
-import { acceptedOf, given } from '../kit/given.ts'
+import { fileMarker } from '../../shared/contract/cut-texts.ts'
+import { exampleKeys } from '../../shared/contract/idempotency-key.ts'
+import type { Submission } from '../../shared/contract/submission.ts'
+import { policy } from '../../shared/domain/policy.ts'
+import { fileOf } from '../kit/files.ts'
+import { acceptedOf, given, opening } from '../kit/given.ts'
 import { happenedSince, markOf, nothingHappened } from '../kit/happenings.ts'
 import { createHarbourInMemory, type HarbourInMemory } from '../kit/harbour.ts'
+import { leith } from '../kit/officers.ts'
 import { down } from '../kit/outage.ts'
 import { requestOf } from '../kit/requests.ts'
 import { adultInLeith, adultWhoWrites, canary, withCanary } from '../kit/submissions.ts'
@@ -46,14 +52,51 @@ describe('accepting a report', () => {
     expect(harbour.reports.kept.size).toBe(2)
   })
 
-  it('a report whose text grows when it is normalised is stored like any other', async () => {
+  it('a report of the longest text is stored, also where the text grows when it is normalised and is sealed twice', async () => {
     const harbour = createHarbourInMemory()
-    const text = '\u{1D160}'.repeat(3100)
-    const notes = { notes: text }
-    const body = { narrative: text, offender: notes, demand: notes, threat: notes, evidence: notes }
-    expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThan(64 * 1024)
-    expect(Buffer.byteLength(JSON.stringify(body).normalize('NFC'))).toBeGreaterThan(180_000)
-    expect((await harbour.post(body)).status).toBe(202)
+    const narrative = '\u{1D160}'.repeat(10_900)
+    const bytes = Buffer.byteLength(JSON.stringify({ narrative }).normalize('NFC'))
+    expect(bytes).toBeGreaterThan(policy.textBytes - 300)
+    const report = acceptedOf(await harbour.post({ narrative, unknownField: 'x' }))
+    expect(textOf(harbour, report).length).toBeGreaterThan(2 * 10_900)
+  })
+
+  it('what was not understood is sealed beside what was, and each problem is a notice', async () => {
+    const harbour = createHarbourInMemory()
+    const body = { age: { now: '17, I think' }, shoeSize: canary, narrative: `${canary}\u0000` }
+    const reply = await harbour.post(body)
+    expect(reply).toMatchObject({
+      status: 202,
+      body: {
+        notices: [
+          { pointer: '/narrative', code: 'control-characters' },
+          { pointer: '/age/now', code: 'not-a-choice' },
+          { pointer: '/shoeSize', code: 'unknown-field' },
+        ],
+      },
+    })
+    const sent = { ...body, narrative: canary }
+    expect(JSON.parse(textOf(harbour, acceptedOf(reply)))).toEqual({
+      understood: { age: {}, narrative: canary },
+      sent,
+    })
+  })
+
+  it('an officer of the desk reads what was understood and what was sent', async () => {
+    const body = { ...adultInLeith, threat: { recipients: 'my mother' }, narrative: canary }
+    const { report } = await given.alertedReport({ submission: body as unknown as Submission })
+    const { body: opened } = await report.act(leith, 'opening', opening)
+    expect(opened).toMatchObject({ report: { ...adultInLeith, threat: {}, narrative: canary }, sent: body })
+  })
+
+  it('a file is cut out of what is sealed, the words around it stay, and the reporter is pointed to help', async () => {
+    const harbour = createHarbourInMemory()
+    const file = fileOf('jpeg').toString('base64')
+    const reply = await harbour.post({ narrative: `He sent ${file} to me`, [file]: file })
+    expect(JSON.stringify(reply.body)).toContain('Report Remove')
+    const text = textOf(harbour, acceptedOf(reply))
+    expect(text).not.toContain(file.slice(0, 40))
+    expect(JSON.parse(text)).toMatchObject({ understood: { narrative: `He sent ${fileMarker} to me` } })
   })
 })
 
@@ -69,14 +112,51 @@ describe('a report that is posted again', () => {
     expect(textOf(harbour, acceptedOf(first))).toBe(JSON.stringify(adultWhoWrites))
   })
 
-  it('another report under the same key is refused with 422, and the first stays', async () => {
+  it('another text under the same key is another report, whose retry gets the same answer, and the first stays', async () => {
     const harbour = createHarbourInMemory()
     const key = randomUUID()
     const first = acceptedOf(await harbour.post(adultWhoWrites, { key }))
-    const mark = markOf(harbour)
-    expect((await harbour.post({}, { key })).status).toBe(422)
-    expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
+    const other = await harbour.post(adultInLeith, { key })
+    expect(acceptedOf(other).reportId).not.toBe(first.reportId)
+    expect(await harbour.post(adultInLeith, { key })).toEqual(other)
+    expect(acceptedOf(await harbour.post(adultWhoWrites, { key }))).toEqual(first)
+    expect(harbour.reports.kept.size).toBe(2)
     expect(textOf(harbour, first)).toBe(JSON.stringify(adultWhoWrites))
+  })
+
+  it('another text under the same key is refused with 422 where the client is strict', async () => {
+    const harbour = createHarbourInMemory()
+    const key = randomUUID()
+    await harbour.post(adultWhoWrites, { key })
+    const mark = markOf(harbour)
+    expect((await harbour.post({}, { key, prefer: 'handling=strict' })).status).toBe(422)
+    expect((await harbour.post(adultWhoWrites, { key, prefer: 'handling=strict' })).status).toBe(202)
+    expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
+  })
+
+  it('a report that was withdrawn and is posted again under its key is a new report, however often that happens', async () => {
+    const harbour = createHarbourInMemory()
+    const key = randomUUID()
+    const references = new Set<string>()
+    for (let count = 0; count < 12; count += 1) {
+      const posted = await harbour.post(adultWhoWrites, { key })
+      const { reportId, followUpCode } = acceptedOf(posted)
+      references.add(reportId)
+      if (count < 7) expect(await harbour.post(adultWhoWrites, { key })).toEqual(posted)
+      const withdrawn = await harbour.followUp('withdrawal', reportId, { body: { followUpCode } })
+      expect(withdrawn.status).toBe(200)
+    }
+    expect(references.size).toBe(12)
+  })
+
+  it.each([
+    ['is no UUID of version 4', 'canary-key', 'not-a-uuid'],
+    ['is one of our examples', exampleKeys[0], 'example-key'],
+  ])('a key that %s counts as none, with a notice: two posts are two reports', async (_what, key, code) => {
+    const harbour = createHarbourInMemory()
+    const first = await harbour.post(adultInLeith, { key })
+    expect(first).toMatchObject({ status: 202, body: { notices: [{ pointer: 'Idempotency-Key', code }] } })
+    expect(acceptedOf(await harbour.post(adultInLeith, { key })).reportId).not.toBe(acceptedOf(first).reportId)
   })
 
   it('a report whose first reference another key holds gets the next one, also when it is posted again', async () => {
@@ -106,14 +186,36 @@ describe('a report that cannot be accepted', () => {
 
   it.each([
     ['is no JSON', `{"narrative": ${canary}`],
-    ['has a field that nobody knows', { narrative: canary, shoeSize: canary }],
-    ['has an answer that nobody may choose', { age: { now: canary } }],
+    ['is a list', [canary]],
+    ['is a text', JSON.stringify(canary)],
+    ['is null', 'null'],
+    ['is nothing', ''],
   ])('a body that %s is refused with 400, and nothing is stored', async (_what, body) => {
     await refused(400, (harbour) => harbour.post(body))
   })
 
-  it('an Idempotency-Key that is no UUID of version 4 is refused with 400, and nothing is stored', async () => {
-    await refused(400, (harbour) => harbour.post(adultWhoWrites, { key: `${canary}-key` }))
+  it.each([
+    ['has a field that nobody knows', { narrative: canary, shoeSize: canary }],
+    ['has an answer that nobody may choose', { age: { now: canary } }],
+    ['has a file', { narrative: fileOf('png').toString('base64') }],
+  ])('a body that %s is refused with 400 where the client is strict, and nothing is stored', async (_what, body) => {
+    await refused(400, async (harbour) => {
+      const reply = await harbour.post(body, { prefer: 'handling=strict' })
+      expect(reply.headers).toMatchObject({ 'preference-applied': 'handling=strict' })
+      return reply
+    })
+  })
+
+  it('a key that can be none is refused with 400 where the client is strict, and nothing is stored', async () => {
+    await refused(400, (harbour) => harbour.post(adultWhoWrites, { key: `${canary}-key`, prefer: 'handling=strict' }))
+  })
+
+  it('more text than one item holds is refused with 413 after files are cut out, and nothing is stored', async () => {
+    await refused(413, (harbour) => harbour.post({ narrative: 'They wrote. '.repeat(11_000) }))
+    await refused(413, (harbour) => harbour.post({ narrative: 'x'.repeat(policy.bodyBytes) }))
+    await refused(413, (harbour) => harbour.post({ kept: Array.from({ length: 200_000 }, () => 'x') }))
+    const file = fileOf('mp4', 3 * 1024 * 1024).toString('base64')
+    expect((await createHarbourInMemory().post({ narrative: file })).status).toBe(202)
   })
 
   it('a body of another media type is refused with 415, and nothing is stored', async () => {

@@ -5,11 +5,11 @@ import { alertsSince, markOf } from '../kit/happenings.ts'
 import { leith } from '../kit/officers.ts'
 
 const givenTaken = async () => {
-  const begun = await given.reportAcknowledgedAfterEveryRung({ by: leith })
+  const begun = await given.reportReadAfterEveryRung({ by: leith })
   return { ...begun, taken: markOf(begun.harbour) }
 }
 
-describe('alerts of a report that everybody was notified of before an officer acknowledged it', () => {
+describe('alerts of a report that everybody was notified of before an officer read it', () => {
   it('only its own desk is reminded, every hour, of an acknowledged report that is not closed', async () => {
     const { harbour, taken } = await givenTaken()
     await pass(harbour, policy.acknowledgedMinutes)

@@ -25,17 +25,27 @@ const act = (name: OfficerAct, body: object, more: Partial<Call> = {}): Call => 
   ...more,
 })
 
+const givenWithdrawn = async (): Promise<Given> => {
+  const withdrawn = await given.readReport()
+  await withdrawn.report.withdraw()
+  return withdrawn
+}
+
 const calls: readonly Call[] = [
   act('acknowledgement', {}),
   act('opening', opening),
   act('grade', { grade: 'immediate' }),
   act('notes', { text: 'rang the school' }),
   act('hold', { held: true }),
-  act('closing', { outcome: 'advice-given' }, { state: given.acknowledgedReport }),
-  act('reroute', { desk: 'division-p', reason: 'wrong-desk' }, { again: [404] }),
+  act('closing', { outcome: 'advice-given' }, { state: given.readReport }),
+  act('reopening', { reason: 'closed-wrongly' }, { state: given.closedReport }),
+  act('reroute', { desk: 'division-p', reason: 'wrong-desk' }, { again: [200] }),
+  act('withdrawal', { decision: 'erase', reason: 'reporter-confirmed' }, { state: givenWithdrawn }),
+  act('withdrawal', { decision: 'keep', reason: 'may-be-coerced' }, { state: givenWithdrawn }),
   { name: 'status', state: given.alertedReport, run: (report) => report.askStatus(), again: [200] },
   { name: 'addition', state: given.alertedReport, run: (report) => report.add('they wrote again'), again: [202] },
-  { name: 'withdrawal', state: given.alertedReport, run: (report) => report.withdraw(), again: [200] },
+  { name: 'withdrawing', state: given.alertedReport, run: (report) => report.withdraw(), again: [200] },
+  { name: 'undoing', state: givenWithdrawn, run: (report) => report.undo(), again: [200] },
 ]
 
 const begin = async ({ state }: Call): Promise<Given> => {

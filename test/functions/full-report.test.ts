@@ -37,7 +37,7 @@ describe('a report that is as full as it can be', () => {
       before = page.earlier
       pages += 1
     } while (before !== undefined)
-    expect([pages, isUnread()]).toEqual([3, false])
+    expect([pages, isUnread()]).toEqual([6, false])
     const added = texts.filter((text) => text?.startsWith('addition'))
     expect(added).toEqual(Array.from({ length: most }, (_, count) => `addition ${count}.`))
     expect((await report.act(leith, 'closing', { outcome: 'advice-given' })).status).toBe(200)

@@ -90,6 +90,29 @@ describe('what keeps a pass from a report', () => {
     expect(linesSince(harbour, mark)).toContainEqual({ event: 'deadline.failed', reportId: bad.reportId, ...fault })
   })
 
+  it('a hundred and fifty old reports that hang until a time-out keep the pass from no newer one', async () => {
+    const { harbour, report } = await given.receivedReport()
+    harbour.loseMessages()
+    harbour.advance(1)
+    const hanging = Array.from({ length: 150 }, (_, index) => ({
+      reportId: `hanging-${index}`,
+      dueAt: '2026-11-24T00:00:00.000Z',
+    }))
+    const { due, reports } = harbour.ports
+    const findDue: typeof due.findDue = async (now, limit) => [...hanging, ...(await due.findDue(now, limit))]
+    let seconds = 0
+    const find: typeof reports.find = async (id) => {
+      if (!id.startsWith('hanging-')) return reports.find(id)
+      // Twenty workers wait side by side, eight seconds each.
+      seconds += 8 / 20
+      throw new Error('the table did not answer')
+    }
+    const mark = markOf(harbour)
+    const ports = { due: { findDue }, reports: { ...reports, find }, elapsedMs: () => seconds * 1000 }
+    await expect(harbour.watch(ports)).rejects.toThrow('due reports failed; each stays due')
+    expect(messagesSince(harbour, mark)).toEqual([`routing ${report.reportId}`])
+  })
+
   it('a thousand reports that fail each time keep the pass from no other', async () => {
     const { harbour, report } = await given.receivedReport()
     harbour.loseMessages()

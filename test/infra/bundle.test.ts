@@ -11,7 +11,9 @@ import { bundleSizeOf } from '../bench/bundle-size.ts'
 const kilobyte = 1000
 
 /** The largest that a function on the way of a report may be. */
-const largest = { minified: 300 * kilobyte, gzip: 90 * kilobyte }
+const largest = { minified: 315 * kilobyte, gzip: 96 * kilobyte }
+/** Of accept-report, which has the form's pages too (decision 34). */
+const largestWithPages = { minified: 350 * kilobyte, gzip: 108 * kilobyte }
 const others = ['route-report', 'notify-team', 'watch-deadlines']
 
 /** What costs a cold start and that no function of ours needs. */
@@ -101,8 +103,8 @@ describe.each(functionNames())('the bundle of %s', (name) => {
 
 test('the bundle of accept-report is within its budget, minified and zipped', () => {
   const { minified, zippedCode } = bundleSizeOf('accept-report')
-  expect(minified).toBeLessThanOrEqual(largest.minified)
-  expect(zippedCode).toBeLessThanOrEqual(largest.gzip)
+  expect(minified).toBeLessThanOrEqual(largestWithPages.minified)
+  expect(zippedCode).toBeLessThanOrEqual(largestWithPages.gzip)
 })
 
 test.each(others)('the bundle of %s is within the same budget', (name) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { answerHeaders } from '../../shared/contract/http-headers.ts'
+import { backPages, formPages } from '../../shared/contract/operations/pages.ts'
 import { idOf, idsIn, ownerOf, synthesise } from './synthesised.ts'
 
 const stack = synthesise()
@@ -42,6 +43,7 @@ interface Rule {
     readonly Block?: {
       readonly CustomResponse: {
         readonly ResponseCode: number
+        readonly CustomResponseBodyKey: string
         readonly ResponseHeaders?: ReadonlyArray<{ readonly Name: string; readonly Value: string }>
       }
     }
@@ -49,10 +51,13 @@ interface Rule {
   readonly VisibilityConfig: { readonly SampledRequestsEnabled: boolean; readonly MetricName: string }
 }
 interface Firewall {
-  readonly CustomResponseBodies: Readonly<Record<string, { readonly Content: string }>>
+  readonly CustomResponseBodies: Readonly<Record<string, { readonly ContentType: string; readonly Content: string }>>
   readonly DefaultAction: object
   readonly Rules: readonly Rule[]
 }
+
+const scopeOf = (rule: Rule | undefined): unknown =>
+  (rule?.Statement['RateBasedStatement'] as { readonly ScopeDownStatement?: unknown } | undefined)?.ScopeDownStatement
 
 const paths = stack.of<Path>('AWS::ApiGateway::Resource')
 const methods = stack.of<Method>('AWS::ApiGateway::Method')
@@ -79,11 +84,15 @@ describe('the API', () => {
     const routes = declared().map((method) => [`${method.HttpMethod} ${method.path}`, ...targetOf(method)])
     expect(Object.fromEntries(routes.map(([route, ...rest]) => [route, rest]))).toEqual({
       'POST /reports': ['AWS_PROXY', ['AcceptReport']],
+      ...Object.fromEntries(Object.keys(formPages).map((page) => [page, ['AWS_PROXY', ['AcceptReport']]])),
+      ...Object.fromEntries(Object.keys(backPages).map((page) => [page, ['AWS_PROXY', ['FollowUp']]])),
       'POST /reports/{reference}/status': ['AWS_PROXY', ['FollowUp']],
       'POST /reports/{reference}/additions': ['AWS_PROXY', ['FollowUp']],
       'POST /reports/{reference}/withdrawal': ['AWS_PROXY', ['FollowUp']],
       'GET /duty/health': ['AWS_PROXY', ['DutyApi']],
       'GET /duty/reports': ['AWS_PROXY', ['DutyApi']],
+      'POST /reports/{reference}/withdrawal/undo': ['AWS_PROXY', ['FollowUp']],
+      'GET /duty/reports/{reportId}': ['AWS_PROXY', ['DutyApi']],
       'GET /duty/reports/{reportId}/log': ['AWS_PROXY', ['DutyApi']],
       'POST /duty/reports/{reportId}/acknowledgement': ['AWS_PROXY', ['DutyApi']],
       'POST /duty/reports/{reportId}/opening': ['AWS_PROXY', ['DutyApi']],
@@ -91,6 +100,8 @@ describe('the API', () => {
       'POST /duty/reports/{reportId}/grade': ['AWS_PROXY', ['DutyApi']],
       'POST /duty/reports/{reportId}/notes': ['AWS_PROXY', ['DutyApi']],
       'POST /duty/reports/{reportId}/closing': ['AWS_PROXY', ['DutyApi']],
+      'POST /duty/reports/{reportId}/reopening': ['AWS_PROXY', ['DutyApi']],
+      'POST /duty/reports/{reportId}/withdrawal': ['AWS_PROXY', ['DutyApi']],
       'POST /duty/reports/{reportId}/hold': ['AWS_PROXY', ['DutyApi']],
       'GET /guidance': ['AWS_PROXY', ['PublicInfo']],
       'GET /health': ['AWS_PROXY', ['PublicInfo']],
@@ -98,7 +109,7 @@ describe('the API', () => {
     })
   })
 
-  test('has exactly the calls that the OpenAPI document describes', () => {
+  test('has exactly the calls that the OpenAPI document describes, and the pages', () => {
     const { paths: described } = JSON.parse(readFileSync('openapi.json', 'utf8')) as {
       readonly paths: Readonly<Record<string, object>>
     }
@@ -106,7 +117,9 @@ describe('the API', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     )
     const inStack = declared().map(({ HttpMethod, path }) => `${HttpMethod} ${path}`)
-    expect(inDocument.toSorted()).toEqual(inStack.toSorted())
+    const pages = [...Object.keys(formPages), ...Object.keys(backPages)]
+    expect(pages.length).toBeGreaterThan(0)
+    expect([...inDocument, ...pages].toSorted()).toEqual(inStack.toSorted())
   })
 
   test('sends every other method of each path to the same function, which refuses it with 405, and asks for the same officer', () => {
@@ -131,7 +144,7 @@ describe('the API', () => {
       method.AuthorizationType,
       method.AuthorizationScopes,
     ])
-    expect(guarded.filter(([isDuty]) => isDuty)).toHaveLength(10)
+    expect(guarded.filter(([isDuty]) => isDuty)).toHaveLength(13)
     for (const [isDuty, type, scopes] of guarded) {
       expect([type, scopes]).toEqual(isDuty ? ['COGNITO_USER_POOLS', ['harbour/duty']] : ['NONE', undefined])
     }
@@ -254,6 +267,8 @@ describe('an answer of the gateway itself', () => {
 describe('the firewall', () => {
   const [firewall] = stack.of<Firewall>('AWS::WAFv2::WebACL')
   const rules = firewall?.properties.Rules ?? []
+  const headersOf = (answer: NonNullable<NonNullable<Rule['Action']>['Block']>['CustomResponse'] | undefined) =>
+    Object.fromEntries((answer?.ResponseHeaders ?? []).map(({ Name, Value }) => [Name, Value]))
 
   test('stands before the API', () => {
     const guarded = stack.of<{ ResourceArn: unknown; WebACLArn: unknown }>('AWS::WAFv2::WebACLAssociation')
@@ -264,12 +279,34 @@ describe('the firewall', () => {
 
   test('lets everyone in but who asks more often than a school behind one address', () => {
     expect(firewall?.properties.DefaultAction).toEqual({ Allow: {} })
-    expect(rules.map(({ Statement }) => Statement)).toEqual([
-      { RateBasedStatement: { AggregateKeyType: 'IP', Limit: 2000 } },
-    ])
+    const limits = rules.map(({ Statement }) => Statement['RateBasedStatement'])
+    expect(limits).toHaveLength(2)
+    for (const limit of limits) expect(limit).toMatchObject({ AggregateKeyType: 'IP', Limit: 2000 })
   })
 
-  test('says so in a way that a browser may read, and keeps no sample of a request', () => {
+  test('answers who asks too often for pages with a page, and for calls with a problem', () => {
+    const [calls, pages] = rules
+    const path = (PositionalConstraint: string, SearchString: string) => ({
+      ByteMatchStatement: {
+        FieldToMatch: { UriPath: {} },
+        PositionalConstraint,
+        SearchString,
+        TextTransformations: [{ Priority: 0, Type: 'NONE' }],
+      },
+    })
+    const isPage = { OrStatement: { Statements: [path('ENDS_WITH', '/report'), path('CONTAINS', '/report/')] } }
+    expect(scopeOf(pages)).toEqual(isPage)
+    expect(scopeOf(calls)).toEqual({ NotStatement: { Statement: isPage } })
+    const bodyOf = (rule: Rule | undefined) =>
+      firewall?.properties.CustomResponseBodies[rule?.Action?.Block?.CustomResponse.CustomResponseBodyKey ?? '']
+    expect(bodyOf(calls)).toMatchObject({ ContentType: 'APPLICATION_JSON' })
+    const page = bodyOf(pages)
+    expect(page).toMatchObject({ ContentType: 'TEXT_HTML', Content: expect.stringContaining('call 999') })
+    expect(page?.Content).toMatch(/^[\n -~]*$/)
+    expect(page?.Content.length).toBeLessThan(4096)
+  })
+
+  test('says how long to wait, calls in a way that a browser may read, and keeps no sample of a request', () => {
     expect(JSON.parse(firewall?.properties.CustomResponseBodies['wait']?.Content ?? '')).toMatchObject({
       status: 429,
       code: 'too-many-requests',
@@ -278,13 +315,12 @@ describe('the firewall', () => {
     for (const { Action, VisibilityConfig } of rules) {
       const answer = Action?.Block?.CustomResponse
       expect(answer?.ResponseCode).toBe(429)
-      const headers = { ...answerHeaders, 'retry-after': '60' }
-      expect(headers).toMatchObject({ 'cache-control': 'no-store', 'access-control-allow-origin': '*' })
-      expect(Object.fromEntries((answer?.ResponseHeaders ?? []).map(({ Name, Value }) => [Name, Value]))).toEqual(
-        headers,
-      )
+      const headers = headersOf(answer)
+      expect(headers).toMatchObject({ 'cache-control': 'no-store', 'retry-after': '60' })
       expect(VisibilityConfig.SampledRequestsEnabled).toBe(false)
       expect(VisibilityConfig.MetricName).toMatch(/^Harbour-dev-/)
     }
+    expect(headersOf(rules[0]?.Action?.Block?.CustomResponse)).toEqual({ ...answerHeaders, 'retry-after': '60' })
+    expect(headersOf(rules[1]?.Action?.Block?.CustomResponse)).not.toHaveProperty('access-control-allow-origin')
   })
 })

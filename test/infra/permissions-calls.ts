@@ -37,7 +37,7 @@ const keys = [reportKeys.partitionKey, reportKeys.sortKey]
 
 /** Attributes of an item by what they are asked for. @see shared/adapters */
 const attributes = {
-  proof: [...keys, 'v', 'receivedAt', 'keyHash', 'submissionHash'],
+  proof: [...keys, 'v', 'receivedAt', 'keyHash', 'submissionHash', 'state', 'withdrawal'],
   hashes: [...keys, 'v', 'seq', 'hash'],
   text: [...keys, 'sealed'],
   log: [...keys, 'log'],

@@ -5,19 +5,32 @@ import { leith, type OnDuty } from './officers.ts'
 import { adultWhoWrites } from './submissions.ts'
 
 /** The calls of an officer that change a report, by the last part of their address. */
-export type OfficerAct = 'acknowledgement' | 'opening' | 'reroute' | 'grade' | 'notes' | 'closing' | 'hold'
+export type OfficerAct =
+  | 'acknowledgement'
+  | 'opening'
+  | 'reroute'
+  | 'grade'
+  | 'notes'
+  | 'closing'
+  | 'reopening'
+  | 'withdrawal'
+  | 'hold'
 
 /** A report of a harbour, as its reporter and the officers reach it. */
 export interface GivenReport extends Named {
   readonly followUpCode: string
   /** Returns the same report, whose calls are made under this key and on these ports. */
-  with(calling: Pick<Calling, 'key' | 'ports'>): GivenReport
+  with(calling: Pick<Calling, 'key' | 'ports' | 'prefer'>): GivenReport
   /** Its reporter asks how it stands. */
   askStatus(): Promise<HttpReply>
   /** Its reporter adds to it. */
   add(text: string): Promise<HttpReply>
   /** Its reporter withdraws it. */
   withdraw(): Promise<HttpReply>
+  /** Its reporter undoes the withdrawal. */
+  undo(): Promise<HttpReply>
+  /** An officer asks which desk has it. */
+  find(officer: OnDuty): Promise<HttpReply>
   /** An officer acts on it. */
   act(officer: OnDuty, what: OfficerAct, body?: unknown): Promise<HttpReply>
   /** An officer reads its log. */
@@ -30,7 +43,7 @@ export const opening = { reason: 'first-assessment', note: 'to see what is asked
 const reportIn = (
   harbour: HarbourInMemory,
   named: Named & { readonly followUpCode: string },
-  calling: Pick<Calling, 'key' | 'ports'> = {},
+  calling: Pick<Calling, 'key' | 'ports' | 'prefer'> = {},
 ): GivenReport => {
   const { reportId, followUpCode } = named
   const followUp = (what: string, more: object = {}) =>
@@ -41,6 +54,8 @@ const reportIn = (
     askStatus: () => followUp('status'),
     add: (text) => followUp('additions', { text }),
     withdraw: () => followUp('withdrawal'),
+    undo: () => followUp('withdrawal/undo'),
+    find: ({ token }) => harbour.duty('GET /duty/reports/{reportId}', reportId, { ...calling, token }),
     act: ({ token }, what, body = {}) =>
       harbour.duty(`POST /duty/reports/{reportId}/${what}`, reportId, { ...calling, token, body }),
     readLog: ({ token }) => harbour.duty('GET /duty/reports/{reportId}/log', reportId, { ...calling, token }),
@@ -97,17 +112,29 @@ const acknowledged = async (wanted: Wanted = {}): Promise<Given> => {
   return given
 }
 
-const acknowledgedAfterEveryRung = async (wanted: Wanted = {}): Promise<Given> => {
+const takeAndRead = async ({ report }: Given, by: OnDuty = leith): Promise<void> => {
+  expectOk(await report.act(by, 'acknowledgement'))
+  expectOk(await report.act(by, 'opening', opening))
+}
+
+const read = async (wanted: Wanted = {}): Promise<Given> => {
   const given = await alerted(wanted)
-  for (const minutes of [policy.firstAlertMinutes.standard, ...policy.escalationMinutes]) {
+  await takeAndRead(given, wanted.by)
+  return given
+}
+
+const readAfterEveryRung = async (wanted: Wanted = {}): Promise<Given> => {
+  const given = await alerted(wanted)
+  const { firstAlertMinutes, escalationMinutes, laterEscalationMinutes } = policy
+  for (const minutes of [firstAlertMinutes.standard, ...escalationMinutes, laterEscalationMinutes]) {
     await pass(given.harbour, minutes)
   }
-  expectOk(await given.report.act(wanted.by ?? leith, 'acknowledgement'))
+  await takeAndRead(given, wanted.by)
   return given
 }
 
 const closed = async (wanted: Wanted = {}): Promise<Given> => {
-  const given = await acknowledged(wanted)
+  const given = await read(wanted)
   expectOk(await given.report.act(wanted.by ?? leith, 'closing', { outcome: 'advice-given' }))
   return given
 }
@@ -129,8 +156,10 @@ export const given = {
   alertedReport: alerted,
   /** Taken by an officer. */
   acknowledgedReport: acknowledged,
-  /** Taken by an officer after everybody was notified, rung by rung. */
-  reportAcknowledgedAfterEveryRung: acknowledgedAfterEveryRung,
-  /** Closed by the officer who took it. */
+  /** Taken and read by an officer. */
+  readReport: read,
+  /** Taken and read by an officer after everybody was notified, rung by rung. */
+  reportReadAfterEveryRung: readAfterEveryRung,
+  /** Closed by the officer who took and read it. */
   closedReport: closed,
 } as const

@@ -69,8 +69,10 @@ export const createHarbourInMemory = () => {
     deliverTo,
     watch,
     /** Sends a report, under a new key if none is given. */
-    post: (body: unknown, { ports, key = randomUUID() }: Pick<Calling, 'key' | 'ports'> = {}): Promise<HttpReply> =>
-      http(createAcceptReport(portsWith(ports)), requestOf({ body, key }), 'code'),
+    post: (
+      body: unknown,
+      { ports, prefer, key = randomUUID() }: Pick<Calling, 'key' | 'ports' | 'prefer'> = {},
+    ): Promise<HttpReply> => http(createAcceptReport(portsWith(ports)), requestOf({ body, key, prefer }), 'code'),
     /** Calls accept-report with a request of the test's own. */
     accept: (request: HttpRequest): Promise<HttpReply> => http(createAcceptReport(portsWith()), request, 'code'),
     /** Calls duty-api on a report, if the call is of one. */

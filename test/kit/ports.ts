@@ -9,6 +9,7 @@ import type { RouteReportDeps } from '../../functions/route-report/handler.ts'
 import type { WatchDeadlinesDeps } from '../../functions/watch-deadlines/handler.ts'
 import { createReporterCredentials, newTextId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { createLog } from '../../shared/lambda/log.ts'
+import { createFakeClosings } from '../fakes/closings.ts'
 import { createFakeContacts } from '../fakes/contacts.ts'
 import { createFakeAlertDigests, createFakeDeliveryQueue } from '../fakes/deliveries.ts'
 import { createFakeDeskReader } from '../fakes/desk-reader.ts'
@@ -56,9 +57,18 @@ export const createPortsInMemory = () => {
   const pings: Date[] = []
   const ports: Ports = {
     ...{ reports, due: reports, texts: createFakeTexts(reports), logs, newestHashes: logs },
-    ...{ deskReports: createFakeDeskReports(reports, pageReports), codes: createFakeFollowUpCodes(reports, now) },
+    ...{ deskReports: createFakeDeskReports(reports, pageReports), codes: createFakeFollowUpCodes(reports) },
     ...{ sealer: { seal: key.seal }, envelope: { readdress: key.readdress }, reader: createFakeDeskReader(key) },
-    ...{ routingQueue, deskQueues, digests, contacts, alertDigests, deliveries, channels },
+    ...{
+      routingQueue,
+      deskQueues,
+      digests,
+      closings: createFakeClosings(),
+      contacts,
+      alertDigests,
+      deliveries,
+      channels,
+    },
     // Every address is free at once: what a test does in one second would else come in many.
     ...{ turns: { reserve: async (_address, at) => Math.floor(at.getTime() / 1000) }, wait: async () => undefined },
     newDigestId: () => `digest-${alertDigests.kept.size + 1}`,

@@ -1,5 +1,12 @@
 import type { Alerting } from '../../shared/domain/ladder.ts'
-import { type Report, type ReportBase, type ReportIn, type Supplement, unrouted } from '../../shared/domain/report.ts'
+import {
+  type Report,
+  type ReportBase,
+  type ReportIn,
+  type Supplement,
+  unrouted,
+  type Withdrawal,
+} from '../../shared/domain/report.ts'
 import { supplementsOf } from '../../shared/domain/report-states.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
 
@@ -27,7 +34,11 @@ const decision = decideRoute(base.facts)
 const wrappedKey = Uint8Array.of(1, 2, 3)
 const textId = 'text-1'
 const owned = (alerting: Alerting) => ({ desk: decision.desk, grade: decision.grade, decision, alerting })
-const closing = { outcome: 'advice-given', closedAt: '2026-11-24T13:00:00.000Z' } as const
+const closing = {
+  outcome: 'advice-given',
+  closedAt: '2026-11-24T13:00:00.000Z',
+  eraseAt: '2026-12-24T13:00:00.000Z',
+} as const
 
 /** What the reporter added; `unrouted` until its key was re-addressed. */
 export const addition = (desk: Supplement['desk'], at = '2026-11-24T12:30:00.000Z'): Supplement => ({
@@ -62,22 +73,45 @@ export const alertedReport = (dueAt: string, alerting: Alerting): ReportIn<'aler
   state: 'alerted',
 })
 
-/** A report that an officer took. */
+const read = { handledAt: '2026-11-24T12:10:00.000Z', readAt: '2026-11-24T12:11:00.000Z' }
+
+/** A report that an officer took and read. */
 export const acknowledgedReport = (dueAt: string, alerting: Alerting): ReportIn<'acknowledged'> => ({
   ...routedReport(dueAt, alerting),
+  ...read,
   state: 'acknowledged',
   officer: 'officer-1',
   acknowledgedAt: '2026-11-24T12:10:00.000Z',
 })
 
+/** A report that an officer took and did not read. */
+export const unopenedReport = (dueAt: string, alerting: Alerting): ReportIn<'acknowledged'> => {
+  const { readAt: _readAt, ...report } = acknowledgedReport(dueAt, alerting)
+  return report
+}
+
+/** A withdrawal that its reporter asked for at 12:20 on 24 November 2026, and that nobody has decided. */
+export const withdrawal: Withdrawal = {
+  requestedAt: '2026-11-24T12:20:00.000Z',
+  dueAt: '2026-11-27T12:20:00.000Z',
+}
+
+/** An adult's report that its desk was notified of, and that no officer has handled. */
+export const adultReport = (dueAt: string, alerting: Alerting): ReportIn<'alerted'> => ({
+  ...alertedReport(dueAt, alerting),
+  grade: 'standard',
+  decision: { ...decision, ageGroup: 'adult', grade: 'standard', reasons: [] },
+})
+
 /** A report that an officer closed at 13:00 on 24 November 2026. */
 export const closedReport = (dueAt: string): ReportIn<'closed'> => ({
   ...routedReport(dueAt, { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z' }),
+  ...read,
   ...closing,
   state: 'closed',
 })
 
-/** A report whose reporter took it back; its desk was told when the alert says so. */
+/** A report whose reporter withdrew it; its desk was told when the alert says so. */
 export const withdrawnReport = (alerting: Alerting, dueAt?: string): ReportIn<'withdrawn'> => ({
   ...base,
   ...owned(alerting),

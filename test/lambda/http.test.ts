@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { describe, expect, it } from 'vitest'
 import type { Problem } from '../../shared/contract/problem.ts'
+import { policy } from '../../shared/domain/policy.ts'
 import { type HttpWork, refuse, refuseBody, refuseProblems, withHttp } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 
@@ -93,15 +94,22 @@ describe('the HTTP edge', () => {
     [undefined, 2, undefined],
     ['text/plain', 2, 415],
     ['application/jsonx', 2, 415],
-    ['application/json', 64 * 1024, undefined],
-    ['application/json', 64 * 1024 + 1, 413],
+    ['application/json', policy.bodyBytes, undefined],
+    ['application/json', policy.bodyBytes + 1, 413],
+    ['application/json; charset="UTF-8"', 2, undefined],
+    ['application/json; charset=iso-8859-1', 2, 415],
   ])('a body of type %s and %d bytes is read, or refused with %s', (type, bytes, status) => {
     const request = { body: 'x'.repeat(bytes), pathParameters: {}, query: {}, header: () => type }
     expect(refuseBody(request)?.status).toBe(status)
   })
 
   it('the size of a body is counted in bytes, not in characters', () => {
-    const request = { body: 'é'.repeat(32 * 1024 + 1), pathParameters: {}, query: {}, header: () => 'application/json' }
+    const request = {
+      body: 'é'.repeat(policy.bodyBytes / 2 + 1),
+      pathParameters: {},
+      query: {},
+      header: () => 'application/json',
+    }
     expect(refuseBody(request)?.status).toBe(413)
   })
 })

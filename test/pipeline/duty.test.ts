@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessTokenSeconds } from '../../infra/local/aws/cognito.ts'
 import { largestSpeed } from '../../infra/local/command-line/start-options.ts'
 import { policy } from '../../shared/domain/policy.ts'
-import { fullSubmission, withCanary } from '../kit/submissions.ts'
+import { adultInLeith, fullSubmission, withCanary } from '../kit/submissions.ts'
 import { type Accepted, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
 import { createOfficer, signIn } from './officers.ts'
 
@@ -112,12 +112,42 @@ describe('the whole round, over HTTP and through the real stack', () => {
     ])
   })
 
-  it('a withdrawal erases a report that nobody acknowledged, and notifies its desk', async () => {
-    const report = await accepted(fullSubmission)
-    const before = harbour.alerts().length
-    expect((await followUp(report, 'withdrawal')).body['textErased']).toBe(true)
-    expect(harbour.alerts().slice(before)).toMatchObject([{ desk: 'child-protection', reports: 1 }])
-    expect((await childProtection.act(report.reference, 'opening', opening)).status).toBe(409)
+  it('a withdrawal erases after 72 hours what an adult wrote and no officer had, and of a child nothing, unless an officer decides', async () => {
+    const [child, adult] = [await accepted(fullSubmission), await accepted(adultInLeith)]
+    const desks = { child: 'child-protection', adult: 'division-e' }
+    const alertsOf = async (work: () => Promise<unknown>) => {
+      const before = harbour.alerts().length
+      await work()
+      return harbour.alerts().slice(before)
+    }
+    for (const [report, desk] of [[child, desks.child] as const, [adult, desks.adult] as const]) {
+      const alerts = await alertsOf(async () =>
+        expect((await followUp(report, 'withdrawal')).body).toMatchObject({ textErased: false }),
+      )
+      expect(alerts).toMatchObject([{ desk, reports: 1 }])
+    }
+    const alerts = await alertsOf(async () => expect((await followUp(child, 'withdrawal/undo')).status).toBe(200))
+    expect(alerts).toMatchObject([{ desk: desks.child, reports: 1 }])
+    await followUp(child, 'withdrawal')
+    await later(policy.withdrawalMinutes)
+    expect((await fife.act(adult.reference, 'opening', opening)).status).toBe(409)
+    expect((await followUp(adult, 'status')).body).toMatchObject({ state: 'withdrawn' })
+    expect((await childProtection.act(child.reference, 'opening', opening)).status).toBe(200)
+    const erase = { decision: 'erase', reason: 'reporter-confirmed' }
+    expect((await childProtection.act(child.reference, 'withdrawal', erase)).body['state']).toBe('withdrawn')
+    expect((await childProtection.act(child.reference, 'opening', opening)).status).toBe(409)
+  })
+
+  it('a closed report is reopened by its officer, and the closing of many is counted in the table', async () => {
+    const { reference } = await accepted(fullSubmission)
+    for (const [act, body] of [
+      ['acknowledgement', {}],
+      ['opening', opening],
+      ['closing', { outcome: 'advice-given' }],
+      ['reopening', { reason: 'closed-wrongly' }],
+    ] as const) {
+      expect([act, (await childProtection.act(reference, act, body)).status]).toEqual([act, 200])
+    }
   })
 })
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { SentAlert } from '../../infra/local/alerts/alert-log.ts'
 import { type Harbour, type HarbourOptions, startHarbour } from '../../infra/local/harbour.ts'
-import { type SynthesisedStack, synthesiseLocalStack } from '../../infra/local/template/synthesise.ts'
+import type { SynthesisedStack } from '../../infra/local/template/synthesis.ts'
+import { synthesiseLocalStack } from '../../infra/local/template/synthesise.ts'
 
 /** Everything the functions wrote to standard output, in that order. */
 export interface WatchedHarbour extends Harbour {
@@ -12,7 +13,7 @@ export interface WatchedHarbour extends Harbour {
 /** Starts the real stack on this machine, at a clock that only tests move. */
 export const startWatchedHarbour = async (
   dataDirectory?: string,
-  stack: () => Promise<SynthesisedStack> = () => synthesiseLocalStack(),
+  stack: (url: string) => Promise<SynthesisedStack> = synthesiseLocalStack,
   contacts?: HarbourOptions['contacts'],
 ): Promise<WatchedHarbour> => {
   const logs: string[] = []

@@ -1,9 +1,11 @@
-import { desks } from '../../shared/domain/desk.ts'
+import { type Desk, desks } from '../../shared/domain/desk.ts'
 import { grades } from '../../shared/domain/grade.ts'
-import { regradeReasons, rerouteReasons } from '../../shared/domain/officer-changes.ts'
+import { regradeReasons, reopenReasons, rerouteReasons } from '../../shared/domain/officer-changes.ts'
 import { openingReasons } from '../../shared/domain/opening-changes.ts'
-import { outcomes } from '../../shared/domain/report.ts'
-import { Violation } from './promise.ts'
+import { keepReasons, outcomes } from '../../shared/domain/report.ts'
+import { eraseReasons } from '../../shared/domain/withdrawal-changes.ts'
+import type { HttpReply } from '../../shared/lambda/http.ts'
+import { must, Violation } from './promise.ts'
 import { type Reporter, typed } from './reporter.ts'
 import type { Delivery, Event, FaultKind, Happening } from './schedule.ts'
 import type { World } from './world.ts'
@@ -22,19 +24,33 @@ const at = <Item>(items: readonly Item[], choice: number): Item => {
 }
 
 const post = async (world: World, reporter: Reporter, { fault }: Event): Promise<Met> => {
+  const { kept } = reporter
+  const wasGone = kept !== undefined && isGone(world, kept.reportId)
   const { result, met } = await world.post(reporter.submission, reporter.idempotencyKey, fault)
   if (result === undefined) return met
   if (result.status !== 202) throw new Violation('a report is accepted, however often it is sent')
   const { reference, followUpCode } = result.body as { readonly reference: string; readonly followUpCode: string }
   const reportId = reference.replaceAll('-', '')
-  if (
-    reporter.kept !== undefined &&
-    (reporter.kept.reportId !== reportId || reporter.kept.followUpCode !== followUpCode)
-  ) {
-    throw new Violation('the same key gives the same reference and code')
+  if (kept?.reportId === reportId) {
+    must(kept.followUpCode === followUpCode, 'the same key gives the same code')
+    return met
   }
-  reporter.kept = { reportId, followUpCode }
+  // Undoing the withdrawal of an earlier report makes it the report of the key again.
+  const isEarlier = reporter.earlier.includes(reportId)
+  const mayDiffer = kept === undefined || wasGone || isGone(world, kept.reportId) || isEarlier
+  must(mayDiffer, 'the same key gives the same report until it is withdrawn')
+  if (kept !== undefined) reporter.earlier.push(kept.reportId)
+  reporter.additions.length = 0
+  Object.assign(reporter, { kept: { reportId, followUpCode }, isErased: false })
+  reporter.openings.clear()
   return met
+}
+
+/** True once a report was withdrawn or its text is erased. */
+const isGone = (world: World, reportId: string): boolean => {
+  const report = world.reports.kept.get(reportId)?.report
+  const isWithdrawn = report !== undefined && 'withdrawal' in report && report.withdrawal?.kept === undefined
+  return isWithdrawn || !hasText(world, reportId)
 }
 
 const deliver = async (world: World, { queue, how }: Of<'deliver'>, { fault }: Event): Promise<Met> => {
@@ -74,6 +90,12 @@ const bodyOf = (act: Of<'officer'>['act'], choice: number, supplementIds: readon
       return { desk: at(desks, choice * 3), reason: at(rerouteReasons, choice) }
     case 'closing':
       return { outcome: at(outcomes, choice) }
+    case 'reopening':
+      return { reason: at(reopenReasons, choice) }
+    case 'withdrawal':
+      return choice % 2 === 0
+        ? { decision: 'erase', reason: at(eraseReasons, choice) }
+        : { decision: 'keep', reason: at(keepReasons, choice) }
     case 'hold':
       return { held: choice % 3 === 0 }
   }
@@ -94,23 +116,55 @@ const officer = async (
     (report !== undefined && 'supplements' in report ? report.supplements : undefined) ?? {},
   )
   const body = bodyOf(act, choice, supplementIds)
-  const { result, met } = await world.officer(desk, { reportId: reporter.kept.reportId, what: act, body }, fault)
-  if (isAlone && result?.status === 200 && desk !== own && desk !== 'duty-control') {
+  const served = [...new Set([desk, ...(happening.also === undefined ? [] : [happening.also])])]
+  const call = { reportId: reporter.kept.reportId, what: act, body }
+  const { result, met } = await world.officer(served, call, fault)
+  const isTheirs = served.includes(own) || served.includes('duty-control')
+  const handedBy = report !== undefined && 'handover' in report ? report.handover?.officer : undefined
+  const isRepeat = act === 'reroute' && handedBy === `officer-${served.join('+')}`
+  if (isAlone && result?.status === 200 && !isTheirs && !isRepeat) {
     throw new Violation('only officers of the desk, or duty control, may act')
   }
+  if (isAlone && act === 'reroute' && result?.status === 200) await repeat(world, { served, call, result })
   if (act === 'opening' && result?.status === 200) {
     const { report: opened } = result.body as { readonly report: unknown }
     if (JSON.stringify(opened) !== JSON.stringify(reporter.submission))
       throw new Violation('an opening gives what was typed')
-    reporter.openings.set(`officer-${desk}`, (reporter.openings.get(`officer-${desk}`) ?? 0) + 1)
+    const who = `officer-${served.join('+')}`
+    // Its key may have led to another report meanwhile.
+    const isSame = reporter.kept.reportId === call.reportId
+    if (isSame) reporter.openings.set(who, (reporter.openings.get(who) ?? 0) + 1)
   }
   return met
+}
+
+/** Makes a handover again, as after a lost answer: it says the same, and stores nothing. */
+const repeat = async (
+  world: World,
+  {
+    served,
+    call,
+    result,
+  }: { readonly served: readonly Desk[]; readonly call: Parameters<World['officer']>[1]; readonly result: HttpReply },
+): Promise<void> => {
+  const seq = () => world.reports.kept.get(call.reportId)?.report.seq
+  const before = seq()
+  const again = await world.officer(served, call)
+  if (again.failed) return
+  must(JSON.stringify(again.result) === JSON.stringify(result), 'a handover that is repeated says that it was done')
+  must(seq() === before, 'a handover that is repeated is done once')
 }
 
 const dueAtOf = (world: World, reportId: string): string | undefined => {
   const report = world.reports.kept.get(reportId)?.report
   return report !== undefined && 'dueAt' in report && report.state !== 'closed' ? report.dueAt : undefined
 }
+
+const hasText = (world: World, reportId: string): boolean =>
+  'wrappedKey' in (world.reports.kept.get(reportId)?.report ?? {})
+
+/** The Idempotency-Key of one addition: the same one for each try. */
+const keyOf = (choice: number): string => `00000000-0000-4000-a000-${String(choice).padStart(12, '0')}`
 
 const followUp = async (
   world: World,
@@ -123,13 +177,15 @@ const followUp = async (
   const text = `${typed} addition ${choice}`
   const before = dueAtOf(world, reportId)
   const body = act === 'additions' ? { followUpCode, text } : { followUpCode }
-  const { result, met } = await world.reporter({ reportId, what: act, body, key: `key-${choice}` }, fault)
+  const { result, met } = await world.reporter({ reportId, what: act, body, key: keyOf(choice) }, fault)
   const after = dueAtOf(world, reportId)
   const isPutOff = before !== undefined && after !== undefined && after > before
   if (isAlone && act === 'additions' && isPutOff) throw new Violation('adding never puts a deadline off')
+  if (reporter.kept.reportId !== reportId) return met
   if (act === 'additions' && result?.status === 202 && !reporter.additions.includes(text)) reporter.additions.push(text)
   if (act === 'withdrawal' && result?.status === 200) {
     reporter.isErased ||= (result.body as { readonly textErased: boolean }).textErased
+    must(reporter.isErased || hasText(world, reportId) || !isAlone, 'a withdrawal erases nothing at once')
   }
   return met
 }

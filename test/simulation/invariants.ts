@@ -6,10 +6,11 @@ import { type LogEntry, verifyLog } from '../../shared/domain/log.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import { hasUnroutedSupplements, isOwned, isUnanswered, supplementsOf } from '../../shared/domain/report-states.ts'
 import type { KeptReport } from '../fakes/report-store.ts'
-import { bottom, checkAudiences, checkDigests, climb, isUnansweredAt, type Ladder } from './ladder.ts'
+import { areClosingsSeen, bottom, checkAudiences, checkDigests, climb, isUnansweredAt, type Ladder } from './ladder.ts'
 import type { Digested } from './outside.ts'
 import { must, Violation } from './promise.ts'
 import { type Reporter, typed } from './reporter.ts'
+import { asked } from './wish.ts'
 import type { World } from './world.ts'
 
 const opensAt = (
@@ -24,6 +25,9 @@ const opensAt = (
   }
 }
 
+/** The changes that erase a text; each is judged by the log before it. @see ./wish.ts */
+const erasures = ['report.erased', 'report.withdrawn', 'withdrawal.granted']
+
 const deskOf = (report: Report): string => (report.state === 'received' ? 'unrouted' : report.desk)
 
 const checkText = (world: World, { report, log }: KeptReport, submission: unknown): void => {
@@ -34,14 +38,11 @@ const checkText = (world: World, { report, log }: KeptReport, submission: unknow
       ![...held].some((id) => world.reports.texts.has(`${reportId}/${id}`)),
       'an erased report has no sealed text left',
     )
-    const wasHeld = log.findLast(({ what }) => what === 'hold.set' || what === 'hold.lifted')?.what === 'hold.set'
-    must(!wasHeld, 'what is held is not erased')
-    const isAsked = log.some(({ what }) => what === 'report.withdrawn')
-    const isClosed = log.some(({ what }) => what === 'report.closed')
-    must(
-      report.state === 'withdrawn' ? isAsked : isClosed,
-      'a text is erased only where somebody withdrew or closed it',
-    )
+    const last = log.findLast(({ what }) => erasures.some((erasure) => erasure === what))
+    must(last !== undefined, 'a text is erased only by a change that says so')
+    if (last?.what === 'report.withdrawn') {
+      must(ageGroupOf(report.facts.ages) === 'adult', "a child's report is erased by an officer alone")
+    }
     return
   }
   const sealed = world.reports.sealedOf(reportId)
@@ -77,7 +78,7 @@ const checkSupplements = (world: World, report: Report, additions: readonly stri
   )
 }
 
-const checkLog = (world: World, { report, log }: KeptReport): void => {
+const checkLog = (world: World, { report, log }: KeptReport, isSettled = false): void => {
   const { published } = world
   const { reportId } = report
   must(verifyLog(reportId, log, report, sha256).whole, 'the log is whole')
@@ -91,8 +92,14 @@ const checkLog = (world: World, { report, log }: KeptReport): void => {
   const alerts = published.filter((each) => each.reportId === reportId)
   checkAudiences(alerts, log, ladders)
   checkDigests([...world.made.values()], { reportId, log, ladders })
+  if (isSettled)
+    must(areClosingsSeen(alerts, log, ladders), 'supervisors are notified of the closing of an immediate report')
+  if (isSettled) checkWish(world, report, ladders.at(-1) ?? start)
   checkDeadline(world, report, ladders.at(-1) ?? start)
 }
+
+/** How long an officer who took a report has to open it; written down here so that no table can shrink it. */
+const minutesToOpen = { immediate: 10, prompt: 60, standard: 480 } as const
 
 /** How far the clocks of two functions may be apart, milliseconds. */
 const skewMs = 20_000
@@ -108,9 +115,21 @@ const checkDeadline = ({ deadlines }: World, report: Report, ladder: Ladder): vo
   }
   deadlines.set(reportId, { phase: ladder.phase, actBy })
   if (!isUnansweredAt(ladder) || sentAt === undefined || actBy === undefined) return
-  const from = Math.max(Date.parse(sentAt), Date.parse(ladder.regradedAt || sentAt))
-  const latest = from + minutesToAnswer(report.grade, rung) * 60_000 + skewMs
+  const from = (at: string) => Math.max(Date.parse(at), Date.parse(ladder.regradedAt || at))
+  const toAnswer = from(sentAt) + minutesToAnswer(report.grade, rung) * 60_000
+  const toOpen = ladder.isTaken ? from(ladder.takenAt) + minutesToOpen[report.grade] * 60_000 : toAnswer
+  const latest = Math.max(toAnswer, toOpen) + skewMs
   must(Date.parse(actBy) <= latest, 'a desk has no more time than its grade and rung give')
+}
+
+/** A withdrawal whose time has come was decided, erased the text, or its desk was reminded within a day. */
+const checkWish = ({ clock }: World, report: Report, { wish }: Ladder): void => {
+  if (!('withdrawal' in report) || report.withdrawal === undefined) return
+  must(
+    report.withdrawal.kept !== undefined || Date.parse(report.withdrawal.dueAt) > clock.ms - overdueMs,
+    'a withdrawal that nobody decided is reminded of until somebody does',
+  )
+  must((report.withdrawal.kept === undefined) === asked(wish), 'a withdrawal stands as the log says')
 }
 
 const checkOpenings = ({ opened }: World, { report, log }: KeptReport, { openings }: Reporter): void => {
@@ -123,7 +142,7 @@ const checkOpenings = ({ opened }: World, { report, log }: KeptReport, { opening
   }
   for (const [officer, count] of openings) {
     const logged = log.filter(
-      ({ what, who, facts }) => what === 'report.opened' && who === officer && officer.endsWith(String(facts['desk'])),
+      ({ what, who, facts }) => what === 'report.opened' && who === officer && officer.includes(String(facts['desk'])),
     )
     must(logged.length >= count, 'every reading is logged, by an officer of the desk')
   }
@@ -136,7 +155,13 @@ const checkDue = (report: Report): void => {
   if (isOpen(report)) must(dueAt !== undefined, 'every open report has a dueAt')
   if (report.state !== 'closed' || hasUnroutedSupplements(report)) return
   if (report.heldBy === undefined) must(dueAt !== undefined, 'every closed report has an erase date')
-  else must(dueAt === undefined, 'what is held has no erase date')
+  if (report.alerting.sentAt === undefined)
+    must(dueAt !== undefined, 'every closed report with an alert to send is due')
+  const isUndecided = report.withdrawal !== undefined && report.withdrawal.kept === undefined
+  if (isUndecided) must(dueAt !== undefined, 'every closed report with a withdrawal to decide is due')
+  else if (report.heldBy !== undefined && report.alerting.sentAt !== undefined) {
+    must(dueAt === undefined, 'what is held has no erase date')
+  }
 }
 
 /** Every stored change is an edge of the life cycle, made by whom the table names. */
@@ -195,6 +220,7 @@ const beginsAlert: ReadonlySet<string> = new Set([
   'report.rerouted',
   'report.escalated',
   'report.withdrawn',
+  'report.acknowledged',
   'addition.routed',
   'addition.escalated',
   'officer.reminded',
@@ -205,7 +231,7 @@ const beginsAlert: ReadonlySet<string> = new Set([
 const newestAlertOf = (log: readonly LogEntry[]): number => {
   let newest = { begun: 0, isSent: false }
   for (const { what, seq } of log) {
-    if (what === 'alert.sent' || what === 'report.acknowledged') newest = { ...newest, isSent: true }
+    if (what === 'alert.sent') newest = { ...newest, isSent: true }
     else if (beginsAlert.has(what) && (newest.isSent || what !== 'addition.routed'))
       newest = { begun: seq, isSent: false }
   }
@@ -255,15 +281,17 @@ const checkFailures = ({ alertDigests, made }: World, report: Report): void => {
 
 /** Checks what must hold once faults have stopped and watch-deadlines has passed. @throws Violation */
 export const checkSettled = (world: World): void => {
-  for (const { report } of world.reports.kept.values()) {
+  for (const kept of world.reports.kept.values()) {
+    const { report } = kept
     const dueAt = 'dueAt' in report ? report.dueAt : undefined
+    checkLog(world, kept, true)
     must(
       dueAt === undefined || Date.parse(dueAt) > world.clock.ms - overdueMs,
       'no report is overdue by more than two passes',
     )
     must(report.state !== 'received', 'every report reaches a desk')
     must(!hasUnroutedSupplements(report), 'what was added reaches the desk')
-    if (report.state !== 'erased' && report.state !== 'received' && report.state !== 'closed') {
+    if (report.state !== 'erased' && report.state !== 'received') {
       must(report.alerting.sentAt !== undefined, 'every alert is sent')
       checkFailures(world, report)
     }

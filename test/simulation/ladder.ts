@@ -1,19 +1,26 @@
 import type { LogEntry, LogFact } from '../../shared/domain/log.ts'
 import type { MadeDigest, Published } from './outside.ts'
 import { must } from './promise.ts'
+import { asked, noWish, type Wish, wishAfter } from './wish.ts'
 
 /** What a log says of the ladder at one moment. */
 export interface Ladder {
   readonly desk: LogFact | undefined
   readonly grade: LogFact | undefined
+  /** It was routed as immediate. */
+  readonly wasImmediate: boolean
   readonly isTaken: boolean
+  /** The desk that has the report was shown its text. */
+  readonly isRead: boolean
+  /** When an officer took or reopened it last, ISO 8601 UTC. */
+  readonly takenAt: string
   readonly isClosed: boolean
   readonly isWithdrawn: boolean
   /** Ids of additions that have not reached the desk. */
   readonly waiting: readonly string[]
   /** Ids of additions that reached the desk and that nobody has read. */
   readonly unread: readonly string[]
-  /** Something reached the desk after the report was taken, and since then there was always something unread. */
+  /** Since the report was taken there was always something unread among its additions. */
   readonly isNews: boolean
   /** Which alert is the newest, and which was the newest that is marked as sent; 0 for none since the ladder began. */
   readonly rung: number
@@ -24,15 +31,23 @@ export interface Ladder {
   readonly phase: number
   /** When the grade was changed, ISO 8601 UTC. */
   readonly regradedAt: string
+  /** How often it was handed over since somebody answered. */
+  readonly handovers: number
+  readonly wish: Wish
 }
 
 /** Before anything happened. */
 export const bottom: Ladder = {
-  ...{ desk: undefined, grade: undefined, regradedAt: '' },
-  ...{ isTaken: false, isClosed: false, isWithdrawn: false, isNews: false },
+  ...{ desk: undefined, grade: undefined, wasImmediate: false, regradedAt: '', takenAt: '' },
+  ...{ isTaken: false, isRead: false, isClosed: false, isWithdrawn: false, isNews: false },
   ...{ waiting: [], unread: [] },
-  ...{ rung: 1, sentRung: 0, failedRung: 0, phase: 0 },
+  ...{ rung: 1, sentRung: 0, failedRung: 0, phase: 0, handovers: 0, wish: noWish },
 }
+
+/** True while somebody must answer: take the report, read it, or read what was added. */
+export const isUnansweredAt = ({ isTaken, isRead, isNews }: Ladder): boolean => !isTaken || !isRead || isNews
+
+const isImmediateAt = ({ grade, wasImmediate }: Ladder): boolean => wasImmediate || grade === 'immediate'
 
 const idsOf = (fact: LogFact | undefined): readonly string[] => (Array.isArray(fact) ? fact : [])
 
@@ -50,7 +65,8 @@ const afterAddition = (before: Ladder, supplements: readonly string[]): Ladder =
   const waiting = before.waiting.filter((id) => !supplements.includes(id))
   const ladder = { ...before, waiting, unread: [...before.unread, ...supplements] }
   if (ladder.isClosed) return { ...fromTheStart(ladder), isTaken: false, isClosed: false }
-  return ladder.isTaken && !ladder.isNews ? { ...fromTheStart(ladder), isNews: true } : ladder
+  if (!ladder.isTaken) return ladder
+  return isUnansweredAt(before) ? { ...ladder, isNews: true } : { ...fromTheStart(ladder), isNews: true }
 }
 
 const afterReading = (ladder: Ladder, supplements: readonly string[]): Ladder => {
@@ -59,36 +75,64 @@ const afterReading = (ladder: Ladder, supplements: readonly string[]): Ladder =>
     'what is read had reached the desk',
   )
   const unread = ladder.unread.filter((id) => !supplements.includes(id))
-  return {
-    ...ladder,
-    unread,
-    isNews: ladder.isNews && unread.length > 0,
-    phase: ladder.phase + (ladder.isTaken ? 1 : 0),
-  }
+  const read = { ...ladder, unread, isRead: true, isNews: ladder.isNews && unread.length > 0 }
+  if (!ladder.isTaken) return read
+  const phase = ladder.phase + 1
+  return isUnansweredAt(read) ? { ...read, phase } : { ...read, phase, handovers: 0 }
+}
+
+/**
+ * A handover keeps the ladder where nobody has answered. After an answer it begins anew, with the deadline there was.
+ */
+const afterHandover = (before: Ladder, desk: LogFact | undefined): Ladder => {
+  const isUnanswered = isUnansweredAt(before)
+  const ladder = { ...before, desk, isTaken: false, isRead: false, isNews: false }
+  if (isUnanswered) return { ...ladder, handovers: before.handovers + 1 }
+  return { ...ladder, rung: 1, sentRung: 1, handovers: 1 }
+}
+
+const taken = (ladder: Ladder, at: string): Ladder => ({
+  ...ladder,
+  ...{ isTaken: true, isClosed: false, takenAt: at, isNews: ladder.unread.length > 0 },
+  ...{ sentRung: ladder.rung, phase: ladder.phase + 1 },
+})
+
+const closed = (ladder: Ladder): Ladder => {
+  must(ladder.isRead, 'a report that its desk has not read is not closed')
+  must(ladder.unread.length === 0, 'a report with an addition that nobody read is not closed')
+  must(!asked(ladder.wish), 'a report is not closed before its withdrawal is decided')
+  return { ...ladder, isClosed: true, isTaken: false, ...(isImmediateAt(ladder) ? { rung: 1, sentRung: 0 } : {}) }
 }
 
 /**
  * Follows the ladder through a log: whether it climbed when it must not, passed over a rung, or forgot what nobody
  * read.
  */
-export const climb = (ladder: Ladder, { what, facts, who, at }: LogEntry): Ladder => {
+export const climb = (before: Ladder, entry: LogEntry): Ladder => {
+  const { what, facts, who, at } = entry
+  const ladder = { ...before, wish: wishAfter(before, entry) }
   switch (what) {
     case 'addition.received':
       return { ...ladder, waiting: [...ladder.waiting, String(facts['additionId'])] }
-    case 'report.routed':
-      return afterAddition({ ...ladder, desk: facts['desk'], grade: facts['grade'] }, ladder.waiting)
+    case 'report.routed': {
+      const { desk, grade } = facts
+      return afterAddition({ ...ladder, desk, grade, wasImmediate: grade === 'immediate' } as Ladder, ladder.waiting)
+    }
     case 'report.rerouted':
-      return { ...fromTheStart(ladder), desk: facts['to'], isTaken: false, isNews: false }
+      return afterHandover(ladder, facts['to'])
     case 'addition.routed':
       return afterAddition(ladder, idsOf(facts['supplements']))
     case 'report.acknowledged':
-      return { ...ladder, isTaken: true, phase: ladder.phase + 1 }
+      return taken(ladder, at)
+    case 'report.reopened':
+      must(ladder.isClosed, 'only a closed report is reopened')
+      return taken(ladder, at)
     case 'report.read':
       return afterReading(ladder, idsOf(facts['supplements']))
     case 'report.closed':
-      must(ladder.unread.length === 0, 'a report with an addition that nobody read is not closed')
-      return { ...ladder, isClosed: true }
+      return closed(ladder)
     case 'report.withdrawn':
+    case 'withdrawal.granted':
       return { ...fromTheStart(ladder), isWithdrawn: true }
     case 'report.regraded':
       must(who.startsWith('officer-'), 'only a person changes a grade')
@@ -110,40 +154,49 @@ export const climb = (ladder: Ladder, { what, facts, who, at }: LogEntry): Ladde
       must(facts['rung'] === ladder.rung, 'what failed is of the rung that the ladder stands at')
       return { ...ladder, failedRung: ladder.rung }
     case 'report.escalated':
-      must(!ladder.isTaken, 'nothing escalates after an acknowledgement')
+      must(!ladder.isTaken || !ladder.isRead, 'nothing escalates after an officer took and read it')
       must(Math.max(ladder.sentRung, ladder.failedRung) === ladder.rung, 'no rung of the ladder is passed over')
       return oneUp(ladder, facts['rung'])
     case 'addition.escalated':
-      must(ladder.isTaken && ladder.isNews, 'an addition escalates only until somebody reads it')
+      must(ladder.isTaken && ladder.isRead && ladder.isNews, 'an addition escalates only until somebody reads it')
       must(Math.max(ladder.sentRung, ladder.failedRung) === ladder.rung, 'no rung of the ladder is passed over')
       return oneUp(ladder, facts['rung'])
     case 'officer.reminded':
-      must(!ladder.isNews, 'an addition that nobody read is not passed over for a reminder')
+      must(!isUnansweredAt(ladder), 'what nobody read is not passed over for a reminder')
       return oneUp(ladder, facts['rung'])
     default:
       return ladder
   }
 }
 
-/** True while somebody must answer: take the report, or read what came after it was taken. */
-export const isUnansweredAt = ({ isTaken, isNews }: Ladder): boolean => !isTaken || isNews
-
 const nameOf = (desk: LogFact | undefined, recipients: string): string => `${desk} ${recipients}`
 
 /**
- * Whom the alert that is decided here may and must reach: the desk, and one audience more with each rung for as long as
- * nobody has answered; news at a rung that everyone was told of is for the desk.
+ * Whom the alert that is decided here must reach: the desk, and one audience more with each rung for as long as nobody
+ * has answered; news at a rung that everyone was notified of is for the desk.
  */
-const audiencesAt = (ladder: Ladder): ReadonlySet<string> => {
-  const { desk, rung, sentRung, isWithdrawn } = ladder
+const audiencesAt = ({ kind, ...ladder }: Ladder & { readonly kind: LogFact | undefined }): ReadonlySet<string> => {
+  const { desk, rung, sentRung, isWithdrawn, isClosed } = ladder
+  if (kind === 'closing') return new Set([nameOf(desk, 'supervisor')])
   const all = [
     nameOf(desk, 'duty'),
     nameOf('duty-control', 'duty'),
     nameOf(desk, 'supervisor'),
     nameOf('duty-control', 'supervisor'),
   ]
-  const isWide = isUnansweredAt(ladder) && !isWithdrawn && sentRung < rung
+  const isWide = isUnansweredAt(ladder) && !isWithdrawn && !isClosed && sentRung < rung
   return new Set(all.slice(0, isWide ? rung : 1))
+}
+
+/**
+ * Who may be notified beyond that: duty control of a report that is passed to and fro, and supervisors of a closing.
+ */
+const alsoAt = (ladder: Ladder): ReadonlySet<string> => {
+  const { desk, handovers, isClosed } = ladder
+  return new Set([
+    ...(handovers > 1 ? [nameOf('duty-control', 'duty')] : []),
+    ...(isClosed && isImmediateAt(ladder) ? [nameOf(desk, 'supervisor')] : []),
+  ])
 }
 
 /**
@@ -156,9 +209,11 @@ export const checkAudiences = (
   ladders: readonly Ladder[],
 ): void => {
   const ladderOf = (seq: number) => ladders[seq] ?? bottom
-  for (const { desk, recipients, rung, seq } of alerts) {
-    must(rung === ladderOf(seq).rung, 'an alert is of the rung that the ladder stands at')
-    const isMeant = audiencesAt(ladderOf(seq)).has(nameOf(desk, recipients))
+  for (const { desk, recipients, rung, seq, kind } of alerts) {
+    const ladder = ladderOf(seq)
+    must(rung === ladder.rung, 'an alert is of the rung that the ladder stands at')
+    const name = nameOf(desk, recipients)
+    const isMeant = audiencesAt({ ...ladder, kind }).has(name) || (kind !== 'closing' && alsoAt(ladder).has(name))
     must(isMeant, 'an alert goes no wider than its rung, and after an answer to its desk alone')
   }
   for (const { seq, what, facts } of log) {
@@ -189,7 +244,27 @@ export const checkDigests = (digests: readonly MadeDigest[], { reportId, log, la
     )
     const newest = Math.max(...made.map((each) => each.seq))
     const names = new Set(made.filter((each) => each.seq === newest).map(({ name }) => name))
-    const isComplete = [...audiencesAt(ladders[newest] ?? bottom)].every((each) => names.has(each))
+    const ladder = { ...(ladders[newest] ?? bottom), kind: facts['kind'] }
+    const isComplete = [...audiencesAt(ladder)].every((each) => names.has(each))
     must(isComplete, 'an alert that is marked as queued is in a digest for everyone')
+    const isToAndFro = facts['kind'] === 'reroute' && ladder.handovers > 1
+    must(
+      !isToAndFro || names.has('duty-control duty'),
+      'duty control is notified of a report that is passed to and fro',
+    )
   }
+}
+
+/** True when the supervisors were notified of every closing of an immediate report that stayed closed. */
+export const areClosingsSeen = (
+  alerts: readonly Published[],
+  log: readonly LogEntry[],
+  ladders: readonly Ladder[],
+): boolean => {
+  const newest = log.findLast(({ what }) => what === 'report.closed')
+  const last = ladders.at(-1) ?? bottom
+  if (newest === undefined || !last.isClosed || !isImmediateAt(last)) return true
+  return alerts.some(
+    ({ recipients, desk, seq }) => recipients === 'supervisor' && desk === last.desk && seq >= newest.seq,
+  )
 }

@@ -4,27 +4,27 @@ import type { Mutant } from './mutant.ts'
 export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'the answer is 202 though the put failed',
-    file: 'functions/accept-report/handler.ts',
-    from: 'const outcome = await reports.accept(report)',
-    to: "const outcome = await reports.accept(report).catch(() => 'created' as const)",
+    file: 'functions/accept-report/store-once.ts',
+    from: 'const prior = await deps.reports.accept(report)',
+    to: "const prior = await deps.reports.accept(report).catch(() => 'created' as const)",
   },
   {
     name: 'the answer is 202 though the text was not stored',
-    file: 'functions/accept-report/handler.ts',
+    file: 'functions/accept-report/store-once.ts',
     from: 'await texts.put(reportId, textId, sealed)',
     to: 'await texts.put(reportId, textId, sealed).catch(() => undefined)',
   },
   {
     name: "a retry's text takes the place of the first",
-    file: 'functions/accept-report/handler.ts',
+    file: 'functions/accept-report/store-once.ts',
     from: 'const textId = newTextId()',
     to: "const textId = 'text'",
   },
   {
     name: 'a retry gets another reference',
-    file: 'functions/accept-report/handler.ts',
-    from: 'credentials.derive(key, attempt)',
-    to: 'credentials.derive(credentials.newKey(), attempt)',
+    file: 'functions/accept-report/store-once.ts',
+    from: 'deps.credentials.derive(keyed.key, attempt)',
+    to: 'deps.credentials.derive(deps.credentials.newKey(), attempt)',
   },
   {
     name: 'an audience whose deliveries SQS refused counts as queued',
@@ -71,7 +71,7 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'a late delivery is dropped though nobody has answered',
     file: 'functions/deliver/handler.ts',
-    from: "if (alerted !== undefined && (alerted.state === 'withdrawn' || isUnanswered(alerted))) return false",
+    from: 'if (alerted !== undefined && !isAnsweredSince(alerted, digest.at)) return false',
     to: '',
   },
   {
@@ -101,8 +101,44 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'a report is closed over an addition that nobody read',
     file: 'functions/duty-api/handler.ts',
-    from: "if (report.state === 'acknowledged' && hasUnreadSupplements(report)) {",
-    to: "if (report.state === 'received') {",
+    from: 'if (hasUnreadSupplements(report)) {',
+    to: 'if (report === undefined) {',
+  },
+  {
+    name: 'a report is closed that its desk has not read',
+    file: 'functions/duty-api/handler.ts',
+    from: "if (isUnread(report)) return refused('not-read', 'your desk has not read this report; open it before you close it')",
+    to: '',
+  },
+  {
+    name: 'a report is closed over a withdrawal that nobody decided',
+    file: 'functions/duty-api/handler.ts',
+    from: 'if (isWithdrawn(report)) {',
+    to: 'if (report === undefined) {',
+  },
+  {
+    name: 'an officer erases what the desk has not read',
+    file: 'functions/duty-api/handler.ts',
+    from: "if (isUnread(report)) return refused('not-read', 'your desk has not read this report; open it before you erase it')",
+    to: '',
+  },
+  {
+    name: 'an officer erases an addition that nobody read',
+    file: 'functions/duty-api/handler.ts',
+    from: 'if (hasNews(report)) {',
+    to: 'if (report === undefined) {',
+  },
+  {
+    name: 'an officer erases what is held',
+    file: 'functions/duty-api/handler.ts',
+    from: 'if (report.heldBy !== undefined) {',
+    to: 'if (report === undefined) {',
+  },
+  {
+    name: 'a handover that is repeated is refused',
+    file: 'functions/duty-api/handover.ts',
+    from: 'if (change === undefined) return (await findDone(deps, call, desk)) ?? reply',
+    to: 'if (change === undefined) return reply',
   },
   {
     name: 'the key is re-addressed to another desk than the report',
@@ -119,7 +155,7 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'an addition is added again by a retry',
     file: 'functions/follow-up/handler.ts',
-    from: 'if (earlier !== undefined) return { change: undefined, reply: received(earlier.at) }',
+    from: 'if (earlier !== undefined) return { change: undefined, reply: received(earlier.at, notices) }',
     to: '',
   },
   {
@@ -142,8 +178,8 @@ export const mutantsInFunctions: readonly Mutant[] = [
   },
   {
     name: 'the text of a note is logged',
-    file: 'functions/duty-api/handler.ts',
-    from: 'const { request, officer } = call\n  const key',
-    to: "const { request, officer } = call\n  deps.log.event('note.added', { text })\n  const key",
+    file: 'functions/duty-api/note.ts',
+    from: 'const { noteId, note } = await sealNote(deps, report, { officer, text })',
+    to: "deps.log.event('note.added', { text })\n  const { noteId, note } = await sealNote(deps, report, { officer, text })",
   },
 ]

@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts'
+import { mutantsAgainstPeople } from './mutants-against-people.ts'
 import { mutantsInFunctions } from './mutants-in-functions.ts'
 import { mutantsInShared } from './mutants-in-shared.ts'
 
 /** The bugs that the simulation must notice. */
-export const mutants: readonly Mutant[] = [...mutantsInFunctions, ...mutantsInShared]
+export const mutants: readonly Mutant[] = [...mutantsInFunctions, ...mutantsInShared, ...mutantsAgainstPeople]

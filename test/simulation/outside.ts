@@ -2,6 +2,7 @@ import type { Contact, ContactAudience } from '../../shared/domain/contact.ts'
 import type { Edge } from '../../shared/domain/lifecycle.ts'
 import type { Delivery } from '../../shared/ports/deliveries.ts'
 import type { DueReport } from '../../shared/ports/report-store.ts'
+import { createFakeClosings } from '../fakes/closings.ts'
 import { createFakeContacts } from '../fakes/contacts.ts'
 import { createFakeAlertDigests, createFakeTurns } from '../fakes/deliveries.ts'
 import { createFakeEnvelopeKey } from '../fakes/envelope-key.ts'
@@ -68,6 +69,7 @@ export const createOutside = ({ seed }: Pick<Schedule, 'seed'>) => {
     clock,
     reports,
     texts: createFakeTexts(reports),
+    closings: createFakeClosings(),
     key: createFakeEnvelopeKey(),
     routing: createSimulatedQueue<string>(),
     desks: createSimulatedQueue<string>(),

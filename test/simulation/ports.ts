@@ -27,11 +27,12 @@ interface Invoking {
   readonly staleBy: number
 }
 
-/** Who is on duty everywhere: `officer@desk`. */
+/** Who is on duty everywhere: `officer@desk`, or `officer@desk+desk` for an officer of two. */
 const tokens = {
   verify: async (token: string) => {
-    const desk = token.split('@')[1]
-    return isDesk(desk) ? { subject: `officer-${desk}`, desks: [desk], isOperator: false } : undefined
+    const named = token.split('@')[1] ?? ''
+    const desks = named.split('+').filter(isDesk)
+    return desks.length > 0 ? { subject: `officer-${named}`, desks, isOperator: false } : undefined
   },
 }
 
@@ -88,7 +89,7 @@ const digestedOf = (report: Report | undefined): readonly Digested[] => {
 
 /** Creates the ports of one invocation: those of the outside, whose calls may fail. */
 export const createPorts = (outside: Outside, { name, invocation, skewSeconds, staleBy }: Invoking) => {
-  const { clock, reports, texts, key, routing, desks, published, lines, newTextId, findDue, isDown } = outside
+  const { clock, closings, reports, texts, key, routing, desks, published, lines, newTextId, findDue, isDown } = outside
   /** How long the invocation has waited, milliseconds: no other sees it. */
   const waited = { ms: 0 }
   const now = () => new Date(clock.ms + waited.ms + skewSeconds * 1000)
@@ -129,8 +130,9 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
     due: faulty({ findDue: (at: Date, limit: number) => findDue(at, limit, staleBy) }, 'dynamodb'),
     texts: faulty(texts, 'dynamodb'),
     logs: faulty(createFakeLogs(reports), 'dynamodb'),
+    closings: faulty(closings, 'dynamodb'),
     deskReports: faulty(createFakeDeskReports(reports), 'dynamodb'),
-    codes: faulty(createFakeFollowUpCodes(reports, now), 'dynamodb'),
+    codes: faulty(createFakeFollowUpCodes(reports), 'dynamodb'),
     sealer: faulty({ seal: key.seal }, 'kms'),
     envelope: faulty({ readdress: key.readdress }, 'kms'),
     reader: faulty(createNotingReader(outside), 'kms'),

@@ -10,6 +10,8 @@ export interface Reporter {
   readonly submission: Submission
   /** What the 202 gave. */
   kept: { readonly reportId: string; readonly followUpCode: string } | undefined
+  /** The references that they were given before, of reports that they withdrew. */
+  readonly earlier: string[]
   /** What they added and were told is stored. */
   readonly additions: string[]
   /** True once they were told that their text is erased. */
@@ -36,6 +38,7 @@ export const createReporters = (seed: number, count: number): readonly Reporter[
     idempotencyKey: `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-a${hex(random, 3)}-${hex(random, 12)}`,
     submission: random.pick(submissions),
     kept: undefined,
+    earlier: [],
     additions: [],
     isErased: false,
     openings: new Map<string, number>(),

@@ -20,10 +20,20 @@ export interface Fault {
 export type Delivery = 'once' | 'doubled' | 'lost' | 'last-first'
 
 /** What officers do. */
-export const officerActs = ['acknowledgement', 'opening', 'notes', 'grade', 'reroute', 'closing', 'hold'] as const
+export const officerActs = [
+  'acknowledgement',
+  'opening',
+  'notes',
+  'grade',
+  'reroute',
+  'closing',
+  'reopening',
+  'withdrawal',
+  'hold',
+] as const
 
 /** What reporters do after the 202. */
-export const reporterActs = ['status', 'additions', 'withdrawal'] as const
+export const reporterActs = ['status', 'additions', 'withdrawal', 'withdrawal/undo'] as const
 
 /** What may be down: a service of AWS, a channel, or every contact, whom the channels then refuse for good. */
 export const services = ['kms', 'sqs', 'dynamodb', 'email', 'sms', 'contacts'] as const
@@ -38,6 +48,8 @@ export type Happening =
       readonly act: (typeof officerActs)[number]
       readonly report: number
       readonly desk: Desk | 'own'
+      /** A second desk that the officer is assigned to. */
+      readonly also?: Desk
       readonly choice: number
     }
   | {
@@ -71,6 +83,9 @@ export interface Schedule {
 
 const functionNames = ['accept', 'route', 'notify', 'deliver', 'watch', 'duty', 'follow-up']
 
+/** Most reports are taken and opened, so that what comes after that is met often enough. */
+const actsByWeight = [...officerActs, 'acknowledgement', 'opening', 'opening', 'closing'] as const
+
 const toHappening = (random: Random, reporters: number): Happening => {
   const report = random.below(reporters)
   const choice = random.below(8)
@@ -97,12 +112,13 @@ const toHappening = (random: Random, reporters: number): Happening => {
   if (roll < 68) return { kind: 'watch', staleBy: random.chance(0.2) ? 1 + random.below(5) : 0 }
   if (roll < 86) {
     const desk = random.chance(0.85) ? 'own' : random.pick(desks)
-    return { kind: 'officer', act: random.pick(officerActs), report, desk, choice }
+    const also = random.chance(0.1) ? { also: random.pick(desks) } : {}
+    return { kind: 'officer', act: random.pick(actsByWeight), report, desk, choice, ...also }
   }
   if (roll < 98)
     return {
       kind: 'reporter',
-      act: random.pick(['status', 'additions', 'additions', 'additions', 'withdrawal']),
+      act: random.pick(['status', 'additions', 'additions', 'withdrawal', 'withdrawal', 'withdrawal/undo']),
       report,
       choice,
     }
@@ -115,7 +131,7 @@ const toEvent = (random: Random, reporters: number): Event => {
   return { happening, fault: { kind: random.pick(faultKinds), call: 1 + random.below(8) } }
 }
 
-const waits = [0, 0, 0, 1, 1, 2, 5, 20, 60, 500, 1500, 12_000, 45_000]
+const waits = [0, 0, 0, 1, 1, 2, 5, 20, 60, 500, 1500, 4320, 12_000, 45_000]
 
 /** Makes a run up from a seed. */
 export const createSchedule = (seed: number): Schedule => {

@@ -65,11 +65,13 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
       invoke('deliver', { fault }, (ports) => createDeliver(ports)(delivery)),
     watch: (staleBy: number, fault?: Fault) =>
       invoke('watch', { fault, staleBy }, (ports) => createWatchDeadlines(ports)()),
-    officer: (desk: Desk, call: OfficerCall, fault?: Fault) =>
+    officer: (served: readonly Desk[], call: OfficerCall, fault?: Fault) =>
       invoke('duty', { fault }, async (ports): Promise<HttpReply | undefined> => {
         const calls: Readonly<Record<string, HttpWork>> = createDutyApi(ports)
         const work = calls[`POST /duty/reports/{reportId}/${call.what}`]
-        return work?.(requestOf({ token: `officer@${desk}`, path: { reportId: call.reportId }, body: call.body }))
+        return work?.(
+          requestOf({ token: `officer@${served.join('+')}`, path: { reportId: call.reportId }, body: call.body }),
+        )
       }),
     reporter: ({ reportId, what, body, key }: ReporterCall, fault?: Fault) =>
       invoke('follow-up', { fault }, async (ports): Promise<HttpReply | undefined> => {

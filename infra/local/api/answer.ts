@@ -2,13 +2,30 @@
 export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | readonly string[]>>
-  readonly body: string
+  readonly body: string | Uint8Array
 }
 
-/** Reads the result of a function. @throws Error when API Gateway would not accept it; the caller then gets a 502 */
-export const toAnswer = (result: unknown, requestId: string): Answer => {
+/** What decides whether an answer in base 64 becomes bytes. */
+export interface BinaryRule {
+  /** The types that the API treats as binary. */
+  readonly binaryTypes: readonly string[]
+  /** The request's Accept header. */
+  readonly accept: string | undefined
+}
+
+/**
+ * Reads the result of a function. Base 64 becomes bytes where the first type that the client accepts is a binary one of
+ * the API; elsewhere the client gets the base 64.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html
+ * @throws Error when API Gateway would not accept it; the caller then gets a 502
+ */
+export const toAnswer = (result: unknown, requestId: string, { binaryTypes, accept = '' }: BinaryRule): Answer => {
   if (!isProxyResult(result)) throw new Error('the function returned no statusCode')
-  const { statusCode, headers = {}, multiValueHeaders = {}, body = '' } = result
+  const { statusCode, headers = {}, multiValueHeaders = {}, body: text = '', isBase64Encoded } = result
+  const first = accept.split(/[,;]/)[0]?.trim() ?? ''
+  const isBytes = isBase64Encoded === true && binaryTypes.includes(first)
+  const body = isBytes ? Buffer.from(text, 'base64') : text
   const single = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])
   const multiple = Object.entries(multiValueHeaders).map(([name, values]) => [name.toLowerCase(), values])
   return {

@@ -15,12 +15,19 @@ import type { ApiRoute } from './routes.ts'
 export interface HttpFrontDeps extends LocalPagesDeps {
   readonly routes: readonly ApiRoute[]
   readonly gatewayAnswers: ReadonlyMap<string, GatewayAnswer>
+  /** The types that the API treats as binary. */
+  readonly binaryTypes: readonly string[]
   readonly functionNamed: (name: string) => LocalFunction
   /** Says who signed in. It refuses everyone where officers cannot sign in. */
   readonly authorize: Authorize
   readonly now: () => Date
+  /** True where each answer says that it is a test. @default false */
+  readonly isSandbox?: boolean
   readonly reportFault: (event: string, error: unknown) => void
 }
+
+/** Marks each answer of a sandbox. */
+export const sandboxHeader = 'harbour-sandbox'
 
 /** Creates the front, which answers requests as API Gateway does and serves the pages of this machine. */
 export const createHttpFront = (deps: HttpFrontDeps): RequestListener => {
@@ -29,7 +36,8 @@ export const createHttpFront = (deps: HttpFrontDeps): RequestListener => {
     const { status, headers, body } = await answerTo(request)
     const length = status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) }
     const connection = request.complete ? {} : { connection: 'close' }
-    response.writeHead(status, { ...headers, ...length, ...connection } as OutgoingHttpHeaders)
+    const mark = deps.isSandbox ? { [sandboxHeader]: 'test; nothing is kept' } : {}
+    response.writeHead(status, { ...headers, ...length, ...connection, ...mark } as OutgoingHttpHeaders)
     response.end(request.method === 'HEAD' ? undefined : body)
   }
 }
@@ -79,7 +87,9 @@ const createAnswering = (deps: HttpFrontDeps) => {
     const event = toApiEvent(incoming, found)
     if (!fitsEvent(event)) return gatewayAnswer('REQUEST_TOO_LARGE', requestId)
     const result = await inTime(functionNamed(target.functionName).invoke(event))
-    return result === late ? gatewayAnswer('INTEGRATION_TIMEOUT', requestId) : toAnswer(withinLimit(result), requestId)
+    if (result === late) return gatewayAnswer('INTEGRATION_TIMEOUT', requestId)
+    const rule = { binaryTypes: deps.binaryTypes, accept: request.headers.accept }
+    return toAnswer(withinLimit(result), requestId, rule)
   }
 
   return async (request: IncomingMessage): Promise<Answer> => {

@@ -2,6 +2,7 @@ import type { SentAlert } from '../alerts/alert-log.ts'
 import { toAlertsPage } from '../alerts/alerts-page.ts'
 import type { OfficerProvider } from '../aws/cognito.ts'
 import type { Answer } from './answer.ts'
+import { createConsolePages, type LocalConsole } from './console-pages.ts'
 
 /** Where the clients of this machine sign officers in. */
 export type SignInPlace = Pick<OfficerProvider, 'issuer' | 'tokenEndpoint' | 'clientId' | 'commandLineClientId'>
@@ -19,22 +20,25 @@ export interface LocalPagesDeps {
   readonly signIn: SignInPlace | undefined
   /** Where `npm run contacts` puts contacts; undefined where the template has no table of them. */
   readonly contacts: ContactsPlace | undefined
+  /** Undefined where officers cannot sign in. */
+  readonly console?: LocalConsole | undefined
 }
 
 /**
- * Creates what answers requests for the pages under `/_local`, which AWS does not have. It returns undefined for any
- * other request.
+ * Creates what answers requests for the console, and for the pages under `/_local`, which AWS does not have. It returns
+ * undefined for any other request.
  */
-export const createLocalPages =
-  ({ alerts, signIn, contacts }: LocalPagesDeps) =>
-  (method: string, path: string): Answer | undefined => {
+export const createLocalPages = ({ alerts, signIn, contacts, console }: LocalPagesDeps) => {
+  const consolePage = console === undefined ? () => undefined : createConsolePages(console)
+  return (method: string, path: string): Answer | undefined => {
     if (method !== 'GET' && method !== 'HEAD') return undefined
     if (path === '/_local/sign-in' && signIn !== undefined) return toJson(signIn)
     if (path === '/_local/contacts' && contacts !== undefined) return toJson(contacts)
     if (path === '/_local/alerts') return toJson(alerts())
     if (path === '/_local/' || path === '/_local') return toPage(toAlertsPage(alerts()))
-    return undefined
+    return consolePage(path)
   }
+}
 
 const toJson = (value: unknown): Answer => ({
   status: 200,

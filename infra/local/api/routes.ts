@@ -35,6 +35,12 @@ export const routesOf = (stack: Stack): readonly ApiRoute[] => {
   })
 }
 
+/** Returns the types that the REST API treats as binary. */
+export const binaryTypesOf = (stack: Stack): readonly string[] =>
+  stack
+    .resourcesOf('AWS::ApiGateway::RestApi')
+    .flatMap(({ properties }) => (properties['BinaryMediaTypes'] ?? []) as readonly string[])
+
 const pathsOf = (stack: Stack): ReadonlyMap<string, string> => {
   const resources = new Map(
     stack.resourcesOf('AWS::ApiGateway::Resource').map(({ logicalId, properties }) => [logicalId, properties]),

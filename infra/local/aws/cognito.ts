@@ -11,6 +11,7 @@ import { listenLocally, toListener } from '../machine/listen.ts'
 import type { Template } from '../template/template.ts'
 import { createOidcStore } from './oidc-store.ts'
 import { createSignInPage, signInPath } from './sign-in-page.ts'
+import { createSignOut, signOutPath } from './sign-out.ts'
 
 /** An officer who can sign in. The name is that of a role, never of a person. */
 export interface ReadyOfficer {
@@ -26,15 +27,21 @@ export interface OfficerProvider {
   readonly clientId: string
   /** Of the client that `npm run officer` signs in by. */
   readonly commandLineClientId: string
+  /** Of the client that the console signs in by. */
+  readonly consoleClientId: string
   readonly tokenEndpoint: string
+  readonly authorizationEndpoint: string
+  readonly signOutEndpoint: string
   readonly officers: readonly ReadyOfficer[]
   close(): Promise<void>
 }
 
-/** A client of the user pool, and where it may take the answer of a sign-in. */
+/** A client of the user pool, where it may take the answer of a sign-in, and where a sign-out may end. */
 export interface SignInClient {
   readonly clientId: string
   readonly redirectUris: readonly string[]
+  /** @default none */
+  readonly signOutUris?: readonly string[]
 }
 
 /** How the identity provider is started. */
@@ -57,7 +64,11 @@ const refreshTokenSeconds = 12 * 3600
 export const signInClientsIn = ({ Resources }: Template): readonly SignInClient[] =>
   Object.entries(Resources)
     .filter(([, { Type }]) => Type === 'AWS::Cognito::UserPoolClient')
-    .map(([clientId, { Properties }]) => ({ clientId, redirectUris: toTexts(Properties?.['CallbackURLs']) }))
+    .map(([clientId, { Properties }]) => ({
+      clientId,
+      redirectUris: toTexts(Properties?.['CallbackURLs']),
+      signOutUris: toTexts(Properties?.['LogoutURLs']),
+    }))
 
 const toTexts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
@@ -72,18 +83,26 @@ export const startOfficers = async (options: OfficerProviderOptions): Promise<Of
   provider.registerGrantType('password', createPasswordGrant(provider, passwords), ['username', 'password', 'scope'])
   const showSignIn = createSignInPage({ provider, subjectOf: (name, word) => subjectWith({ name, word, passwords }) })
   const answer = provider.callback()
+  const signOut = createSignOut({ provider, clients })
   server.on(
     'request',
     toListener(async (request, response) => {
-      await (request.url?.startsWith(signInPath) ? showSignIn(request, response) : answer(request, response))
+      const { url = '' } = request
+      if (url.startsWith(signInPath)) await showSignIn(request, response)
+      else await (url.startsWith(signOutPath) ? signOut(request, response) : answer(request, response))
     }),
   )
-  const forCommandLine = clients.find(({ redirectUris }) => redirectUris.includes(commandLineRedirect)) ?? clients[0]
+  const isForCommandLine = ({ redirectUris }: SignInClient) => redirectUris.includes(commandLineRedirect)
+  const forCommandLine = clients.find(isForCommandLine) ?? clients[0]
+  const forConsole = clients.find((client) => !isForCommandLine(client)) ?? clients[0]
   return {
     issuer,
     clientId: clients[0].clientId,
     commandLineClientId: forCommandLine.clientId,
+    consoleClientId: forConsole.clientId,
     tokenEndpoint: `${issuer}/token`,
+    authorizationEndpoint: `${issuer}/auth`,
+    signOutEndpoint: `${issuer}${signOutPath}`,
     officers: Object.entries(roles).map(([name, desks]) => ({ name, desks, password: passwords[name] ?? '' })),
     close,
   }
@@ -113,6 +132,8 @@ const toConfiguration = ({ clients, clock, speed }: OfficerProviderOptions, sign
     Session: 900,
   },
   pkce: { required: () => true },
+  // A browser's client asks for its tokens from where its sign-ins end.
+  clientBasedCORS: (_ctx, origin, client) => (client.redirectUris ?? []).some((uri) => new URL(uri).origin === origin),
   features: {
     devInteractions: { enabled: false },
     resourceIndicators: {
@@ -144,6 +165,8 @@ const toConfiguration = ({ clients, clock, speed }: OfficerProviderOptions, sign
 
 const roles: Readonly<Record<string, readonly Desk[]>> = {
   'child-protection': ['child-protection'],
+  // Two officers of one desk: who is second is answered who was first.
+  'child-protection-2': ['child-protection'],
   fife: ['division-p', 'division-e'],
   'duty-control': ['duty-control'],
 }

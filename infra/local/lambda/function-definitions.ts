@@ -3,7 +3,7 @@ import { devNull } from 'node:os'
 import { join } from 'node:path'
 import type { ServiceUrls } from '../aws/start-services.ts'
 import { localRegion } from '../machine/local-client.ts'
-import type { CodeDirectoryOf } from '../template/synthesise.ts'
+import type { CodeDirectoryOf } from '../template/synthesis.ts'
 import type { Properties, ResolvedResource, Stack } from '../template/template.ts'
 
 /** A Lambda function of the template, ready to run on this machine. */

@@ -23,13 +23,23 @@ export interface RunningWorker {
   close(): Promise<void>
 }
 
+/** A function of ours lives in far less; a small young generation keeps the memory of all of them together small. */
+const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 }
+
 /** Starts a worker. Use it once it is ready. */
 export const startWorker = (definition: FunctionDefinition, shared: SharedByWorkers): RunningWorker => {
   const { clock, receiverPort, writeLog } = shared
   const { name, modulePath, exportName, environment } = definition
   const workerData: WorkerData = { modulePath, exportName, clock, receiverPort }
   const entry = new URL('./worker-entry.ts', import.meta.url)
-  const worker = new Worker(entry, { env: environment, workerData, stdout: true, stderr: true, execArgv: [] })
+  const worker = new Worker(entry, {
+    env: environment,
+    workerData,
+    stdout: true,
+    stderr: true,
+    execArgv: [],
+    resourceLimits,
+  })
   for (const stream of [worker.stdout, worker.stderr]) stream.on('data', (chunk) => writeLog(String(chunk)))
   const pending = new Map<string, Pending>()
   let isGone = false

@@ -3,24 +3,24 @@ import { tmpdir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { bundleFunctions } from '../../bundle.ts'
 import { configOf, type StageConfig } from '../../config.ts'
+import { bundleConsole, consoleDirectory } from '../../console-bundle.ts'
 import { createHarbourApp } from '../../harbour-app.ts'
+import { type Synthesis, type SynthesisedStack, toStack } from './synthesis.ts'
 import type { Template } from './template.ts'
 
-/** Returns the directory with the code that a function's `Code.S3Key` names. */
-export type CodeDirectoryOf = (s3Key: string) => string
-
-/** A synthesised template, and the bundled code that it names. */
-export interface SynthesisedStack {
-  readonly template: Template
-  readonly codeDirectoryOf: CodeDirectoryOf
-}
+/** The configuration of stage `local` for the front that listens at a URL. */
+const configAt = (frontUrl: string | undefined): StageConfig =>
+  configOf('local', frontUrl === undefined ? process.env : { PORT: new URL(frontUrl).port })
 
 /**
- * Bundles the functions and synthesises the stack of stage `local` in this process. The result is the template and code
- * that `cdk deploy` would send. CDK validates the template in `npm run synth` only.
+ * Bundles the functions and the console, and synthesises the stack of stage `local` in this process. The result is the
+ * template and code that `cdk deploy` would send. CDK validates the template in `npm run synth` only.
+ *
+ * @param at - the front's URL, or the whole configuration
  */
-export const synthesiseLocalStack = async (config: StageConfig = configOf('local')): Promise<SynthesisedStack> => {
-  await bundleFunctions()
+export const synthesise = async (at?: string | StageConfig): Promise<Synthesis> => {
+  const config = typeof at === 'object' ? at : configAt(at)
+  await Promise.all([bundleFunctions(), bundleConsole()])
   process.env['CDK_VALIDATION'] = 'false'
   const outdir = mkdtempSync(join(tmpdir(), 'harbour-'))
   try {
@@ -28,16 +28,15 @@ export const synthesiseLocalStack = async (config: StageConfig = configOf('local
     app.synth()
     const template = readJson<Template>(join(outdir, stack.templateFile))
     const directories = codeDirectories(readJson(join(outdir, `${stack.artifactId}.assets.json`)), outdir)
-    const codeDirectoryOf = (s3Key: string): string => {
-      const directory = directories.get(s3Key)
-      if (directory === undefined) throw new Error(`the stack has no asset ${s3Key}`)
-      return directory
-    }
-    return { template, codeDirectoryOf }
+    return { template, directories, consoleDirectory }
   } finally {
     rmSync(outdir, { recursive: true, force: true })
   }
 }
+
+/** Synthesises the stack of stage `local` in this process, to be run from here. @param at - as `synthesise` takes it */
+export const synthesiseLocalStack = async (at?: string | StageConfig): Promise<SynthesisedStack> =>
+  toStack(await synthesise(at))
 
 /** CDK's list of what `cdk deploy` uploads: the source of each asset, and its key in the template. */
 interface AssetManifest {
@@ -54,8 +53,8 @@ interface AssetManifest {
 
 const readJson = <Content>(file: string): Content => JSON.parse(readFileSync(file, 'utf8')) as Content
 
-const codeDirectories = ({ files }: AssetManifest, assemblyDirectory: string): ReadonlyMap<string, string> =>
-  new Map(
+const codeDirectories = ({ files }: AssetManifest, assemblyDirectory: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
     Object.values(files).flatMap(({ source, destinations }) => {
       const directory = isAbsolute(source.path) ? source.path : join(assemblyDirectory, source.path)
       return Object.values(destinations).map(({ objectKey }) => [objectKey, directory] as const)

@@ -20,6 +20,9 @@ export const whole = (about: string, { least, most }: { readonly least: number; 
 /** True or false in an answer. */
 export const flag = (about: string) => v.pipe(v.boolean(), v.description(about))
 
+/** Any JSON value in an answer. */
+export const anything = (about: string) => v.pipe(v.unknown(), v.description(about))
+
 /** One of a closed set in an answer, with what each value means. */
 export const oneOf = <Value extends string>(about: string, values: ChoiceWords<Value>) =>
   v.pipe(v.picklist(Object.keys(values) as Value[]), v.description(withValues(about, values)))

@@ -5,7 +5,7 @@ import type { FactsView } from '../../domain/report-view.ts'
 import { type Submission, submissionSchema } from '../submission.ts'
 import { deskWords } from '../words/desks.ts'
 import { reportStateWords } from '../words/report.ts'
-import { answerOf, flag, instant, listOf, oneOf, optional, text } from './describe.ts'
+import { answerOf, anything, flag, instant, listOf, oneOf, optional, text } from './describe.ts'
 import { factsFields } from './report-view.ts'
 
 /** An addition or a note as an opening shows it. */
@@ -27,6 +27,7 @@ export interface Opened extends FactsView {
   readonly state: OpenableReport['state']
   readonly receivedAt: string
   readonly report: Submission
+  readonly sent?: unknown
   readonly supplements: readonly OpenedSupplement[]
   readonly withdrawalRequestedAt?: string
   readonly earlier?: string
@@ -54,6 +55,11 @@ export const openedAnswer = answerOf<Opened>('A report in clear, with what came 
   receivedAt: instant('When the report was received.'),
   ...factsFields,
   report: submissionSchema,
+  sent: optional(
+    anything(
+      'What was sent, without files; only where some of it was not understood. `report` is what was understood of it.',
+    ),
+  ),
   supplements: listOf(
     'Additions and notes, oldest first: the newest, or the newest before `before`.',
     openedSupplement,

@@ -13,11 +13,18 @@ export interface Refusal {
   readonly problems: readonly Problem[]
 }
 
-const fieldProblem = answerOf<Problem>('One thing that is wrong. It never repeats what was typed.')({
+/** One thing that is wrong, as an answer names it. */
+export const fieldProblem = answerOf<Problem>('One thing that is wrong. It never repeats what was typed.')({
   pointer: text("JSON Pointer (RFC 6901) to the field; empty for the whole body, a header's name for a header."),
   detail: text('What is wrong and what is allowed, in words that may change.'),
   code: oneOf('What is wrong, in words that stay the same.', problemWords),
 })
+
+/** What an answer says of what was accepted all the same. */
+export const notices = listOf(
+  'What was not understood, or was changed, at most 100; the last one says how many more there are. It was accepted all the same.',
+  fieldProblem,
+)
 
 /** The body of every refusal. */
 export const refusalAnswer = answerOf<Refusal>(

@@ -1,16 +1,19 @@
 import type { ReportDesk } from '../../domain/desk.ts'
 import type { DeskList } from '../../domain/desk-list.ts'
 import type { ReportView } from '../../domain/report-view.ts'
+import type { Problem } from '../problem.ts'
 import { deskListWords, deskWords } from '../words/desks.ts'
 import {
   ageGroupWords,
   alertKindWords,
   gradeReasonWords,
   gradeWords,
+  keepReasonWords,
   outcomeWords,
   reportStateWords,
 } from '../words/report.ts'
 import { answerOf, instant, listOf, oneOf, optional, text, whole } from './describe.ts'
+import { notices } from './problem.ts'
 
 const count = (about: string) => whole(about, { least: 0, most: 1000 })
 
@@ -36,10 +39,7 @@ export const factsFields = {
   ),
 } as const
 
-/** What an officer sees of a report before opening it: facts and times, never a word that was typed. */
-export const reportViewAnswer = answerOf<ReportView>(
-  'A report as an officer sees it before opening it: facts and times, never a word that was typed.',
-)({
+const reportViewFields = {
   reportId: text('The reference without its hyphens. Use it in addresses.'),
   reference: text('The name of the report as its reporter knows it: 12 characters in fours.'),
   state: oneOf('Where the report is in its life.', reportStateWords),
@@ -56,7 +56,7 @@ export const reportViewAnswer = answerOf<ReportView>(
   ),
   actBy: optional(
     instant(
-      'By when an officer must act on the newest alert: acknowledge the report, read what was added, or close it. Left out until the alert is sent. What Harbour does next, and when, is `dueAt`.',
+      'By when an officer must act on the newest alert: acknowledge the report, open it, read what was added, or close it. Left out until the alert is sent. What Harbour does next, and when, is `dueAt`.',
     ),
   ),
   alertKind: oneOf('Why the desk was notified last.', alertKindWords),
@@ -71,24 +71,50 @@ export const reportViewAnswer = answerOf<ReportView>(
   acknowledgedAt: optional(instant('When the report was acknowledged.')),
   unreadSince: optional(
     instant(
-      'Since when an addition waits to be read that came after the acknowledgement. Opening every page answers it.',
+      'Since when an officer has the report with an addition that nobody has read. Opening every page answers it.',
     ),
   ),
   additions: count('How many additions of the reporter the report has.'),
   notes: count('How many notes of officers the report has.'),
-  withdrawalRequestedAt: optional(
-    instant('When the reporter asked to withdraw the report. Its text is kept until an officer decides.'),
+  handledAt: optional(instant('When an officer of any desk first acknowledged or opened the report.')),
+  readAt: optional(
+    instant('When an opening first showed the report to the desk that has it. Left out while it is unread.'),
   ),
+  withdrawalRequestedAt: optional(instant('When the reporter asked to withdraw the report.')),
+  withdrawalDueAt: optional(
+    instant('By when an officer must decide about the withdrawal. Left out once an officer has decided.'),
+  ),
+  withdrawalKeptAt: optional(instant('When an officer decided to keep the text of the withdrawn report.')),
+  withdrawalKeptFor: optional(oneOf('Why the text of the withdrawn report is kept.', keepReasonWords)),
   withdrawnAt: optional(instant('When the report was withdrawn and its text erased.')),
   outcome: optional(oneOf('How the report ended.', outcomeWords)),
   closedAt: optional(instant('When the report was closed.')),
   heldBy: optional(text('The officer who set a legal hold, by subject id. While it is there the text is not erased.')),
+} as const
+
+/** What an officer sees of a report before opening it: facts and times, never a word that was typed. */
+export const reportViewAnswer = answerOf<ReportView>(
+  'A report as an officer sees it before opening it: facts and times, never a word that was typed.',
+)(reportViewFields)
+
+/** What a note returns. */
+export interface NoteAdded extends ReportView {
+  readonly notices: readonly Problem[]
+}
+
+/** The 200 of a note. */
+export const noteAddedAnswer = answerOf<NoteAdded>(
+  'The report as it is now, facts only, and what was changed in the note.',
+)({
+  ...reportViewFields,
+  notices,
 })
 
 /** One page of a desk's list. */
 export interface DeskListPage {
   readonly desk: ReportDesk
   readonly state: DeskList
+  readonly at: string
   readonly reports: readonly ReportView[]
   readonly next?: string
 }
@@ -97,6 +123,7 @@ export interface DeskListPage {
 export const deskListAnswer = answerOf<DeskListPage>("One page of a desk's list.")({
   desk: oneOf('Whose list it is.', deskWords),
   state: oneOf('Which list of the desk it is.', deskListWords),
+  at: instant("When the list was read, by Harbour's clock: count the time to an `actBy` from here."),
   reports: listOf('The reports, most urgent first.', reportViewAnswer),
   next: optional(text('There are more reports: send this as `cursor` to get the next page.')),
 })

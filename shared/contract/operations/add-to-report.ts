@@ -2,7 +2,14 @@ import { addedAnswer } from '../answers/reporter.ts'
 import { additionSchema } from '../follow-up.ts'
 import { additionWords } from '../words/bodies.ts'
 import { answerWith, inputWith, post } from './operation.ts'
-import { codeInBody, exampleCode, followUpRefusals, idempotencyKey, referenceParameter } from './reporter-call.ts'
+import {
+  codeInBody,
+  exampleCode,
+  followUpRefusals,
+  idempotencyKey,
+  preferParameter,
+  referenceParameter,
+} from './reporter-call.ts'
 
 /** POST /reports/{reference}/additions. */
 export const addToReport = post('/reports/{reference}/additions', {
@@ -12,7 +19,10 @@ export const addToReport = post('/reports/{reference}/additions', {
   description: `${codeInBody} The addition is sealed like the report, and its desk is notified. A closed report is reopened.`,
   parameters: [
     referenceParameter,
-    idempotencyKey('Made once for each addition. The same key adds once, however often it is sent.'),
+    preferParameter,
+    idempotencyKey(
+      'Made once for each addition. The same key with the same text adds once, however often it is sent. With another text it is another addition.',
+    ),
   ],
   body: inputWith({
     schema: additionSchema,
@@ -23,8 +33,8 @@ export const addToReport = post('/reports/{reference}/additions', {
     202: answerWith({
       description: 'The addition is stored, and the desk will be notified.',
       schema: addedAnswer,
-      example: { receivedAt: '2026-11-24T18:30:00.000Z' },
+      example: { receivedAt: '2026-11-24T18:30:00.000Z', notices: [] },
     }),
   },
-  refusals: [...followUpRefusals, 'text-erased', 'report-full'],
+  refusals: [...followUpRefusals, 'text-erased', 'report-full', 'key-reused'],
 })

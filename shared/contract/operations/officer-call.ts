@@ -1,4 +1,4 @@
-import { reportViewAnswer } from '../answers/report-view.ts'
+import { noteAddedAnswer, reportViewAnswer } from '../answers/report-view.ts'
 import type { RefusalCode } from '../refusals.ts'
 import { answerWith, type Parameter } from './operation.ts'
 import { bodyRefusals, exampleReference } from './reporter-call.ts'
@@ -49,4 +49,11 @@ export const changedReport = answerWith({
   description: 'The report as it is now, facts only.',
   schema: reportViewAnswer,
   example: { ...exampleView, gradeReasons: [...exampleView.gradeReasons] },
+})
+
+/** What a note is answered with. */
+export const noteAdded = answerWith({
+  description: 'The report as it is now, facts only, and what was changed in the note.',
+  schema: noteAddedAnswer,
+  example: { ...exampleView, gradeReasons: [...exampleView.gradeReasons], notices: [] },
 })

@@ -10,6 +10,14 @@ export const idempotencyKey = (description: string): Parameter => ({
   format: 'uuid',
 })
 
+/** How problems are handled, by RFC 7240. */
+export const preferParameter: Parameter = {
+  name: 'Prefer',
+  in: 'header',
+  description:
+    '`handling=strict` makes every problem a 400 (RFC 7240); for developers. `Preference-Applied` says that it did.',
+}
+
 /** The reference in the path of a reporter's call. */
 export const referenceParameter: Parameter = {
   name: 'reference',

@@ -3,17 +3,25 @@ import { acceptedAnswer } from '../answers/reporter.ts'
 import { submissionSchema } from '../submission.ts'
 import { submissionWords } from '../words/submission.ts'
 import { answerWith, inputWith, post } from './operation.ts'
-import { bodyRefusals, exampleAdvice, exampleCode, exampleReference, idempotencyKey } from './reporter-call.ts'
+import {
+  bodyRefusals,
+  exampleAdvice,
+  exampleCode,
+  exampleReference,
+  idempotencyKey,
+  preferParameter,
+} from './reporter-call.ts'
 
 /** POST /reports. */
 export const sendReport = post('/reports', {
   operationId: 'sendReport',
   tag: 'reporters',
   summary: 'Send a report',
-  description: `Nothing is required: a report with one answer is a report. At most ${policy.bodyBytes / 1024} KB. No image, upload or base64 of any kind; addresses are kept as text and never fetched.`,
+  description: `Nothing is required: a report with one answer is a report. Nothing is refused but what is no JSON object in UTF-8, is over ${policy.bodyBytes / 1024 / 1024} MB, or has over ${policy.textBytes / 1024} KB of text. What is not understood is kept as it was sent and named in \`notices\`; images and other files are cut out. While you develop, send \`Prefer: handling=strict\`: then each problem is a 400. Addresses are kept as text and never fetched.`,
   parameters: [
+    preferParameter,
     idempotencyKey(
-      'A UUID of version 4, made by the front end (`crypto.randomUUID()`) once for each report and kept secret until the 202. The same key with the same body returns the same answer, however often it is sent. Without one, a retry makes a second report.',
+      'A UUID of version 4, made by the front end (`crypto.randomUUID()`) once for each report and kept secret until the 202. The same key with the same body returns the same answer, however often it is sent. With another body it names another report. Without one, a retry makes a second report; what is no UUID of version 4, and every UUID of this documentation, counts as none.',
     ),
   ],
   body: inputWith({
@@ -52,6 +60,7 @@ export const sendReport = post('/reports', {
         followUpCode: exampleCode,
         receivedAt: '2026-11-24T12:00:00.000Z',
         guidance: exampleAdvice,
+        notices: [],
       },
     }),
   },

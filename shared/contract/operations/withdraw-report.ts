@@ -9,14 +9,18 @@ export const withdrawReport = post('/reports/{reference}/withdrawal', {
   operationId: 'withdrawReport',
   tag: 'reporters',
   summary: 'Withdraw a report',
-  description: `${codeInBody} The text is erased at once, unless an officer has taken the report, a life may be in danger, or a legal hold keeps it: then its desk is notified and decides.`,
+  description: `${codeInBody} Nothing is erased for 72 hours. Until then the reporter can undo it, and can still add to the report. After that the text is erased by itself only if the report is an adult's, no officer ever acknowledged or opened it, it was never graded immediate, no legal hold keeps it, and its reporter added nothing after the withdrawal. Every other withdrawal is decided by an officer, and the status says what was decided.`,
   parameters: [referenceParameter],
   body: inputWith({ schema: followUpSchema, words: followUpWords, examples: { code: { followUpCode: exampleCode } } }),
   answers: {
     200: answerWith({
-      description: 'Whether the text is erased.',
+      description: 'Whether the text is erased, and until when this can be undone.',
       schema: withdrawnAnswer,
-      example: { textErased: true, text: 'You took your report back, and what you wrote has been erased.' },
+      example: {
+        textErased: false,
+        undoUntil: '2026-11-27T12:00:00.000Z',
+        text: 'You withdrew your report. Nothing is erased for 72 hours.',
+      },
     }),
   },
   refusals: followUpRefusals,

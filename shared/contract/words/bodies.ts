@@ -8,17 +8,22 @@ import type {
   noteSchema,
   openingSchema,
   regradeSchema,
+  reopeningSchema,
   rerouteSchema,
+  withdrawalDecisionSchema,
 } from '../duty.ts'
 import type { Addition, FollowUp } from '../follow-up.ts'
 import type { GuidanceQuery } from '../guidance-query.ts'
 import { deskListWords, deskWords } from './desks.ts'
 import {
   ageBandWords,
+  eraseReasonWords,
   gradeWords,
+  keepReasonWords,
   openingReasonWords,
   outcomeWords,
   regradeReasonWords,
+  reopenReasonWords,
   rerouteReasonWords,
 } from './report.ts'
 import type { WordsOf } from './words-of.ts'
@@ -115,6 +120,28 @@ export const noteWords: WordsOf<InferOutput<typeof noteSchema>> = {
 export const closingWords: WordsOf<InferOutput<typeof closingSchema>> = {
   about: 'How the report ended.',
   fields: { outcome: { about: 'The outcome.', values: outcomeWords } },
+}
+
+/** Why a report is reopened. */
+export const reopeningWords: WordsOf<InferOutput<typeof reopeningSchema>> = {
+  about: 'Why the report is reopened.',
+  fields: { reason: { about: 'The reason.', values: reopenReasonWords } },
+}
+
+/** What is decided about a withdrawal. */
+export const withdrawalDecisionWords: WordsOf<InferOutput<typeof withdrawalDecisionSchema>> = {
+  about: 'What becomes of the text.',
+  fields: {
+    decision: {
+      about: 'The decision.',
+      values: { erase: 'Erase the text, as the reporter wished.', keep: 'Keep the text; the report goes on.' },
+    },
+    reason: {
+      about:
+        'Why. `reporter-confirmed`, `not-a-report` and `no-risk-found` are reasons to erase it, the others to keep it.',
+      values: { ...eraseReasonWords, ...keepReasonWords },
+    },
+  },
 }
 
 /** Whether a report is held. */

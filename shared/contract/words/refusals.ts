@@ -18,12 +18,17 @@ export const refusalWords: ChoiceWords<RefusalCode> = {
   'already-acknowledged': 'Another officer has acknowledged the report; `detail` says who.',
   'not-acknowledged': 'The report must be acknowledged first.',
   'unread-additions': 'The reporter added something that nobody has read. Open the report first.',
+  'not-read': 'The desk has not read the report. Open it first.',
+  'not-withdrawn': 'No withdrawal of the report waits for a decision.',
+  'withdrawal-undecided': 'An officer must decide the withdrawal before the report is closed.',
+  'on-hold': 'A legal hold keeps the text. Lift the hold first.',
   'same-desk': 'The report is at that desk already.',
   'text-erased': 'The text of the report was erased.',
   'report-full': 'The report has as many additions or notes as it can hold.',
   'too-large': 'The body is too large.',
-  'not-json': 'The body is not application/json.',
-  'key-reused': 'This Idempotency-Key was used for a report with other content. Use a new key for a new report.',
+  'not-json': 'The body is not application/json in UTF-8.',
+  'key-reused':
+    'Under `Prefer: handling=strict` alone: this Idempotency-Key was used with other content. Use a new key.',
   'too-many-requests': 'Wait for the seconds of `Retry-After`, then send it again.',
   fault: 'A fault of ours. Send it again; under the same Idempotency-Key it is stored once.',
   'no-answer':
@@ -42,6 +47,7 @@ export const problemWords: ChoiceWords<ProblemCode> = {
   'control-characters': 'The text has control characters other than line breaks and tabs.',
   'half-a-character': 'The text has half a character (a lone surrogate).',
   'looks-like-a-file': 'The text looks like an image or another file. None is ever sent here.',
+  'too-deep': 'Objects and lists are nested too deep.',
   empty: 'The text is empty.',
   'not-a-day': 'The text is not a day that exists.',
   'not-an-instant': 'The text is neither a day nor an instant with its offset.',
@@ -51,6 +57,9 @@ export const problemWords: ChoiceWords<ProblemCode> = {
   'not-a-page': 'The text is not a value that an earlier page returned.',
   'two-ages': 'There is an age and a date of birth. One of them is enough.',
   'not-a-uuid': 'The Idempotency-Key is not a UUID of version 4.',
+  'example-key':
+    'The Idempotency-Key is an example of this documentation. It is known to everybody and counts as none.',
+  'more-problems': 'There are more problems than are listed; `detail` says how many.',
   'reason-needed': 'A less urgent grade needs a reason.',
   'desk-needed': 'An officer of several desks must say which.',
 }

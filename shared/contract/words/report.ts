@@ -1,10 +1,11 @@
 import type { AgeBand, AgeGroup } from '../../domain/age.ts'
 import type { Grade, GradeReason } from '../../domain/grade.ts'
 import type { AlertKind } from '../../domain/ladder.ts'
-import type { RegradeReason, RerouteReason } from '../../domain/officer-changes.ts'
+import type { RegradeReason, ReopenReason, RerouteReason } from '../../domain/officer-changes.ts'
 import type { OpeningReason } from '../../domain/opening-changes.ts'
 import { policy } from '../../domain/policy.ts'
-import type { Outcome, ReportState } from '../../domain/report.ts'
+import type { KeepReason, Outcome, ReportState } from '../../domain/report.ts'
+import type { EraseReason } from '../../domain/withdrawal-changes.ts'
 import type { ChoiceWords } from './choices.ts'
 
 /** The age bands that a reporter chooses from. */
@@ -57,10 +58,12 @@ export const reportStateWords: ChoiceWords<Exclude<ReportState, 'received'>> = {
 /** Why a desk is notified. */
 export const alertKindWords: ChoiceWords<AlertKind> = {
   new: 'A new report.',
-  escalation: 'Nobody acknowledged the report in time.',
+  escalation: 'Nobody acknowledged the report in time, or nobody opened it in time.',
   reminder: 'The report is acknowledged and not closed.',
   addition: 'The reporter added to the report.',
   withdrawal: 'The reporter asked to withdraw the report.',
+  'withdrawal-undone': 'The reporter undid the withdrawal.',
+  closing: 'An officer closed an immediate report, or many reports within an hour. Its supervisors are notified.',
   reroute: 'Another desk handed the report over.',
 }
 
@@ -99,4 +102,28 @@ export const regradeReasonWords: ChoiceWords<RegradeReason> = {
   'risk-assessed': 'An officer has assessed the risk.',
   'entered-wrongly': 'An answer was entered wrongly.',
   duplicate: 'The same matter as another report.',
+}
+
+/** Why a closed report is reopened. */
+export const reopenReasonWords: ChoiceWords<ReopenReason> = {
+  'new-information': 'Something new is known.',
+  'closed-wrongly': 'It was closed by mistake.',
+  'reporter-asked': 'The reporter asked for it.',
+  supervision: 'A supervisor decided so.',
+}
+
+/** Why the text of a withdrawn report is kept. */
+export const keepReasonWords: ChoiceWords<KeepReason> = {
+  'life-at-risk': 'A life may be at risk.',
+  'may-be-coerced': 'Somebody may have made the reporter withdraw it, or withdrawn it in their name.',
+  'child-protection': 'A child must be protected.',
+  'needed-as-evidence': 'The text is evidence.',
+  'others-at-risk': 'Other people are at risk.',
+}
+
+/** Why the text of a withdrawn report is erased. */
+export const eraseReasonWords: ChoiceWords<EraseReason> = {
+  'reporter-confirmed': 'An officer spoke to the reporter, who confirmed it.',
+  'not-a-report': 'It is not a report: a test or a mistake.',
+  'no-risk-found': 'An officer read it and found no risk.',
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { policy } from '../../../shared/domain/policy.ts'
-import { given, pass } from '../../kit/given.ts'
+import { given, opening, pass } from '../../kit/given.ts'
 import { alertsSince, happenedSince, markOf, nothingHappened } from '../../kit/happenings.ts'
 import { leith, leithToo } from '../../kit/officers.ts'
 import { down } from '../../kit/outage.ts'
@@ -17,13 +17,31 @@ it('an officer who acknowledges a report takes it, and nobody is notified', asyn
   })
 })
 
-it('nothing escalates after an acknowledgement, and a reminder comes in a day', async () => {
-  const { harbour } = await given.acknowledgedReport({ by: leith })
+it('nothing escalates after an officer read a report, and a reminder comes in a day', async () => {
+  const { harbour } = await given.readReport({ by: leith })
   const mark = markOf(harbour)
   await pass(harbour, policy.firstAlertMinutes.standard + 60)
   expect(alertsSince(harbour, mark)).toEqual([])
   await pass(harbour, policy.acknowledgedMinutes)
   expect(alertsSince(harbour, mark)).toEqual(['reminder 2: division-e duty'])
+})
+
+it('a report that its officer does not open in time goes one rung wider each time, until somebody reads it', async () => {
+  const { harbour, report } = await given.acknowledgedReport({ by: leith })
+  const mark = markOf(harbour)
+  await pass(harbour, policy.minutesToOpen.standard - 1)
+  expect(alertsSince(harbour, mark)).toEqual([])
+  await pass(harbour, 1)
+  await pass(harbour, policy.escalationMinutes[0])
+  expect(alertsSince(harbour, mark)).toEqual([
+    'escalation 2: division-e duty, duty-control duty',
+    'escalation 3: division-e duty, duty-control duty, division-e supervisor',
+  ])
+  expect(harbour.stateOf(report)).toBe('acknowledged')
+  await report.act(leithToo, 'opening', opening)
+  const read = markOf(harbour)
+  await pass(harbour, policy.acknowledgedMinutes - 1)
+  expect(alertsSince(harbour, read)).toEqual([])
 })
 
 it('of two officers who acknowledge at once one takes the report, and the other reads who did', async () => {

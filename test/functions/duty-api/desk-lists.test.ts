@@ -40,6 +40,11 @@ describe('the list of a desk', () => {
     expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
   })
 
+  it("a list says when it was read by Harbour's clock, so that no wrong clock of a computer hides what is late", async () => {
+    const { harbour } = await given.alertedReport()
+    expect(await list(harbour, leith)).toMatchObject({ body: { at: harbour.clock.at.toISOString() } })
+  })
+
   it('an officer who follows `next` meets every report of the desk once, most urgent first', async () => {
     const harbour = createHarbourInMemory()
     const reportIds: string[] = []
@@ -77,6 +82,23 @@ describe('the list of a desk', () => {
     expect((await list(harbour, childProtection, { cursor: 'AAAA' })).status).toBe(400)
     expect((await list(harbour, childProtection, { stat: 'closed' })).status).toBe(400)
     expect((await list(harbour, childProtection, { state: 'closed' })).body).toMatchObject({ reports: [] })
+  })
+})
+
+describe('the facts of one report', () => {
+  const find = (harbour: HarbourInMemory, { token }: OnDuty, reportId: string) =>
+    harbour.duty('GET /duty/reports/{reportId}', reportId, { token })
+
+  it('its desk and duty control are told which desk has a report, and nobody else is', async () => {
+    const { harbour, report } = await given.alertedReport({ submission: withCanary(canary) })
+    const mark = markOf(harbour)
+    const { body, ...found } = await find(harbour, childProtection, report.reportId)
+    expect(found.status).toBe(200)
+    expect(body).toMatchObject({ reportId: report.reportId, desk: 'child-protection', state: 'alerted' })
+    expect((await find(harbour, control, report.reportId)).body).toEqual(body)
+    expect((await find(harbour, fife, report.reportId)).status).toBe(404)
+    expect((await find(harbour, control, 'ZZZZZZZZZZZZ')).status).toBe(404)
+    expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
   })
 })
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { policy } from '../../../shared/domain/policy.ts'
-import { given, opening } from '../../kit/given.ts'
+import { inFours } from '../../../shared/domain/reference.ts'
+import { given, opening, pass } from '../../kit/given.ts'
 import { alertsSince, happenedSince, linesSince, markOf, nothingHappened } from '../../kit/happenings.ts'
-import { fife, leith, leithToo } from '../../kit/officers.ts'
+import { fife, leith, leithToo, officerOf } from '../../kit/officers.ts'
 import { down } from '../../kit/outage.ts'
 import { adultWhoWrites } from '../../kit/submissions.ts'
 import { textOf, whoOpens } from '../../kit/texts.ts'
@@ -10,11 +11,15 @@ import { textOf, whoOpens } from '../../kit/texts.ts'
 const handover = { desk: 'division-p', reason: 'lives-elsewhere' }
 
 describe('handing a report to another desk', () => {
-  it('a handover is stored and logged, and the new desk is notified from rung 1', async () => {
+  it('a handover is stored and logged, and the new desk is notified on the rung where the ladder was', async () => {
     const { harbour, report } = await given.acknowledgedReport({ by: leith })
     const mark = markOf(harbour)
     const reply = await report.act(leith, 'reroute', handover)
-    expect(reply).toMatchObject({ status: 200, body: { state: 'routed', desk: 'division-p' } })
+    expect(reply).toMatchObject({
+      status: 200,
+      body: { reportId: report.reportId, reference: inFours(report.reportId), desk: 'division-p' },
+    })
+    expect(Object.keys(reply.body ?? {})).toHaveLength(3)
     expect(happenedSince(harbour, mark)).toEqual({
       changes: ['report.rerouted by officer-leith'],
       messages: [`division-p ${report.reportId}`],
@@ -30,11 +35,47 @@ describe('handing a report to another desk', () => {
     await report.act(leith, 'notes', { text: 'note of Leith' })
     await report.act(leith, 'reroute', handover)
     expect((await report.act(leith, 'opening', opening)).status).toBe(404)
-    expect((await report.act(leith, 'reroute', handover)).status).toBe(404)
+    expect((await report.find(leith)).status).toBe(404)
     const opened = await report.act(fife, 'opening', opening)
     expect(opened).toMatchObject({ status: 200, body: { report: adultWhoWrites, desk: 'division-p' } })
     expect(JSON.stringify(opened.body)).toContain('note of Leith')
     expect(whoOpens(harbour, report)).toEqual(['division-p'])
+  })
+
+  it('a handover that is repeated by its officer gets the same answer, and changes nothing', async () => {
+    const { harbour, report } = await given.acknowledgedReport({ by: leith })
+    const first = await report.act(leith, 'reroute', handover)
+    const mark = markOf(harbour)
+    expect(await report.act(leith, 'reroute', handover)).toEqual(first)
+    expect((await report.act(leithToo, 'reroute', handover)).status).toBe(404)
+    expect((await report.act(leith, 'reroute', { ...handover, desk: 'division-a' })).status).toBe(404)
+    expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
+    await report.act(fife, 'reroute', { ...handover, desk: 'division-e' })
+    expect((await report.act(leith, 'reroute', { ...handover, desk: 'division-e' })).status).toBe(409)
+  })
+
+  it('an officer of both desks gets the same answer to a repeated handover too', async () => {
+    const both = officerOf('officer-of-both', 'division-e', 'division-p', 'duty-control')
+    const { report } = await given.alertedReport()
+    const first = await report.act(both, 'reroute', handover)
+    expect(first.status).toBe(200)
+    expect(await report.act(both, 'reroute', handover)).toEqual(first)
+  })
+
+  it('handing a report to and fro moves no deadline back, keeps the rung and notifies duty control', async () => {
+    const { harbour, report } = await given.alertedReport()
+    const before = harbour.reportOf(report.reportId)
+    const mark = markOf(harbour)
+    harbour.advance(200)
+    await report.act(leith, 'reroute', handover)
+    await harbour.deliver()
+    harbour.advance(200)
+    await report.act(fife, 'reroute', { ...handover, desk: 'division-e' })
+    await harbour.deliver()
+    expect(alertsSince(harbour, mark)).toEqual(['reroute 1: division-p duty, division-e duty, duty-control duty'])
+    expect(harbour.reportOf(report.reportId)).toHaveProperty('dueAt', 'dueAt' in before && before.dueAt)
+    await pass(harbour, 80)
+    expect(harbour.reportOf(report.reportId)).toMatchObject({ alerting: { kind: 'escalation', rung: 2 } })
   })
 
   it('a report is not handed to the desk that has it', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { supplementsOf } from '../../../shared/domain/report-states.ts'
 import { given, opening } from '../../kit/given.ts'
 import { changesSince, happenedSince, linesSince, markOf, nothingHappened } from '../../kit/happenings.ts'
-import { childProtection, leith } from '../../kit/officers.ts'
+import { childProtection, leith, leithToo, officerOf } from '../../kit/officers.ts'
 import { down } from '../../kit/outage.ts'
 import { adultWhoWrites, canary, withCanary } from '../../kit/submissions.ts'
 
@@ -99,5 +100,50 @@ describe('opening a report when something fails', () => {
     await expect(report.with({ ports }).act(leith, 'opening', opening)).rejects.toThrow('STS is down')
     expect(changesSince(harbour, mark)).toEqual(['report.opened by officer-leith'])
     expect(linesSince(harbour, mark).map(({ event }) => event)).toEqual(['report.opened'])
+  })
+})
+
+describe('an officer of two desks', () => {
+  const two = officerOf('officer-two', 'division-a', 'division-e')
+
+  it('seals a note for the desk that has the report, whose other officers read it', async () => {
+    const { report } = await given.alertedReport()
+    expect((await report.act(two, 'notes', { text: 'rang the bank' })).status).toBe(200)
+    const { body } = await report.act(leith, 'opening', opening)
+    expect(supplementsIn(body).map(({ text }) => text)).toContain('rang the bank')
+  })
+
+  it('opens with the session of the desk that has the report', async () => {
+    const { report } = await given.alertedReport()
+    expect(await report.act(two, 'opening', opening)).toMatchObject({ status: 200, body: { report: adultWhoWrites } })
+  })
+})
+
+describe('an opening during which another officer hands the report over', () => {
+  it('marks nothing as read for the new desk', async () => {
+    const { harbour, report } = await given.alertedReport()
+    await report.add('they wrote again')
+    await harbour.deliver()
+    const handOver = () => report.act(leithToo, 'reroute', { desk: 'division-p', reason: 'lives-elsewhere' })
+    const { reader } = harbour.ports
+    const slow: typeof reader = {
+      begin: async (desk, officer) => {
+        const session = await reader.begin(desk, officer)
+        const open: typeof session.open = async (...sealed) => {
+          const text = await session.open(...sealed)
+          if (harbour.reportOf(report.reportId).state !== 'routed') await handOver()
+          return text
+        }
+        return { ...session, open }
+      },
+    }
+    const mark = markOf(harbour)
+    await report.with({ ports: { reader: slow } }).act(leith, 'opening', opening)
+    expect(changesSince(harbour, mark)).toEqual([
+      'report.opened by officer-leith',
+      'report.rerouted by officer-leith-2',
+    ])
+    const supplements = supplementsOf(harbour.reportOf(report.reportId)).map(([, supplement]) => supplement)
+    expect(supplements.filter(({ kind }) => kind === 'addition')).toEqual([expect.objectContaining({ isUnread: true })])
   })
 })

@@ -7,7 +7,7 @@ import { down } from '../../kit/outage.ts'
 import { adultWhoWrites } from '../../kit/submissions.ts'
 
 const givenUnread = async () => {
-  const begun = await given.reportAcknowledgedAfterEveryRung({ by: leith })
+  const begun = await given.reportReadAfterEveryRung({ by: leith })
   await begun.report.add('they wrote again')
   await begun.harbour.deliver()
   return begun
@@ -50,7 +50,8 @@ it('an officer gets the text of an addition that cannot be marked as read, and t
 })
 
 it('an officer gets the additions that can be opened when the text of another is lost, which stays unread', async () => {
-  const { harbour, report } = await given.reportAcknowledgedAfterEveryRung({ by: leith })
+  const { harbour, report } = await given.reportReadAfterEveryRung({ by: leith })
+  harbour.advance(1)
   for (const text of ['they wrote again', 'and again']) {
     await report.add(text)
     harbour.advance(1)
@@ -62,14 +63,15 @@ it('an officer gets the additions that can be opened when the text of another is
   const { body } = await report.act(leith, 'opening', opening)
   expect(body).toMatchObject({
     report: adultWhoWrites,
-    supplements: [{ failed: true }, { text: 'and again' }, { kind: 'note' }],
+    supplements: [{ kind: 'note' }, { failed: true }, { text: 'and again' }, { kind: 'note' }],
   })
   expect(linesSince(harbour, mark).map(({ event }) => event)).toContain('supplement.not-opened')
   expect(harbour.reportOf(report.reportId)).toHaveProperty('unreadSince')
 })
 
 it('an addition that reaches the desk while an officer opens the report stays unread', async () => {
-  const { harbour, report } = await given.reportAcknowledgedAfterEveryRung({ by: leith })
+  const { harbour, report } = await given.reportReadAfterEveryRung({ by: leith })
+  harbour.advance(1)
   await report.add('they wrote again')
   harbour.advance(1)
   const { reader } = harbour.ports
@@ -78,13 +80,15 @@ it('an addition that reaches the desk while an officer opens the report stays un
     return reader.begin(desk, officer)
   }
   const reply = await openWith(report, { reader: { begin } })
-  expect(reply.body).toMatchObject({ supplements: [{ kind: 'addition', waiting: true }, { kind: 'note' }] })
+  expect(reply.body).toMatchObject({
+    supplements: [{ kind: 'note' }, { kind: 'addition', waiting: true }, { kind: 'note' }],
+  })
   expect(harbour.reportOf(report.reportId)).toMatchObject({ alerting: { kind: 'addition', rung: 1 } })
   expect(harbour.reportOf(report.reportId)).toHaveProperty('unreadSince')
 })
 
 it('a desk is notified of a withdrawal that comes while an officer reads an addition', async () => {
-  const { harbour, report } = await given.reportAcknowledgedAfterEveryRung({ by: leith })
+  const { harbour, report } = await given.reportReadAfterEveryRung({ by: leith })
   await report.add('they wrote again')
   await harbour.route(report.reportId)
   const { reader } = harbour.ports

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { fileMarker } from '../../../shared/contract/cut-texts.ts'
+import { notUnderstood } from '../../../shared/contract/supplement-text.ts'
 import { policy } from '../../../shared/domain/policy.ts'
 import { largestSupplementCounts } from '../../../shared/domain/report.ts'
-import { given, opening } from '../../kit/given.ts'
+import { fileOf } from '../../kit/files.ts'
+import { given, opening, pass } from '../../kit/given.ts'
 import { alertsSince, happenedSince, linesSince, markOf, nothingHappened } from '../../kit/happenings.ts'
 import { leith } from '../../kit/officers.ts'
 import { down } from '../../kit/outage.ts'
@@ -16,7 +19,10 @@ describe('adding to a report', () => {
     const { harbour, report } = await given.acknowledgedReport({ by: leith })
     const { reportId } = report
     const mark = markOf(harbour)
-    expect(await report.add(text)).toEqual({ status: 202, body: { receivedAt: '2026-11-24T12:00:00.000Z' } })
+    expect(await report.add(text)).toEqual({
+      status: 202,
+      body: { receivedAt: '2026-11-24T12:00:00.000Z', notices: [] },
+    })
     expect(happenedSince(harbour, mark)).toEqual({
       changes: ['addition.received by reporter'],
       messages: [`routing ${reportId}`],
@@ -65,6 +71,77 @@ describe('adding to a report', () => {
   })
 })
 
+describe('adding what is not as it was asked for', () => {
+  it('another text under the same key is another addition, and its own retry adds nothing', async () => {
+    const { harbour, report } = await given.alertedReport()
+    const keyed = report.with({ key: randomUUID() })
+    for (const each of [text, 'they called', text, 'they called']) expect((await keyed.add(each)).status).toBe(202)
+    expect(Object.values(supplementTextsOf(harbour, report)).sort()).toEqual(['they called', text])
+  })
+
+  it('another text under the same key is refused with 422 where the client is strict', async () => {
+    const { harbour, report } = await given.alertedReport()
+    const keyed = report.with({ key: randomUUID(), prefer: 'handling=strict' })
+    expect((await keyed.add(text)).status).toBe(202)
+    const mark = markOf(harbour)
+    expect((await keyed.add('they called')).status).toBe(422)
+    expect((await keyed.add(text)).status).toBe(202)
+    expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
+  })
+
+  it('what was not understood is sealed below the text, without the follow-up code, and is a notice', async () => {
+    const { harbour, report } = await given.alertedReport()
+    const { reportId, followUpCode } = report
+    const body = { followUpCode, 'Follow-up code': followUpCode, text, mood: ['afraid'] }
+    const reply = await harbour.followUp('additions', reportId, { body, key: 'no key' })
+    expect(reply).toMatchObject({
+      status: 202,
+      body: {
+        notices: [{ code: 'not-a-uuid' }, { code: 'unknown-field' }, { pointer: '/mood', code: 'unknown-field' }],
+      },
+    })
+    const sealed = [`${text}\n\n${notUnderstood} {"mood":["afraid"]}`]
+    expect(Object.values(supplementTextsOf(harbour, report))).toEqual(sealed)
+  })
+
+  it('a text that is no text is sealed as it was sent', async () => {
+    const { harbour, report } = await given.alertedReport()
+    const { reportId, followUpCode } = report
+    const reply = await harbour.followUp('additions', reportId, { body: { followUpCode, text: { de: text } } })
+    expect(reply).toMatchObject({ status: 202, body: { notices: [{ pointer: '/text', code: 'wrong-type' }] } })
+    expect(Object.values(supplementTextsOf(harbour, report))).toEqual([`${notUnderstood} {"text":{"de":"${text}"}}`])
+  })
+
+  it('a file is cut out of an addition, the words around it stay, and the reporter is pointed to help', async () => {
+    const { harbour, report } = await given.alertedReport()
+    const reply = await report.add(`he sent ${fileOf('png').toString('base64')} now`)
+    expect(reply.status).toBe(202)
+    expect(JSON.stringify(reply.body)).toContain('Report Remove')
+    expect(Object.values(supplementTextsOf(harbour, report))).toEqual([`he sent ${fileMarker} now`])
+  })
+
+  it.each([
+    ['no text', {}, '/text'],
+    ['a blank text', { text: ' \n' }, '/text'],
+    ['an empty text', { text: '' }, '/text'],
+    ['no code', { text, followUpCode: null }, '/followUpCode'],
+  ])('an addition with %s is refused with 400, and nothing is stored', async (_what, change, pointer) => {
+    const { harbour, report } = await given.alertedReport()
+    const { reportId, followUpCode } = report
+    const mark = markOf(harbour)
+    const reply = await harbour.followUp('additions', reportId, { body: { followUpCode, ...change } })
+    expect(reply).toMatchObject({ status: 400, body: { problems: [{ pointer, code: 'missing' }] } })
+    expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
+  })
+
+  it('an addition whose text with what was not understood is too long is refused with 413', async () => {
+    const { report, harbour } = await given.alertedReport()
+    const { reportId, followUpCode } = report
+    const body = { followUpCode, text, more: '"'.repeat(60_000) }
+    expect((await harbour.followUp('additions', reportId, { body })).status).toBe(413)
+  })
+})
+
 describe('adding to a report when something is in the way', () => {
   it('an addition that the queue does not take is accepted, logged as not sent, and reaches the desk a minute later', async () => {
     const { harbour, report } = await given.receivedReport()
@@ -103,6 +180,8 @@ describe('adding to a report when something is in the way', () => {
   it('a withdrawn report takes no addition, and says to send a new report', async () => {
     const { harbour, report } = await given.alertedReport()
     await report.withdraw()
+    await pass(harbour, policy.withdrawalMinutes)
+    expect(harbour.stateOf(report)).toBe('withdrawn')
     const mark = markOf(harbour)
     const detail = expect.stringContaining('new report')
     expect(await report.add(text)).toMatchObject({ status: 409, body: { detail } })

@@ -16,10 +16,10 @@ it('a reporter reads in plain words where the report stands, and never who has i
   const { updates } = body as { readonly updates: ReadonlyArray<{ readonly text: string }> }
   expect(updates.map(({ text }) => text)).toEqual([
     'We received your report.',
-    'Your report reached the team that deals with it.',
-    'We sent an alert to the team.',
-    'An officer took your report.',
-    'An officer read your report.',
+    'We assigned your report to the team that deals with it.',
+    'We have sent an alert to the team.',
+    'An officer has taken your report.',
+    'An officer opened your report.',
     'Your report was closed.',
   ])
   expect(JSON.stringify(body)).not.toMatch(/officer-leith|division|investigation|advice-given/)

@@ -35,11 +35,16 @@ test('the gateway answers as the template words it, with the variables that it k
   expect(answer('MISSING_AUTHENTICATION_TOKEN', 'r')).toMatchObject({ status: 404, body: '{"status":404}' })
   const { status, body } = answer('UNAUTHORIZED', 'r')
   expect(status).toBe(401)
-  expect(JSON.parse(body)).toEqual({ status: 401, detail: 'sign in and try again', id: 'r', more: '$context.more' })
+  expect(JSON.parse(String(body))).toEqual({
+    status: 401,
+    detail: 'sign in and try again',
+    id: 'r',
+    more: '$context.more',
+  })
 })
 
 test('the gateway answers with a problem document where the template says nothing', () => {
   const { status, headers, body } = createGatewayAnswers(gatewayAnswersOf(stack))('INTEGRATION_FAILURE', 'r')
   expect([status, headers['content-type']]).toEqual([502, 'application/problem+json'])
-  expect(JSON.parse(body)).toMatchObject({ status: 502, detail: 'try again' })
+  expect(JSON.parse(String(body))).toMatchObject({ status: 502, detail: 'try again' })
 })

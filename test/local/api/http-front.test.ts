@@ -19,6 +19,7 @@ const frontOf = (invoke: LocalFunction['invoke']): RequestListener =>
   createHttpFront({
     routes: [{ method: 'GET', resource: '/reports/{reference}', target: { kind: 'function', functionName: 'f' } }],
     gatewayAnswers: new Map(),
+    binaryTypes: ['text/html'],
     functionNamed: () => ({ name: 'f', invoke, running: () => 0, close: async () => undefined }),
     authorize: async () => undefined,
     signIn: undefined,

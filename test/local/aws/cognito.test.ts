@@ -30,7 +30,12 @@ const claimsOf = (token = '') => JSON.parse(Buffer.from(token.split('.')[1] ?? '
 
 describe('signing in', () => {
   test("each officer gets an access token with Cognito's claims", async () => {
-    expect(provider.officers.map(({ name }) => name)).toEqual(['child-protection', 'fife', 'duty-control'])
+    expect(provider.officers.map(({ name }) => name)).toEqual([
+      'child-protection',
+      'child-protection-2',
+      'fife',
+      'duty-control',
+    ])
     // A password that began with a dash was taken for an option of npm run officer.
     for (const { password } of provider.officers) expect(password).toMatch(/^[0-9a-f]{18}$/)
     for (const { name, desks, password } of provider.officers) {

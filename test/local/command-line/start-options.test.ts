@@ -5,13 +5,21 @@ const parse = (args: readonly string[], port?: string) => parseStartOptions(args
 
 describe('the command line of npm start', () => {
   test('Harbour starts in memory at real speed on port 8080 when nothing is given', () => {
-    expect(parse([])).toEqual({ kind: 'start', options: { port: 8080, speed: 1, dataDirectory: undefined } })
+    expect(parse([])).toEqual({
+      kind: 'start',
+      options: { port: 8080, speed: 1, dataDirectory: undefined, isSandbox: false },
+    })
   })
 
   test.each([
-    [['--speed', '60', '--data', '.local/mine'], '9000', { port: 9000, speed: 60, dataDirectory: '.local/mine' }],
-    [['--data=a=b', '--speed=1.5'], '0', { port: 0, speed: 1.5, dataDirectory: 'a=b' }],
-    [['--speed', '86400'], '', { port: 8080, speed: 86400, dataDirectory: undefined }],
+    [
+      ['--speed', '60', '--data', '.local/mine'],
+      '9000',
+      { port: 9000, speed: 60, dataDirectory: '.local/mine', isSandbox: false },
+    ],
+    [['--data=a=b', '--speed=1.5'], '0', { port: 0, speed: 1.5, dataDirectory: 'a=b', isSandbox: false }],
+    [['--speed', '86400'], '', { port: 8080, speed: 86400, dataDirectory: undefined, isSandbox: false }],
+    [['--sandbox'], '', { port: 8080, speed: 1, dataDirectory: undefined, isSandbox: true }],
   ])('%j with PORT=%s is accepted', (args, port, options) => {
     expect(parse(args, port)).toEqual({ kind: 'start', options })
   })
@@ -23,6 +31,7 @@ describe('the command line of npm start', () => {
     [['--speed', 'fast'], '--speed is fast; it must be a number from 1 to 86400'],
     [['--speed', 'Infinity'], '--speed is Infinity; it must be a number from 1 to 86400'],
     [['--data='], '--data needs a value; npm start -- --help shows which'],
+    [['--sandbox', '--data', 'x'], '--sandbox keeps nothing; leave out --data, or leave out --sandbox'],
     [['9000'], '9000 is not an option; npm start -- --help lists the options'],
   ])('%j is refused in one line', (args, problem) => {
     expect(parse(args)).toEqual({ kind: 'refused', problem })

@@ -1,0 +1,56 @@
+import type { Accepted } from '../../shared/contract/answers/reporter.ts'
+import { toReportText } from '../../shared/contract/report-text.ts'
+import { type Submission, understandSubmission } from '../../shared/contract/submission.ts'
+import { toRoutingFacts } from '../../shared/contract/to-facts.ts'
+import { guidanceFor } from '../../shared/domain/guidance.ts'
+import { findPlace } from '../../shared/domain/place.ts'
+import { inFours } from '../../shared/domain/reference.ts'
+import type { RoutingFacts } from '../../shared/domain/route.ts'
+import type { HttpReply } from '../../shared/lambda/http.ts'
+import { readSent, reusedKey, type Sent } from '../../shared/lambda/read-sent.ts'
+import { type StoringDeps, storeOnce } from './store-once.ts'
+
+/** What accepting a report needs from outside. */
+export type AcceptanceDeps = StoringDeps
+
+/** What the reporter keeps, or why the report was refused. */
+export type Acceptance = { readonly accepted: Accepted } | { readonly refusal: HttpReply }
+
+/**
+ * Accepts what was sent as a report, from a front end or a form: reads what it understands of it, stores it once, and
+ * returns what the reporter keeps, with every problem as a notice. A retry under the same key returns the same, save
+ * for what the advice says of services that have opened or closed since.
+ *
+ * Refused is what has too much text; and, for a strict client alone, a problem, or a key that was used before.
+ */
+export const createAcceptance =
+  (deps: AcceptanceDeps) =>
+  async (sent: Sent): Promise<Acceptance> => {
+    const result = readSent(sent, understandSubmission)
+    if ('refusal' in result) return result
+    const { read, key, isStrict, notices } = result
+    const at = deps.now()
+    const facts = toRoutingFacts(read, findPlace(read.value.location), at)
+    const stored = await storeOnce(
+      deps,
+      { key: key ?? deps.credentials.newKey(), text: toReportText(read), facts, isStrict },
+      at,
+    )
+    if (stored === 'key-reused') return { refusal: reusedKey() }
+    const { identity, receivedAt } = stored
+    const reference = inFours(identity.reportId)
+    const guidance = guidanceOf(read.value, facts, at)
+    return { accepted: { reference, followUpCode: identity.followUpCode, receivedAt, guidance, notices } }
+  }
+
+const guidanceOf = (submission: Submission, facts: RoutingFacts, at: Date) =>
+  guidanceFor(
+    {
+      ages: facts.ages,
+      paid: submission.payment?.paid ?? 'unknown',
+      shared: submission.images?.sharedAlready ?? 'unknown',
+      forSomeoneElse: (submission.reporter?.role ?? 'victim') !== 'victim',
+      place: facts.place.kind,
+    },
+    at,
+  )

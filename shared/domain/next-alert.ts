@@ -1,0 +1,79 @@
+import { dueSoon } from './due-times.ts'
+import { toGrade } from './grade.ts'
+import type { Alerting, AlertKind } from './ladder.ts'
+import { minutesAfter, policy } from './policy.ts'
+import { defined } from './record.ts'
+import {
+  hasUnreadSupplements,
+  hasUnroutedSupplements,
+  isUnanswered,
+  isUnread,
+  type OpenableReport,
+  type OwnedReport,
+} from './report-states.ts'
+
+/** Returns the alert of the next rung, which is still to be sent. */
+export const nextRung = ({ alerting }: OwnedReport, kind: AlertKind): Alerting => ({ kind, rung: alerting.rung + 1 })
+
+/**
+ * Returns the alert that a report has once an addition reached its desk. An acknowledged report without unread
+ * additions starts at rung 1 again. An alert that is not sent yet covers the addition. Otherwise the desk is notified
+ * again on the same rung, and the deadline stays.
+ */
+export const alertingAfterAddition = (report: OwnedReport): Alerting => {
+  const { kind, rung, sentAt, actBy } = report.alerting
+  if (!isUnanswered(report)) {
+    const isPending = kind === 'withdrawal' && sentAt === undefined
+    return { kind: isPending ? kind : 'addition', rung: 1 }
+  }
+  if (sentAt === undefined) return report.alerting
+  return { kind: kind === 'escalation' ? kind : 'addition', rung, ...defined({ actBy }) }
+}
+
+/**
+ * Returns the alert of a withdrawal, of its undoing, or of a reminder to decide it: on the same rung, with the same
+ * deadline, and to everybody whom the alert before it had still to reach. A desk that was never notified of the report
+ * is notified of the report itself.
+ */
+export const alertingAfterWish = (
+  { state, alerting }: OpenableReport,
+  kind: 'withdrawal' | 'withdrawal-undone',
+): Alerting => {
+  const { rung, sentAt, actBy } = alerting
+  if (sentAt !== undefined) return { kind, rung, ...defined({ actBy }) }
+  if (state === 'routed') return alerting
+  const also = alerting.kind === 'closing' ? 'desk-supervisor' : alerting.also
+  return { kind, rung, ...defined({ actBy, also }) }
+}
+
+/**
+ * Returns the alert of a handover. While nobody has answered, the ladder goes on where it is: same rung, same deadline.
+ * After an answer the new desk's ladder begins at rung 1, with a deadline that is never later than the one before.
+ *
+ * @param count - how many handovers there were since somebody last answered, this one included
+ */
+export const alertingAfterHandover = (report: OwnedReport, count: number): Alerting => {
+  const { rung, actBy } = report.alerting
+  const also = count > 1 ? 'duty-control' : undefined
+  return { kind: 'reroute', rung: isUnanswered(report) ? rung : 1, ...defined({ actBy, also }) }
+}
+
+/**
+ * Returns what an officer who has a report must do next, and when it is due: read it, within the time to open that its
+ * grade gives, or else close it. An alert that is still to be sent is not needed any more, save that of a withdrawal:
+ * the officer may not know of it.
+ */
+export const withOfficer = (
+  report: OpenableReport,
+  now: Date,
+): { readonly alerting: Alerting; readonly dueAt: string } => {
+  const { kind, sentAt } = report.alerting
+  const hasToRead = isUnread(report) || hasUnreadSupplements(report)
+  const minutes = hasToRead ? policy.minutesToOpen[toGrade(report.grade)] : policy.acknowledgedMinutes
+  const actBy = minutesAfter(now, minutes)
+  const isPending = sentAt === undefined && kind === 'withdrawal'
+  return {
+    alerting: { ...report.alerting, ...(isPending ? {} : { sentAt: sentAt ?? now.toISOString() }), actBy },
+    dueAt: isPending || hasUnroutedSupplements(report) ? dueSoon(report, now) : actBy,
+  }
+}

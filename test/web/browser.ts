@@ -1,0 +1,37 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { findChromium } from './chromium.ts'
+
+/** The browser of this machine; undefined where there is none. */
+export const chromiumPath: string | undefined = findChromium()
+
+/** Starts the browser. Its sandbox needs a user that is not root. */
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath ?? 'none', args: ['--no-sandbox'] })
+
+/** The size of a small phone. */
+export const phone = { width: 360, height: 740 }
+
+/** A page of its own, with everything that the browser complained of. */
+export const openPage = async (browser: Browser, options: BrowserContextOptions = {}) => {
+  const context = await browser.newContext({ viewport: phone, ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return { context, page, complaints }
+}
+
+/** Clicks the label of an answer, as people do: it covers its input. */
+export const choose = (page: Page, question: string, answer: string): Promise<void> =>
+  page.getByRole('group', { name: question }).getByText(answer, { exact: true }).click()
+
+/** Waits for the receipt, and returns its reference and code. */
+export const receiptOn = async (page: Page): Promise<readonly string[]> => {
+  await page.getByRole('heading', { name: 'We have your report' }).waitFor()
+  await page.waitForLoadState('networkidle')
+  return page.locator('[data-keep]').allTextContents()
+}
+
+/** Presses Send. */
+export const send = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: 'Send', exact: true }).first().click()

@@ -1,0 +1,54 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startWatchedHarbour, type WatchedHarbour } from '../pipeline/harbour.ts'
+import { chromiumPath, openPage, startBrowser } from './browser.ts'
+
+describe.skipIf(chromiumPath === undefined)('leaving the page', () => {
+  let browser: Browser
+  let harbour: WatchedHarbour
+
+  beforeAll(async () => {
+    ;[browser, harbour] = await Promise.all([startBrowser(), startWatchedHarbour()])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await harbour?.close()
+  })
+
+  const openForm = async () => {
+    const { page, context } = await openPage(browser)
+    await context.route('https://www.bbc.co.uk/**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>' }),
+    )
+    await page.goto(`${harbour.url}/report/privacy`)
+    await page.goto(`${harbour.url}/report`)
+    await page.getByLabel('What has happened?').fill('They say tonight.')
+    return page
+  }
+  const pressShift = async (page: Page, times: number) => {
+    for (let press = 0; press < times; press += 1) await page.keyboard.press('Shift')
+  }
+
+  it.each<[string, (page: Page) => Promise<void>]>([
+    ['by the button', (page) => page.getByText('Leave this page').click()],
+    ['by Shift three times, from a field too', (page) => pressShift(page, 3)],
+  ])('%s opens the other page in the same tab, and Back does not show the form', async (_, leave) => {
+    const page = await openForm()
+    await leave(page)
+    await expect.poll(() => page.title()).toBe('Weather')
+    expect(page.context().pages()).toHaveLength(1)
+    await page.goBack()
+    expect(page.url()).toBe(`${harbour.url}/report/privacy`)
+  })
+
+  it('takes more than Escape, two presses of Shift, or Shift while typing', async () => {
+    const page = await openForm()
+    await page.keyboard.press('Escape')
+    await pressShift(page, 2)
+    await page.keyboard.press('Shift+A')
+    await page.keyboard.press('Shift+B')
+    await page.keyboard.press('Shift+C')
+    expect(page.url()).toBe(`${harbour.url}/report`)
+    expect(await page.getByLabel('What has happened?').inputValue()).toBe('They say tonight.ABC')
+  })
+})
