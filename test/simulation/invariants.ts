@@ -2,7 +2,7 @@ import { sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { ageGroupOf } from '../../shared/domain/age.ts'
 import { minutesToAnswer } from '../../shared/domain/ladder.ts'
 import { isEdge, lifecycle } from '../../shared/domain/lifecycle.ts'
-import { type LogEntry, verifyLog } from '../../shared/domain/log.ts'
+import { verifyLog } from '../../shared/domain/log.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import { hasUnroutedSupplements, isOwned, isUnanswered, supplementsOf } from '../../shared/domain/report-states.ts'
 import type { KeptReport } from '../fakes/report-store.ts'
@@ -214,42 +214,31 @@ const checkTurns = ({ published }: World): void => {
   }
 }
 
-/** Each of these may be the beginning of another alert, whose digests take the place of those before. */
-const beginsAlert: ReadonlySet<string> = new Set([
-  'report.routed',
-  'report.rerouted',
-  'report.escalated',
-  'report.withdrawn',
-  'report.acknowledged',
-  'addition.routed',
-  'addition.escalated',
-  'officer.reminded',
-  'withdrawal.requested',
+/** Each of these may be the beginning of another alert, or an answer: nobody is owed a digest of before. */
+const endsAlert: ReadonlySet<string> = new Set([
+  ...['report.routed', 'report.rerouted', 'report.escalated', 'report.acknowledged', 'report.read', 'report.closed'],
+  ...['addition.routed', 'addition.escalated', 'officer.reminded', 'report.reopened', 'report.withdrawn'],
+  ...['withdrawal.requested', 'withdrawal.undone', 'withdrawal.reminded', 'withdrawal.granted', 'withdrawal.refused'],
 ])
 
-/** Returns the `seq` at which the newest alert began. One that waits to be sent or answered covers an addition. */
-const newestAlertOf = (log: readonly LogEntry[]): number => {
-  let newest = { begun: 0, isSent: false }
-  for (const { what, seq } of log) {
-    if (what === 'alert.sent') newest = { ...newest, isSent: true }
-    else if (beginsAlert.has(what) && (newest.isSent || what !== 'addition.routed'))
-      newest = { begun: seq, isSent: false }
-  }
-  return newest.begun
-}
-
 /**
- * Checks who heard once every delivery has been made: each contact of each audience of an alert that nobody has answered
- * and that no other alert has followed. @throws Violation
+ * Checks who heard once every delivery has been made: each contact of each digest of an alert that nobody has answered
+ * and that no other alert has followed. One digest that was accepted since tells a contact as much as another. @throws
+ * Violation
  */
 export const checkHeard = (world: World): void => {
   for (const { report, log } of world.reports.kept.values()) {
     if (!isOwned(report) || !isUnanswered(report)) continue
-    const begun = newestAlertOf(log)
-    const isMeant = (each: Digested) => each.reportId === report.reportId && each.seq >= begun
-    const heard = new Set(world.published.filter(isMeant).map(({ contactId }) => contactId))
+    const { seq: begun = 0, at: begunAt = '' } = log.findLast(({ what }) => endsAlert.has(what)) ?? {}
+    const heardFromMs = Date.parse(begunAt) - skewMs
+    const heard = new Set(
+      world.published
+        .filter(({ reportId, atMs }) => reportId === report.reportId && atMs >= heardFromMs)
+        .map(({ contactId }) => contactId),
+    )
+    const isOwed = (each: Digested) => each.reportId === report.reportId && each.seq >= begun
     for (const [digestId, { alerts, contactIds }] of world.made) {
-      if (!alerts.some(isMeant)) continue
+      if (!alerts.some(isOwed)) continue
       const isLost = (contactId: string) =>
         world.refused.has(contactId) ||
         world.deliveries.lost.some((each) => each.digestId === digestId && each.contactId === contactId)

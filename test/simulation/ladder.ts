@@ -27,6 +27,8 @@ export interface Ladder {
   readonly sentRung: number
   /** The newest rung that could reach nobody of an audience. */
   readonly failedRung: number
+  /** True from a failure until another alert takes the place of the one that failed. */
+  readonly isStuck: boolean
   /** Changes with each answer and each rung: only these may put a deadline off. */
   readonly phase: number
   /** When the grade was changed, ISO 8601 UTC. */
@@ -41,7 +43,7 @@ export const bottom: Ladder = {
   ...{ desk: undefined, grade: undefined, wasImmediate: false, regradedAt: '', takenAt: '' },
   ...{ isTaken: false, isRead: false, isClosed: false, isWithdrawn: false, isNews: false },
   ...{ waiting: [], unread: [] },
-  ...{ rung: 1, sentRung: 0, failedRung: 0, phase: 0, handovers: 0, wish: noWish },
+  ...{ rung: 1, sentRung: 0, failedRung: 0, isStuck: false, phase: 0, handovers: 0, wish: noWish },
 }
 
 /** True while somebody must answer: take the report, read it, or read what was added. */
@@ -53,12 +55,12 @@ const idsOf = (fact: LogFact | undefined): readonly string[] => (Array.isArray(f
 
 const fromTheStart = (ladder: Ladder): Ladder => ({
   ...ladder,
-  ...{ rung: 1, sentRung: 0, failedRung: 0, phase: ladder.phase + 1 },
+  ...{ rung: 1, sentRung: 0, failedRung: 0, isStuck: false, phase: ladder.phase + 1 },
 })
 
 const oneUp = (ladder: Ladder, rung: LogFact | undefined): Ladder => {
   must(rung === ladder.rung + 1, 'no rung of the ladder is passed over')
-  return { ...ladder, rung: ladder.rung + 1, phase: ladder.phase + 1 }
+  return { ...ladder, rung: ladder.rung + 1, isStuck: false, phase: ladder.phase + 1 }
 }
 
 const afterAddition = (before: Ladder, supplements: readonly string[]): Ladder => {
@@ -110,7 +112,10 @@ const closed = (ladder: Ladder): Ladder => {
  */
 export const climb = (before: Ladder, entry: LogEntry): Ladder => {
   const { what, facts, who, at } = entry
-  const ladder = { ...before, wish: wishAfter(before, entry) }
+  // A wish and a handover are an alert of their own, on the same rung.
+  const isAnew = what.startsWith('withdrawal.') || what === 'report.rerouted'
+  const isStuck = !isAnew && before.isStuck
+  const ladder = { ...before, isStuck, wish: wishAfter(before, entry) }
   switch (what) {
     case 'addition.received':
       return { ...ladder, waiting: [...ladder.waiting, String(facts['additionId'])] }
@@ -143,7 +148,7 @@ export const climb = (before: Ladder, entry: LogEntry): Ladder => {
       return { ...ladder, sentRung: ladder.rung }
     case 'alert.resent':
       must(
-        ladder.isWithdrawn || !isUnansweredAt(ladder) || ladder.failedRung < ladder.rung,
+        ladder.isWithdrawn || !isUnansweredAt(ladder) || !ladder.isStuck,
         'an alert that could reach nobody of an audience goes up',
       )
       return ladder
@@ -152,7 +157,7 @@ export const climb = (before: Ladder, entry: LogEntry): Ladder => {
       return ladder
     case 'alert.failed':
       must(facts['rung'] === ladder.rung, 'what failed is of the rung that the ladder stands at')
-      return { ...ladder, failedRung: ladder.rung }
+      return { ...ladder, failedRung: ladder.rung, isStuck: true }
     case 'report.escalated':
       must(!ladder.isTaken || !ladder.isRead, 'nothing escalates after an officer took and read it')
       must(Math.max(ladder.sentRung, ladder.failedRung) === ladder.rung, 'no rung of the ladder is passed over')
