@@ -62,7 +62,7 @@ export const createDeliver =
     return tryLater(deps, digest, delivery)
   }
 
-/** True when an officer acknowledged the report, or closed it, after an instant: what comes then has its own digests. */
+/** True when an officer acknowledged or closed the report after an instant: what comes then has its own digests. */
 const isAnsweredSince = (report: NotifiableReport, at: string): boolean => {
   if (report.state === 'closed') return report.closedAt > at
   return report.state === 'acknowledged' && report.acknowledgedAt > at
@@ -115,7 +115,7 @@ const noteAcceptance = async (deps: DeliverDeps, digest: KeptDigest, delivery: D
   if (!Object.values(others).includes('accepted')) await markSent(deps, digest, delivery)
 }
 
-/** A delivery that comes again after its acceptance was noted is not sent again: it makes the marks that are missing. */
+/** A delivery that comes again after its acceptance was noted is not sent again: it makes the missing marks. */
 const markSent = async (deps: DeliverDeps, digest: KeptDigest, delivery: Delivery): Promise<void> =>
   comeAgain(deps, digest, { delivery, unmarked: await markAlerts(deps, digest, 'sent') })
 

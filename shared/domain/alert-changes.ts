@@ -16,7 +16,7 @@ export const isSameAlert = (one: NotifiableReport, other: NotifiableReport): boo
   one.alerting.actBy === other.alerting.actBy &&
   one.alerting.queued?.at === other.alerting.queued?.at
 
-/** True for a digest of the newest alert of a report: a mark of another one is of an alert whose place this one took. */
+/** True for a digest of the newest alert of a report; any other is of an alert whose place this one took. */
 export const isOfAlert = ({ alerting }: NotifiableReport, digestId: string): boolean =>
   alerting.digestIds?.includes(digestId) ?? false
 

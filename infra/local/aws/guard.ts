@@ -82,7 +82,7 @@ interface Exchange {
 /** How many digits a delay has: SQS takes at most 900 seconds. */
 const delays = /"DelaySeconds":(\d{1,3})/g
 
-/** Returns a message with its delays in real seconds; one that is kept back at all is kept back for a second or more. */
+/** Returns a message with its delays in real seconds; one that is kept back is kept back for a second or more. */
 const withRealDelays = (body: Buffer, speed: number): Buffer =>
   Buffer.from(
     body.toString('utf8').replaceAll(delays, (whole, seconds: string) => {

@@ -59,8 +59,8 @@ export interface ServiceOptions {
 }
 
 /**
- * Starts the stand-ins for DynamoDB, SQS, SNS, S3, KMS, STS, Cognito and the services of messages on 127.0.0.1, and creates the template's
- * resources in them. Adds how to close each of them to the closers.
+ * Starts the stand-ins for DynamoDB, SQS, SNS, S3, KMS, STS, Cognito and the services of messages on 127.0.0.1, and
+ * creates the template's resources in them. Adds how to close each of them to the closers.
  */
 export const startServices = async (options: ServiceOptions, closers: Closers): Promise<Services> => {
   const { template, speed, dataDirectory, clock, alerts } = options
