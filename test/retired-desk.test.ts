@@ -19,6 +19,8 @@ const release = () => {
     'shared',
     'test/fakes',
     'test/kit',
+    'web/report-form',
+    'web/duty-console/config.ts',
     'openapi.json',
     'tsconfig.json',
     'package.json',

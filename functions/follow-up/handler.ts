@@ -102,7 +102,9 @@ const readAndAdd = async (deps: FollowUpDeps, request: HttpRequest, sent: Sent):
 
 const add = async (deps: FollowUpDeps, reportId: string, addition: KeyedAddition): Promise<HttpReply> => {
   const { reports, routingQueue, log } = deps
-  const added = await advance(reports, reportId, (report) => decideAddition(deps, report, addition))
+  let sealed: Promise<SealedAddition> | undefined
+  const sealOnce = () => (sealed ??= sealAddition(deps, reportId, addition.text))
+  const added = await advance(reports, reportId, (report) => decideAddition(deps, report, { ...addition, sealOnce }))
   if (typeof added === 'string') return notFound()
   if (added.change !== undefined) {
     log.event(added.change.entry.what)
@@ -111,10 +113,29 @@ const add = async (deps: FollowUpDeps, reportId: string, addition: KeyedAddition
   return added.reply
 }
 
+interface SealedAddition {
+  readonly additionId: string
+  readonly at: string
+  readonly wrappedKey: Uint8Array
+}
+
+/** Seals an addition and stores its text. Its key is for the report to hold. */
+const sealAddition = async (
+  { sealer, texts, newTextId, now }: FollowUpDeps,
+  reportId: string,
+  text: string,
+): Promise<SealedAddition> => {
+  const at = now().toISOString()
+  const additionId = newTextId()
+  const { wrappedKey, sealed } = await sealer.seal({ reportId, receivedAt: at, label: additionId }, text, unrouted)
+  await texts.put(reportId, additionId, sealed)
+  return { additionId, at, wrappedKey }
+}
+
 const decideAddition = async (
   deps: FollowUpDeps,
   report: Report,
-  { text, key, isStrict, notices }: KeyedAddition,
+  { text, key, isStrict, notices, sealOnce }: KeyedAddition & { readonly sealOnce: () => Promise<SealedAddition> },
 ): Promise<Decision<HttpReply>> => {
   if (!isAddable(report)) return { change: undefined, reply: tooLate() }
   const mark = key && supplementMark(deps.sha256, { use: 'addition', key, text })
@@ -122,14 +143,9 @@ const decideAddition = async (
   if (earlier !== undefined) return { change: undefined, reply: received(earlier.at, notices) }
   if (isStrict && mark !== undefined && isKeyUsed(report, mark)) return { change: undefined, reply: reusedKey() }
   if (isFullOf('addition', report)) return { change: undefined, reply: full() }
-  const now = deps.now()
-  const at = now.toISOString()
-  const additionId = deps.newTextId()
-  const { reportId } = report
-  const { wrappedKey, sealed } = await deps.sealer.seal({ reportId, receivedAt: at, label: additionId }, text, unrouted)
-  await deps.texts.put(reportId, additionId, sealed)
+  const { additionId, at, wrappedKey } = await sealOnce()
   const addition = { kind: 'addition', at, wrappedKey, desk: unrouted, ...defined({ requestHash: mark }) } as const
-  return { change: addAddition(report, { additionId, addition }, now), reply: received(at, notices) }
+  return { change: addAddition(report, { additionId, addition }, deps.now()), reply: received(at, notices) }
 }
 
 /** Stores a withdrawal or its undoing, and notifies the desk of it. */

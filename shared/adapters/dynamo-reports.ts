@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import { chainEntry } from '../domain/log.ts'
@@ -101,6 +102,11 @@ const isStoredAlready = async (config: DynamoTable, reportId: string, hash: stri
   return Array.isArray(entries) && entries.some((entry: { readonly hash?: unknown }) => entry.hash === hash)
 }
 
+/** The longest that a loser waits before it reads the report again, milliseconds: many at once then come apart. */
+const longestWaitMs = 400
+
+const afterAWhile = <Outcome>(outcome: Outcome): Promise<Outcome> => setTimeout(Math.random() * longestWaitMs, outcome)
+
 const toExpression = (changes: Stored, removed: readonly string[], isNewPage: boolean): string => {
   const set = Object.keys(changes).map((name) => `#${name} = :${name}`)
   const log = isNewPage ? '#log = :entries' : '#log = list_append(#log, :entries)'
@@ -121,7 +127,7 @@ export const createReportStore = (config: ReportTable): ReportStore => ({
   update: async (current, { next, entry, erases }) => {
     const { reportId, seq } = current
     const isNewPage = seq % policy.logPageEntries === 0
-    if (isNewPage && (await keepLogPage(config, reportId, seq)) === 'conflict') return 'conflict'
+    if (isNewPage && (await keepLogPage(config, reportId, seq)) === 'conflict') return afterAWhile('conflict')
     const placed = chainEntry(reportId, current, entry, sha256)
     const changes: Stored = { ...toChanges(next), seq: placed.seq, hash: placed.hash }
     const removed = [...changingFields, ...listFields, 'duePartition'].filter((name) => !(name in changes))
@@ -135,7 +141,7 @@ export const createReportStore = (config: ReportTable): ReportStore => ({
       ExpressionAttributeValues: marshall({ ...values, ':entries': [placed], ':decidedOn': seq }, marshallOptions),
     })
     const isStored = await isWritten(config.dynamo.send(update))
-    if (!isStored && !(await isStoredAlready(config, reportId, placed.hash))) return 'conflict'
+    if (!isStored && !(await isStoredAlready(config, reportId, placed.hash))) return afterAWhile('conflict')
     if (erases !== undefined) await dropTexts(config, reportId, erases)
     return 'stored'
   },

@@ -1605,10 +1605,11 @@ export interface components {
              *     - `key-reused`: Under `Prefer: handling=strict` alone: this Idempotency-Key was used with other content. Use a new key.
              *     - `too-many-requests`: Wait for the seconds of `Retry-After`, then send it again.
              *     - `fault`: A fault of ours. Send it again; under the same Idempotency-Key it is stored once.
+             *     - `busy`: Too many changes of one report at once. Wait for the seconds of `Retry-After`, then send it again.
              *     - `no-answer`: A fault of ours: there was no answer in time. Send it again; under the same Idempotency-Key it is stored once.
              * @enum {string}
              */
-            code: "invalid-request" | "not-signed-in" | "no-desk" | "not-an-operator" | "other-desk" | "access-denied" | "no-such-address" | "report-not-found" | "not-your-desk" | "method-not-allowed" | "wrong-state" | "already-acknowledged" | "not-acknowledged" | "unread-additions" | "not-read" | "not-withdrawn" | "withdrawal-undecided" | "on-hold" | "same-desk" | "text-erased" | "report-full" | "too-large" | "not-json" | "key-reused" | "too-many-requests" | "fault" | "no-answer";
+            code: "invalid-request" | "not-signed-in" | "no-desk" | "not-an-operator" | "other-desk" | "access-denied" | "no-such-address" | "report-not-found" | "not-your-desk" | "method-not-allowed" | "wrong-state" | "already-acknowledged" | "not-acknowledged" | "unread-additions" | "not-read" | "not-withdrawn" | "withdrawal-undecided" | "on-hold" | "same-desk" | "text-erased" | "report-full" | "too-large" | "not-json" | "key-reused" | "too-many-requests" | "fault" | "busy" | "no-answer";
             /** @description Everything that is wrong with the request at once; empty for other refusals. */
             problems: {
                 /** @description JSON Pointer (RFC 6901) to the field; empty for the whole body, a header's name for a header. */
@@ -1711,6 +1712,18 @@ export interface components {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `busy`: Too many changes of one report at once. Wait for the seconds of `Retry-After`, then send it again. */
+        busy: {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "Retry-After": components["headers"]["Retry-After"];
                 [name: string]: unknown;
             };
             content: {
@@ -2012,6 +2025,7 @@ export interface operations {
             422: components["responses"]["key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2060,6 +2074,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2109,6 +2124,7 @@ export interface operations {
             422: components["responses"]["key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2152,6 +2168,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2194,6 +2211,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2299,6 +2317,7 @@ export interface operations {
             400: components["responses"]["invalid-request"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2330,23 +2349,7 @@ export interface operations {
             };
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
-            /** @description A report waits unseen. */
-            503: {
-                headers: {
-                    "Cache-Control": components["headers"]["Cache-Control"];
-                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "status": "overdue",
-                     *       "oldestOverdueSeconds": 240
-                     *     }
-                     */
-                    "application/json": components["schemas"]["Health"];
-                };
-            };
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2380,6 +2383,7 @@ export interface operations {
             };
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2517,6 +2521,7 @@ export interface operations {
             403: components["responses"]["not-an-operator.access-denied"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2612,6 +2617,7 @@ export interface operations {
             404: components["responses"]["not-your-desk"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2667,6 +2673,7 @@ export interface operations {
             404: components["responses"]["report-not-found"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2715,6 +2722,7 @@ export interface operations {
             404: components["responses"]["report-not-found"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2778,6 +2786,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2841,6 +2850,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2887,6 +2897,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -2950,6 +2961,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -3235,6 +3247,7 @@ export interface operations {
             422: components["responses"]["key-reused"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -3298,6 +3311,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -3361,6 +3375,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -3424,6 +3439,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };
@@ -3487,6 +3503,7 @@ export interface operations {
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
             504: components["responses"]["no-answer"];
         };
     };

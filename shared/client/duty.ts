@@ -46,6 +46,12 @@ export const createDuty = (options: DutyOptions) => {
         (signed) => api.GET('/duty/reports', { ...signed, ...settingsOf(call), params: { query } }),
         call.signal,
       ),
+    /** The facts of one report, and which desk has it. */
+    find: (reportId: string, call: CallOptions = {}) =>
+      signedIn(
+        (signed) => api.GET('/duty/reports/{reportId}', { ...signed, ...settingsOf(call), ...path(reportId) }),
+        call.signal,
+      ),
     log: (reportId: string, call: CallOptions = {}) =>
       signedIn(
         (signed) => api.GET('/duty/reports/{reportId}/log', { ...signed, ...settingsOf(call), ...path(reportId) }),
@@ -97,6 +103,18 @@ export const createDuty = (options: DutyOptions) => {
       signedIn(
         (signed) =>
           api.POST('/duty/reports/{reportId}/closing', { ...signed, ...settingsOf(call), ...path(reportId), body }),
+        call.signal,
+      ),
+    reopen: (reportId: string, body: Sent<'reopenReport'>, call: CallOptions = {}) =>
+      signedIn(
+        (signed) =>
+          api.POST('/duty/reports/{reportId}/reopening', { ...signed, ...settingsOf(call), ...path(reportId), body }),
+        call.signal,
+      ),
+    decideWithdrawal: (reportId: string, body: Sent<'decideWithdrawal'>, call: CallOptions = {}) =>
+      signedIn(
+        (signed) =>
+          api.POST('/duty/reports/{reportId}/withdrawal', { ...signed, ...settingsOf(call), ...path(reportId), body }),
         call.signal,
       ),
     hold: (reportId: string, body: Sent<'holdReport'>, call: CallOptions = {}) =>

@@ -108,6 +108,16 @@ export const createHarbour = (options: HarbourOptions) => {
         }),
         call.signal,
       ),
+    /** Undoes a withdrawal, until the text is erased. */
+    undo: ({ reference, followUpCode }: Receipt, call: CallOptions = {}) =>
+      granted(
+        api.POST('/reports/{reference}/withdrawal/undo', {
+          ...settingsOf(call),
+          params: { path: { reference } },
+          body: { followUpCode },
+        }),
+        call.signal,
+      ),
     guidance: (query: GuidanceQuery = {}, call: CallOptions = {}) =>
       granted(api.GET('/guidance', { ...settingsOf(call), params: { query } }), call.signal),
   }

@@ -6,7 +6,7 @@ import { exampleDetails } from './words/refusal-details.ts'
 import { refusalWords } from './words/refusals.ts'
 
 /** Why any call may be refused. */
-const refusalsOfAny = ['too-many-requests', 'fault', 'no-answer'] as const satisfies readonly RefusalCode[]
+const refusalsOfAny = ['too-many-requests', 'fault', 'busy', 'no-answer'] as const satisfies readonly RefusalCode[]
 
 /** The headers of answers. */
 export const headerComponents: Json = {
@@ -47,10 +47,11 @@ const toResponse = (codes: readonly RefusalCode[]): Json => {
     examples: Object.fromEntries(codes.map((code) => [code, exampleOf(code)])),
   }
   const isLimit = codes.includes('too-many-requests')
+  const saysWhen = isLimit || codes.includes('busy')
   const retryAfter = { 'Retry-After': { $ref: '#/components/headers/Retry-After' } }
   return {
     description: codes.map((code) => `\`${code}\`: ${refusalWords[code]}`).join('\n\n'),
-    headers: { ...anyHeaders, ...(isLimit ? retryAfter : {}) },
+    headers: { ...anyHeaders, ...(saysWhen ? retryAfter : {}) },
     // The firewall can send no other type (AWS WAF, CustomResponseBody).
     content: { 'application/problem+json': content, ...(isLimit ? { 'application/json': content } : {}) },
   }

@@ -29,6 +29,7 @@ export const refusals = {
   'key-reused': { status: 422, title: 'Already sent with other content' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   fault: { status: 500, title: 'Our fault, not yours' },
+  busy: { status: 503, title: 'Too many at once' },
   'no-answer': { status: 504, title: 'Our fault, not yours' },
 } as const satisfies Readonly<Record<string, { readonly status: number; readonly title: string }>>
 

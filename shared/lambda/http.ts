@@ -5,6 +5,7 @@ import type { PageKey } from '../contract/operations/pages.ts'
 import type { Problem } from '../contract/problem.ts'
 import { type RefusalCode, refusals } from '../contract/refusals.ts'
 import { policy } from '../domain/policy.ts'
+import { ReportBusy } from '../ports/report-store.ts'
 import { compressed } from './compressed.ts'
 import { isPage } from './html-reply.ts'
 import { type Log, withLogFields } from './log.ts'
@@ -121,6 +122,11 @@ export const refuseBody = (request: HttpRequest): HttpReply | undefined => {
   )
 }
 
+const busy = (): HttpReply =>
+  refuse('busy', 'too many changes of this report at once; send it again, under the same Idempotency-Key', {
+    headers: { 'retry-after': '1' },
+  })
+
 /** What a caller can do about a fault of ours. Whether something was stored is not known. */
 const afterFault: Readonly<Record<string, string>> = {
   POST: 'it may not have been stored; keep what you typed and send it again: under the same Idempotency-Key it is stored once',
@@ -160,6 +166,7 @@ export const withHttp =
       try {
         return await work()
       } catch (error) {
+        if (error instanceof ReportBusy) return busy()
         log.fault('request.failed', error)
         return undefined
       }

@@ -40,6 +40,11 @@ export interface ReportAcceptance {
   accept(report: NewReport): Promise<'created' | PriorAcceptance>
 }
 
+/** Too many changed a report at once: nothing of this change was stored, and it may be tried again in a moment. */
+export class ReportBusy extends Error {
+  override readonly name = 'ReportBusy'
+}
+
 /** Reads reports and changes them. A read is strongly consistent and never includes the sealed text. */
 export interface ReportStore {
   /**

@@ -1,6 +1,6 @@
 import type { Change } from '../domain/change.ts'
 import type { Report } from '../domain/report.ts'
-import type { ReportStore } from '../ports/report-store.ts'
+import { ReportBusy, type ReportStore } from '../ports/report-store.ts'
 
 /**
  * What a call decided for a report: the change to store, or undefined to store nothing; and what the caller is
@@ -15,7 +15,7 @@ export interface Decision<Reply, Next extends Report = Report> {
  * How often a change is decided again because somebody else stored one first. Officers who open one report at once do
  * that.
  */
-const attempts = 10
+const attempts = 12
 
 /**
  * Makes one change of a report: finds the report, lets `decide` choose the change, and stores it on the condition that
@@ -24,7 +24,7 @@ const attempts = 10
  * @param decide - returns the change, or undefined when the state asks for none; it may be called again, so its effects
  *   must be repeatable. A decision whose `change` is undefined is returned as it is, and nothing is stored
  * @returns the decision whose change was stored; `nothing-to-do`; or `not-found`
- * @throws Error when somebody else stored a change first every time
+ * @throws ReportBusy when somebody else stored a change first every time
  */
 export const advance = async <Decided extends { readonly change: Change | undefined }>(
   reports: ReportStore,
@@ -38,5 +38,5 @@ export const advance = async <Decided extends { readonly change: Change | undefi
     if (decision === undefined) return 'nothing-to-do'
     if (decision.change === undefined || (await reports.update(report, decision.change)) === 'stored') return decision
   }
-  throw new Error(`report changed under ${attempts} attempts to change it`)
+  throw new ReportBusy(`report changed under ${attempts} attempts to change it`)
 }

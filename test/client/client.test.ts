@@ -161,14 +161,17 @@ describe('a draft', () => {
 })
 
 describe('a reporter who comes back', () => {
-  it('asks, adds and withdraws with the code in the body and never in the address', async () => {
+  it('asks, adds, withdraws and undoes with the code in the body and never in the address', async () => {
     const harbour = create()
     answers.push(json(200, { state: 'waiting' }), json(202, {}), json(200, {}))
     await harbour.status(receipt)
     await harbour.add(receipt, { text: 'they wrote again', key: newKey() })
     await harbour.withdraw(receipt)
+    await harbour.undo(receipt)
     expect(received.map(({ url }) => url)).toEqual(
-      ['status', 'additions', 'withdrawal'].map((call) => `/prod/reports/${receipt.reference}/${call}`),
+      ['status', 'additions', 'withdrawal', 'withdrawal/undo'].map(
+        (call) => `/prod/reports/${receipt.reference}/${call}`,
+      ),
     )
     for (const { body } of received) expect(JSON.parse(body)).toMatchObject({ followUpCode: receipt.followUpCode })
   })
@@ -197,19 +200,23 @@ describe('an officer', () => {
     await duty.addNote('7F3K9QWX2M4C', { text: 'rang', key: newKey() })
     await duty.close('7F3K9QWX2M4C', { outcome: 'advice-given' })
     await duty.hold('7F3K9QWX2M4C', { held: true })
-    expect(received.map(({ method, url, body }) => `${method} ${url} ${body}`)).toMatchInlineSnapshot(`
-      [
-        "GET /duty/reports?desk=division-p ",
-        "GET /duty/reports/7F3K9QWX2M4C/log ",
-        "POST /duty/reports/7F3K9QWX2M4C/acknowledgement {}",
-        "POST /duty/reports/7F3K9QWX2M4C/opening {"reason":"first-assessment","note":"to see what is asked for"}",
-        "POST /duty/reports/7F3K9QWX2M4C/reroute {"desk":"division-e","reason":"lives-elsewhere"}",
-        "POST /duty/reports/7F3K9QWX2M4C/grade {"grade":"immediate"}",
-        "POST /duty/reports/7F3K9QWX2M4C/notes {"text":"rang"}",
-        "POST /duty/reports/7F3K9QWX2M4C/closing {"outcome":"advice-given"}",
-        "POST /duty/reports/7F3K9QWX2M4C/hold {"held":true}",
-      ]
-    `)
+    await duty.find('7F3K9QWX2M4C')
+    await duty.reopen('7F3K9QWX2M4C', { reason: 'closed-wrongly' })
+    await duty.decideWithdrawal('7F3K9QWX2M4C', { decision: 'keep', reason: 'may-be-coerced' })
+    expect(received.map(({ method, url, body }) => `${method} ${url} ${body}`)).toEqual([
+      'GET /duty/reports?desk=division-p ',
+      'GET /duty/reports/7F3K9QWX2M4C/log ',
+      'POST /duty/reports/7F3K9QWX2M4C/acknowledgement {}',
+      'POST /duty/reports/7F3K9QWX2M4C/opening {"reason":"first-assessment","note":"to see what is asked for"}',
+      'POST /duty/reports/7F3K9QWX2M4C/reroute {"desk":"division-e","reason":"lives-elsewhere"}',
+      'POST /duty/reports/7F3K9QWX2M4C/grade {"grade":"immediate"}',
+      'POST /duty/reports/7F3K9QWX2M4C/notes {"text":"rang"}',
+      'POST /duty/reports/7F3K9QWX2M4C/closing {"outcome":"advice-given"}',
+      'POST /duty/reports/7F3K9QWX2M4C/hold {"held":true}',
+      'GET /duty/reports/7F3K9QWX2M4C ',
+      'POST /duty/reports/7F3K9QWX2M4C/reopening {"reason":"closed-wrongly"}',
+      'POST /duty/reports/7F3K9QWX2M4C/withdrawal {"decision":"keep","reason":"may-be-coerced"}',
+    ])
     expect(new Set(received.map(({ headers }) => headers.authorization))).toEqual(new Set(['Bearer first']))
   })
 

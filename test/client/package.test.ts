@@ -105,8 +105,9 @@ describe('the package of the client', () => {
       const status = page.locator('[role=status]')
       await expect.poll(() => status.textContent()).toMatch(/^Reference [0-9A-Z-]{14}, code [0-9A-Z-]{19}$/)
       const said = await status.textContent()
+      const answered = page.waitForResponse((response) => response.url().endsWith('/reports'))
       await page.click('button')
-      await page.waitForTimeout(500)
+      await answered
       expect(await status.textContent()).toBe(said)
       expect(await page.evaluate('[localStorage.length, sessionStorage.length, document.cookie]')).toEqual([0, 0, ''])
     } finally {

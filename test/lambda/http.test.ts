@@ -4,6 +4,7 @@ import type { Problem } from '../../shared/contract/problem.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import { type HttpWork, refuse, refuseBody, refuseProblems, withHttp } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
+import { ReportBusy } from '../../shared/ports/report-store.ts'
 
 const event = (change: Partial<APIGatewayProxyEvent>) =>
   ({
@@ -30,6 +31,14 @@ const run = async (work: HttpWork, change: Partial<APIGatewayProxyEvent> = {}) =
 }
 
 describe('the HTTP edge', () => {
+  it('a report that too many change at once is answered 503 with when to come back, and is no fault', async () => {
+    const { result, lines } = await run(async () => {
+      throw new ReportBusy('report changed under 12 attempts to change it')
+    })
+    expect(result).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1', 'cache-control': 'no-store' } })
+    expect(lines).toEqual([])
+  })
+
   it('a handler finds headers in any case, and reads the body as text', async () => {
     const { body } = await run(
       async (request) => ({ status: 200, body: { key: request.header('IDEMPOTENCY-KEY'), text: request.body } }),

@@ -161,8 +161,8 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'an addition is answered 202 before it is stored',
     file: 'functions/follow-up/handler.ts',
-    from: 'await deps.texts.put(reportId, additionId, sealed)',
-    to: 'deps.texts.put(reportId, additionId, sealed).catch(() => undefined)',
+    from: 'await texts.put(reportId, additionId, sealed)',
+    to: 'texts.put(reportId, additionId, sealed).catch(() => undefined)',
   },
   {
     name: 'a report is opened though the reading could not be logged',

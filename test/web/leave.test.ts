@@ -41,6 +41,20 @@ describe.skipIf(chromiumPath === undefined)('leaving the page', () => {
     expect(page.url()).toBe(`${harbour.url}/report/privacy`)
   })
 
+  it.each([
+    ['on a phone', 360],
+    ['on a desk', 1280],
+  ])('the button %s stands at the top of the page, and stays there when it is scrolled', async (_, width) => {
+    const page = await openForm()
+    await page.setViewportSize({ width, height: 700 })
+    for (const y of [0, 900, 2500]) {
+      await page.evaluate((top) => window.scrollTo(0, top), y)
+      const box = await page.getByText('Leave this page').boundingBox()
+      expect(box?.y).toBeGreaterThanOrEqual(0)
+      expect(box?.y).toBeLessThan(100)
+    }
+  })
+
   it('takes more than Escape, two presses of Shift, or Shift while typing', async () => {
     const page = await openForm()
     await page.keyboard.press('Escape')

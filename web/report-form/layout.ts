@@ -58,8 +58,8 @@ export const layout = (frame: PageFrame, main: Markup): Markup => {
 </head>
 <body>
 <a class="ds_skip-links__link skip" href="#main">${words.skip}</a>
-<div class="ds_page">
 <div class="top"><div class="ds_wrapper">${leaving(frame)}</div></div>
+<div class="ds_page">
 <header class="ds_page__top"><div class="ds_wrapper"><p class="leave__limits" data-script hidden>${words.leave.limits}</p><noscript><p class="leave__limits">${words.leave.limitsWithoutScript}</p></noscript>${languageLinks(frame)}</div></header>
 <div class="ds_page__middle"><div class="ds_wrapper"><main id="main">${main}</main></div></div>
 </div>

@@ -30,5 +30,6 @@ export const exampleDetails: ChoiceWords<RefusalCode> = {
   'key-reused': 'this Idempotency-Key was used with other content; use a new key',
   'too-many-requests': 'wait a minute and send it again',
   fault: 'ask again (request 6d1f0c0e-0000-4000-8000-000000000001)',
+  busy: 'too many changes of this report at once; send it again, under the same Idempotency-Key',
   'no-answer': 'request 6d1f0c0e-0000-4000-8000-000000000001',
 }

@@ -31,6 +31,7 @@ export const refusalWords: ChoiceWords<RefusalCode> = {
     'Under `Prefer: handling=strict` alone: this Idempotency-Key was used with other content. Use a new key.',
   'too-many-requests': 'Wait for the seconds of `Retry-After`, then send it again.',
   fault: 'A fault of ours. Send it again; under the same Idempotency-Key it is stored once.',
+  busy: 'Too many changes of one report at once. Wait for the seconds of `Retry-After`, then send it again.',
   'no-answer':
     'A fault of ours: there was no answer in time. Send it again; under the same Idempotency-Key it is stored once.',
 }

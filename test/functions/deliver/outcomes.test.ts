@@ -194,6 +194,7 @@ describe('a delivery that comes late', () => {
   it('is not sent when an officer answered meanwhile', async () => {
     const { harbour, report, to } = await onItsWay()
     await harbour.deliverTo(to('contact-1'))
+    harbour.advance(1)
     await report.act(leith, 'acknowledgement')
     harbour.advance(late)
     const mark = markOf(harbour)

@@ -15,6 +15,28 @@ import { supplementTextsOf } from '../../kit/texts.ts'
 const text = 'they wrote again'
 
 describe('adding to a report', () => {
+  it('seals its text once, however often another change comes first', async () => {
+    const { harbour, report } = await given.acknowledgedReport()
+    const { reports, sealer } = harbour.ports
+    let seals = 0
+    let isFirst = true
+    const ports = {
+      sealer: {
+        seal: (...sealing: Parameters<typeof sealer.seal>) => sealer.seal(...sealing).finally(() => (seals += 1)),
+      },
+      reports: {
+        ...reports,
+        update: async (...changing: Parameters<typeof reports.update>) => {
+          if (!isFirst) return reports.update(...changing)
+          isFirst = false
+          return 'conflict' as const
+        },
+      },
+    }
+    expect((await report.with({ ports }).add('they wrote again')).status).toBe(202)
+    expect([isFirst, seals]).toEqual([false, 1])
+  })
+
   it('an addition is sealed and logged, and the report is sent to the routing queue', async () => {
     const { harbour, report } = await given.acknowledgedReport({ by: leith })
     const { reportId } = report
