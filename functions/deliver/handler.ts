@@ -1,29 +1,17 @@
-import type { Contact } from '../../shared/domain/contact.ts'
-import type { NotifiableReport } from '../../shared/domain/ladder.ts'
+import { type Contact, isEngine } from '../../shared/domain/contact.ts'
 import { minutesAfter, policy } from '../../shared/domain/policy.ts'
-import type { Log } from '../../shared/lambda/log.ts'
-import type { MessageChannels } from '../../shared/ports/channels.ts'
-import type { Contacts } from '../../shared/ports/contacts.ts'
-import type { AddressTurns, AlertDigests, Delivery, DeliveryQueue, KeptDigest } from '../../shared/ports/deliveries.ts'
-import type { ReportStore } from '../../shared/ports/report-store.ts'
+import type { AlertDigests, Delivery, KeptDigest } from '../../shared/ports/deliveries.ts'
 import { alertOf, markAlerts } from '../../shared/workflow/mark-alerts.ts'
 import { noteFailure } from '../../shared/workflow/note-failure.ts'
-import { takeTurn } from './turns.ts'
+import { isAnsweredSince } from './answered.ts'
+import { sayAnswered } from './engine-events.ts'
+import { type MessageDeps, toMessage } from './message.ts'
+import { type SendingDeps, trySend } from './sending.ts'
+import { reachOf, type TurnsDeps, takeTurn, withoutTurn } from './turns.ts'
 
 /** What deliver needs from outside. */
-export interface DeliverDeps {
-  readonly reports: ReportStore
-  readonly contacts: Contacts
+export interface DeliverDeps extends MessageDeps, SendingDeps, TurnsDeps {
   readonly alertDigests: AlertDigests
-  readonly deliveries: DeliveryQueue
-  readonly turns: AddressTurns
-  readonly channels: MessageChannels
-  /** The console's address. */
-  readonly consoleUrl: string
-  /** Waits so long, milliseconds: less than a second. */
-  readonly wait: (ms: number) => Promise<void>
-  readonly now: () => Date
-  readonly log: Log
 }
 
 /**
@@ -39,21 +27,24 @@ export const createDeliver =
   (deps: DeliverDeps) =>
   async (delivery: Delivery): Promise<void> => {
     const { log, alertDigests, contacts } = deps
+    if (delivery.action !== undefined) return sayAnswered(deps, delivery)
     const [digest, contact] = await Promise.all([
       alertDigests.find(delivery.digestId),
       contacts.find(delivery.contactId),
     ])
     if (digest === undefined) return log.event('delivery.skipped', { outcome: 'digest-not-kept' })
-    if (digest.outcomes[delivery.contactId] === 'accepted') return markSent(deps, digest, delivery)
+    if (isNoted(digest, delivery, contact)) return markSent(deps, digest, delivery)
     if (await isPast(deps, digest)) return log.event('delivery.skipped', { outcome: 'past' })
     if (contact === undefined || !contact.isEnabled) {
       log.event('delivery.skipped', { outcome: 'not-a-contact' })
       return failed(deps, digest, delivery)
     }
-    if ((await takeTurn(deps, delivery, contact.address)) === 'later') return log.event('delivery.waiting')
+    if ((await takeTurn(deps, delivery, reachOf(contact))) === 'later') return log.event('delivery.waiting')
     const { channel } = contact
     const { tried } = delivery
-    const sent = await trySend(deps, { digest, contact, tried })
+    const message = await toMessage(deps, { digest, contact, delivery })
+    if (message === 'answered') return log.event('delivery.skipped', { outcome: 'past' })
+    const sent = await trySend(deps, message, tried)
     if (sent === 'accepted') {
       log.event('delivery.accepted', { channel, tried })
       return noteAcceptance(deps, digest, delivery)
@@ -62,11 +53,16 @@ export const createDeliver =
     return tryLater(deps, digest, delivery)
   }
 
-/** True when an officer acknowledged or closed the report after an instant: what comes then has its own digests. */
-const isAnsweredSince = (report: NotifiableReport, at: string): boolean => {
-  if (report.state === 'closed') return report.closedAt > at
-  return report.state === 'acknowledged' && report.acknowledgedAt > at
-}
+/**
+ * True for a delivery whose acceptance was noted. An engine has several of one digest; one that comes again after a
+ * crash it takes twice, under one key.
+ */
+const isNoted = (
+  { outcomes }: KeptDigest,
+  { contactId, isAccepted }: Delivery,
+  contact: Contact | undefined,
+): boolean =>
+  isAccepted === true || (outcomes[contactId] === 'accepted' && (contact === undefined || !isEngine(contact.channel)))
 
 /**
  * True for a digest that ought to have arrived long ago, and whose every report was answered meanwhile or is in a newer
@@ -83,30 +79,6 @@ const isPast = async ({ reports, now }: DeliverDeps, digest: KeptDigest): Promis
   return true
 }
 
-interface Try {
-  readonly digest: KeptDigest
-  readonly contact: Contact
-  readonly tried: number
-}
-
-const trySend = async (
-  { channels, contacts, consoleUrl, now, log }: DeliverDeps,
-  { digest, contact, tried }: Try,
-): Promise<'accepted' | 'refused' | 'failed'> => {
-  const { digestId, subject, text } = digest
-  const { channel, contactId } = contact
-  try {
-    const sent = await channels[channel].send({ digestId, contact, subject, text, link: consoleUrl })
-    if (sent === 'accepted') return sent
-    log.event('delivery.refused', { channel, tried })
-    await contacts.markFailing(contactId, now().toISOString(), sent.refused)
-    return 'refused'
-  } catch (error) {
-    log.fault('delivery.failed', error, { channel, tried })
-    return 'failed'
-  }
-}
-
 /** Notes an acceptance. The first contact who is reached marks the alerts of the digest as sent. */
 const noteAcceptance = async (deps: DeliverDeps, digest: KeptDigest, delivery: Delivery): Promise<void> => {
   const { digestId, contactId } = delivery
@@ -117,7 +89,10 @@ const noteAcceptance = async (deps: DeliverDeps, digest: KeptDigest, delivery: D
 
 /** A delivery that comes again after its acceptance was noted is not sent again: it makes the missing marks. */
 const markSent = async (deps: DeliverDeps, digest: KeptDigest, delivery: Delivery): Promise<void> =>
-  comeAgain(deps, digest, { delivery, unmarked: await markAlerts(deps, digest, 'sent') })
+  comeAgain(deps, digest, {
+    delivery: { ...delivery, isAccepted: true },
+    unmarked: await markAlerts(deps, digest, 'sent'),
+  })
 
 const failed = async (deps: DeliverDeps, digest: KeptDigest, delivery: Delivery): Promise<void> =>
   comeAgain(deps, digest, { delivery, unmarked: await noteFailure(deps, digest, delivery.contactId) })
@@ -135,11 +110,11 @@ const comeAgain = async (
   { delivery, unmarked }: { readonly delivery: Delivery; readonly unmarked: number },
 ): Promise<void> => {
   const isYoung = minutesAfter(new Date(at), policy.deliveryMinutes) > now().toISOString()
-  const { digestId, contactId, tried } = delivery
-  if (unmarked > 0 && isYoung) await deliveries.send([{ digestId, contactId, tried }], markSeconds)
+  if (unmarked > 0 && isYoung) await deliveries.send([withoutTurn(delivery)], markSeconds)
 }
 
-const tryLater = async (deps: DeliverDeps, digest: KeptDigest, { contactId, digestId, tried }: Delivery) => {
+const tryLater = async (deps: DeliverDeps, digest: KeptDigest, delivery: Delivery) => {
+  const { contactId, tried } = delivery
   const tries = tried + 1
   // The next try notes it again where the marks were missing.
   if (tries >= policy.failedAfterTries) {
@@ -148,5 +123,5 @@ const tryLater = async (deps: DeliverDeps, digest: KeptDigest, { contactId, dige
   }
   const delaySeconds = policy.deliveryRetrySeconds[tried]
   if (delaySeconds === undefined) return deps.log.event('delivery.skipped', { outcome: 'tried-long-enough' })
-  await deps.deliveries.send([{ digestId, contactId, tried: tries }], delaySeconds)
+  await deps.deliveries.send([{ ...withoutTurn(delivery), tried: tries }], delaySeconds)
 }

@@ -44,6 +44,7 @@ export const handler = withSqsDeliveries(
     alertDigests: createAlertDigests({ dynamo, table: DELIVERY_TABLE }),
     deliveries: createDeliveryQueue({ sqs: createSqs(), queueUrl: DELIVERY_QUEUE_URL }),
     turns: createAddressTurns({ dynamo, table: DELIVERY_TABLE, marks }),
+    marks,
     channels: createMessageChannels({
       ses: createSes(),
       emailFrom: senders.email,
@@ -57,7 +58,8 @@ export const handler = withSqsDeliveries(
       now,
     }),
     consoleUrl: CONSOLE_URL,
-    wait: (ms) => setTimeout(ms),
+    // A timer may end a millisecond early, which is in the second before.
+    wait: (ms) => setTimeout(ms + 5),
     now,
     log,
   }),

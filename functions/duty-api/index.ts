@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createDynamoDb, createKms, createSqs, createSts, triedOnce } from '../../shared/adapters/aws-clients.ts'
 import { createClosings } from '../../shared/adapters/dynamo-closings.ts'
 import { createContacts } from '../../shared/adapters/dynamo-contacts.ts'
@@ -8,6 +9,7 @@ import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
 import { createOfficerTokens } from '../../shared/adapters/jwt-officer-tokens.ts'
 import { createKmsSealer } from '../../shared/adapters/kms-sealer.ts'
 import { newTextId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
+import { createDeliveryQueue } from '../../shared/adapters/sqs-deliveries.ts'
 import { createDeskQueues } from '../../shared/adapters/sqs-queues.ts'
 import { createDeskReader } from '../../shared/adapters/sts-desk-reader.ts'
 import { deskQueueNames } from '../../shared/domain/desk-queue.ts'
@@ -20,6 +22,7 @@ import { createDutyApi } from './handler.ts'
 const {
   REPORT_TABLE,
   CONTACT_TABLE,
+  DELIVERY_QUEUE_URL,
   ENVELOPE_KEY_ARN,
   READER_ROLE_ARN,
   DESK_QUEUE_URLS,
@@ -29,6 +32,7 @@ const {
 const queueUrls = readEnvRecord('DESK_QUEUE_URLS', deskQueueNames, DESK_QUEUE_URLS)
 const now = () => new Date()
 const log = createLog('duty-api', now)
+const sqs = createSqs()
 const table = { dynamo: createDynamoDb(), dynamoOnce: createDynamoDb(triedOnce), table: REPORT_TABLE }
 
 /** What API Gateway calls for `/duty/…`. */
@@ -49,7 +53,9 @@ export const handler = withHttp(
       readerRoleArn: READER_ROLE_ARN,
       keyArn: ENVELOPE_KEY_ARN,
     }),
-    deskQueues: createDeskQueues({ sqs: createSqs(), queueUrls }),
+    deskQueues: createDeskQueues({ sqs, queueUrls }),
+    deliveries: createDeliveryQueue({ sqs, queueUrl: DELIVERY_QUEUE_URL }),
+    newDigestId: randomUUID,
     sha256,
     newTextId,
     now,

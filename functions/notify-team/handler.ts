@@ -1,4 +1,5 @@
 import { isSameAlert, markQueued } from '../../shared/domain/alert-changes.ts'
+import { type Contact, isEngine } from '../../shared/domain/contact.ts'
 import {
   contactsFor,
   type Digest,
@@ -15,9 +16,10 @@ import {
   pendingAlertOf,
   wordedBy,
 } from '../../shared/domain/ladder.ts'
+import { policy } from '../../shared/domain/policy.ts'
 import { type Log, withLogFields } from '../../shared/lambda/log.ts'
 import type { Contacts } from '../../shared/ports/contacts.ts'
-import type { AlertDigests, DeliveryQueue } from '../../shared/ports/deliveries.ts'
+import type { AlertDigests, Delivery, DeliveryQueue } from '../../shared/ports/deliveries.ts'
 import type { ReportStore } from '../../shared/ports/report-store.ts'
 import { advance } from '../../shared/workflow/advance.ts'
 import { markAlerts } from '../../shared/workflow/mark-alerts.ts'
@@ -138,8 +140,19 @@ const queueDigest = async (deps: NotifyTeamDeps, { audience, reports, at }: Grou
   const rung = Math.max(...lines.map((line) => line.rung))
   const words = toDigestWords(lines, deps.consoleUrl)
   await deps.alertDigests.put({ digestId, audience, at: at.toISOString(), rung, reportIds, contactIds, ...words })
-  await deps.deliveries.send(contactIds.map((contactId) => ({ digestId, contactId, tried: 0 })))
+  await deps.deliveries.send(contacts.flatMap((contact) => toDeliveries(contact, { digestId, reportIds })))
   return { digestId, reportIds, toNobody: false }
+}
+
+/** One delivery of the digest; for an on-call engine one for each of the most urgent reports, and one for the rest. */
+const toDeliveries = (
+  { contactId, channel }: Contact,
+  { digestId, reportIds }: Pick<Digest, 'digestId' | 'reportIds'>,
+): readonly Delivery[] => {
+  const whole: Delivery = { digestId, contactId, tried: 0 }
+  if (!isEngine(channel)) return [whole]
+  const alone = reportIds.slice(0, policy.engineAlerts).map((reportId) => ({ ...whole, reportId }))
+  return reportIds.length > alone.length ? [...alone, whole] : alone
 }
 
 interface Made {

@@ -3,6 +3,7 @@ import { Construct } from 'constructs'
 import type { env as dutyApiEnv } from '../../functions/duty-api/env.ts'
 import { dutyOperations } from '../../shared/contract/operations/duty.ts'
 import type { ContactStore } from './contact-store.ts'
+import type { Deliveries } from './deliveries.ts'
 import { HarbourFunction, type HarbourFunctionProps } from './harbour-function.ts'
 import type { Intake } from './intake.ts'
 import type { EnvelopeKey } from './keys.ts'
@@ -18,6 +19,7 @@ export interface DutyProps
   readonly reports: ReportStore
   readonly contactStore: ContactStore
   readonly routing: Routing
+  readonly deliveries: Deliveries
   readonly intake: Intake
   readonly consoleUrl: string
   readonly settings: OfficersProps['settings']
@@ -30,7 +32,18 @@ export class Duty extends Construct {
 
   constructor(scope: Construct, id: string, props: DutyProps) {
     super(scope, id)
-    const { transportKey, logRetentionDays, stage, envelopeKey, reports, routing, intake, consoleUrl, settings } = props
+    const {
+      transportKey,
+      logRetentionDays,
+      stage,
+      envelopeKey,
+      reports,
+      routing,
+      deliveries,
+      intake,
+      consoleUrl,
+      settings,
+    } = props
     const officers = new Officers(this, 'Officers', { consoleUrl, settings })
     const readerRole = new ReaderRole(this, 'Reader', { envelopeKey })
     const dutyApi = new HarbourFunction<typeof dutyApiEnv>(this, 'Api', {
@@ -42,6 +55,7 @@ export class Duty extends Construct {
       timeoutSeconds: 15,
       environment: {
         REPORT_TABLE: reports.tableName,
+        DELIVERY_QUEUE_URL: deliveries.queue.queue.queueUrl,
         CONTACT_TABLE: props.contactStore.tableName,
         ENVELOPE_KEY_ARN: envelopeKey.keyArn,
         READER_ROLE_ARN: readerRole.roleArn,
@@ -58,6 +72,7 @@ export class Duty extends Construct {
     reports.grantReadLog(dutyApi)
     reports.grantListDesk(dutyApi)
     props.contactStore.grantRead(dutyApi)
+    deliveries.queue.grantSend(dutyApi)
     routing.grantSendDesk(dutyApi)
 
     this.signInUrl = officers.signInUrl

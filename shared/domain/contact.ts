@@ -6,6 +6,9 @@ export const channels = ['email', 'sms', 'call', 'webhook', 'pagerduty', 'goaler
 /** A way to notify a contact. */
 export type Channel = (typeof channels)[number]
 
+/** True for an on-call engine, which opens an alert for a report and closes it when an officer has the report. */
+export const isEngine = (channel: Channel): boolean => channel === 'pagerduty' || channel === 'goalert'
+
 /** Which people of a desk: its officers on duty, or their supervisors. */
 export type Recipients = 'duty' | 'supervisor'
 

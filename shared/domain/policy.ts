@@ -28,6 +28,8 @@ export const policy = {
   deliveryRetrySeconds: [5, 10, 15, 30, 60, 120, 300, 900, 900, 900, 900],
   /** After so many failed tries a delivery counts as failed, though it is tried on: the ladder does not wait for it. */
   failedAfterTries: 4,
+  /** For how many reports of a digest an on-call engine opens an alert each, most urgent first; the rest share one. */
+  engineAlerts: 10,
   /** The rung from which a telephone rings for an immediate report. */
   callFromRung: 2,
   /** How long digests and the turns of addresses are kept, minutes: as long as a queue keeps a message. */

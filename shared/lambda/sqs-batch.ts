@@ -31,11 +31,18 @@ const parseMessage = (form: StoredForm, body: string): Readonly<Record<string, u
  * @throws Error that names what is wrong, never the body
  */
 export const parseDelivery = (body: string): Delivery => {
-  const { digestId, contactId, tried, turn } = parseMessage('delivery message', body)
+  const message = parseMessage('delivery message', body)
+  const { digestId, contactId, reportId, action, isAccepted, tried, turn } = message
   if (typeof digestId !== 'string') throw new Error('delivery message digestId is not a string')
   if (typeof contactId !== 'string') throw new Error('delivery message contactId is not a string')
   if (typeof tried !== 'number') throw new Error('delivery message tried is not a number')
-  return { digestId, contactId, tried, ...(typeof turn === 'number' ? { turn } : {}) }
+  return {
+    ...{ digestId, contactId, tried },
+    ...(typeof reportId === 'string' ? { reportId } : {}),
+    ...(action === 'acknowledge' || action === 'resolve' ? { action } : {}),
+    ...(isAccepted === true ? { isAccepted } : {}),
+    ...(typeof turn === 'number' ? { turn } : {}),
+  }
 }
 
 /**

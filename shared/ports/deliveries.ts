@@ -1,9 +1,16 @@
 import type { Digest } from '../domain/digest.ts'
 
-/** One digest on its way to one contact. */
+/** One digest on its way to one contact, or what an on-call engine hears of one report. */
 export interface Delivery {
+  /** Of the digest; random where an engine hears that an officer has a report. */
   readonly digestId: string
   readonly contactId: string
+  /** For an on-call engine: the report of the digest that it opens an alert for, or the one that an officer has. */
+  readonly reportId?: string
+  /** For an on-call engine: an officer acknowledged the report, or nothing is left to do with it. */
+  readonly action?: 'acknowledge' | 'resolve'
+  /** The channel has accepted it: it comes again for its marks alone. */
+  readonly isAccepted?: true
   /** How many tries failed. */
   readonly tried: number
   /** The second in which it is this delivery's turn at its address, seconds since 1970; absent until it is reserved. */

@@ -58,7 +58,9 @@ export const describeQueues = (name: string, create: () => Promise<QueuePorts>):
       const { turn: _turn, ...first } = delivery
       await ports.deliveries.send([delivery])
       await ports.deliveries.send([first])
-      expect(await ports.delivered()).toEqual([delivery, first])
+      const event: Delivery = { ...first, reportId, action: 'resolve' }
+      await ports.deliveries.send([event])
+      expect(await ports.delivered()).toEqual([delivery, first, event])
     })
 
     it('holds a delivery back for as long as it is asked to', async () => {

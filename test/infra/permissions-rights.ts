@@ -151,6 +151,7 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
     readingText,
     puttingText,
     { actions: 'dynamodb:Query', on: /^desk index$/ },
+    sending(deliveriesQueue),
     readingContacts,
     sending(deskQueues),
     through('dynamodb', 'sqs'),

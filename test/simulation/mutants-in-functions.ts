@@ -35,25 +35,25 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'a digest is kept and never sent to its contacts',
     file: 'functions/notify-team/handler.ts',
-    from: 'await deps.deliveries.send(contactIds.map((contactId) => ({ digestId, contactId, tried: 0 })))',
+    from: 'await deps.deliveries.send(contacts.flatMap((contact) => toDeliveries(contact, { digestId, reportIds })))',
     to: '',
   },
   {
     name: 'only the first contact of an audience is notified',
     file: 'functions/notify-team/handler.ts',
-    from: 'await deps.deliveries.send(contactIds.map(',
-    to: 'await deps.deliveries.send(contactIds.slice(0, 1).map(',
+    from: 'await deps.deliveries.send(contacts.flatMap(',
+    to: 'await deps.deliveries.send(contacts.slice(0, 1).flatMap(',
   },
   {
     name: 'a delivery that failed counts as accepted',
-    file: 'functions/deliver/handler.ts',
+    file: 'functions/deliver/sending.ts',
     from: "return 'failed'",
     to: "return 'accepted'",
   },
   {
     name: 'a delivery that failed is not tried again',
     file: 'functions/deliver/handler.ts',
-    from: 'await deps.deliveries.send([{ digestId, contactId, tried: tries }], delaySeconds)',
+    from: 'await deps.deliveries.send([{ ...withoutTurn(delivery), tried: tries }], delaySeconds)',
     to: '',
   },
   {
@@ -77,7 +77,7 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'a delivery does not wait for its turn',
     file: 'functions/deliver/turns.ts',
-    from: 'const turn = reserved ?? (await turns.reserve(address, at))',
+    from: 'const turn = reserved ?? (await turns.reserve(address, from))',
     to: 'const turn = present',
   },
   {

@@ -114,8 +114,8 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
     },
   }
   // The table holds marks of addresses, which KMS makes.
-  const marks = faulty({ of: async (text: string) => `mark of ${text}` }, 'kms')
-  const reserve = async (address: string, at: Date) => outside.turns.reserve(await marks.of(address), at)
+  const marks = faulty({ of: async (use: string, text: string) => `mark of ${use} ${text}` }, 'kms')
+  const reserve = async (address: string, at: Date) => outside.turns.reserve(await marks.of('address', address), at)
   const serviceOf = (name: Channel): Service => (name === 'sms' ? 'sms' : 'email')
   return {
     now,
@@ -144,6 +144,7 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
     contacts: faulty(outside.contacts, 'dynamodb'),
     alertDigests: faulty({ ...outside.alertDigests, put: keepDigest }, 'dynamodb'),
     turns: faulty({ reserve }, 'dynamodb'),
+    marks,
     deliveries: faulty(
       {
         send: async (sent: readonly Delivery[], delaySeconds = 0) => {

@@ -71,7 +71,7 @@ describe('deliveries to one address', () => {
     const [delivery] = deliveries
     if (delivery === undefined) throw new Error('there is a delivery')
     await ports.turns.reserve('division-e-duty@police.example', new Date(noon * 1000))
-    atSecond(harbour, noon + 1, 999)
+    atSecond(harbour, noon + 1, 499)
     await harbour.deliverTo({ ...delivery, turn: noon + 1 }, ports)
     expect(harbour.channels.sent).toHaveLength(1)
     const other = await many(1)
@@ -82,6 +82,16 @@ describe('deliveries to one address', () => {
     await other.harbour.deliverTo({ ...delivery, turn: noon + 1 }, other.ports)
     expect(other.harbour.channels.sent).toHaveLength(0)
     expect(other.harbour.deliveries.sent.at(-1)?.delivery.turn).toBe(noon + 5)
+  })
+
+  it('does not use the second half of a second: what is sent there would arrive with the next message', async () => {
+    const { harbour, deliveries, ports } = await many(1)
+    const [delivery] = deliveries
+    if (delivery === undefined) throw new Error('there is a delivery')
+    atSecond(harbour, noon, 500)
+    await harbour.deliverTo({ ...delivery, turn: noon }, ports)
+    expect(harbour.channels.sent).toHaveLength(1)
+    expect(harbour.clock.at.getTime()).toBe((noon + 1) * 1000)
   })
 
   it('a turn that is further away than SQS holds a message back is waited for in parts', async () => {
