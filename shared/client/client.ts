@@ -10,6 +10,7 @@ export {
   type HarbourOptions,
   newKey,
   type Receipt,
+  type Sent,
   type Status,
 } from './harbour.ts'
 export { createMemoryOutbox, createStorageOutbox, type Draft, type Outbox, type Submission } from './outbox.ts'

@@ -1,7 +1,7 @@
 import type { components } from './api.d.ts'
 
 /** One field that was not understood: where it is in the body, what is wrong, and a stable code. */
-export type Problem = components['schemas']['Problem']
+export type Problem = components['schemas']['Problem']['problems'][number]
 
 /** What a failed call says of itself. */
 export interface FailureFacts {

@@ -31,6 +31,17 @@ export interface HarbourOptions extends TransportOptions {
   readonly handling?: 'lenient' | 'strict'
 }
 
+/** What became of a draft that waited. */
+export type Sent =
+  | { readonly draft: Draft; readonly accepted: Accepted }
+  | { readonly draft: Draft; readonly failure: unknown }
+
+/** What Harbour refuses for its content, under each of these codes; a firewall's 403 says nothing of a draft. */
+const contentCodes = ['invalid-request', 'too-large', 'not-json', 'key-reused']
+
+const isRefusedForContent = (error: unknown): boolean =>
+  error instanceof CallFailed && contentCodes.includes(error.code)
+
 /** Returns a new key for a report or an addition. Make it once, and keep it with what it is for. */
 export const newKey = (): string => crypto.randomUUID()
 
@@ -47,8 +58,8 @@ export const createHarbour = (options: HarbourOptions) => {
     granted(api.POST('/reports', { ...settingsOf(call), headers: headersFor(key), body: submission }), call.signal)
 
   /**
-   * Sends a report. Until it is accepted it waits in the outbox; what the API refuses is taken out again, for the page
-   * to show with its problems.
+   * Sends a report. Until it is accepted it waits in the outbox. What Harbour itself refuses for its content is taken
+   * out again, for the page to show with its problems; any other failure leaves it there.
    */
   const report = async (draft: Draft, call: CallOptions = {}): Promise<Accepted> => {
     await outbox.put(draft)
@@ -57,9 +68,16 @@ export const createHarbour = (options: HarbourOptions) => {
       await outbox.remove(draft.key)
       return accepted
     } catch (error) {
-      const isRefused = error instanceof CallFailed && error.status >= 400 && error.status < 500 && error.status !== 429
-      if (isRefused) await outbox.remove(draft.key)
+      if (isRefusedForContent(error)) await outbox.remove(draft.key)
       throw error
+    }
+  }
+
+  const tryUnsent = async (draft: Draft, call: CallOptions): Promise<Sent> => {
+    try {
+      return { draft, accepted: await report(draft, call) }
+    } catch (failure) {
+      return { draft, failure }
     }
   }
 
@@ -69,11 +87,14 @@ export const createHarbour = (options: HarbourOptions) => {
     draft: (submission: Submission): Draft => ({ key: newKey(), submission }),
     /** The drafts that are not accepted yet. */
     unsent: async (): Promise<readonly Draft[]> => outbox.list(),
-    /** Sends every draft that waits, oldest first. Call it when the network is back. */
-    sendUnsent: async (call: CallOptions = {}): Promise<readonly Accepted[]> => {
-      const accepted: Accepted[] = []
-      for (const draft of await outbox.list()) accepted.push(await report(draft, call))
-      return accepted
+    /**
+     * Sends every draft that waits, oldest first, and returns what became of each: one that fails keeps no other from
+     * being sent. Call it when the network is back. Show each code: it is shown only here.
+     */
+    sendUnsent: async (call: CallOptions = {}): Promise<readonly Sent[]> => {
+      const sent: Sent[] = []
+      for (const draft of await outbox.list()) sent.push(await tryUnsent(draft, call))
+      return sent
     },
     status: ({ reference, followUpCode }: Receipt, call: CallOptions = {}): Promise<Status> =>
       granted(

@@ -124,16 +124,31 @@ describe('a draft', () => {
     expect(await failureOf(harbour.report(draft))).toMatchObject({ code: 'no-answer', status: 0 })
     expect(await harbour.unsent()).toEqual([draft])
     answers.push(created)
-    expect(await harbour.sendUnsent()).toEqual([accepted])
+    expect(await harbour.sendUnsent()).toEqual([{ draft, accepted }])
     expect(keys()).toEqual([draft.key, draft.key])
     expect(await harbour.unsent()).toEqual([])
   })
 
-  it('stays in the outbox after 429 and 500, and leaves it when the API refuses what it says', async () => {
+  it('that fails keeps no other draft from being sent, and each code that was answered is returned', async () => {
+    const harbour = create({ retries: 0 })
+    const drafts = [harbour.draft({ narrative: 'one' }), harbour.draft({ narrative: 'two' })]
+    for (const draft of drafts) {
+      answers.push(reset)
+      await failureOf(harbour.report(draft))
+    }
+    answers.push(problem(500, 'fault'), created)
+    expect(await harbour.sendUnsent()).toEqual([
+      { draft: drafts[0], failure: expect.objectContaining({ code: 'fault' }) },
+      { draft: drafts[1], accepted },
+    ])
+    expect(await harbour.unsent()).toEqual([drafts[0]])
+  })
+
+  it('stays in the outbox after 429, 500 and a refusal of something before the API, and leaves it when the API refuses what it says', async () => {
     const harbour = create({ retries: 0 })
     const draft = harbour.draft({})
-    for (const status of [429, 500]) {
-      answers.push(problem(status, 'later'))
+    for (const status of [403, 408, 429, 500]) {
+      answers.push(problem(status, 'access-denied'))
       await failureOf(harbour.report(draft))
       expect(await harbour.unsent()).toEqual([draft])
     }
