@@ -63,12 +63,6 @@ export const mutantsInFunctions: readonly Mutant[] = [
     to: '0',
   },
   {
-    name: 'a channel that is faster than notify-team leaves the alert unmarked',
-    file: 'functions/deliver/handler.ts',
-    from: 'if (unmarked > 0 && isYoung)',
-    to: 'if (unmarked < 0 && isYoung)',
-  },
-  {
     name: 'a late delivery is dropped though nobody has answered',
     file: 'functions/deliver/handler.ts',
     from: 'if (alerted !== undefined && !isAnsweredSince(alerted, digest.at)) return false',

@@ -90,6 +90,22 @@ describe('a delivery that the channel accepts', () => {
     expect(harbour.channels.sent).toHaveLength(2)
   })
 
+  it('comes again for its marks when the channel is faster than notify-team, and is not sent again', async () => {
+    const { harbour, report, to } = await onItsWay()
+    const queued = harbour.reportOf(report.reportId)
+    if (queued.state !== 'routed') throw new Error('the report is routed')
+    const { queued: _queued, digestIds: _digestIds, ...pending } = queued.alerting
+    harbour.replace({ ...queued, alerting: pending })
+    const before = harbour.deliveries.sent.length
+    await harbour.deliverTo(to('contact-1'))
+    const [again, ...others] = harbour.deliveries.sent.slice(before)
+    expect([again?.delivery, others]).toEqual([to('contact-1', { isAccepted: true }), []])
+    harbour.replace({ ...harbour.reportOf(report.reportId), alerting: queued.alerting } as typeof queued)
+    await harbour.deliverTo(again?.delivery ?? to('none'))
+    expect(harbour.stateOf(report)).toBe('alerted')
+    expect(harbour.channels.sent).toHaveLength(1)
+  })
+
   it('is not sent again by a message that comes twice', async () => {
     const { harbour, to } = await onItsWay()
     await harbour.deliverTo(to('contact-1'))
