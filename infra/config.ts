@@ -77,11 +77,16 @@ const liveConsole = (url: string | undefined): string => {
       'stage prod needs the address of its console: name a consoleDomain in the settings, or set HARBOUR_CONSOLE_URL to an https URL',
     )
   }
-  if (!isShortLink(url)) {
-    const room = `at most ${longestLink} letters, digits and .:/_-`
-    throw new Error(`the address of the console does not fit an SMS: set HARBOUR_CONSOLE_URL to ${room}`)
-  }
   return url
+}
+
+/** @throws Error when a digest, which is one SMS, has no room for the console's address */
+const withShortLink = (given: Given): Given => {
+  if (isShortLink(given.consoleUrl)) return given
+  const room = `at most ${longestLink} letters, digits and .:/_-`
+  throw new Error(
+    `the address of the console does not fit an SMS: the consoleDomain, or HARBOUR_CONSOLE_URL, needs ${room}`,
+  )
 }
 
 const liveSettings = (file: string | undefined): Settings => {
@@ -111,7 +116,7 @@ const givenBy: Readonly<Record<Stage, (environment: Environment) => Given>> = {
 
 /** Reads what a stage is made with. @throws Error that says in one line what to set */
 export const configOf = (stage: Stage, environment: Environment = process.env): StageConfig =>
-  stages[stage](givenBy[stage](environment))
+  stages[stage](withShortLink(givenBy[stage](environment)))
 
 /** The same with made-up operators and settings: for checks of the template, never for a deployment. */
 export const exampleConfig = (stage: Stage, settings: Partial<Settings> = {}): StageConfig =>

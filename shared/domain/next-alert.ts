@@ -2,7 +2,7 @@ import { dueSoon } from './due-times.ts'
 import { toGrade } from './grade.ts'
 import type { Alerting, AlertKind } from './ladder.ts'
 import { minutesAfter, policy } from './policy.ts'
-import { defined } from './record.ts'
+import { defined, without } from './record.ts'
 import {
   hasUnreadSupplements,
   hasUnroutedSupplements,
@@ -61,7 +61,7 @@ export const alertingAfterHandover = (report: OwnedReport, count: number): Alert
 /**
  * Returns what an officer who has a report must do next, and when it is due: read it, within the time to open that its
  * grade gives, or else close it. An alert that is still to be sent is not needed any more, save that of a withdrawal:
- * the officer may not know of it.
+ * the officer may not know of it. It then reaches the desk alone.
  */
 export const withOfficer = (
   report: OpenableReport,
@@ -73,7 +73,11 @@ export const withOfficer = (
   const actBy = minutesAfter(now, minutes)
   const isPending = sentAt === undefined && kind === 'withdrawal'
   return {
-    alerting: { ...report.alerting, ...(isPending ? {} : { sentAt: sentAt ?? now.toISOString() }), actBy },
+    alerting: {
+      ...without(report.alerting, 'also'),
+      ...(isPending ? {} : { sentAt: sentAt ?? now.toISOString() }),
+      actBy,
+    },
     dueAt: isPending || hasUnroutedSupplements(report) ? dueSoon(report, now) : actBy,
   }
 }

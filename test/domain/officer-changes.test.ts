@@ -238,9 +238,12 @@ describe('reopening', () => {
   })
 
   test('a withdrawal stays undecided when its report is reopened, and its alert is sent', () => {
-    const report = { ...closedReport(inMinutes(1)), withdrawal, alerting: { kind: 'withdrawal', rung: 1 } as const }
+    const alerting = { kind: 'withdrawal', rung: 1, also: 'desk-supervisor' } as const
+    const report = { ...closedReport(inMinutes(1)), withdrawal, alerting }
     const { next } = reopen(report, 'reporter-asked', maker)
     expect(next).toMatchObject({ withdrawal, dueAt: inMinutes(1) })
     expect(pendingAlertOf(next)).toBe(next)
+    // The alert of a closing that was undone was once sent to the supervisors all the same.
+    expect(next.alerting.also).toBeUndefined()
   })
 })

@@ -68,15 +68,17 @@ describe('stage prod', () => {
       expect(() => configOf('prod', { ...environment, HARBOUR_CONSOLE_URL: url })).toThrow('does not fit an SMS'),
   )
 
-  test('links its alerts to the console that the stack serves, whose name the settings give', () => {
-    const consoleDomain = {
-      domainName: 'duty.police.harbour',
-      certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/one',
-    }
+  const configWithDomain = (domainName: string) => {
+    const consoleDomain = { domainName, certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/one' }
     const file = write('console.json', JSON.stringify({ ...plainSettings, consoleDomain }))
-    const { consoleUrl } = configOf('prod', { ...environment, HARBOUR_CONSOLE_URL: '', HARBOUR_SETTINGS: file })
-    expect(consoleUrl).toBe('https://duty.police.harbour/')
-  })
+    return configOf('prod', { ...environment, HARBOUR_CONSOLE_URL: '', HARBOUR_SETTINGS: file })
+  }
+
+  test('links its alerts to the console that the stack serves, whose name the settings give', () =>
+    expect(configWithDomain('duty.police.harbour').consoleUrl).toBe('https://duty.police.harbour/'))
+
+  test('refuses a console that the stack serves at a name too long for an SMS', () =>
+    expect(() => configWithDomain(`${'c'.repeat(60)}.harbour`)).toThrow('does not fit an SMS'))
 
   test('names the file of settings that is not there or is not JSON, and quotes nothing of it', () => {
     const missing = { ...environment, HARBOUR_SETTINGS: join(directory, 'missing.json') }

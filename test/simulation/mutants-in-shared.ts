@@ -96,7 +96,7 @@ export const mutantsInShared: readonly Mutant[] = [
     name: 'an addition puts the deadline off',
     file: 'shared/domain/reporter-changes.ts',
     from: '[additionId]: addition },\n      dueAt: dueSoon(report, now),',
-    to: '[additionId]: addition },\n      dueAt: redriveAt(now),',
+    to: '[additionId]: addition },\n      dueAt: dueSoon({}, now),',
   },
   {
     name: 'a withdrawal keeps the key',

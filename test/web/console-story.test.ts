@@ -29,8 +29,7 @@ describe.skipIf(findChromium() === undefined)('an officer in the console', () =>
     await rowOf(page, report).getByText('Nobody has it').waitFor()
     expect(await page.title()).toBe('(1) Harbour duty')
     await rowOf(page, report).getByRole('button', { name: 'Acknowledge' }).click()
-    await rowOf(page, report).getByText('You have it').waitFor()
-    await expect.poll(() => page.title()).toBe('Harbour duty')
+    await rowOf(page, report).getByText('You have it, and nobody has read it').waitFor()
 
     await goToReport(page, report)
     expect(await page.getByText(submission.narrative).count()).toBe(0)
@@ -38,6 +37,8 @@ describe.skipIf(findChromium() === undefined)('an officer in the console', () =>
     await page.getByText(submission.narrative).waitFor()
     await page.getByText('Leave NO message.').waitFor()
     await page.getByText('Code word, say it first: “bluebell”.').waitFor()
+    await page.getByText('You have it', { exact: true }).waitFor()
+    await expect.poll(() => page.title()).toBe('Harbour duty')
 
     await world.followUp(report, 'additions', { text: 'They wrote again.' })
     await page.getByText('The person added something after you opened this.').waitFor()

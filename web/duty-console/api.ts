@@ -1,21 +1,20 @@
-import type { HandedOver } from '../../shared/contract/answers/handed-over.ts'
+import { createDuty, type Duty as DutyCalls } from '../../shared/client/duty.ts'
+import { CallFailed } from '../../shared/client/failure.ts'
 import type { WrittenLog } from '../../shared/contract/answers/log.ts'
 import type { Opened } from '../../shared/contract/answers/opened.ts'
-import type { Refusal } from '../../shared/contract/answers/problem.ts'
 import type { DeskListPage } from '../../shared/contract/answers/report-view.ts'
 import type { WithdrawalDecision } from '../../shared/contract/duty.ts'
 import type { ReportDesk } from '../../shared/domain/desk.ts'
 import type { DeskList } from '../../shared/domain/desk-list.ts'
-import type { Grade } from '../../shared/domain/grade.ts'
-import type { RegradeReason, ReopenReason, RerouteReason } from '../../shared/domain/officer-changes.ts'
-import type { OpeningReason } from '../../shared/domain/opening-changes.ts'
+import type { ReopenReason } from '../../shared/domain/officer-changes.ts'
 import type { Outcome } from '../../shared/domain/report.ts'
 import type { ReportView } from '../../shared/domain/report-view.ts'
 import { type Session, SignedOut } from './session.ts'
 
 /** Why a call did not do what was asked. */
 export type Trouble =
-  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly retryAfterSeconds: number }
+  /** What the API refused, in its own words. */
+  | ({ readonly kind: 'refused' } & Pick<CallFailed, 'status' | 'detail' | 'problems'>)
   /** Nothing came back: whether the API did it is not known. */
   | { readonly kind: 'no-answer' }
   | { readonly kind: 'signed-out' }
@@ -25,89 +24,57 @@ export type Answer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly trouble: Trouble }
 
-/** One call of the API. */
-interface Call {
-  readonly path: string
-  /** Sent as JSON by POST. @default none: a GET */
-  readonly body?: unknown
-  readonly idempotencyKey?: string
+/** How often the client sends a call again by itself: an officer who waits is told soon. */
+const retries = 1
+
+const troubleOf = (error: unknown): Trouble => {
+  if (error instanceof SignedOut) return { kind: 'signed-out' }
+  if (!(error instanceof CallFailed) || error.status === 0) return { kind: 'no-answer' }
+  const { status, detail, problems } = error
+  return status === 401 ? { kind: 'signed-out' } : { kind: 'refused', status, detail, problems }
 }
 
-/** How long an answer may take, milliseconds: a little more than API Gateway waits for its function. */
-const patienceMs = 30_000
-
-const toTrouble = async (response: Response): Promise<Trouble> => {
-  const retryAfterSeconds = Number(response.headers.get('retry-after') ?? 0)
+const toAnswer = async <Value>(calling: Promise<Value>): Promise<Answer<Value>> => {
   try {
-    const refusal = (await response.json()) as Refusal
-    return typeof refusal.code === 'string' ? { kind: 'refused', refusal, retryAfterSeconds } : { kind: 'no-answer' }
-  } catch {
-    return { kind: 'no-answer' }
+    return { ok: true, value: await calling }
+  } catch (error) {
+    return { ok: false, trouble: troubleOf(error) }
   }
 }
 
-/** Creates the calls of the duty API that the console makes. */
+type BodyOf<Name extends keyof DutyCalls> = Parameters<DutyCalls[Name]>[1]
+
+/** Creates the console's calls: those of the client, each with what went wrong as a value that a view shows. */
 export const createDutyApi = ({ apiUrl, session }: { readonly apiUrl: string; readonly session: Session }) => {
-  const send = async ({ path, body, idempotencyKey }: Call): Promise<Response> =>
-    fetch(new URL(path, apiUrl), {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        authorization: `Bearer ${await session.token()}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      cache: 'no-store',
-      credentials: 'omit',
-      signal: AbortSignal.timeout(patienceMs),
-    })
-
-  /** A call that was answered 401 did nothing, so it is sent once more with another token. */
-  const call = async <Value>(asked: Call): Promise<Answer<Value>> => {
-    try {
-      let response = await send(asked)
-      if (response.status === 401) {
-        await session.renew()
-        response = await send(asked)
-      }
-      if (response.status === 401) return { ok: false, trouble: { kind: 'signed-out' } }
-      if (!response.ok) return { ok: false, trouble: await toTrouble(response) }
-      return { ok: true, value: (await response.json()) as Value }
-    } catch (error) {
-      return { ok: false, trouble: { kind: error instanceof SignedOut ? 'signed-out' : 'no-answer' } }
-    }
-  }
-
-  const change = (reportId: string, what: string, body: object, idempotencyKey?: string) =>
-    call<ReportView>({
-      path: `duty/reports/${reportId}/${what}`,
-      body,
-      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-    })
-
-  return {
-    list: (desk: ReportDesk, state: DeskList, cursor?: string) => {
-      const query = new URLSearchParams({ desk, state, ...(cursor === undefined ? {} : { cursor }) })
-      return call<DeskListPage>({ path: `duty/reports?${query}` })
+  const duty = createDuty({
+    baseUrl: apiUrl,
+    retries,
+    token: async (isRefused) => {
+      if (isRefused) await session.renew()
+      return session.token()
     },
-    find: (reportId: string) => call<ReportView>({ path: `duty/reports/${reportId}` }),
-    log: (reportId: string) => call<WrittenLog>({ path: `duty/reports/${reportId}/log` }),
-    acknowledge: (reportId: string) => change(reportId, 'acknowledgement', {}),
-    open: (
-      reportId: string,
-      opening: { readonly reason: OpeningReason; readonly note: string; readonly before?: string },
-    ) => call<Opened>({ path: `duty/reports/${reportId}/opening`, body: opening }),
-    handOver: (reportId: string, handover: { readonly desk: ReportDesk; readonly reason: RerouteReason }) =>
-      call<HandedOver>({ path: `duty/reports/${reportId}/reroute`, body: handover }),
-    regrade: (reportId: string, to: { readonly grade: Grade; readonly reason?: RegradeReason }) =>
-      change(reportId, 'grade', to),
+  })
+  return {
+    list: (desk: ReportDesk, state: DeskList, cursor?: string): Promise<Answer<DeskListPage>> =>
+      toAnswer(duty.list({ desk, state, ...(cursor === undefined ? {} : { cursor }) })),
+    find: (reportId: string): Promise<Answer<ReportView>> => toAnswer(duty.find(reportId)),
+    log: (reportId: string): Promise<Answer<WrittenLog>> => toAnswer(duty.log(reportId)),
+    acknowledge: (reportId: string): Promise<Answer<ReportView>> => toAnswer(duty.acknowledge(reportId)),
+    open: (reportId: string, opening: BodyOf<'open'>): Promise<Answer<Opened>> =>
+      toAnswer(duty.open(reportId, opening)),
+    handOver: (reportId: string, handover: BodyOf<'handOver'>) => toAnswer(duty.handOver(reportId, handover)),
+    regrade: (reportId: string, to: BodyOf<'regrade'>): Promise<Answer<ReportView>> =>
+      toAnswer(duty.regrade(reportId, to)),
     /** The same key adds one note, however often it is sent. */
-    note: (reportId: string, text: string, idempotencyKey: string) =>
-      change(reportId, 'notes', { text }, idempotencyKey),
-    close: (reportId: string, outcome: Outcome) => change(reportId, 'closing', { outcome }),
-    reopen: (reportId: string, reason: ReopenReason) => change(reportId, 'reopening', { reason }),
-    decideWithdrawal: (reportId: string, decision: WithdrawalDecision) => change(reportId, 'withdrawal', decision),
-    hold: (reportId: string, held: boolean) => change(reportId, 'hold', { held }),
+    note: (reportId: string, text: string, key: string): Promise<Answer<ReportView>> =>
+      toAnswer(duty.addNote(reportId, { text, key })),
+    close: (reportId: string, outcome: Outcome): Promise<Answer<ReportView>> =>
+      toAnswer(duty.close(reportId, { outcome })),
+    reopen: (reportId: string, reason: ReopenReason): Promise<Answer<ReportView>> =>
+      toAnswer(duty.reopen(reportId, { reason })),
+    decideWithdrawal: (reportId: string, decision: WithdrawalDecision): Promise<Answer<ReportView>> =>
+      toAnswer(duty.decideWithdrawal(reportId, decision)),
+    hold: (reportId: string, held: boolean): Promise<Answer<ReportView>> => toAnswer(duty.hold(reportId, { held })),
   }
 }
 

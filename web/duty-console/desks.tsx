@@ -29,11 +29,11 @@ const DeskRow = ({ desk, page }: { readonly desk: ReportDesk; readonly page: Des
   return (
     <tr>
       <th scope="row">{deskTitle(desk)}</th>
+      <td>{soonest === undefined ? 'nothing waits' : <Countdown to={soonest} />}</td>
       {grades.map((grade) => (
         <td key={grade}>{unanswered.filter((report) => report.grade === grade).length}</td>
       ))}
       <td>{`${page.reports.length}${more}`}</td>
-      <td>{soonest === undefined ? 'nothing waits' : <Countdown to={soonest} />}</td>
     </tr>
   )
 }
@@ -104,13 +104,13 @@ export const DesksView = () => {
         <thead>
           <tr>
             <th scope="col">Desk</th>
+            <th scope="col">Most urgent</th>
             {grades.map((grade) => (
               <th key={grade} scope="col">
                 {gradeTitles[grade]}
               </th>
             ))}
             <th scope="col">Open</th>
-            <th scope="col">Most urgent</th>
           </tr>
         </thead>
         <tbody>

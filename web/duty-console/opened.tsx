@@ -14,9 +14,9 @@ const Supplement = ({ supplement, me }: { readonly supplement: OpenedSupplement;
   const who = kind === 'addition' ? 'The person added' : `Note by ${officerTitle(officer ?? 'an officer', me)}`
   return (
     <li class={kind}>
-      <h4>
+      <h3>
         {who}, {toDayAndTime(at)}
-      </h4>
+      </h3>
       <SupplementText supplement={supplement} />
     </li>
   )

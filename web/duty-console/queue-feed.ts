@@ -83,7 +83,6 @@ export const createQueueFeed = (deps: QueueFeedDeps) => {
   let queue: Queue = { reports: [], answeredAtMs: undefined, trouble: undefined }
   let ticks = 0
   let rounds = 0
-  let restUntilTick = 0
   let running: Promise<void> | undefined
   const heads = new Map<ReportDesk, readonly string[]>()
   const listeners = new Set<() => void>()
@@ -106,10 +105,7 @@ export const createQueueFeed = (deps: QueueFeedDeps) => {
     const reports: ReportView[] = []
     for (const desk of deps.desks) {
       const answer = await readDesk(deps, desk, pages)
-      if (!answer.ok) {
-        if (answer.trouble.kind === 'refused') restUntilTick = ticks + answer.trouble.retryAfterSeconds
-        return set({ ...queue, trouble: answer.trouble })
-      }
+      if (!answer.ok) return set({ ...queue, trouble: answer.trouble })
       const known = queue.reports.filter((report) => report.desk === desk)
       const { isWhole, reports: read } = answer.value
       if (isWhole) heads.delete(desk)
@@ -137,10 +133,12 @@ export const createQueueFeed = (deps: QueueFeedDeps) => {
     get: () => queue,
     /** Reads the queue now, or waits for the round that runs. */
     refresh,
+    /** Reads the queue after something was changed elsewhere than in it: an opening marks what it showed as read. */
+    refreshAfterChange,
     /** To be called each second. */
     tick: () => {
       ticks += 1
-      if (ticks % roundSeconds === 0 && ticks >= restUntilTick) void refresh()
+      if (ticks % roundSeconds === 0) void refresh()
     },
     /** Takes what the API just answered about one report. */
     put: (report: ReportView, isListed: boolean) => {

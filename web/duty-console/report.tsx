@@ -36,7 +36,7 @@ const useReport = (reportId: string) => {
     void run(async () => {
       const answer = await api.find(reportId)
       if (answer.ok) setAsked(answer.value)
-      else if (answer.trouble.kind === 'refused' && answer.trouble.refusal.status === 404) setAsked('gone')
+      else if (answer.trouble.kind === 'refused' && answer.trouble.status === 404) setAsked('gone')
       return answer
     })
   }, [reportId, listed])
@@ -120,7 +120,7 @@ interface Text {
 }
 
 const Reading = ({ report, children }: { readonly report: ReportView; readonly children: ComponentChildren }) => {
-  const { api, officer } = useDuty()
+  const { api, feed, officer } = useDuty()
   const [text, setText] = useState<Text>()
   const [putAway, setPutAway] = useState(false)
   const [timesLeft, setTimesLeft] = useState(0)
@@ -134,6 +134,7 @@ const Reading = ({ report, children }: { readonly report: ReportView; readonly c
   const hasNews = text !== undefined && (report.additions > text.additions || report.unreadSince !== undefined)
   const onOpened = (opened: Opened, why: OpeningWhy) => {
     setPutAway(false)
+    void feed.refreshAfterChange()
     setText({ opened, why, additions: opened.supplements.filter(({ kind }) => kind === 'addition').length })
   }
   const showOlder = async (before: string) => {
@@ -266,6 +267,9 @@ const goTo = (id: string, field: string): void => {
   details.querySelector<HTMLElement>(field)?.focus()
 }
 
+const isOwned = ({ state }: ReportView): boolean =>
+  state === 'routed' || state === 'alerted' || state === 'acknowledged'
+
 const isErased = ({ state }: ReportView): boolean => state === 'erased' || state === 'withdrawn'
 
 /** One report: its facts, its text once it is opened, and what an officer can do with it. */
@@ -311,6 +315,12 @@ export const ReportPage = ({ reportId }: { readonly reportId: string }) => {
         </Reading>
       )}
       {!isOwn && <p>Another desk has this report. You see its facts; only officers of its desk can open it.</p>}
+      {!isOwn && isOwned(report) && (
+        <details>
+          <summary>Change the grade</summary>
+          <RegradeForm key={report.grade} report={report} onDone={onDone} />
+        </details>
+      )}
       <p>
         <a href={hrefOf(reportId, 'log')}>The log of this report</a>
       </p>

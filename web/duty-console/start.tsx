@@ -11,6 +11,7 @@ const root = document.getElementById('console')
 
 const show = (page: preact.ComponentChild): void => {
   if (root === null) throw new Error('the page has no place for the console')
+  document.getElementById('loading')?.remove()
   render(page, root)
 }
 

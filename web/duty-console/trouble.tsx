@@ -9,7 +9,7 @@ export const sentencesOf = (trouble: Trouble): readonly string[] => {
   if (trouble.kind === 'no-answer') {
     return ['Harbour does not answer. Whether it did this is not known: try again, a repeat does no harm.']
   }
-  const { detail, problems } = trouble.refusal
+  const { detail, problems } = trouble
   if (problems.length > 0) return problems.map((each) => asSentence(`${each.pointer.slice(1)} ${each.detail}`))
   return [asSentence(withReadableInstants(detail))]
 }

@@ -1,9 +1,11 @@
 import { grades } from '../../shared/domain/grade.ts'
 import type { ReportView } from '../../shared/domain/report-view.ts'
 
-/** True while nobody has answered: no officer took the report, or nobody read what was added to it since. */
-export const isUnanswered = ({ state, unreadSince }: ReportView): boolean =>
-  state === 'routed' || state === 'alerted' || (state === 'acknowledged' && unreadSince !== undefined)
+/** True while nobody has answered: no officer took the report, nobody read it, or nobody read what was added to it. */
+export const isUnanswered = ({ state, readAt, unreadSince }: ReportView): boolean =>
+  state === 'routed' ||
+  state === 'alerted' ||
+  (state === 'acknowledged' && (readAt === undefined || unreadSince !== undefined))
 
 /** True when the time to act on the newest alert is over. */
 export const isLate = ({ actBy }: ReportView, nowMs: number): boolean =>

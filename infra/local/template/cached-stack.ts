@@ -21,7 +21,7 @@ const hashOf = (files: readonly string[]): string => {
 }
 
 const inputHash = (): string => {
-  const options = { cwd: root, exclude: ['**/node_modules/**', '**/dist/**', 'infra/local/**'] }
+  const options = { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] }
   const files = inputs.flatMap((pattern) => globSync(pattern, options)).toSorted()
   return hashOf(files.map((file) => join(root, file)))
 }

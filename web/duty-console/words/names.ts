@@ -40,12 +40,14 @@ export const officerTitle = (subject: string, me: string): string => (subject ==
 
 /** Returns where a report stands, with who has it. */
 export const stateSentence = (report: ReportView, me: string): string => {
-  const { state, acknowledgedBy, unreadSince, outcome } = report
+  const { state, acknowledgedBy, readAt, unreadSince, outcome } = report
   if (state === 'routed') return 'The alert is being sent'
   if (state === 'alerted') return 'Nobody has it'
   if (state === 'acknowledged') {
     const who = acknowledgedBy === undefined ? 'an officer' : officerTitle(acknowledgedBy, me)
-    return `${who === 'you' ? 'You have it' : `${who} has it`}${unreadSince === undefined ? '' : ', new text unread'}`
+    const has = who === 'you' ? 'You have it' : `${who} has it`
+    if (readAt === undefined) return `${has}, and nobody has read it`
+    return unreadSince === undefined ? has : `${has}, and nobody has read what was added`
   }
   if (state === 'closed') return `Closed: ${outcome === undefined ? '' : lowerFirst(outcomeTitles[outcome])}`
   return state === 'erased' ? 'Closed, and its text was erased' : 'Withdrawn, and its text was erased'
