@@ -1,4 +1,6 @@
-import { type Contacts, exampleContacts, isReservedHost, realContacts, testContacts } from './contacts.ts'
+import { isShortLink, longestLink } from '../shared/domain/digest.ts'
+import { isReservedHost } from '../shared/domain/reserved-address.ts'
+import { exampleOperators, type OperatorAddresses, parseOperators } from './operators.ts'
 import { plainSettings, type Settings, settingsFromFile } from './settings.ts'
 
 /** Where Harbour runs. */
@@ -10,8 +12,9 @@ export interface StageConfig {
   /** What people read as the sender of an alert, and as the description of the stack. */
   readonly title: string
   readonly region: string
-  readonly contacts: Contacts
-  /** Where officers sign in; the link in every alert. */
+  /** Who hears CloudWatch's alarms by email. Who is notified of reports is data, put by `npm run contacts`. */
+  readonly operators: OperatorAddresses
+  /** Where officers sign in; the link in every digest. */
   readonly consoleUrl: string
   /** Days that logs are kept. */
   readonly logRetentionDays: 30 | 365
@@ -25,7 +28,7 @@ export interface StageConfig {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** What is given to a stage from outside. */
-type Given = Pick<StageConfig, 'contacts' | 'consoleUrl' | 'settings'>
+type Given = Pick<StageConfig, 'operators' | 'consoleUrl' | 'settings'>
 
 /** The only region of AWS in the United Kingdom: police data stays there unless the settings name another. */
 export const homeRegion = 'eu-west-2'
@@ -37,8 +40,21 @@ const notReal = {
   terminationProtection: false,
 } as const
 
+/** Senders of this machine, whose messages never leave it. */
+const localSenders: Settings['senders'] = {
+  email: 'harbour@example.org',
+  sms: 'arn:aws:sms-voice:eu-west-2:000000000000:phone-number/local-sms',
+  call: 'arn:aws:sms-voice:eu-west-2:000000000000:phone-number/local-call',
+}
+
 const stages: Readonly<Record<Stage, (given: Given) => StageConfig>> = {
-  local: (given) => ({ ...notReal, ...given, stage: 'local', title: 'Harbour local, not for real reports' }),
+  local: (given) => ({
+    ...notReal,
+    ...given,
+    stage: 'local',
+    title: 'Harbour local, not for real reports',
+    settings: { ...given.settings, senders: localSenders },
+  }),
   dev: (given) => ({ ...notReal, ...given, stage: 'dev', title: 'Harbour dev, not for real reports' }),
   prod: (given) => ({
     ...given,
@@ -49,13 +65,6 @@ const stages: Readonly<Record<Stage, (given: Given) => StageConfig>> = {
     digestLock: 'compliance',
     terminationProtection: given.settings.deletionProtection,
   }),
-}
-
-const devContacts = ({ HARBOUR_CONTACTS, HARBOUR_TEST_ADDRESS }: Environment): Contacts => {
-  if (HARBOUR_CONTACTS) {
-    throw new Error('stage dev alerts nobody but you: unset HARBOUR_CONTACTS and set HARBOUR_TEST_ADDRESS=name@host')
-  }
-  return testContacts(HARBOUR_TEST_ADDRESS)
 }
 
 /** The console that the stack serves itself; undefined where it serves none. */
@@ -71,6 +80,15 @@ const liveConsole = (url: string | undefined): string => {
   return url
 }
 
+/** @throws Error when a digest, which is one SMS, has no room for the console's address */
+const withShortLink = (given: Given): Given => {
+  if (isShortLink(given.consoleUrl)) return given
+  const room = `at most ${longestLink} letters, digits and .:/_-`
+  throw new Error(
+    `the address of the console does not fit an SMS: the consoleDomain, or HARBOUR_CONSOLE_URL, needs ${room}`,
+  )
+}
+
 const liveSettings = (file: string | undefined): Settings => {
   if (!file)
     throw new Error('stage prod needs its settings: set HARBOUR_SETTINGS to their JSON file (docs/recovery.md)')
@@ -79,31 +97,31 @@ const liveSettings = (file: string | undefined): Settings => {
 
 const givenBy: Readonly<Record<Stage, (environment: Environment) => Given>> = {
   local: ({ PORT }) => ({
-    contacts: exampleContacts(),
+    operators: exampleOperators,
     consoleUrl: `http://127.0.0.1:${PORT || 8080}/console/`,
     settings: plainSettings,
   }),
   dev: (environment) => {
-    const { HARBOUR_SETTINGS, HARBOUR_CONSOLE_URL } = environment
+    const { HARBOUR_SETTINGS, HARBOUR_CONSOLE_URL, HARBOUR_TEST_ADDRESS } = environment
     const settings = HARBOUR_SETTINGS ? settingsFromFile(HARBOUR_SETTINGS, homeRegion) : plainSettings
     const consoleUrl = servedConsole(settings) ?? (HARBOUR_CONSOLE_URL || 'http://localhost:8080/')
-    return { contacts: devContacts(environment), consoleUrl, settings }
+    return { operators: parseOperators('HARBOUR_TEST_ADDRESS', HARBOUR_TEST_ADDRESS), consoleUrl, settings }
   },
-  prod: ({ HARBOUR_CONTACTS, HARBOUR_CONSOLE_URL, HARBOUR_SETTINGS }) => {
+  prod: ({ HARBOUR_OPERATORS, HARBOUR_CONSOLE_URL, HARBOUR_SETTINGS }) => {
     const settings = liveSettings(HARBOUR_SETTINGS)
-    const contacts = realContacts(HARBOUR_CONTACTS)
-    return { contacts, consoleUrl: servedConsole(settings) ?? liveConsole(HARBOUR_CONSOLE_URL), settings }
+    const operators = parseOperators('HARBOUR_OPERATORS', HARBOUR_OPERATORS)
+    return { operators, consoleUrl: servedConsole(settings) ?? liveConsole(HARBOUR_CONSOLE_URL), settings }
   },
 }
 
 /** Reads what a stage is made with. @throws Error that says in one line what to set */
 export const configOf = (stage: Stage, environment: Environment = process.env): StageConfig =>
-  stages[stage](givenBy[stage](environment))
+  stages[stage](withShortLink(givenBy[stage](environment)))
 
-/** The same with made-up contacts and settings: for checks of the template, never for a deployment. */
+/** The same with made-up operators and settings: for checks of the template, never for a deployment. */
 export const exampleConfig = (stage: Stage, settings: Partial<Settings> = {}): StageConfig =>
   stages[stage]({
-    contacts: exampleContacts(),
+    operators: exampleOperators,
     consoleUrl: 'https://console.example.org/',
     settings: { ...plainSettings, deletionProtection: true, ...settings },
   })

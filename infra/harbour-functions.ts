@@ -1,27 +1,36 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { env as acceptReportEnv } from '../functions/accept-report/env.ts'
+import type { env as deliverEnv } from '../functions/deliver/env.ts'
 import type { env as followUpEnv } from '../functions/follow-up/env.ts'
 import type { env as keepDigestEnv } from '../functions/keep-digest/env.ts'
+import type { env as noteDeliveryEnv } from '../functions/note-delivery/env.ts'
 import type { env as notifyTeamEnv } from '../functions/notify-team/env.ts'
 import type { env as publicInfoEnv } from '../functions/public-info/env.ts'
 import type { env as routeReportEnv } from '../functions/route-report/env.ts'
+import type { env as watchContactsEnv } from '../functions/watch-contacts/env.ts'
 import type { env as watchDeadlinesEnv } from '../functions/watch-deadlines/env.ts'
 import { intakeOperations } from '../shared/contract/operations/intake.ts'
 import { backPages, formPages } from '../shared/contract/operations/pages.ts'
 import { publicOperations } from '../shared/contract/operations/public.ts'
 import { reporterOperations } from '../shared/contract/operations/reporters.ts'
+import type { ContactStore } from './constructs/contact-store.ts'
+import { ContactWatch } from './constructs/contact-watch.ts'
 import { Deadlines } from './constructs/deadlines.ts'
+import type { Deliveries } from './constructs/deliveries.ts'
 import { HarbourFunction, type HarbourFunctionProps } from './constructs/harbour-function.ts'
 import type { Intake } from './constructs/intake.ts'
 import type { EnvelopeKey } from './constructs/keys.ts'
 import type { LogDigest } from './constructs/log-digest.ts'
-import type { Notification } from './constructs/notification.ts'
+import type { Messaging } from './constructs/messaging.ts'
 import type { ReportStore } from './constructs/report-store.ts'
 import type { Routing } from './constructs/routing.ts'
 
 /** How long a function that a queue feeds may take. */
 export const consumerTimeout = Duration.seconds(30)
+
+/** How long deliver may take: longer than every channel, and the marks of a large digest after it. */
+export const deliverTimeout = Duration.seconds(15)
 
 /** What the functions are made of: the constructs that grant, and what every function has. */
 export interface Parts {
@@ -29,10 +38,13 @@ export interface Parts {
   readonly envelopeKey: EnvelopeKey
   readonly reports: ReportStore
   readonly routing: Routing
-  readonly notification: Notification
+  readonly deliveries: Deliveries
   readonly intake: Intake
   readonly logDigest: LogDigest
   readonly consoleUrl: string
+  readonly watcherUrl: string | null
+  readonly contactStore: ContactStore
+  readonly messaging: Messaging
 }
 
 /** Makes what takes a report: it seals, stores and sends on, and reads back no more than proves a retry. */
@@ -72,12 +84,12 @@ export const createRouteReport = (scope: Construct, { shared, envelopeKey, repor
   envelopeKey.grantReaddress(routeReport)
   reports.grantAdvance(routeReport)
   routing.grantSendDesk(routeReport)
-  routing.routingQueue.feed(routeReport, 10)
+  routing.routingQueue.feed(routeReport, { maxConcurrency: 10 })
 }
 
 /** Makes what notifies a desk. */
 export const createNotifyTeam = (scope: Construct, parts: Parts): void => {
-  const { shared, reports, routing, notification, consoleUrl } = parts
+  const { shared, reports, routing, contactStore, deliveries, consoleUrl } = parts
   const notifyTeam = new HarbourFunction<typeof notifyTeamEnv>(scope, 'NotifyTeam', {
     ...shared,
     name: 'notify-team',
@@ -85,17 +97,49 @@ export const createNotifyTeam = (scope: Construct, parts: Parts): void => {
     timeoutSeconds: consumerTimeout.toSeconds(),
     environment: {
       REPORT_TABLE: reports.tableName,
-      DESK_TOPIC_ARNS: notification.deskTopicArns,
+      CONTACT_TABLE: contactStore.tableName,
+      DELIVERY_TABLE: deliveries.tableName,
+      DELIVERY_QUEUE_URL: deliveries.queue.queue.queueUrl,
       CONSOLE_URL: consoleUrl,
     },
   })
   reports.grantAdvance(notifyTeam)
-  notification.grantPublish(notifyTeam)
+  contactStore.grantRead(notifyTeam)
+  deliveries.grantQueue(notifyTeam)
   routing.feedDesks(notifyTeam)
 }
 
+/** Makes what sends a digest to a contact. */
+export const createDeliver = (scope: Construct, parts: Parts): void => {
+  const { shared, reports, contactStore, deliveries, messaging, consoleUrl } = parts
+  const deliver = new HarbourFunction<typeof deliverEnv>(scope, 'Deliver', {
+    ...shared,
+    name: 'deliver',
+    impact: 'a contact is not notified, or later',
+    timeoutSeconds: deliverTimeout.toSeconds(),
+    environment: {
+      REPORT_TABLE: reports.tableName,
+      CONTACT_TABLE: contactStore.tableName,
+      DELIVERY_TABLE: deliveries.tableName,
+      DELIVERY_QUEUE_URL: deliveries.queue.queue.queueUrl,
+      MARK_KEY_ARN: deliveries.markKeyArn,
+      CONFIGURATION_SET: messaging.configurationSetName,
+      SENDERS: messaging.senders,
+      SECRET_PREFIX: messaging.secretPrefix,
+      CONSOLE_URL: consoleUrl,
+    },
+  })
+  reports.grantAdvance(deliver)
+  contactStore.grantRead(deliver)
+  contactStore.grantMark(deliver)
+  messaging.grantSend(deliver)
+  deliveries.grantDeliver(deliver)
+  deliveries.feed(deliver)
+}
+
 /** Makes what finds reports that are due, and moves them on. */
-export const createWatchDeadlines = (scope: Construct, { shared, reports, routing }: Parts): void => {
+export const createWatchDeadlines = (scope: Construct, parts: Parts): void => {
+  const { shared, reports, routing, watcherUrl } = parts
   const watchDeadlines = new HarbourFunction<typeof watchDeadlinesEnv>(scope, 'WatchDeadlines', {
     ...shared,
     name: 'watch-deadlines',
@@ -105,6 +149,7 @@ export const createWatchDeadlines = (scope: Construct, { shared, reports, routin
       REPORT_TABLE: reports.tableName,
       ROUTING_QUEUE_URL: routing.routingQueue.queue.queueUrl,
       DESK_QUEUE_URLS: routing.deskQueueUrls,
+      WATCHER_URL: watcherUrl ?? 'none',
     },
   })
   reports.grantAdvance(watchDeadlines)
@@ -162,4 +207,26 @@ export const createKeepDigest = (scope: Construct, { shared, reports, logDigest 
   reports.grantReadNewestHashes(keepDigest)
   logDigest.grantKeep(keepDigest)
   logDigest.runDaily(keepDigest)
+}
+
+/** Makes what watches the contacts: what became of messages, and whether somebody hears for each desk. */
+export const createContactWatch = (scope: Construct, { shared, contactStore, messaging }: Parts): void => {
+  const environment = { CONTACT_TABLE: contactStore.tableName }
+  const noteDelivery = new HarbourFunction<typeof noteDeliveryEnv>(scope, 'NoteDelivery', {
+    ...shared,
+    name: 'note-delivery',
+    impact: 'nobody hears that a contact could not be reached',
+    timeoutSeconds: 15,
+    environment,
+  })
+  contactStore.grantMark(noteDelivery)
+  const watchContacts = new HarbourFunction<typeof watchContactsEnv>(scope, 'WatchContacts', {
+    ...shared,
+    name: 'watch-contacts',
+    impact: 'nobody looks whether each desk can be reached',
+    timeoutSeconds: 15,
+    environment,
+  })
+  contactStore.grantRead(watchContacts)
+  new ContactWatch(scope, 'ContactWatch', { stage: shared.stage, messaging, noteDelivery, watchContacts })
 }

@@ -4,24 +4,30 @@ import type { StageConfig } from './config.ts'
 import { Alarms } from './constructs/alarms.ts'
 import { ApiDomain } from './constructs/api-domain.ts'
 import { ConsoleSite } from './constructs/console-site.ts'
+import { ContactStore } from './constructs/contact-store.ts'
+import { Deliveries } from './constructs/deliveries.ts'
 import { Duty } from './constructs/duty.ts'
 import { Intake } from './constructs/intake.ts'
 import { KeyWatch } from './constructs/key-watch.ts'
 import { EnvelopeKey, TransportKey } from './constructs/keys.ts'
 import { LogDigest } from './constructs/log-digest.ts'
-import { Notification } from './constructs/notification.ts'
+import { Messaging } from './constructs/messaging.ts'
 import { OperatorTopic } from './constructs/operator-topic.ts'
 import { ReportStore } from './constructs/report-store.ts'
 import { Routing } from './constructs/routing.ts'
+import { Undelivered } from './constructs/undelivered.ts'
 import {
   consumerTimeout,
   createAcceptReport,
+  createContactWatch,
+  createDeliver,
   createFollowUp,
   createKeepDigest,
   createNotifyTeam,
   createPublicInfo,
   createRouteReport,
   createWatchDeadlines,
+  deliverTimeout,
 } from './harbour-functions.ts'
 import type { Placement } from './placement.ts'
 
@@ -35,7 +41,7 @@ export interface HarbourStackProps extends StackProps {
 export class HarbourStack extends Stack {
   constructor(scope: Construct, id: string, { config, placement, ...props }: HarbourStackProps) {
     super(scope, id, props)
-    const { stage, title, contacts, settings } = config
+    const { stage, title, operators: addresses, settings } = config
     const transportKey = new TransportKey(this, 'TransportKey', placement.transportKey)
     const envelopeKey = new EnvelopeKey(this, 'EnvelopeKey', placement.envelopeKey)
     const reports = new ReportStore(this, 'Reports', {
@@ -44,28 +50,52 @@ export class HarbourStack extends Stack {
       existingTable: placement.existingTable,
       replica: placement.tableReplica,
     })
+    const contactStore = new ContactStore(this, 'Contacts', {
+      transportKey,
+      deletionProtection: settings.deletionProtection,
+    })
     const routing = new Routing(this, 'Routing', { transportKey, consumerTimeout })
-    const notification = new Notification(this, 'Notification', { transportKey, contacts, title })
+    const deliveries = new Deliveries(this, 'Deliveries', {
+      transportKey,
+      consumerTimeout: deliverTimeout,
+      deletionProtection: settings.deletionProtection,
+    })
     const intake = new Intake(this, 'Intake', config)
     const logDigest = new LogDigest(this, 'LogDigest', { transportKey, digestLock: config.digestLock })
 
     const shared = { transportKey, logRetentionDays: config.logRetentionDays, stage }
-    const stores = { envelopeKey, reports, logDigest }
-    const parts = { shared, ...stores, routing, notification, intake, consoleUrl: config.consoleUrl }
+    const messaging = new Messaging(this, 'Messaging', { stage, senders: settings.senders })
+    const stores = { envelopeKey, reports, logDigest, contactStore, messaging }
+    const parts = {
+      shared,
+      ...stores,
+      routing,
+      deliveries,
+      intake,
+      consoleUrl: config.consoleUrl,
+      watcherUrl: settings.watcherUrl,
+    }
     createAcceptReport(this, parts)
     createRouteReport(this, parts)
     createNotifyTeam(this, parts)
+    createDeliver(this, parts)
     createWatchDeadlines(this, parts)
     createPublicInfo(this, parts)
     createFollowUp(this, parts)
     const duty = new Duty(this, 'Duty', { ...shared, ...parts, settings })
     createKeepDigest(this, parts)
+    createContactWatch(this, parts)
 
-    const { undelivered } = notification
-    const addresses = contacts['duty-control'].supervisor
-    const operators = new OperatorTopic(this, 'Operators', { title, transportKey, undelivered, addresses })
-    new Alarms(this, 'Alarms', { stage, operators, routing, intake, reports })
-    const keyArns = [envelopeKey.keyArn, transportKey.key.keyArn]
+    const undelivered = new Undelivered(this, 'Undelivered', transportKey)
+    const operators = new OperatorTopic(this, 'Operators', {
+      title,
+      transportKey,
+      undelivered,
+      addresses,
+      alarmUrl: settings.alarmUrl,
+    })
+    new Alarms(this, 'Alarms', { stage, operators, routing, deliveries, intake, reports })
+    const keyArns = [deliveries.markKeyArn, envelopeKey.keyArn, transportKey.key.keyArn]
     new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })
 
     const { apiDomain, consoleDomain } = settings
@@ -83,6 +113,10 @@ export class HarbourStack extends Stack {
       EnvelopeKeyId: envelopeKey.keyId,
       TransportKeyId: transportKey.key.keyId,
       TableName: reports.tableName,
+      ContactTableName: contactStore.tableName,
+      ConfigurationSetName: messaging.configurationSetName,
+      Senders: messaging.senders,
+      ContactSecretPrefix: messaging.secretPrefix,
     })
   }
 

@@ -21,12 +21,12 @@ export interface ReplicaStackProps extends StackProps {
 export class ReplicaStack extends Stack {
   constructor(scope: Construct, id: string, { config, placement, ...props }: ReplicaStackProps) {
     super(scope, id, props)
-    const { title, contacts } = config
+    const { title, operators: addresses, settings } = config
     const transportKey = new TransportKey(this, 'TransportKey', placement.transportKey)
     const envelopeKey = new EnvelopeKey(this, 'EnvelopeKey', placement.envelopeKey)
     const undelivered = new Undelivered(this, 'Undelivered', transportKey)
-    const addresses = contacts['duty-control'].supervisor
-    const operators = new OperatorTopic(this, 'Operators', { title, transportKey, undelivered, addresses })
+    const { alarmUrl } = settings
+    const operators = new OperatorTopic(this, 'Operators', { title, transportKey, undelivered, addresses, alarmUrl })
     operators.ringUndelivered(this)
     const keyArns = [envelopeKey.keyArn, transportKey.key.keyArn]
     new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })

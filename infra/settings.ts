@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { parseJsonFile } from './contacts.ts'
+import { parseJsonFile } from './json-file.ts'
 
 /** A name of one's own, with the certificate for it. */
 export interface Domain {
@@ -20,6 +20,16 @@ export interface Replica {
   readonly takesOver: boolean
 }
 
+/** Who messages come from. A channel without a sender reaches nobody. */
+export interface Senders {
+  /** An email address whose domain, or which itself, SES has verified. */
+  readonly email: string | null
+  /** ARN of a telephone number, sender id or pool of End User Messaging. */
+  readonly sms: string | null
+  /** ARN of a telephone number of End User Messaging that can call. */
+  readonly call: string | null
+}
+
 /**
  * What a deployment decides once. A setting that was forgotten would replace or remove what it stands for, so each must
  * be in the file, also as null.
@@ -36,6 +46,11 @@ export interface Settings {
   readonly replica: Replica | null
   /** A table that exists, such as one that was restored, in place of one of our own. */
   readonly tableName: string | null
+  readonly senders: Senders
+  /** What watch-deadlines calls after each good pass, so that somebody outside the account hears its silence. */
+  readonly watcherUrl: string | null
+  /** Where CloudWatch's alarms go besides the operators' mail: an https endpoint that confirms SNS's subscription. */
+  readonly alarmUrl: string | null
 }
 
 /** Settings of a stack that nobody keeps anything in. */
@@ -46,6 +61,9 @@ export const plainSettings: Settings = {
   consoleDomain: null,
   replica: null,
   tableName: null,
+  senders: { email: null, sms: null, call: null },
+  watcherUrl: null,
+  alarmUrl: null,
 }
 
 /**
@@ -75,6 +93,27 @@ const multiRegionKeyId = v.pipe(v.string(), v.regex(/^mrk-[0-9a-f]{32}$/, 'is no
 
 const tableName = v.pipe(v.string(), v.regex(/^[\w.-]{3,255}$/, 'is not the name of a table'))
 
+const originOf = (kinds: string) =>
+  v.nullable(
+    v.pipe(
+      v.string(),
+      v.regex(new RegExp(`^arn:aws:sms-voice:[a-z0-9-]+:\\d{12}:(${kinds})/[\\w/-]+$`), `is not the ARN of a ${kinds}`),
+    ),
+  )
+
+const senders = v.strictObject({
+  email: v.nullable(v.pipe(v.string(), v.regex(/^[\w.+-]+@([a-z0-9-]+\.)+[a-z]{2,}$/, 'is not an email address'))),
+  sms: originOf('phone-number|sender-id|pool'),
+  call: originOf('phone-number'),
+})
+
+const httpsUrl = v.nullable(
+  v.pipe(
+    v.string(),
+    v.check((text) => URL.canParse(text) && new URL(text).protocol === 'https:', 'is not an https URL'),
+  ),
+)
+
 const replicaOf = (firstRegion: string) =>
   v.pipe(
     v.strictObject({
@@ -99,6 +138,9 @@ const settingsOf = ({ firstRegion, apiRegion }: { readonly firstRegion: string; 
     consoleDomain: domainWithCertificateIn(edgeCertificateRegion),
     replica: v.nullable(replicaOf(firstRegion)),
     tableName: v.nullable(tableName),
+    senders,
+    watcherUrl: httpsUrl,
+    alarmUrl: httpsUrl,
   })
 
 /** The region that takes over, if what was given says so; the rest of it is checked after this. */

@@ -11,7 +11,7 @@ const help = `Checks what a deployment needs, and changes nothing.
 
   HARBOUR_STAGE=prod npm run preflight
 
-Set what the deployment takes (HARBOUR_CONTACTS, HARBOUR_SETTINGS, HARBOUR_CONSOLE_URL; docs/deploy.md), and sign in as the
+Set what the deployment takes (HARBOUR_OPERATORS, HARBOUR_SETTINGS, HARBOUR_CONSOLE_URL; docs/deploy.md), and sign in as the
 AWS CLI does. Without credentials only the files are checked.
 `
 

@@ -34,10 +34,21 @@ const localFolders: readonly LocalFolder[] = [
   { name: 'machine', below: [], packages: /^node:/ },
   { name: 'template', below: [], outside: 'infra/(bundle|config|console-bundle|harbour-app).ts$', packages: /^node:/ },
   { name: 'iam', below: ['machine', 'template'], packages: /^node:/ },
-  { name: 'alerts', below: ['machine'], packages: /^(@aws-sdk\/client-sqs$|node:)/ },
+  { name: 'alerts', below: ['machine'], packages: /^node:/ },
+  {
+    name: 'outside',
+    below: ['machine', 'template', 'iam', 'alerts'],
+    packages: /^(@aws-sdk\/client-dynamodb$|aws-ses-v2-local$|standardwebhooks$|node:)/,
+  },
+  {
+    name: 'contacts',
+    below: ['machine'],
+    outside: 'shared/(adapters/(aws-clients|dynamo-contact-versions)|contract/contacts-file|domain/contact).ts$',
+    packages: /^node:/,
+  },
   {
     name: 'aws',
-    below: ['machine', 'template', 'iam'],
+    below: ['machine', 'template', 'iam', 'alerts', 'outside'],
     outside: '(shared/domain/|infra/command-line-redirect.ts$)',
     packages: /^(@aws-sdk\/client-|dynalite|fauxqs$|oidc-provider$|node:)/,
   },
@@ -64,7 +75,7 @@ const rules: readonly Rule[] = [
   {
     files: /^shared\/adapters\//,
     ours: /^shared\/(domain|ports|adapters)\//,
-    packages: /^(@aws-sdk\/|@smithy\/|aws-jwt-verify|p-limit$|node:)/,
+    packages: /^(@aws-sdk\/|@smithy\/|aws-jwt-verify|ipaddr\.js$|p-limit$|standardwebhooks$|node:)/,
   },
   { files: /^shared\/lambda\//, ours: /^shared\/(domain|contract|ports|lambda)\//, packages: /^(aws-lambda|node:)/ },
   { files: /^shared\/client\/build\.ts$/, ours: nothing, packages: /^(esbuild$|node:)/ },

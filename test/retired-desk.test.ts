@@ -93,9 +93,11 @@ describe('a desk that is retired', () => {
     harbour.advance(8 * 60)
     await next.watch(ports)
     expect(ports.deskQueues.sent).toEqual([['division-u', report.reportId]])
-    const before = harbour.topics.published.length
+    const before = harbour.alertDigests.kept.size
     await next.notify(report.reportId, ports)
-    const audiences = harbour.topics.published.slice(before).map(({ desk, recipients }) => `${desk} ${recipients}`)
+    const audiences = [...harbour.alertDigests.kept.values()]
+      .slice(before)
+      .map(({ audience: { desk, recipients } }) => `${desk} ${recipients}`)
     expect(audiences).toEqual(['division-u duty', 'duty-control duty'])
 
     const listed = await call('GET /duty/reports', '', ofHeir, { query: { desk: 'division-v' } })

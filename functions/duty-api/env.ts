@@ -4,6 +4,8 @@
  */
 export const env = [
   'REPORT_TABLE',
+  'CONTACT_TABLE',
+  'DELIVERY_QUEUE_URL',
   'ENVELOPE_KEY_ARN',
   'READER_ROLE_ARN',
   'DESK_QUEUE_URLS',

@@ -26,8 +26,11 @@ import { grantWithdrawal, refuseWithdrawal } from '../../shared/domain/withdrawa
 import { type HttpReply, type HttpWork, refuseProblems } from '../../shared/lambda/http.ts'
 import { withBody, withLenientBody } from '../../shared/lambda/json-body.ts'
 import type { Closings } from '../../shared/ports/closings.ts'
+import type { Contacts } from '../../shared/ports/contacts.ts'
 import type { OfficerTokens } from '../../shared/ports/officer-tokens.ts'
+import { sayAnswered } from '../../shared/workflow/say-answered.ts'
 import { type FactsDeps, findReport, listReports, readLog } from './desk-lists.ts'
+import { createDutyHealth, type DutyHealthDeps } from './duty-health.ts'
 import { type HandoverDeps, handOver } from './handover.ts'
 import { addOfficerNote } from './note.ts'
 import {
@@ -44,8 +47,9 @@ import {
 import { type OpeningDeps, openReport } from './opening.ts'
 
 /** What duty-api needs from outside. */
-export interface DutyApiDeps extends OpeningDeps, HandoverDeps, FactsDeps {
+export interface DutyApiDeps extends OpeningDeps, HandoverDeps, FactsDeps, DutyHealthDeps {
   readonly tokens: OfficerTokens
+  readonly contacts: Contacts
   readonly closings: Closings
 }
 
@@ -61,10 +65,16 @@ export const createDutyApi = (deps: DutyApiDeps): Record<keyof typeof dutyOperat
   const change = <Body>(parse: Parse<Body>, decide: Decide<Body>, access: Access = 'own-desk') =>
     withParsed(parse, async (call, body) => {
       const asked = { ...call, access }
-      const { reply } = await advanceAsOfficer(deps, asked, (report) => decide(deps, { report, body, call }))
+      const { change: made, reply } = await advanceAsOfficer(deps, asked, (report) =>
+        decide(deps, { report, body, call }),
+      )
+      if (made?.next.state !== undefined && made.next.state !== 'received') {
+        await sayAnswered(deps, { ...made.next, what: made.entry.what })
+      }
       return reply
     })
   return {
+    'GET /duty/health': createDutyHealth(deps),
     'GET /duty/reports': asOfficer((call) => listReports(deps, call)),
     'GET /duty/reports/{reportId}': asOfficer((call) => findReport(deps, call)),
     'GET /duty/reports/{reportId}/log': asOfficer((call) => readLog(deps, call)),

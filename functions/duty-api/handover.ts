@@ -1,5 +1,5 @@
 import type { HandedOver } from '../../shared/contract/answers/handed-over.ts'
-import type { Desk } from '../../shared/domain/desk.ts'
+import { type Desk, isReportDesk } from '../../shared/domain/desk.ts'
 import { isHandoverBy, type RerouteReason, reroute } from '../../shared/domain/officer-changes.ts'
 import { inFours } from '../../shared/domain/reference.ts'
 import type { ReportIn } from '../../shared/domain/report.ts'
@@ -14,11 +14,12 @@ import type { ReaddressedKeys } from '../../shared/domain/routing-changes.ts'
 import type { HttpReply } from '../../shared/lambda/http.ts'
 import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
 import type { DeskQueues } from '../../shared/ports/queues.ts'
+import { type SayingDeps, sayAnswered } from '../../shared/workflow/say-answered.ts'
 import { sendOrLeaveToDeadline } from '../../shared/workflow/send-or-leave-to-deadline.ts'
 import { type AdvancingDeps, advanceAsOfficer, type OfficerCall, refused, reportIdOf } from './officer-call.ts'
 
 /** What handing over needs. */
-export interface HandoverDeps extends AdvancingDeps {
+export interface HandoverDeps extends AdvancingDeps, SayingDeps {
   readonly reader: DeskReader
   readonly deskQueues: DeskQueues
   readonly now: () => Date
@@ -50,7 +51,9 @@ export const handOver = async (
   const { change, reply } = await advanceAsOfficer(deps, { ...call, access: 'own-desk' }, decide)
   if (change === undefined) return (await findDone(deps, call, desk)) ?? reply
   const { reportId } = change.next
-  await sendOrLeaveToDeadline(deps.log, reportId, () => deps.deskQueues.send(desk, reportId))
+  await sendOrLeaveToDeadline(deps.log, reportId, () => deps.deskQueues.send(desk, change.next))
+  const { from } = change.entry.facts
+  if (isReportDesk(from)) await sayAnswered(deps, { reportId, desk: from, what: change.entry.what })
   return reply
 }
 

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { createDynamoDb, createKms, createSqs, createSts, triedOnce } from '../../shared/adapters/aws-clients.ts'
 import { createClosings } from '../../shared/adapters/dynamo-closings.ts'
+import { createContacts } from '../../shared/adapters/dynamo-contacts.ts'
 import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
 import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
@@ -7,20 +9,30 @@ import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
 import { createOfficerTokens } from '../../shared/adapters/jwt-officer-tokens.ts'
 import { createKmsSealer } from '../../shared/adapters/kms-sealer.ts'
 import { newTextId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
+import { createDeliveryQueue } from '../../shared/adapters/sqs-deliveries.ts'
 import { createDeskQueues } from '../../shared/adapters/sqs-queues.ts'
 import { createDeskReader } from '../../shared/adapters/sts-desk-reader.ts'
-import { desks } from '../../shared/domain/desk.ts'
+import { deskQueueNames } from '../../shared/domain/desk-queue.ts'
 import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'
 import { withHttp } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import { env } from './env.ts'
 import { createDutyApi } from './handler.ts'
 
-const { REPORT_TABLE, ENVELOPE_KEY_ARN, READER_ROLE_ARN, DESK_QUEUE_URLS, OFFICER_ISSUER, OFFICER_CLIENT_IDS } =
-  readEnv(env, process.env)
-const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
+const {
+  REPORT_TABLE,
+  CONTACT_TABLE,
+  DELIVERY_QUEUE_URL,
+  ENVELOPE_KEY_ARN,
+  READER_ROLE_ARN,
+  DESK_QUEUE_URLS,
+  OFFICER_ISSUER,
+  OFFICER_CLIENT_IDS,
+} = readEnv(env, process.env)
+const queueUrls = readEnvRecord('DESK_QUEUE_URLS', deskQueueNames, DESK_QUEUE_URLS)
 const now = () => new Date()
 const log = createLog('duty-api', now)
+const sqs = createSqs()
 const table = { dynamo: createDynamoDb(), dynamoOnce: createDynamoDb(triedOnce), table: REPORT_TABLE }
 
 /** What API Gateway calls for `/duty/…`. */
@@ -28,6 +40,7 @@ export const handler = withHttp(
   log,
   createDutyApi({
     tokens: createOfficerTokens({ issuer: OFFICER_ISSUER, clientIds: OFFICER_CLIENT_IDS.split(' ') }),
+    contacts: createContacts({ dynamo: table.dynamo, table: CONTACT_TABLE }, now),
     reports: createReportStore(table),
     deskReports: createDeskReports(table),
     logs: createReportLogs(table),
@@ -40,7 +53,9 @@ export const handler = withHttp(
       readerRoleArn: READER_ROLE_ARN,
       keyArn: ENVELOPE_KEY_ARN,
     }),
-    deskQueues: createDeskQueues({ sqs: createSqs(), queueUrls }),
+    deskQueues: createDeskQueues({ sqs, queueUrls }),
+    deliveries: createDeliveryQueue({ sqs, queueUrl: DELIVERY_QUEUE_URL }),
+    newDigestId: randomUUID,
     sha256,
     newTextId,
     now,

@@ -25,17 +25,24 @@ export interface OfficerCall {
 /** A change to store, or none; and what the officer is answered. */
 export type OfficerDecision<Next extends Report = Report> = Decision<HttpReply, Next>
 
-/** Verifies who calls: 401 without a valid token, 403 for an officer who is assigned to no desk. */
-export const withOfficer =
+/** Verifies who calls: 401 without a valid token. */
+export const withSignedIn =
   (tokens: OfficerTokens, work: (call: OfficerCall) => Promise<HttpReply>): HttpWork =>
   async (request) => {
     const [, token] = /^Bearer (\S+)$/i.exec(request.header('authorization') ?? '') ?? []
     const officer = token === undefined ? undefined : await tokens.verify(token)
     if (officer === undefined)
       return refuse('not-signed-in', 'sign in and send the access token as Authorization: Bearer TOKEN')
-    if (officer.desks.length === 0) return refuse('no-desk', 'you are signed in, but you are not assigned to any desk')
     return withLogFields({ officer: officer.subject }, () => work({ request, officer }))
   }
+
+/** The same, and 403 for an officer who is assigned to no desk. */
+export const withOfficer = (tokens: OfficerTokens, work: (call: OfficerCall) => Promise<HttpReply>): HttpWork =>
+  withSignedIn(tokens, async (call) =>
+    call.officer.desks.length > 0
+      ? work(call)
+      : refuse('no-desk', 'you are signed in, but you are not assigned to any desk'),
+  )
 
 /** What changing a report for an officer needs. */
 export interface AdvancingDeps {

@@ -161,7 +161,7 @@ const changeWithdrawal = async (
     log.event(advanced.change.entry.what)
     const { next } = advanced.change
     if (next.state !== 'received') {
-      await sendOrLeaveToDeadline(log, reportId, () => deskQueues.send(next.desk, reportId))
+      await sendOrLeaveToDeadline(log, reportId, () => deskQueues.send(next.desk, next))
     }
   }
   return advanced.reply

@@ -9,7 +9,7 @@ import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
 import { createKmsSealer } from '../../shared/adapters/kms-sealer.ts'
 import { newTextId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { createDeskQueues, createRoutingQueue } from '../../shared/adapters/sqs-queues.ts'
-import { desks } from '../../shared/domain/desk.ts'
+import { deskQueueNames } from '../../shared/domain/desk-queue.ts'
 import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'
 import { withHttp } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
@@ -22,7 +22,7 @@ import { createReportBack } from './report-back.ts'
 import { createReporterCalls } from './reporter-calls.ts'
 
 const { REPORT_TABLE, ENVELOPE_KEY_ARN, ROUTING_QUEUE_URL, DESK_QUEUE_URLS } = readEnv(env, process.env)
-const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
+const queueUrls = readEnvRecord('DESK_QUEUE_URLS', deskQueueNames, DESK_QUEUE_URLS)
 const now = () => new Date()
 const log = createLog('follow-up', now)
 const table = { dynamo: createDynamoDb(), dynamoOnce: createDynamoDb(triedOnce), table: REPORT_TABLE }

@@ -1,2 +1,2 @@
-/** What notify-team reads from its environment. `DESK_TOPIC_ARNS` is JSON: desk id to topic ARN. */
-export const env = ['REPORT_TABLE', 'DESK_TOPIC_ARNS', 'CONSOLE_URL'] as const
+/** What notify-team reads from its environment. */
+export const env = ['REPORT_TABLE', 'CONTACT_TABLE', 'DELIVERY_TABLE', 'DELIVERY_QUEUE_URL', 'CONSOLE_URL'] as const

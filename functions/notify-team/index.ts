@@ -1,25 +1,29 @@
-import { createDynamoDb, createSns, triedOnce } from '../../shared/adapters/aws-clients.ts'
+import { randomUUID } from 'node:crypto'
+import { createDynamoDb, createSqs, triedOnce } from '../../shared/adapters/aws-clients.ts'
+import { createContacts } from '../../shared/adapters/dynamo-contacts.ts'
+import { createAlertDigests } from '../../shared/adapters/dynamo-deliveries.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
-import { createAlertTopics } from '../../shared/adapters/sns-topics.ts'
-import { desks } from '../../shared/domain/desk.ts'
-import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'
+import { createDeliveryQueue } from '../../shared/adapters/sqs-deliveries.ts'
+import { readEnv } from '../../shared/lambda/env.ts'
 import { createLog } from '../../shared/lambda/log.ts'
-import { withSqsBatch } from '../../shared/lambda/sqs-batch.ts'
+import { withSqsTogether } from '../../shared/lambda/sqs-batch.ts'
 import { env } from './env.ts'
 import { createNotifyTeam } from './handler.ts'
 
-const { REPORT_TABLE, DESK_TOPIC_ARNS, CONSOLE_URL } = readEnv(env, process.env)
-const topicArns = readEnvRecord('DESK_TOPIC_ARNS', desks, DESK_TOPIC_ARNS)
+const { REPORT_TABLE, CONTACT_TABLE, DELIVERY_TABLE, DELIVERY_QUEUE_URL, CONSOLE_URL } = readEnv(env, process.env)
 const now = () => new Date()
 const log = createLog('notify-team', now)
-const table = { dynamo: createDynamoDb(), dynamoOnce: createDynamoDb(triedOnce), table: REPORT_TABLE }
+const dynamo = createDynamoDb()
 
 /** What SQS calls with messages of the desks' queues. */
-export const handler = withSqsBatch(
+export const handler = withSqsTogether(
   log,
   createNotifyTeam({
-    reports: createReportStore(table),
-    topics: createAlertTopics({ client: createSns(), topicArns }),
+    reports: createReportStore({ dynamo, dynamoOnce: createDynamoDb(triedOnce), table: REPORT_TABLE }),
+    contacts: createContacts({ dynamo, table: CONTACT_TABLE }, now),
+    alertDigests: createAlertDigests({ dynamo, table: DELIVERY_TABLE }),
+    deliveries: createDeliveryQueue({ sqs: createSqs(), queueUrl: DELIVERY_QUEUE_URL }),
+    newDigestId: randomUUID,
     consoleUrl: CONSOLE_URL,
     now,
     log,

@@ -39,7 +39,7 @@ export const createRouteReport = (deps: RouteReportDeps) => {
     const { desk, grade, facts } = routed.change.next
     const division = facts.place.kind === 'division' ? facts.place.division : undefined
     log.event(routed.change.entry.what, { desk, grade, division })
-    await deskQueues.send(desk, reportId)
+    await deskQueues.send(desk, routed.change.next)
   }
 }
 

@@ -2,7 +2,7 @@ import { createDynamoDb, createKms, createSqs, triedOnce } from '../../shared/ad
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createKmsReaddress } from '../../shared/adapters/kms-sealer.ts'
 import { createDeskQueues } from '../../shared/adapters/sqs-queues.ts'
-import { desks } from '../../shared/domain/desk.ts'
+import { deskQueueNames } from '../../shared/domain/desk-queue.ts'
 import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import { withSqsBatch } from '../../shared/lambda/sqs-batch.ts'
@@ -10,7 +10,7 @@ import { env } from './env.ts'
 import { createRouteReport } from './handler.ts'
 
 const { REPORT_TABLE, ENVELOPE_KEY_ARN, DESK_QUEUE_URLS } = readEnv(env, process.env)
-const queueUrls = readEnvRecord('DESK_QUEUE_URLS', desks, DESK_QUEUE_URLS)
+const queueUrls = readEnvRecord('DESK_QUEUE_URLS', deskQueueNames, DESK_QUEUE_URLS)
 const now = () => new Date()
 const log = createLog('route-report', now)
 const table = { dynamo: createDynamoDb(), dynamoOnce: createDynamoDb(triedOnce), table: REPORT_TABLE }

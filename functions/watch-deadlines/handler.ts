@@ -1,5 +1,6 @@
 import { decideDue } from '../../shared/domain/due-change.ts'
 import { type Log, withLogFields } from '../../shared/lambda/log.ts'
+import type { OutsideWatcher } from '../../shared/ports/outside-watcher.ts'
 import type { DeskQueues, RoutingQueue } from '../../shared/ports/queues.ts'
 import type { DueReport, DueReports, ReportStore } from '../../shared/ports/report-store.ts'
 import { advance } from '../../shared/workflow/advance.ts'
@@ -10,6 +11,7 @@ export interface WatchDeadlinesDeps {
   readonly reports: ReportStore
   readonly routingQueue: RoutingQueue
   readonly deskQueues: DeskQueues
+  readonly watcher: OutsideWatcher
   readonly now: () => Date
   /** Monotonic clock, milliseconds. It limits a pass; the wall clock may be accelerated. */
   readonly elapsedMs: () => number
@@ -30,7 +32,7 @@ const sideBySide = 20
  *
  * Store before send: the change sets a new `dueAt`, so that a crash between them, or a send that fails, is due again
  * within a minute. One report that fails does not keep the pass from the others. The pass then fails as a whole, so
- * that the alarm sees it.
+ * that the alarm sees it. After a good pass, and only then, the outside watcher is told.
  *
  * Half of the workers begin with the oldest report and half with the newest. Reports that hang until a time-out stay
  * the oldest in every pass; they keep only their half from the others.
@@ -51,6 +53,7 @@ export const createWatchDeadlines = (deps: WatchDeadlinesDeps) => {
     }
     await Promise.all(Array.from({ length: sideBySide }, worker))
     if (failures > 0) throw new Error(`${failures} due reports failed; each stays due, and a later pass tries it again`)
+    await deps.watcher.ping().catch((error: unknown) => log.fault('watcher.not-pinged', error))
   }
 }
 
@@ -74,5 +77,6 @@ const doDue = async (deps: WatchDeadlinesDeps, reportId: string): Promise<void> 
   if (typeof done === 'string') return log.event('deadline.skipped', { outcome: done })
   log.event(done.change.entry.what, { sendTo: done.sendTo })
   if (done.sendTo === 'routing') return routingQueue.send(reportId)
-  if (done.sendTo !== 'nobody') return deskQueues.send(done.sendTo, reportId)
+  const { next } = done.change
+  if (done.sendTo !== 'nobody' && next.state !== 'received') return deskQueues.send(done.sendTo, next)
 }

@@ -3,6 +3,7 @@ import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch
 import { Construct } from 'constructs'
 import { type MetricName, metricNamespace } from '../../shared/domain/metrics.ts'
 import { policy } from '../../shared/domain/policy.ts'
+import type { Deliveries } from './deliveries.ts'
 import { HarbourFunction } from './harbour-function.ts'
 import type { Intake } from './intake.ts'
 import type { OperatorTopic } from './operator-topic.ts'
@@ -14,6 +15,7 @@ export interface AlarmsProps {
   readonly stage: string
   readonly operators: OperatorTopic
   readonly routing: Routing
+  readonly deliveries: Deliveries
   readonly intake: Intake
   readonly reports: ReportStore
 }
@@ -45,14 +47,16 @@ const sumOf = (metrics: readonly IMetric[], label: string): IMetric => {
 export class Alarms extends Construct {
   readonly #operators: OperatorTopic
 
-  constructor(scope: Construct, id: string, { stage, operators, routing, intake, reports }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { stage, operators, routing, deliveries, intake, reports }: AlarmsProps) {
     super(scope, id)
     this.#operators = operators
     this.#watchQueues(routing)
+    this.#watchDeliveries(deliveries)
     operators.ringUndelivered(this)
     const isFunction = (each: unknown) => each instanceof HarbourFunction
     for (const each of Stack.of(this).node.findAll().filter(isFunction)) this.#watchFunction(each, intake)
     this.#watchDeadlines(stage)
+    this.#watchContacts(stage)
     this.#watchCodes(stage)
     if (reports.replicationLatency !== undefined) this.#watchReplication(reports.replicationLatency)
   }
@@ -71,6 +75,15 @@ export class Alarms extends Construct {
       above: 120,
       impact: 'new reports wait to reach a desk',
       runbook: 'routing-queue-age',
+    })
+  }
+
+  #watchDeliveries({ queue }: Deliveries): void {
+    this.#operators.ring(this, 'DeadLetters-deliveries', {
+      metric: queue.deadLetters.metricApproximateNumberOfMessagesVisible({ period: minute }),
+      above: 0,
+      impact: 'a contact missed a digest; the ladder of its reports goes on',
+      runbook: 'dead-letters',
     })
   }
 
@@ -118,6 +131,27 @@ export class Alarms extends Construct {
       impact: 'a report waits unseen, or nobody looks whether one does',
       runbook: 'oldest-overdue-report',
       missingIsTrouble: true,
+    })
+  }
+
+  #watchContacts(stage: string): void {
+    const metricOf = (metricName: MetricName) =>
+      new Metric({
+        ...{ namespace: metricNamespace, metricName, dimensionsMap: { stage, functionName: 'watch-contacts' } },
+        ...{ statistic: 'Maximum', period: fiveMinutes },
+      })
+    this.#operators.ring(this, 'UnreachableAudiences', {
+      metric: metricOf('UnreachableAudiences'),
+      above: 0,
+      impact: 'nobody would be notified of a report at one desk or more, or nobody looks whether somebody would',
+      runbook: 'unreachable-audiences',
+      missingIsTrouble: true,
+    })
+    this.#operators.ring(this, 'FailingContacts', {
+      metric: metricOf('FailingContacts'),
+      above: 0,
+      impact: 'a person is not reached by the way that they chose',
+      runbook: 'failing-contacts',
     })
   }
 

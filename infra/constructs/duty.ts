@@ -2,6 +2,8 @@ import { CfnOutput } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
 import type { env as dutyApiEnv } from '../../functions/duty-api/env.ts'
 import { dutyOperations } from '../../shared/contract/operations/duty.ts'
+import type { ContactStore } from './contact-store.ts'
+import type { Deliveries } from './deliveries.ts'
 import { HarbourFunction, type HarbourFunctionProps } from './harbour-function.ts'
 import type { Intake } from './intake.ts'
 import type { EnvelopeKey } from './keys.ts'
@@ -15,7 +17,9 @@ export interface DutyProps
   extends Pick<HarbourFunctionProps<readonly string[]>, 'transportKey' | 'logRetentionDays' | 'stage'> {
   readonly envelopeKey: EnvelopeKey
   readonly reports: ReportStore
+  readonly contactStore: ContactStore
   readonly routing: Routing
+  readonly deliveries: Deliveries
   readonly intake: Intake
   readonly consoleUrl: string
   readonly settings: OfficersProps['settings']
@@ -28,7 +32,18 @@ export class Duty extends Construct {
 
   constructor(scope: Construct, id: string, props: DutyProps) {
     super(scope, id)
-    const { transportKey, logRetentionDays, stage, envelopeKey, reports, routing, intake, consoleUrl, settings } = props
+    const {
+      transportKey,
+      logRetentionDays,
+      stage,
+      envelopeKey,
+      reports,
+      routing,
+      deliveries,
+      intake,
+      consoleUrl,
+      settings,
+    } = props
     const officers = new Officers(this, 'Officers', { consoleUrl, settings })
     const readerRole = new ReaderRole(this, 'Reader', { envelopeKey })
     const dutyApi = new HarbourFunction<typeof dutyApiEnv>(this, 'Api', {
@@ -40,6 +55,8 @@ export class Duty extends Construct {
       timeoutSeconds: 15,
       environment: {
         REPORT_TABLE: reports.tableName,
+        DELIVERY_QUEUE_URL: deliveries.queue.queue.queueUrl,
+        CONTACT_TABLE: props.contactStore.tableName,
         ENVELOPE_KEY_ARN: envelopeKey.keyArn,
         READER_ROLE_ARN: readerRole.roleArn,
         DESK_QUEUE_URLS: routing.deskQueueUrls,
@@ -54,6 +71,8 @@ export class Duty extends Construct {
     reports.grantReadText(dutyApi)
     reports.grantReadLog(dutyApi)
     reports.grantListDesk(dutyApi)
+    props.contactStore.grantRead(dutyApi)
+    deliveries.queue.grantSend(dutyApi)
     routing.grantSendDesk(dutyApi)
 
     this.signInUrl = officers.signInUrl

@@ -19,6 +19,7 @@ import {
 import { Construct } from 'constructs'
 import { desks } from '../../shared/domain/desk.ts'
 import { dutyScope, resourceServer, scopeName } from '../../shared/domain/officer-scope.ts'
+import { operatorGroup } from '../../shared/domain/operator-group.ts'
 import { commandLineRedirect } from '../command-line-redirect.ts'
 import type { Settings } from '../settings.ts'
 
@@ -34,7 +35,9 @@ export interface OfficersProps {
   readonly settings: Pick<Settings, 'signInDomain' | 'deletionProtection'>
 }
 
-/** Who the officers are: a user pool that nobody can join by themselves, whose groups are the desks. */
+/**
+ * Who the officers are: a user pool that nobody can join by themselves, whose groups are the desks and the operators.
+ */
 export class Officers extends Construct {
   /** What the access tokens say and duty-api checks. */
   readonly issuer: string
@@ -55,6 +58,7 @@ export class Officers extends Construct {
     for (const desk of desks) {
       new CfnUserPoolGroup(this, `Desk-${desk}`, { userPoolId: this.#userPool.userPoolId, groupName: desk })
     }
+    new CfnUserPoolGroup(this, 'Operators', { userPoolId: this.#userPool.userPoolId, groupName: operatorGroup })
     this.issuer = this.#userPool.userPoolProviderUrl
     this.signInUrl = `https://${host}`
   }

@@ -26,6 +26,8 @@ export interface OperatorTopicProps {
   readonly transportKey: TransportKey
   readonly undelivered: Undelivered
   readonly addresses: readonly string[]
+  /** An https endpoint that alarms go to as well: a way that needs nothing of Harbour's. */
+  readonly alarmUrl: string | null
 }
 
 /** Where the operators of Harbour are notified by CloudWatch and EventBridge. */
@@ -34,8 +36,9 @@ export class OperatorTopic extends Construct {
   readonly #action: SnsAction
   readonly #undelivered: Undelivered
 
-  constructor(scope: Construct, id: string, { title, transportKey, undelivered, addresses }: OperatorTopicProps) {
+  constructor(scope: Construct, id: string, props: OperatorTopicProps) {
     super(scope, id)
+    const { title, transportKey, undelivered, addresses, alarmUrl } = props
     this.topic = new Topic(this, 'Topic', { displayName: title, masterKey: transportKey.key, enforceSSL: true })
     this.#action = new SnsAction(this.topic)
     this.#undelivered = undelivered
@@ -50,6 +53,7 @@ export class OperatorTopic extends Construct {
       }),
     )
     for (const address of addresses) undelivered.subscribe(this.topic, address)
+    if (alarmUrl !== null) undelivered.subscribeUrl(this.topic, alarmUrl)
   }
   /** Makes an alarm that notifies the operators when it begins and when it ends. */
   ring(scope: Construct, id: string, { metric, above, impact, runbook, missingIsTrouble = false }: Watched): void {

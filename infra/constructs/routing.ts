@@ -3,12 +3,12 @@ import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { type Desk, desks } from '../../shared/domain/desk.ts'
+import { type DeskQueueName, deskQueueNames } from '../../shared/domain/desk-queue.ts'
 import type { HarbourFunction } from './harbour-function.ts'
 import type { TransportKey } from './keys.ts'
 
-/** How often a message is tried before it goes to the dead letters. */
-const maxReceiveCount = 5
+/** How often a message is tried before it goes to the dead letters, unless a queue says otherwise. */
+const usualReceiveCount = 5
 
 /**
  * AWS asks for at least 6 times the consumer's timeout.
@@ -17,18 +17,34 @@ const maxReceiveCount = 5
  */
 const visibilityFactor = 6
 
+/** What a queue is made with. */
+export interface WorkQueueProps {
+  readonly transportKey: TransportKey
+  /** How long the function that consumes the queue may take. */
+  readonly consumerTimeout: Duration
+  /** How often a message is tried before it goes to the dead letters. @default 5 */
+  readonly maxReceiveCount?: number
+}
+
+/** How a function consumes a queue. */
+export interface Feeding {
+  /** How many calls run side by side at most; at least 2. */
+  readonly maxConcurrency: number
+  /** How many messages a call gets at most. @default 10 */
+  readonly batchSize?: number
+  /** How long messages are gathered for one call. @default - not at all */
+  readonly window?: Duration
+}
+
 /** A queue that a function of ours consumes, with its dead letters. */
 export class WorkQueue extends Construct {
   readonly queue: Queue
   readonly deadLetters: Queue
   readonly #transportKey: TransportKey
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: { readonly transportKey: TransportKey; readonly consumerTimeout: Duration },
-  ) {
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id)
+    const { maxReceiveCount = usualReceiveCount } = props
     this.#transportKey = props.transportKey
     const atRest = {
       encryption: QueueEncryption.KMS,
@@ -60,51 +76,61 @@ export class WorkQueue extends Construct {
   }
 
   /** Lets the function consume the queue; records that fail come again by themselves. */
-  feed(consumer: HarbourFunction<readonly string[]>, maxConcurrency: number): void {
+  feed(consumer: HarbourFunction<readonly string[]>, { maxConcurrency, batchSize = 10, window }: Feeding): void {
     allowQueue(consumer, this.queue, ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'])
     this.#transportKey.grantThrough(consumer, 'sqs')
-    const source = new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency })
-    consumer.lambda.addEventSource(source)
+    const gathered = window === undefined ? {} : { maxBatchingWindow: window }
+    const settings = { batchSize, reportBatchItemFailures: true, maxConcurrency, ...gathered }
+    consumer.lambda.addEventSource(new SqsEventSource(this.queue, settings))
   }
 }
 
 const allowQueue = (grantee: IGrantable, queue: IQueue, actions: string[]) =>
   grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [queue.queueArn] }))
 
-/** The routing queue and one queue a desk. */
+/**
+ * How long the alerts of a desk are gathered for one digest, and how many at most. AWS may wait a little longer when
+ * little comes.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
+const gathering = { window: Duration.seconds(5), batchSize: 500, maxConcurrency: 2 }
+
+/** The routing queue, one queue a desk, and one for what cannot wait for a digest. */
 export class Routing extends Construct {
   readonly routingQueue: WorkQueue
-  readonly deskQueues: Readonly<Record<Desk, WorkQueue>>
+  readonly deskQueues: Readonly<Record<DeskQueueName, WorkQueue>>
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: { readonly transportKey: TransportKey; readonly consumerTimeout: Duration },
-  ) {
+  constructor(scope: Construct, id: string, props: Omit<WorkQueueProps, 'maxReceiveCount'>) {
     super(scope, id)
     this.routingQueue = new WorkQueue(this, 'Received', props)
-    const queues = desks.map((desk) => [desk, new WorkQueue(this, `Desk-${desk}`, props)] as const)
-    this.deskQueues = Object.fromEntries(queues) as Record<Desk, WorkQueue>
+    const queues = deskQueueNames.map((name) => [name, new WorkQueue(this, `Desk-${name}`, props)] as const)
+    this.deskQueues = Object.fromEntries(queues) as Record<DeskQueueName, WorkQueue>
   }
 
-  /** Desk id to queue URL, as JSON. */
+  /** Desk id, or `urgent`, to queue URL, as JSON. */
   get deskQueueUrls(): string {
-    const urls = desks.map((desk) => [desk, this.deskQueues[desk].queue.queueUrl])
+    const urls = deskQueueNames.map((name) => [name, this.deskQueues[name].queue.queueUrl])
     return Stack.of(this).toJsonString(Object.fromEntries(urls))
   }
 
   /** May send a report's id to any desk's queue. */
   grantSendDesk(grantee: IGrantable): void {
-    for (const desk of desks) this.deskQueues[desk].grantSend(grantee)
+    for (const name of deskQueueNames) this.deskQueues[name].grantSend(grantee)
   }
 
   /** Lets the function consume every desk's queue. */
   feedDesks(consumer: HarbourFunction<readonly string[]>): void {
-    for (const desk of desks) this.deskQueues[desk].feed(consumer, 2)
+    for (const name of deskQueueNames) {
+      this.deskQueues[name].feed(consumer, name === 'urgent' ? { maxConcurrency: 10 } : gathering)
+    }
   }
 
   /** Every queue with its dead letters, by a name that an alarm can say. */
   get workQueues(): ReadonlyArray<readonly [name: string, queue: WorkQueue]> {
-    return [['routing', this.routingQueue] as const, ...desks.map((desk) => [desk, this.deskQueues[desk]] as const)]
+    return [
+      ['routing', this.routingQueue] as const,
+      ...deskQueueNames.map((name) => [name, this.deskQueues[name]] as const),
+    ]
   }
 }

@@ -1,7 +1,7 @@
 import { Duration, Lazy, Validations } from 'aws-cdk-lib'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import type { ITopic, SubscriptionFilter } from 'aws-cdk-lib/aws-sns'
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { type ITopic, type SubscriptionFilter, SubscriptionProtocol } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { TransportKey } from './keys.ts'
@@ -45,5 +45,13 @@ export class Undelivered extends Construct {
   subscribe(topic: ITopic, address: string, filterPolicy: Readonly<Record<string, SubscriptionFilter>> = {}): void {
     this.#topicArns.add(topic.topicArn)
     topic.addSubscription(new EmailSubscription(address, { filterPolicy, deadLetterQueue: this.#withoutPolicy }))
+  }
+
+  /** Subscribes an https endpoint to a topic. It has to confirm by itself, as on-call engines do. */
+  subscribeUrl(topic: ITopic, url: string): void {
+    this.#topicArns.add(topic.topicArn)
+    topic.addSubscription(
+      new UrlSubscription(url, { protocol: SubscriptionProtocol.HTTPS, deadLetterQueue: this.#withoutPolicy }),
+    )
   }
 }

@@ -1,14 +1,14 @@
-import { captureAlerts } from './alerts/alert-capture.ts'
 import { createAlertLog, type SentAlert } from './alerts/alert-log.ts'
 import { createAuthorizer } from './api/authorizer.ts'
 import type { LocalConsole } from './api/console-pages.ts'
 import { gatewayAnswersOf } from './api/gateway-answers.ts'
 import { createHttpFront, listenForFront } from './api/http-front.ts'
-import type { SignInPlace } from './api/local-pages.ts'
+import type { ContactsPlace, SignInPlace } from './api/local-pages.ts'
 import { binaryTypesOf, routesOf } from './api/routes.ts'
 import type { OfficerProvider } from './aws/cognito.ts'
 import { startServices } from './aws/start-services.ts'
 import { largestSpeed } from './command-line/start-options.ts'
+import { type ContactEntry, putContacts } from './contacts/put-contacts.ts'
 import { createIdle } from './idle.ts'
 import { functionDefinitionsOf } from './lambda/function-definitions.ts'
 import { type LocalFunction, startFunctions } from './lambda/local-function.ts'
@@ -40,6 +40,8 @@ export interface HarbourOptions {
   readonly clock?: 'running' | 'manual'
   /** Where everything is kept over a restart. @default in memory */
   readonly dataDirectory?: string | undefined
+  /** Put in force in place of those that are. @default - those that are, or else a mailbox for every audience */
+  readonly contacts?: readonly ContactEntry[] | undefined
   /** Marks each answer and alert as a test. @default false */
   readonly isSandbox?: boolean
   /** Receives what the functions print. @default standard output */
@@ -53,7 +55,7 @@ export interface Harbour {
   readonly clock: Pick<HarbourClock, 'now' | 'advance'>
   /** Who can sign in, and where; undefined where the template has no client of a user pool. */
   readonly officers: Omit<OfficerProvider, 'close'> | undefined
-  /** Returns every alert that was sent, in that order. */
+  /** Returns every message that was sent, in that order. */
   alerts(): readonly SentAlert[]
   /** Invokes every scheduled function once, and waits for it. @throws Error when a function fails */
   runSchedule(): Promise<void>
@@ -85,19 +87,24 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
   const reportFault = createFaultReport(clock, writeLog)
   const { template, codeDirectoryOf, consoleDirectory } = await options.stack(url)
   const speed = isManual ? largestSpeed : (options.speed ?? 1)
-  const services = await startServices({ template, speed, dataDirectory, clock }, closers)
-  const { stack, urls, messagesUrl, alertQueueUrls, officers } = services
+  const alertLog = createAlertLog(dataDirectory)
+  const services = await startServices({ template, speed, dataDirectory, clock, alerts: alertLog }, closers)
+  const { stack, urls, messagesUrl, tablesUrl, receiverUrl, officers } = services
+  const contacts = contactsPlaceOf(stack, tablesUrl)
+  if (contacts !== undefined) await putContacts(contacts, options.contacts)
   const { routes, queues, schedules } = readCallers(stack)
   const names = functionNamesOf({ routes, queues, schedules })
   const definitions = functionDefinitionsOf(names, { stack, urls, codeDirectoryOf })
-  const functions = await startFunctions(definitions, { clock: clock.memory, writeLog }, closers)
+  const functions = await startFunctions(
+    definitions,
+    { clock: clock.memory, receiverPort: Number(new URL(receiverUrl).port), writeLog },
+    closers,
+  )
   const functionNamed = createFinder(functions)
 
-  const alertLog = createAlertLog(dataDirectory)
-  closers.add(captureAlerts(alertQueueUrls, { log: alertLog, clock, reportFault }).close)
   const listAlerts = options.isSandbox === true ? () => alertLog.list().map(asTest) : alertLog.list
   const triggers = { queues, schedules: isManual ? [] : schedules }
-  closers.add(startTriggers(triggers, { functionNamed, messagesUrl, clock, reportFault }).close)
+  closers.add(startTriggers(triggers, { functionNamed, messagesUrl, clock, speed, reportFault }).close)
   openFront(
     createHttpFront({
       routes,
@@ -106,6 +113,7 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
       functionNamed,
       authorize: officers === undefined ? async () => undefined : createAuthorizer(officers.issuer, clock),
       signIn: officers && signInPlaceOf(officers),
+      contacts,
       console: officers && consoleDirectory ? consoleOf(officers, { directory: consoleDirectory, url }) : undefined,
       alerts: listAlerts,
       now: clock.now,
@@ -113,7 +121,7 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
       reportFault,
     }),
   )
-  const read = [...queues.map(({ queueArn }) => queueArn), ...alertQueueUrls]
+  const read = queues.map(({ queueArn }) => queueArn)
   return {
     url,
     clock,
@@ -123,7 +131,12 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
       const targets = schedules.map(({ functionName }) => functionNamed(functionName))
       await Promise.all(targets.map((target) => target.invoke(toScheduledEvent(clock))))
     },
-    idle: createIdle({ functions, queues: read, messagesUrl }),
+    idle: createIdle({
+      functions,
+      queues: read,
+      messagesUrl,
+      passSecond: isManual ? () => clock.advance(1 / 60) : undefined,
+    }),
     close: closers.close,
   }
 }
@@ -137,6 +150,13 @@ const signInPlaceOf = ({ issuer, tokenEndpoint, clientId, commandLineClientId }:
   clientId,
   commandLineClientId,
 })
+
+/** The table has the logical id that the stack pins. */
+const contactsPlaceOf = (stack: Stack, tablesUrl: string): ContactsPlace | undefined => {
+  const tables = stack.resourcesOf('AWS::DynamoDB::GlobalTable')
+  const found = tables.find(({ logicalId }) => logicalId.startsWith('Contacts'))
+  return found && { tablesUrl, table: found.logicalId }
+}
 
 /** Says to the console what its deployment on AWS would say. */
 const consoleOf = (

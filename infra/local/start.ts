@@ -19,12 +19,15 @@ const run = async (options: StartOptions): Promise<void> => {
   closeWhenAsked(() => harbour)
   // Loaded only now, because they take a second: a mistake on the command line and a port in use are reported before.
   const { startHarbour } = await import('./harbour.ts')
+  const { readContacts } = await import('./contacts/put-contacts.ts')
+  const { contactsFile, ...place } = options
+  const contacts = contactsFile === undefined ? undefined : readContacts(contactsFile)
   const { cachedLocalStack } = await import('./template/cached-stack.ts')
   const stack = (url: string) => {
     say('Starting Harbour on this machine')
     return cachedLocalStack(url, () => say('Making the stack from the code: a few seconds, until the code changes'))
   }
-  harbour = await startHarbour({ ...options, stack, writeLog: createLogWriter() })
+  harbour = await startHarbour({ ...place, contacts, stack, writeLog: createLogWriter() })
   say(`API ${harbour.url}\nOpenAPI ${harbour.url}/openapi.json\nAlerts ${harbour.url}/_local/`)
   if (options.isSandbox) say('Sandbox: each answer and alert is marked as a test, and nothing is kept')
   say(`Form ${harbour.url}/report\nConsole ${harbour.url}/console/`)

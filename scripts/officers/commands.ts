@@ -1,9 +1,15 @@
 import { parseOptions, type Refused, refused } from '../../infra/local/command-line/options.ts'
 import { type Desk, desks, isDesk } from '../../shared/domain/desk.ts'
+import { operatorGroup } from '../../shared/domain/operator-group.ts'
+
+/** What an officer can be a member of. */
+export type OfficerGroup = Desk | typeof operatorGroup
+
+const isGroup = (text: string): text is OfficerGroup => isDesk(text) || text === operatorGroup
 
 /** What a command line of `npm run officers` asks for. */
 export type OfficersCommand =
-  | { readonly kind: 'add'; readonly email: string; readonly desks: readonly Desk[] }
+  | { readonly kind: 'add'; readonly email: string; readonly desks: readonly OfficerGroup[] }
   | { readonly kind: 'remove' | 'reset'; readonly email: string }
   | { readonly kind: 'list' }
   | { readonly kind: 'help' }
@@ -25,7 +31,8 @@ export const help = `Makes and removes officers in the user pool of a stage. Sig
   HARBOUR_STAGE=prod npm run officers -- remove EMAIL --yes
       disables, signs out and deletes. An access token that was issued before is good for up to 15 minutes
 
-Desks: ${desks.join(', ')}
+Desks: ${desks.join(', ')}.
+${operatorGroup} in place of a desk lets somebody ask GET /duty/health who cannot be reached, and opens no report.
 `
 
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
@@ -38,10 +45,10 @@ const withEmail = (words: readonly string[]): string | Refused => {
 
 const parseAdd = (address: string, list: string | undefined): OfficersCommand => {
   const given = [...new Set((list ?? '').split(',').filter((each) => each !== ''))]
-  const unknown = given.filter((each) => !isDesk(each))
+  const unknown = given.filter((each) => !isGroup(each))
   if (unknown.length > 0) return refused(`no desk is called ${unknown.join(' or ')}; the desks are ${desks.join(', ')}`)
   if (given.length === 0) return refused('add needs the desks that the officer serves: --desks division-e,division-p')
-  return { kind: 'add', email: address, desks: given.filter(isDesk) }
+  return { kind: 'add', email: address, desks: given.filter(isGroup) }
 }
 
 /** Reads a command line of `npm run officers`. */

@@ -14,7 +14,7 @@ import {
   UsernameExistsException,
   type UserType,
 } from '@aws-sdk/client-cognito-identity-provider'
-import type { Desk } from '../../shared/domain/desk.ts'
+import type { OfficerGroup } from './commands.ts'
 
 /** The user pool of a stage. */
 export interface Pool {
@@ -72,7 +72,7 @@ export async function* listOfficers(pool: Pool): AsyncGenerator<ListedOfficer> {
  * @returns false for an officer who existed before
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html
  */
-export const addOfficer = async (pool: Pool, email: string, desks: readonly Desk[]): Promise<boolean> => {
+export const addOfficer = async (pool: Pool, email: string, desks: readonly OfficerGroup[]): Promise<boolean> => {
   const { cognito, UserPoolId } = pool
   const user = { UserPoolId, Username: email }
   const attributes = { email, email_verified: 'true' }

@@ -1,6 +1,9 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb'
 import { KMSClient, type KMSClientConfig } from '@aws-sdk/client-kms'
+import { PinpointSMSVoiceV2Client, type PinpointSMSVoiceV2ClientConfig } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { S3Client } from '@aws-sdk/client-s3'
+import { SecretsManagerClient, type SecretsManagerClientConfig } from '@aws-sdk/client-secrets-manager'
+import { SESv2Client, type SESv2ClientConfig } from '@aws-sdk/client-sesv2'
 import { SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns'
 import { SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs'
 import { STSClient } from '@aws-sdk/client-sts'
@@ -66,3 +69,14 @@ export const createSts = () => new STSClient(settings)
 
 /** Creates a client of S3, which signs as the environment says. */
 export const createS3 = () => new S3Client(settings)
+
+/** Creates a client of SES, which signs as the environment says. */
+export const createSes = (own: SESv2ClientConfig = {}) => new SESv2Client({ ...settings, ...own })
+
+/** Creates a client of End User Messaging (SMS and voice), which signs as the environment says. */
+export const createTelephone = (own: PinpointSMSVoiceV2ClientConfig = {}) =>
+  new PinpointSMSVoiceV2Client({ ...settings, ...own })
+
+/** Creates a client of Secrets Manager, which signs as the environment says. */
+export const createSecretsManager = (own: SecretsManagerClientConfig = {}) =>
+  new SecretsManagerClient({ ...settings, ...own })

@@ -3,6 +3,7 @@ import { JwtBaseError } from 'aws-jwt-verify/error'
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk'
 import { isDesk, withRetired } from '../domain/desk.ts'
 import { dutyScope } from '../domain/officer-scope.ts'
+import { operatorGroup } from '../domain/operator-group.ts'
 import type { OfficerTokens } from '../ports/officer-tokens.ts'
 
 /** Whose tokens are taken. */
@@ -38,8 +39,13 @@ export const createOfficerTokens = ({ issuer, clientIds }: JwtOfficerTokensConfi
         const claims = await verifier.verify(accessToken)
         const isOurs = claims['token_use'] === 'access' && clientIds.some((id) => id === claims['client_id'])
         if (!isOurs || !scopesOf(claims.scope).includes(dutyScope) || typeof claims.sub !== 'string') return undefined
-        const groups: unknown = claims['cognito:groups']
-        return { subject: claims.sub, desks: Array.isArray(groups) ? withRetired(groups.filter(isDesk)) : [] }
+        const claimed: unknown = claims['cognito:groups']
+        const groups: readonly unknown[] = Array.isArray(claimed) ? claimed : []
+        return {
+          subject: claims.sub,
+          desks: withRetired(groups.filter(isDesk)),
+          isOperator: groups.includes(operatorGroup),
+        }
       } catch (error) {
         if (error instanceof JwtBaseError) return undefined
         throw error

@@ -1,5 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
-import { type Desk, heirOf } from '../domain/desk.ts'
+import { type DeskQueueName, deskQueueOf } from '../domain/desk-queue.ts'
 import { versionOf } from '../domain/stored-forms.ts'
 import type { DeskQueues, RoutingQueue } from '../ports/queues.ts'
 
@@ -20,7 +20,7 @@ export const createRoutingQueue = (config: { readonly sqs: SQSClient; readonly q
 /** The desks' queues on SQS. */
 export const createDeskQueues = (config: {
   readonly sqs: SQSClient
-  readonly queueUrls: Readonly<Record<Desk, string>>
+  readonly queueUrls: Readonly<Record<DeskQueueName, string>>
 }): DeskQueues => ({
-  send: (desk, reportId) => send(config.sqs, config.queueUrls[heirOf(desk)], reportId),
+  send: (desk, { reportId, grade }) => send(config.sqs, config.queueUrls[deskQueueOf(desk, grade)], reportId),
 })

@@ -164,6 +164,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/duty/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether everybody who has to be notified can be
+         * @description For operators: members of the group `operators`. It shows no report and no address.
+         */
+        get: operations["readDutyHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/duty/reports": {
         parameters: {
             query?: never;
@@ -1505,7 +1525,9 @@ export interface components {
                  *
                  *     - `report.received`: accept-report stores a new report, sealed for no desk yet.
                  *     - `report.routed`: route-report assigns the report to its desk and addresses its keys to that desk.
-                 *     - `alert.sent`: notify-team marks that SNS accepted the newest alert.
+                 *     - `alert.queued`: notify-team puts the newest alert into digests, which are on their way to every contact that it is for.
+                 *     - `alert.sent`: deliver marks that a channel accepted the newest alert for somebody.
+                 *     - `alert.failed`: deliver marks that the newest alert failed for every contact of an audience.
                  *     - `report.acknowledged`: officer takes the report, which stops its ladder.
                  *     - `report.opened`: officer records who is about to read the report, and why.
                  *     - `report.read`: officer marks as read what an opening has shown.
@@ -1527,13 +1549,13 @@ export interface components {
                  *     - `routing.resent`: watch-deadlines sends the report to the routing queue again.
                  *     - `alert.resent`: watch-deadlines sends the pending alert to the queue of its desk again.
                  *     - `deadline.kept`: watch-deadlines sets the due time back to the deadline, which has not passed.
-                 *     - `report.escalated`: watch-deadlines goes one rung up: nobody acknowledged or read the report in time.
+                 *     - `report.escalated`: watch-deadlines goes one rung up: nobody acknowledged or read the report in time, or nobody could be reached.
                  *     - `addition.escalated`: watch-deadlines goes one rung up: nobody read an addition in time.
                  *     - `officer.reminded`: watch-deadlines reminds the desk of an acknowledged report that is not closed.
                  *     - `report.erased`: watch-deadlines erases the text; a record without text stays.
                  * @enum {string}
                  */
-                what: "report.received" | "report.routed" | "alert.sent" | "report.acknowledged" | "report.opened" | "report.read" | "note.added" | "report.regraded" | "report.rerouted" | "report.closed" | "report.reopened" | "hold.set" | "hold.lifted" | "addition.received" | "addition.routed" | "withdrawal.requested" | "withdrawal.undone" | "withdrawal.granted" | "withdrawal.refused" | "withdrawal.reminded" | "report.withdrawn" | "routing.resent" | "alert.resent" | "deadline.kept" | "report.escalated" | "addition.escalated" | "officer.reminded" | "report.erased";
+                what: "report.received" | "report.routed" | "alert.queued" | "alert.sent" | "alert.failed" | "report.acknowledged" | "report.opened" | "report.read" | "note.added" | "report.regraded" | "report.rerouted" | "report.closed" | "report.reopened" | "hold.set" | "hold.lifted" | "addition.received" | "addition.routed" | "withdrawal.requested" | "withdrawal.undone" | "withdrawal.granted" | "withdrawal.refused" | "withdrawal.reminded" | "report.withdrawn" | "routing.resent" | "alert.resent" | "deadline.kept" | "report.escalated" | "addition.escalated" | "officer.reminded" | "report.erased";
                 /** @description Identifiers, closed answers and times; never report text. */
                 facts: {
                     [key: string]: string | number | boolean | string[];
@@ -1560,6 +1582,7 @@ export interface components {
              *     - `invalid-request`: The request is not valid. `problems` lists everything that is wrong with it.
              *     - `not-signed-in`: There is no access token, or it is not valid any more. Sign in again.
              *     - `no-desk`: The officer is signed in and is not assigned to a desk.
+             *     - `not-an-operator`: Only members of the group `operators` may see this.
              *     - `other-desk`: Only officers of the desk that has the report may do this. Duty control sees its facts.
              *     - `access-denied`: The request is not allowed.
              *     - `no-such-address`: There is nothing at this address.
@@ -1586,7 +1609,7 @@ export interface components {
              *     - `no-answer`: A fault of ours: there was no answer in time. Send it again; under the same Idempotency-Key it is stored once.
              * @enum {string}
              */
-            code: "invalid-request" | "not-signed-in" | "no-desk" | "other-desk" | "access-denied" | "no-such-address" | "report-not-found" | "not-your-desk" | "method-not-allowed" | "wrong-state" | "already-acknowledged" | "not-acknowledged" | "unread-additions" | "not-read" | "not-withdrawn" | "withdrawal-undecided" | "on-hold" | "same-desk" | "text-erased" | "report-full" | "too-large" | "not-json" | "key-reused" | "too-many-requests" | "fault" | "busy" | "no-answer";
+            code: "invalid-request" | "not-signed-in" | "no-desk" | "not-an-operator" | "other-desk" | "access-denied" | "no-such-address" | "report-not-found" | "not-your-desk" | "method-not-allowed" | "wrong-state" | "already-acknowledged" | "not-acknowledged" | "unread-additions" | "not-read" | "not-withdrawn" | "withdrawal-undecided" | "on-hold" | "same-desk" | "text-erased" | "report-full" | "too-large" | "not-json" | "key-reused" | "too-many-requests" | "fault" | "busy" | "no-answer";
             /** @description Everything that is wrong with the request at once; empty for other refusals. */
             problems: {
                 /** @description JSON Pointer (RFC 6901) to the field; empty for the whole body, a header's name for a header. */
@@ -1757,6 +1780,21 @@ export interface components {
         };
         /** @description `not-signed-in`: There is no access token, or it is not valid any more. Sign in again. */
         "not-signed-in": {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `not-an-operator`: Only members of the group `operators` may see this.
+         *
+         *     `access-denied`: The request is not allowed.
+         */
+        "not-an-operator.access-denied": {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2343,6 +2381,144 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
+            504: components["responses"]["no-answer"];
+        };
+    };
+    readDutyHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who cannot be reached now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "unreachable": [
+                     *         {
+                     *           "desk": "division-p",
+                     *           "recipients": "duty"
+                     *         }
+                     *       ],
+                     *       "failing": [
+                     *         {
+                     *           "contactId": "q1m8Zr0n2Yx4",
+                     *           "desk": "division-p",
+                     *           "recipients": "duty",
+                     *           "channel": "email",
+                     *           "at": "2026-11-24T12:10:00.000Z",
+                     *           "cause": "bounce, permanent"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /** @description Audiences whose every contact is switched off or fails. Empty when all is well. */
+                        unreachable: {
+                            /**
+                             * @description Whose contacts they are.
+                             *
+                             *     - `division-a`: Division A, North East.
+                             *     - `division-c`: Division C, Forth Valley.
+                             *     - `division-d`: Division D, Tayside.
+                             *     - `division-e`: Division E, Edinburgh.
+                             *     - `division-g`: Division G, Greater Glasgow.
+                             *     - `division-j`: Division J, The Lothians and Scottish Borders.
+                             *     - `division-k`: Division K, Renfrewshire and Inverclyde.
+                             *     - `division-l`: Division L, Argyll and West Dunbartonshire.
+                             *     - `division-n`: Division N, Highlands and Islands.
+                             *     - `division-p`: Division P, Fife.
+                             *     - `division-q`: Division Q, Lanarkshire.
+                             *     - `division-u`: Division U, Ayrshire.
+                             *     - `division-v`: Division V, Dumfries and Galloway.
+                             *     - `child-protection`: Child protection: every report in which someone is, or may be, under 18.
+                             *     - `outside-scotland`: Adults who live outside Scotland.
+                             *     - `duty-control`: Duty control: what no other desk owns, and what another desk did not answer in time.
+                             *     - `operators`: The people who keep Harbour running.
+                             * @enum {string}
+                             */
+                            desk: "division-a" | "division-c" | "division-d" | "division-e" | "division-g" | "division-j" | "division-k" | "division-l" | "division-n" | "division-p" | "division-q" | "division-u" | "division-v" | "child-protection" | "outside-scotland" | "duty-control" | "operators";
+                            /**
+                             * @description Which people of the desk.
+                             *
+                             *     - `duty`: The officers on duty.
+                             *     - `supervisor`: Their supervisors.
+                             * @enum {string}
+                             */
+                            recipients: "duty" | "supervisor";
+                        }[];
+                        /** @description Contacts that fail and are not switched off. */
+                        failing: {
+                            /** @description The contact. It says nothing of the address. */
+                            contactId: string;
+                            /**
+                             * @description Whose contacts they are.
+                             *
+                             *     - `division-a`: Division A, North East.
+                             *     - `division-c`: Division C, Forth Valley.
+                             *     - `division-d`: Division D, Tayside.
+                             *     - `division-e`: Division E, Edinburgh.
+                             *     - `division-g`: Division G, Greater Glasgow.
+                             *     - `division-j`: Division J, The Lothians and Scottish Borders.
+                             *     - `division-k`: Division K, Renfrewshire and Inverclyde.
+                             *     - `division-l`: Division L, Argyll and West Dunbartonshire.
+                             *     - `division-n`: Division N, Highlands and Islands.
+                             *     - `division-p`: Division P, Fife.
+                             *     - `division-q`: Division Q, Lanarkshire.
+                             *     - `division-u`: Division U, Ayrshire.
+                             *     - `division-v`: Division V, Dumfries and Galloway.
+                             *     - `child-protection`: Child protection: every report in which someone is, or may be, under 18.
+                             *     - `outside-scotland`: Adults who live outside Scotland.
+                             *     - `duty-control`: Duty control: what no other desk owns, and what another desk did not answer in time.
+                             *     - `operators`: The people who keep Harbour running.
+                             * @enum {string}
+                             */
+                            desk: "division-a" | "division-c" | "division-d" | "division-e" | "division-g" | "division-j" | "division-k" | "division-l" | "division-n" | "division-p" | "division-q" | "division-u" | "division-v" | "child-protection" | "outside-scotland" | "duty-control" | "operators";
+                            /**
+                             * @description Which people of the desk.
+                             *
+                             *     - `duty`: The officers on duty.
+                             *     - `supervisor`: Their supervisors.
+                             * @enum {string}
+                             */
+                            recipients: "duty" | "supervisor";
+                            /**
+                             * @description How the contact is reached.
+                             *
+                             *     - `email`: An email.
+                             *     - `sms`: An SMS.
+                             *     - `call`: A telephone call.
+                             *     - `webhook`: A signed webhook.
+                             *     - `pagerduty`: PagerDuty.
+                             *     - `goalert`: GoAlert.
+                             * @enum {string}
+                             */
+                            channel: "email" | "sms" | "call" | "webhook" | "pagerduty" | "goalert";
+                            /**
+                             * Format: date-time
+                             * @description When the newest message to it failed.
+                             */
+                            at: string;
+                            /** @description Why, in words of Harbour. */
+                            cause: string;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["not-signed-in"];
+            403: components["responses"]["not-an-operator.access-denied"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
             503: components["responses"]["busy"];

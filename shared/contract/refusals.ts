@@ -6,6 +6,7 @@ export const refusals = {
   'invalid-request': { status: 400, title: 'The request is not valid' },
   'not-signed-in': { status: 401, title: 'Not signed in' },
   'no-desk': { status: 403, title: 'Not allowed' },
+  'not-an-operator': { status: 403, title: 'Not allowed' },
   'other-desk': { status: 403, title: 'Not allowed' },
   'access-denied': { status: 403, title: 'Not allowed' },
   'no-such-address': { status: 404, title: 'Not found' },

@@ -1,7 +1,7 @@
 import { type Change, change, logged } from './change.ts'
 import type { ReportDesk } from './desk.ts'
-import { redriveAt } from './due-times.ts'
-import { type AlertKind, isDeadlineMissed, pendingAlertOf } from './ladder.ts'
+import { earliest, redriveAt } from './due-times.ts'
+import { type AlertKind, failedAtOf, isDeadlineMissed, isOnItsWay, onItsWayUntil, pendingAlertOf } from './ladder.ts'
 import type { ChangeName } from './lifecycle.ts'
 import { nextRung } from './next-alert.ts'
 import { without } from './record.ts'
@@ -43,7 +43,8 @@ const withResentRouting = (report: OwnedReport | ReportIn<'received' | 'closed'>
 })
 
 const decideOwned = (report: OwnedReport, now: Date): DueChange => {
-  const actBy = report.alerting.actBy ?? report.dueAt
+  const waited = onItsWayUntil(report)
+  const actBy = failedAtOf(report) ?? earliest(report.alerting.actBy ?? waited ?? report.dueAt, waited)
   if (actBy > now.toISOString()) {
     if (hasUnroutedSupplements(report)) return withResentRouting(report, now)
     const entry = logged('deadline.kept', { now }, { until: actBy })
@@ -79,8 +80,10 @@ const decideWithdrawal = (report: WithdrawnByReporter, now: Date): DueChange => 
  * Decides what a due report needs.
  *
  * - received, or with an unrouted addition: it is sent to the routing queue again
- * - an alert that was not sent: it is sent to its desk's queue again, unless its deadline has passed meanwhile
+ * - an alert that no channel accepted: it is sent to its desk's queue again, for other digests, unless its deadline has
+ *   passed meanwhile
  * - its reporter withdrew it 72 hours ago: its text is erased, or the desk is reminded that an officer must decide
+ * - an alert that could reach nobody of some audience: the next rung of the ladder
  * - nobody acknowledged it, or nobody read it or an addition: the next rung of the ladder, without end
  * - acknowledged and not closed: a reminder
  * - closed: its text is erased
@@ -90,10 +93,11 @@ const decideWithdrawal = (report: WithdrawnByReporter, now: Date): DueChange => 
 export const decideDue = (report: Report, now: Date): DueChange | undefined => {
   if (!('dueAt' in report) || report.dueAt === undefined || report.dueAt > now.toISOString()) return undefined
   const pending = pendingAlertOf(report)
-  if (pending !== undefined && !isDeadlineMissed(pending, now)) {
+  if (pending !== undefined && !isDeadlineMissed(pending, now) && !isOnItsWay(pending, now)) {
     const { desk, alerting } = pending
     const entry = logged('alert.resent', { now }, { desk, rung: alerting.rung })
-    return { change: change({ ...pending, dueAt: redriveAt(now) }, entry), sendTo: desk }
+    const unsent = without(alerting, 'queued', 'failedAt')
+    return { change: change({ ...pending, alerting: unsent, dueAt: redriveAt(now) }, entry), sendTo: desk }
   }
   if (isOpenable(report) && isWithdrawn(report) && report.withdrawal.dueAt <= now.toISOString()) {
     return decideWithdrawal(report, now)

@@ -28,8 +28,17 @@ export interface Alerting {
    * and each reminder adds 1.
    */
   readonly rung: number
-  /** When SNS accepted the alert, ISO 8601 UTC; absent until then. */
+  /**
+   * Since when digests of this alert are on their way, and by when they ask the desk to act. ISO 8601 UTC; absent until
+   * then. The alert is sent only once a channel accepts one of them.
+   */
+  readonly queued?: { readonly at: string; readonly actBy: string }
+  /** Every digest of this alert, by its id, newest last: others are made when none is accepted in time. */
+  readonly digestIds?: readonly string[]
+  /** When a channel first accepted the alert for somebody, ISO 8601 UTC; absent until then. */
   readonly sentAt?: string
+  /** When every contact of some audience of the alert had failed, ISO 8601 UTC. */
+  readonly failedAt?: string
   /**
    * By when the desk must act, ISO 8601 UTC; set when the alert is sent. An addition that comes meanwhile keeps it:
    * adding never postpones a deadline.
@@ -83,7 +92,7 @@ const namesUpTo = (rung: number): readonly AudienceName[] => [
 /** Returns who receives an alert of a rung: the desk's officers first, and one more audience with each rung. */
 export const audiencesOf = (desk: ReportDesk, rung: number): readonly Audience[] => toAudiences(desk, namesUpTo(rung))
 
-/** Returns the report if its newest alert is still to be sent. */
+/** Returns the report if no channel has accepted its newest alert yet. */
 export const pendingAlertOf = (report: Report): NotifiableReport | undefined =>
   isNotifiable(report) && report.alerting.sentAt === undefined ? report : undefined
 
@@ -102,13 +111,40 @@ export const audiencesOfPending = (report: NotifiableReport): readonly Audience[
 }
 
 /**
- * True when the alert of an addition could not be sent before the deadline of its rung. The next rung then goes out
- * instead of a retry.
+ * Returns when every contact of some audience had failed, while nobody has answered since: the next rung is then due at
+ * once. ISO 8601 UTC.
+ */
+export const failedAtOf = (report: NotifiableReport): string | undefined => {
+  const { failedAt } = report.alerting
+  if (failedAt === undefined || !isOwned(report) || !isUnanswered(report)) return undefined
+  return report.state === 'acknowledged' && report.acknowledgedAt >= failedAt ? undefined : failedAt
+}
+
+/**
+ * True when the alert of an addition could not be sent before the deadline of its rung, or when the alert could reach
+ * nobody of some audience. The next rung then goes out instead of a retry.
  */
 export const isDeadlineMissed = (report: NotifiableReport, now: Date): boolean => {
-  const { actBy } = report.alerting
-  return isOwned(report) && isUnanswered(report) && actBy !== undefined && actBy <= now.toISOString()
+  const by = failedAtOf(report) ?? report.alerting.actBy
+  return isOwned(report) && isUnanswered(report) && by !== undefined && by <= now.toISOString()
 }
+
+/**
+ * Returns until when digests of the alert count as on their way, ISO 8601 UTC; undefined when none was made, or when a
+ * channel accepted one.
+ */
+export const onItsWayUntil = ({ alerting }: NotifiableReport): string | undefined =>
+  alerting.queued === undefined || alerting.sentAt !== undefined
+    ? undefined
+    : minutesAfter(new Date(alerting.queued.at), policy.deliveryMinutes)
+
+/** True while digests of the alert are on their way and none has failed: nothing is sent again. */
+export const isOnItsWay = (report: NotifiableReport, now: Date): boolean =>
+  report.alerting.failedAt === undefined && (onItsWayUntil(report) ?? '') > now.toISOString()
+
+/** True when a wider audience than that of the alert's rung is left to notify. */
+export const isWiderLeft = (report: NotifiableReport): boolean =>
+  isOwned(report) && isUnanswered(report) && report.alerting.rung < policy.audienceFromRung['duty-control-supervisor']
 
 /**
  * Returns by when the desk must act on the pending alert if it is sent now, ISO 8601 UTC: never later than before that

@@ -4,7 +4,14 @@ import { ownedStates, type ReportState } from './report.ts'
 export type StateBefore = ReportState | 'nothing'
 
 /** Who makes a change: a function by its name, an officer, or the reporter. */
-export type ChangedBy = 'accept-report' | 'route-report' | 'notify-team' | 'watch-deadlines' | 'officer' | 'reporter'
+export type ChangedBy =
+  | 'accept-report'
+  | 'route-report'
+  | 'notify-team'
+  | 'deliver'
+  | 'watch-deadlines'
+  | 'officer'
+  | 'reporter'
 
 /** One kind of change: who makes it, what it does, and which state follows each state that it may be made in. */
 export interface LifecycleRow {
@@ -41,10 +48,20 @@ export const lifecycle = {
     does: 'assigns the report to its desk and addresses its keys to that desk',
     edges: becomes('routed', 'received'),
   },
-  'alert.sent': {
+  'alert.queued': {
     by: 'notify-team',
-    does: 'marks that SNS accepted the newest alert',
+    does: 'puts the newest alert into digests, which are on their way to every contact that it is for',
+    edges: stays(...ownedStates, 'closed', 'withdrawn'),
+  },
+  'alert.sent': {
+    by: 'deliver',
+    does: 'marks that a channel accepted the newest alert for somebody',
     edges: { ...becomes('alerted', 'routed'), ...stays('alerted', 'acknowledged', 'closed', 'withdrawn') },
+  },
+  'alert.failed': {
+    by: 'deliver',
+    does: 'marks that the newest alert failed for every contact of an audience',
+    edges: stays(...ownedStates, 'closed', 'withdrawn'),
   },
   'report.acknowledged': {
     by: 'officer',
@@ -127,7 +144,7 @@ export const lifecycle = {
   'routing.resent': {
     by: 'watch-deadlines',
     does: 'sends the report to the routing queue again',
-    edges: stays('received', 'alerted', 'acknowledged', 'closed'),
+    edges: stays('received', ...ownedStates, 'closed'),
   },
   'alert.resent': {
     by: 'watch-deadlines',
@@ -141,7 +158,7 @@ export const lifecycle = {
   },
   'report.escalated': {
     by: 'watch-deadlines',
-    does: 'goes one rung up: nobody acknowledged or read the report in time',
+    does: 'goes one rung up: nobody acknowledged or read the report in time, or nobody could be reached',
     edges: stays(...ownedStates),
   },
   'addition.escalated': {

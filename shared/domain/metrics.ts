@@ -1,5 +1,10 @@
 /** Every metric, with its unit. */
-export const metricUnits = { OldestOverdueSeconds: 'Seconds', WrongFollowUpCodes: 'Count' } as const
+export const metricUnits = {
+  OldestOverdueSeconds: 'Seconds',
+  UnreachableAudiences: 'Count',
+  FailingContacts: 'Count',
+  WrongFollowUpCodes: 'Count',
+} as const
 
 /** The name of a metric. */
 export type MetricName = keyof typeof metricUnits

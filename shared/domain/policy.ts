@@ -19,6 +19,21 @@ export const policy = {
   laterEscalationMinutes: hour,
   /** The rung of the ladder from which each wider audience is notified as well. */
   audienceFromRung: { 'duty-control': 2, 'desk-supervisor': 3, 'duty-control-supervisor': 4 },
+  /** How long a queued digest has until a channel accepts it; then watch-deadlines has another one made. */
+  deliveryMinutes: 3,
+  /**
+   * How long after each failed try of a delivery the next one is made, seconds; after the last there is none. The sum
+   * is over an hour, so that a channel may be down for that long.
+   */
+  deliveryRetrySeconds: [5, 10, 15, 30, 60, 120, 300, 900, 900, 900, 900],
+  /** After so many failed tries a delivery counts as failed, though it is tried on: the ladder does not wait for it. */
+  failedAfterTries: 4,
+  /** For how many reports of a digest an on-call engine opens an alert each, most urgent first; the rest share one. */
+  engineAlerts: 10,
+  /** The rung from which a telephone rings for an immediate report. */
+  callFromRung: 2,
+  /** How long digests and the turns of addresses are kept, minutes: as long as a queue keeps a message. */
+  deliveryKeptMinutes: 14 * day,
   /** How long an officer who acknowledged a report has to open it before its ladder goes on. */
   minutesToOpen: { immediate: 10, prompt: hour, standard: 8 * hour } satisfies Record<Grade, number>,
   /** How long an officer has to close an acknowledged report before being reminded. */

@@ -1,13 +1,11 @@
 import { type Change, change, logged } from './change.ts'
-import { withErasureDue } from './closed-due.ts'
 import type { ReportDesk } from './desk.ts'
 import { dueSoon, redriveAt } from './due-times.ts'
-import { actByOf, type NotifiableReport } from './ladder.ts'
 import { alertingAfterAddition } from './next-alert.ts'
 import type { Place } from './place.ts'
 import { without } from './record.ts'
 import type { Readable, ReportIn, Supplement } from './report.ts'
-import { hasUnroutedSupplements, type OwnedReport, supplementsOf } from './report-states.ts'
+import { type OwnedReport, supplementsOf } from './report-states.ts'
 import type { RouteDecision } from './route.ts'
 
 /** The keys of a report and its unrouted supplements, re-addressed to a desk; supplements by their id. */
@@ -80,20 +78,4 @@ export const markAdditionsRouted = (
   if (report.state !== 'closed') return change({ ...withAddition(report, now), ...due }, entry)
   const reopened = without(report, 'outcome', 'closedAt', 'eraseAt')
   return change({ ...reopened, ...due, state: 'routed', alerting: { kind: 'addition', rung: 1 } }, entry)
-}
-
-/**
- * Marks the pending alert as accepted by SNS: a routed report becomes alerted, and `dueAt` is when the desk must have
- * acted.
- */
-export const markAlerted = (report: NotifiableReport, now: Date): Change<NotifiableReport> => {
-  const actBy = actByOf(report, now)
-  const alerting = { ...report.alerting, sentAt: now.toISOString(), actBy }
-  const { kind, rung } = alerting
-  const entry = logged('alert.sent', { now }, { desk: report.desk, kind, rung })
-  if (report.state === 'withdrawn') return change({ ...without(report, 'dueAt'), alerting }, entry)
-  if (report.state === 'closed') return change(withErasureDue({ ...report, alerting }, now), entry)
-  const dueAt = hasUnroutedSupplements(report) ? dueSoon(report, now) : actBy
-  if (report.state === 'acknowledged') return change({ ...report, alerting, dueAt }, entry)
-  return change({ ...report, state: 'alerted', alerting, dueAt }, entry)
 }

@@ -28,6 +28,12 @@ const forms = {
   closings: { writes: 1, reads: { 1: asItIs } },
   'queue message': { writes: 1, reads: { 1: asItIs } },
   digest: { writes: 1, reads: { 1: asItIs } },
+  'alert digest': { writes: 1, reads: { 1: asItIs } },
+  'turns of an address': { writes: 1, reads: { 1: asItIs } },
+  'delivery message': { writes: 1, reads: { 1: asItIs } },
+  contact: { writes: 1, reads: { 1: asItIs } },
+  'contacts in force': { writes: 1, reads: { 1: asItIs } },
+  'mark of a contact': { writes: 1, reads: { 1: asItIs } },
 } as const satisfies Readonly<Record<string, Form>>
 
 /** The name of a stored form, as errors word it. */

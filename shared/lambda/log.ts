@@ -6,6 +6,10 @@ import { type MetricName, metricNamespace, metricUnits } from '../domain/metrics
 type TextField =
   | 'requestId'
   | 'messageId'
+  | 'digestId'
+  | 'contactId'
+  | 'channel'
+  | 'recipients'
   | 'reportId'
   | 'officer'
   | 'desk'
@@ -17,7 +21,7 @@ type TextField =
   | 'actBy'
 
 /** The fields whose value is a count. */
-type CountField = 'rung' | 'reports'
+type CountField = 'rung' | 'reports' | 'contacts' | 'tried'
 
 /** Every field that a log line may have, and no other: report text has no field to stand in. */
 export type LogFields = { readonly [Field in TextField]?: string | undefined } & {
@@ -30,8 +34,16 @@ export type LogEvent =
   | 'report.accepted'
   | 'routing.skipped'
   | 'alert.skipped'
+  | 'digest.queued'
+  | 'digest.reached-nobody'
+  | 'delivery.accepted'
+  | 'delivery.refused'
+  | 'delivery.waiting'
+  | 'delivery.skipped'
   | 'deadline.skipped'
   | 'digest.kept'
+  | 'contact.failed'
+  | 'audience.unreachable'
 
 /** Every fault that is logged. */
 export type LogFault =
@@ -39,8 +51,11 @@ export type LogFault =
   | 'message.failed'
   | 'queue.send-failed'
   | 'deadline.failed'
+  | 'alert.not-marked'
+  | 'delivery.failed'
   | 'supplement.not-opened'
   | 'reading.not-marked'
+  | 'watcher.not-pinged'
 
 /** Writes one JSON line for each event, with the stage and the fields of the surrounding `withLogFields`. */
 export interface Log {

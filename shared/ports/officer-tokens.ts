@@ -7,6 +7,8 @@ export interface Officer {
   readonly subject: string
   /** From the token's groups; a group that is no desk is left out. May be empty. */
   readonly desks: readonly ReportDesk[]
+  /** True for a member of the group of operators. */
+  readonly isOperator: boolean
 }
 
 /** Says who calls the duty API. */

@@ -1,6 +1,5 @@
-import type { Alert } from '../domain/alert.ts'
 import type { ReportDesk } from '../domain/desk.ts'
-import type { Audience } from '../domain/ladder.ts'
+import type { Grade } from '../domain/grade.ts'
 
 /** Tells route-report that a report waits. Sends `{v: 1, reportId}` and nothing else. */
 export interface RoutingQueue {
@@ -9,14 +8,9 @@ export interface RoutingQueue {
 
 /**
  * Tells notify-team that a desk has an alert waiting. Sends `{v: 1, reportId}` and nothing else. A retired desk has no
- * queue: its heir's takes the message.
+ * queue: its heir's takes the message. Immediate reports have a queue of their own, whatever their desk, in which
+ * nothing is held back for a digest.
  */
 export interface DeskQueues {
-  send(desk: ReportDesk, reportId: string): Promise<void>
-}
-
-/** Tells people: one publication to the topic of the audience's desk. */
-export interface AlertTopics {
-  /** @throws when SNS did not take it or did not say: it then counts as not sent */
-  publish(audience: Audience, alert: Alert): Promise<void>
+  send(desk: ReportDesk, report: { readonly reportId: string; readonly grade: Grade }): Promise<void>
 }

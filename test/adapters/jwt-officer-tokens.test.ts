@@ -153,6 +153,15 @@ describe('every duty call', () => {
     expect(await tokens.verify(tokenWith({ sub: 'officer-7', 'cognito:groups': ['division-p', 'nobody'] }))).toEqual({
       subject: 'officer-7',
       desks: ['division-p'],
+      isOperator: false,
+    })
+  })
+
+  it('knows an operator by the group, who serves no desk by that', async () => {
+    expect(await tokens.verify(tokenWith({ sub: 'operator-1', 'cognito:groups': ['operators'] }))).toEqual({
+      subject: 'operator-1',
+      desks: [],
+      isOperator: true,
     })
   })
 

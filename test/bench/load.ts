@@ -13,7 +13,7 @@ const load = { reports: 600, atOnce: 4 }
 /** What `npm start` did under a bounded load from this process. */
 export interface LoadFigures {
   readonly reportsPerSecond: number
-  /** From the 202's receivedAt to the alert that SNS took, milliseconds. */
+  /** From the 202's receivedAt to the message that names the report, milliseconds: a digest names three. */
   readonly delayP50Ms: number
   readonly delayP99Ms: number
   /** Of the whole process with its engines, megabytes; undefined where `ps` is missing. */
@@ -37,8 +37,9 @@ const post = async (): Promise<readonly [reference: string, receivedAt: string]>
   return [reference.slice(0, 4), receivedAt]
 }
 
-const alerts = async (): Promise<ReadonlyArray<{ readonly at: string; readonly text: string }>> =>
-  (await (await fetch(`${url}/_local/alerts`)).json()) as Awaited<ReturnType<typeof alerts>>
+const alerts = async (): Promise<
+  ReadonlyArray<{ readonly at: string; readonly text: string; readonly reports: number }>
+> => (await (await fetch(`${url}/_local/alerts`)).json()) as Awaited<ReturnType<typeof alerts>>
 
 const memoryOf = (pid: number): number | undefined => {
   const { status, stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })
@@ -67,7 +68,8 @@ export const measureLoad = async (): Promise<LoadFigures> => {
   try {
     while (!(await isUp())) await setTimeout(100)
     const { received, seconds } = await sendAll()
-    while ((await alerts()).length < load.reports) await setTimeout(100)
+    const reportsIn = (sent: Awaited<ReturnType<typeof alerts>>) => sent.reduce((sum, each) => sum + each.reports, 0)
+    while (reportsIn(await alerts()) < load.reports) await setTimeout(100)
     const delays = (await alerts()).flatMap(({ at, text }) => {
       const receivedAt = received.get(/ref (\w{4})/.exec(text)?.[1] ?? '')
       return receivedAt === undefined ? [] : [Date.parse(at) - Date.parse(receivedAt)]

@@ -12,7 +12,7 @@ import { adultInLeith, fullSubmission } from '../kit/submissions.ts'
 import { startMeter } from './meter.ts'
 import { type Billed, billedNames } from './prices.ts'
 import { environmentAt, modulesOnTheWay, peerFolder } from './processes.ts'
-import { createIdempotencyTable, createReportTable } from './report-table.ts'
+import { createDeliveryTables, createIdempotencyTable, createReportTable } from './report-table.ts'
 
 const sample = 20
 
@@ -26,6 +26,7 @@ const keyArn = 'arn:aws:kms:eu-west-2:000000000000:key/bench'
 const resources = {
   Routing: { Type: 'AWS::SQS::Queue' },
   Desk: { Type: 'AWS::SQS::Queue' },
+  Deliveries: { Type: 'AWS::SQS::Queue' },
   DeskTopic: { Type: 'AWS::SNS::Topic' },
 }
 
@@ -38,6 +39,7 @@ const startEngines = async (jarDirectory: string) => {
   await messages.fill(stack, 1)
   await createReportTable(table.url)
   await createIdempotencyTable(table.url)
+  await createDeliveryTables(table.url)
   const meter = await startMeter({ dynamo: table.url, kms: kms.url, messages: messages.url })
   return {
     meter,

@@ -10,8 +10,9 @@ import {
   compileCacheDirectory,
   functionNames,
 } from '../../infra/bundle.ts'
-import { localClient } from '../../infra/local/machine/local-client.ts'
+import { localAccount, localClient } from '../../infra/local/machine/local-client.ts'
 import { desks } from '../../shared/domain/desk.ts'
+import { deskQueueNames } from '../../shared/domain/desk-queue.ts'
 import { fullSubmission } from '../kit/submissions.ts'
 import type { PartsRun } from './parts.ts'
 import { type Measured, measure } from './statistics.ts'
@@ -86,7 +87,8 @@ export type Subject = keyof typeof modules
 /** Returns the size of a subject's bundle, bytes. */
 export const bytesOf = (subject: Subject): number => statSync(modules[subject]).size
 
-const toEach = (value: string) => JSON.stringify(Object.fromEntries(desks.map((desk) => [desk, value])))
+const toEach = (names: readonly string[], value: string) =>
+  JSON.stringify(Object.fromEntries(names.map((name) => [name, value])))
 
 /** The environment that every subject gets, with AWS at one URL. */
 export const environmentAt = (aws: {
@@ -106,8 +108,12 @@ export const environmentAt = (aws: {
   IDEMPOTENCY_TABLE: 'Idempotency',
   ENVELOPE_KEY_ARN: 'arn:aws:kms:eu-west-2:000000000000:key/bench',
   ROUTING_QUEUE_URL: `${aws.url}/0/routing`,
-  DESK_QUEUE_URLS: toEach(aws.deskQueueUrl),
-  DESK_TOPIC_ARNS: toEach(aws.deskTopicArn),
+  CONTACT_TABLE: 'Contacts',
+  DELIVERY_TABLE: 'Deliveries',
+  DELIVERY_QUEUE_URL: `${aws.url}/${localAccount}/Deliveries`,
+  DESK_QUEUE_URLS: toEach(deskQueueNames, aws.deskQueueUrl),
+  // The peer alone publishes to topics.
+  DESK_TOPIC_ARNS: toEach(desks, aws.deskTopicArn),
   CONSOLE_URL: 'https://console.example.org/',
   READER_ROLE_ARN: 'arn:aws:iam::000000000000:role/reader',
   OFFICER_ISSUER: 'https://issuer.example.org',

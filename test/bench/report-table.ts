@@ -4,7 +4,10 @@ import {
   type PutItemCommandOutput,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb'
+import { putContacts } from '../../infra/local/contacts/put-contacts.ts'
 import { localClient } from '../../infra/local/machine/local-client.ts'
+import { contactKeys } from '../../shared/domain/contact-keys.ts'
+import { deliveryKeys } from '../../shared/domain/delivery-keys.ts'
 import { reportKeys } from '../../shared/domain/report-keys.ts'
 
 const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const })
@@ -39,17 +42,30 @@ export const createReportTable = async (url: string): Promise<void> => {
 }
 
 /** Makes the table of the peer's idempotency, under the name `Idempotency`. */
-export const createIdempotencyTable = async (url: string): Promise<void> => {
+export const createIdempotencyTable = (url: string): Promise<void> => createTable(url, 'Idempotency', 'id')
+
+/** Makes the tables `Contacts`, with a mailbox for every audience, and `Deliveries`. */
+export const createDeliveryTables = async (url: string): Promise<void> => {
+  await createTable(url, 'Contacts', contactKeys.partitionKey, contactKeys.sortKey)
+  await putContacts({ tablesUrl: url, table: 'Contacts' }, undefined)
+  await createTable(url, 'Deliveries', deliveryKeys.partitionKey)
+}
+
+const createTable = async (url: string, name: string, hash: string, range?: string): Promise<void> => {
   const client = new DynamoDBClient(localClient(url))
+  const byRange = range === undefined ? [] : [range]
   await client.send(
     new CreateTableCommand({
-      TableName: 'Idempotency',
+      TableName: name,
       BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      AttributeDefinitions: [text('id')],
+      KeySchema: [
+        { AttributeName: hash, KeyType: 'HASH' },
+        ...byRange.map((AttributeName) => ({ AttributeName, KeyType: 'RANGE' as const })),
+      ],
+      AttributeDefinitions: [hash, ...byRange].map(text),
     }),
   )
-  await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 30 }, { TableName: 'Idempotency' })
+  await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 30 }, { TableName: name })
 }
 
 /** What DynamoDB says that the calls of a client cost, in capacity units of both kinds together. */

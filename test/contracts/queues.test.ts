@@ -4,13 +4,12 @@ import { fillMessages, startMessages } from '../../infra/local/aws/messages.ts'
 import { queueUrlAt } from '../../infra/local/aws/queues.ts'
 import { localAccount, localClient, localRegion } from '../../infra/local/machine/local-client.ts'
 import { createStack, type Resource } from '../../infra/local/template/template.ts'
-import { createSns, createSqs } from '../../shared/adapters/aws-clients.ts'
-import { createAlertTopics } from '../../shared/adapters/sns-topics.ts'
+import { createSqs } from '../../shared/adapters/aws-clients.ts'
+import { createDeliveryQueue } from '../../shared/adapters/sqs-deliveries.ts'
 import { createDeskQueues, createRoutingQueue } from '../../shared/adapters/sqs-queues.ts'
-import { type Desk, desks } from '../../shared/domain/desk.ts'
-import type { Audience } from '../../shared/domain/ladder.ts'
-import { parseReportMessage } from '../../shared/lambda/sqs-batch.ts'
-import { createFakeTopics } from '../fakes/alert-topics.ts'
+import { type DeskQueueName, deskQueueNames } from '../../shared/domain/desk-queue.ts'
+import { parseDelivery, parseReportMessage } from '../../shared/lambda/sqs-batch.ts'
+import { createFakeDeliveryQueue } from '../fakes/deliveries.ts'
 import { createFakeDeskQueues, createFakeRoutingQueue } from '../fakes/queues.ts'
 import { describeQueues, type QueuePorts } from './queues.ts'
 
@@ -19,25 +18,11 @@ afterAll(async () => {
   for (const close of closers) await close()
 })
 
-const recipients = ['duty', 'supervisor'] as const
-const nameOf = (desk: Desk) => `Desk${desk.replaceAll('-', '')}`
+const nameOf = (queue: DeskQueueName) => `Desk${queue.replaceAll('-', '')}`
 
-/** A queue and a topic a desk, each topic with the two subscriptions that the stack gives it. */
-const resources: Record<string, Resource> = { Routing: { Type: 'AWS::SQS::Queue' } }
-for (const desk of desks) {
-  const name = nameOf(desk)
-  resources[name] = { Type: 'AWS::SQS::Queue' }
-  resources[`${name}Topic`] = { Type: 'AWS::SNS::Topic' }
-  for (const each of recipients) {
-    const Properties = {
-      Protocol: 'email',
-      Endpoint: `${desk}-${each}@example.org`,
-      TopicArn: { Ref: `${name}Topic` },
-      FilterPolicy: { recipients: [each], desk: [desk] },
-    }
-    resources[`${name}${each}`] = { Type: 'AWS::SNS::Subscription', Properties }
-  }
-}
+const resources: Record<string, Resource> = Object.fromEntries(
+  ['Routing', 'Deliveries', ...deskQueueNames.map(nameOf)].map((name) => [name, { Type: 'AWS::SQS::Queue' }]),
+)
 
 const createOnFauxqs = async (): Promise<QueuePorts> => {
   const messages = await startMessages(undefined)
@@ -48,9 +33,8 @@ const createOnFauxqs = async (): Promise<QueuePorts> => {
 const createOn = async (url: string): Promise<QueuePorts> => {
   const queueUrl = (name: string) => queueUrlAt(url, name)
   const stack = createStack({ Resources: resources }, { region: localRegion, account: localAccount, queueUrl })
-  const alertQueueUrls = await fillMessages(stack, url, 1)
+  await fillMessages(stack, url, 1)
   const sqs = createSqs(localClient(url))
-  const sns = createSns(localClient(url))
 
   const receiveAll = async (url: string): Promise<readonly string[]> => {
     const bodies: string[] = []
@@ -64,29 +48,22 @@ const createOn = async (url: string): Promise<QueuePorts> => {
     }
   }
   const reportIds = async (name: string) => (await receiveAll(queueUrl(name))).map(parseReportMessage)
-  const alertQueueOf = ({ desk, recipients: each }: Audience) =>
-    alertQueueUrls[desks.indexOf(desk) * recipients.length + recipients.indexOf(each)] ?? ''
-  const textOf = (body: string): string => (JSON.parse(body) as { readonly Message: string }).Message
-  const byDesk = (toValue: (desk: Desk) => string) =>
-    Object.fromEntries(desks.map((desk) => [desk, toValue(desk)])) as Record<Desk, string>
+  const queueUrls = Object.fromEntries(deskQueueNames.map((name) => [name, queueUrl(nameOf(name))]))
 
   return {
     routingQueue: createRoutingQueue({ sqs, queueUrl: queueUrl('Routing') }),
-    deskQueues: createDeskQueues({ sqs, queueUrls: byDesk((desk) => queueUrl(nameOf(desk))) }),
-    topics: createAlertTopics({
-      client: sns,
-      topicArns: byDesk((desk) => stack.attributeOf(`${nameOf(desk)}Topic`, 'Ref')),
-    }),
+    deskQueues: createDeskQueues({ sqs, queueUrls: queueUrls as Record<DeskQueueName, string> }),
+    deliveries: createDeliveryQueue({ sqs, queueUrl: queueUrl('Deliveries') }),
     routed: () => reportIds('Routing'),
-    sentTo: (desk) => reportIds(nameOf(desk)),
-    told: async (audience) => (await receiveAll(alertQueueOf(audience))).map(textOf),
+    sentTo: (queue) => reportIds(nameOf(queue)),
+    delivered: async () => (await receiveAll(queueUrl('Deliveries'))).map(parseDelivery),
   }
 }
 
 const createInMemory = async (): Promise<QueuePorts> => {
   const routingQueue = createFakeRoutingQueue()
   const deskQueues = createFakeDeskQueues()
-  const topics = createFakeTopics()
+  const deliveries = createFakeDeliveryQueue()
   const taken = <Sent>(sent: Sent[], isMeant: (each: Sent) => boolean): readonly Sent[] => {
     const found = sent.filter(isMeant)
     sent.splice(0, sent.length, ...sent.filter((each) => !isMeant(each)))
@@ -95,11 +72,11 @@ const createInMemory = async (): Promise<QueuePorts> => {
   return {
     routingQueue,
     deskQueues,
-    topics,
+    deliveries,
     routed: async () => taken(routingQueue.sent, () => true),
-    sentTo: async (desk) => taken(deskQueues.sent, ([to]) => to === desk).map(([, reportId]) => reportId),
-    told: async ({ desk, recipients: each }) =>
-      taken(topics.published, (one) => one.desk === desk && one.recipients === each).map(({ alert }) => alert.text),
+    sentTo: async (queue) => taken(deskQueues.sent, ([to]) => to === queue).map(([, reportId]) => reportId),
+    delivered: async () =>
+      taken(deliveries.sent, ({ delaySeconds }) => delaySeconds === 0).map(({ delivery }) => delivery),
   }
 }
 

@@ -1,40 +1,27 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Alert, toAlert } from '../../shared/domain/alert.ts'
-import type { Desk } from '../../shared/domain/desk.ts'
-import type { Audience } from '../../shared/domain/ladder.ts'
-import type { AlertTopics, DeskQueues, RoutingQueue } from '../../shared/ports/queues.ts'
+import type { DeskQueueName } from '../../shared/domain/desk-queue.ts'
+import type { Delivery, DeliveryQueue } from '../../shared/ports/deliveries.ts'
+import type { DeskQueues, RoutingQueue } from '../../shared/ports/queues.ts'
 
-/** The ports of queues and topics, with what came out at their other ends. */
+/** The ports of queues, with what came out at their other ends. */
 export interface QueuePorts {
   readonly routingQueue: RoutingQueue
   readonly deskQueues: DeskQueues
-  readonly topics: AlertTopics
+  readonly deliveries: DeliveryQueue
   /** Report ids that the routing queue was sent; each is given once. */
   routed(): Promise<readonly string[]>
   /** Report ids that a desk's queue was sent; each is given once. */
-  sentTo(desk: Desk): Promise<readonly string[]>
-  /** Texts that an audience was told; each is given once. */
-  told(audience: Audience): Promise<readonly string[]>
+  sentTo(queue: DeskQueueName): Promise<readonly string[]>
+  /** Deliveries that were sent and are not held back; each is given once. */
+  delivered(): Promise<readonly Delivery[]>
 }
 
 const reportId = '7F3K9QWX2M4C'
-const duty = (desk: Desk): Audience => ({ desk, recipients: 'duty' })
-const alert: Alert = toAlert(
-  {
-    reportId,
-    desk: 'division-p',
-    kind: 'new',
-    rung: 1,
-    grade: 'prompt',
-    state: 'routed',
-    actBy: '2026-11-24T14:35:00.000Z',
-  },
-  'https://console.example.org/',
-)
+const delivery: Delivery = { digestId: 'digest-1', contactId: 'contact-1', tried: 2, turn: 1_795_000_000 }
 
-/** What every set of queues and topics does, fake or real. */
+/** What every set of queues does, fake or real. */
 export const describeQueues = (name: string, create: () => Promise<QueuePorts>): void => {
-  describe(`queues and topics in ${name}`, () => {
+  describe(`queues in ${name}`, () => {
     let ports: QueuePorts
     beforeAll(async () => {
       ports = await create()
@@ -48,18 +35,42 @@ export const describeQueues = (name: string, create: () => Promise<QueuePorts>):
     })
 
     it('gives a desk what was sent to it, and the other desks nothing', async () => {
-      await ports.deskQueues.send('division-p', reportId)
+      await ports.deskQueues.send('division-p', { reportId, grade: 'prompt' })
       expect(await ports.sentTo('division-e')).toEqual([])
+      expect(await ports.sentTo('urgent')).toEqual([])
       expect(await ports.sentTo('division-p')).toEqual([reportId])
     })
 
-    it('tells one audience of one desk, in the words of the alert', async () => {
-      await ports.topics.publish(duty('division-p'), alert)
-      await ports.topics.publish({ desk: 'duty-control', recipients: 'supervisor' }, alert)
-      expect(await ports.told(duty('division-p'))).toEqual([alert.text])
-      expect(await ports.told({ desk: 'division-p', recipients: 'supervisor' })).toEqual([])
-      expect(await ports.told(duty('duty-control'))).toEqual([])
-      expect(await ports.told({ desk: 'duty-control', recipients: 'supervisor' })).toEqual([alert.text])
+    it('gives an immediate report to the urgent queue, whatever its desk', async () => {
+      await ports.deskQueues.send('division-p', { reportId, grade: 'immediate' })
+      expect(await ports.sentTo('division-p')).toEqual([])
+      expect(await ports.sentTo('urgent')).toEqual([reportId])
+    })
+
+    it('gives deliver every delivery that was sent, more than one call can hold', async () => {
+      const many = Array.from({ length: 25 }, (_, index) => ({ ...delivery, contactId: `contact-${index}` }))
+      await ports.deliveries.send(many)
+      const contactIds = (await ports.delivered()).map(({ contactId }) => contactId)
+      expect(contactIds.toSorted()).toEqual(many.map(({ contactId }) => contactId).toSorted())
+    })
+
+    it('keeps what a delivery says, with a turn and without', async () => {
+      const { turn: _turn, ...first } = delivery
+      await ports.deliveries.send([delivery])
+      await ports.deliveries.send([first])
+      const event: Delivery = { ...first, reportId, action: 'resolve' }
+      await ports.deliveries.send([event])
+      expect(await ports.delivered()).toEqual([delivery, first, event])
+    })
+
+    it('holds a delivery back for as long as it is asked to', async () => {
+      await ports.deliveries.send([delivery], 900)
+      expect(await ports.delivered()).toEqual([])
+    })
+
+    it('sends nothing for no deliveries', async () => {
+      await ports.deliveries.send([])
+      expect(await ports.delivered()).toEqual([])
     })
   })
 }

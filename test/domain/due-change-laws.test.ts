@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { markAlerted } from '../../shared/domain/alert-changes.ts'
 import { decideDue } from '../../shared/domain/due-change.ts'
 import { type AlertKind, pendingAlertOf } from '../../shared/domain/ladder.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import { isOwned } from '../../shared/domain/report-states.ts'
-import { markAlerted } from '../../shared/domain/routing-changes.ts'
 import {
   acknowledgedReport,
   addition,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { markAlerted } from '../../shared/domain/alert-changes.ts'
 import { decideDue } from '../../shared/domain/due-change.ts'
 import { pendingAlertOf } from '../../shared/domain/ladder.ts'
 import {
@@ -13,7 +14,6 @@ import {
 import { markRead } from '../../shared/domain/opening-changes.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import type { Supplement } from '../../shared/domain/report.ts'
-import { markAlerted } from '../../shared/domain/routing-changes.ts'
 import { acknowledgedReport, addition, alertedReport, closedReport, routedReport, withdrawal } from '../kit/reports.ts'
 import { dueNow as at, desk, inMinutes, maker } from './moment.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { markAlerted } from '../../shared/domain/alert-changes.ts'
 import type { AddableReport } from '../../shared/domain/report-states.ts'
 import { addAddition, requestWithdrawal, undoWithdrawal } from '../../shared/domain/reporter-changes.ts'
-import { markAlerted } from '../../shared/domain/routing-changes.ts'
 import {
   acknowledgedReport,
   addition,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { markAlerted } from '../../shared/domain/alert-changes.ts'
 import type { AlertKind } from '../../shared/domain/ladder.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
-import { markAdditionsRouted, markAlerted, markRouted } from '../../shared/domain/routing-changes.ts'
+import { markAdditionsRouted, markRouted } from '../../shared/domain/routing-changes.ts'
 import {
   acknowledgedReport,
   addition,
@@ -142,15 +143,15 @@ describe('an addition that reaches its desk', () => {
   })
 })
 
-describe('an alert that SNS accepted', () => {
+describe('an alert that a channel accepted', () => {
   const entryOf = (kind: AlertKind, rung: number) => ({
     at: dueNow,
-    who: 'notify-team',
+    who: 'deliver',
     what: 'alert.sent',
     facts: { desk, kind, rung },
   })
 
-  test('a routed report whose alert SNS accepted is alerted, and due when the desk must have acknowledged it', () => {
+  test('a routed report whose alert a channel accepted is alerted, and due when the desk must have acknowledged it', () => {
     const report = routedReport(dueNow)
     const alerting = { kind: 'new', rung: 1, sentAt: dueNow, actBy: inMinutes(45) }
     expect(markAlerted(report, now)).toEqual({
@@ -159,13 +160,13 @@ describe('an alert that SNS accepted', () => {
     })
   })
 
-  test('an escalated report whose alert SNS accepted stays alerted, and is due by its rung', () => {
+  test('an escalated report whose alert a channel accepted stays alerted, and is due by its rung', () => {
     const { next, entry } = markAlerted(alertedReport(dueNow, { kind: 'escalation', rung: 3 }), now)
     expect(next).toMatchObject({ state: 'alerted', dueAt: inMinutes(15), alerting: { rung: 3, sentAt: dueNow } })
     expect(entry).toEqual(entryOf('escalation', 3))
   })
 
-  test('an acknowledged report whose alert SNS accepted stays with its officer', () => {
+  test('an acknowledged report whose alert a channel accepted stays with its officer', () => {
     const { next } = markAlerted(acknowledgedReport(dueNow, { kind: 'reminder', rung: 2 }), now)
     expect(next).toMatchObject({ state: 'acknowledged', officer: 'officer-1', dueAt: inMinutes(60) })
   })
@@ -177,7 +178,7 @@ describe('an alert that SNS accepted', () => {
     expect(markAlerted(sooner, now).next).toMatchObject({ dueAt: inMinutes(0.2) })
   })
 
-  test('a withdrawn report whose alert SNS accepted is never due again', () => {
+  test('a withdrawn report whose alert a channel accepted is never due again', () => {
     const { next } = markAlerted(withdrawnReport({ kind: 'withdrawal', rung: 1 }, dueNow), now)
     expect(next).toMatchObject({ state: 'withdrawn', alerting: { kind: 'withdrawal', sentAt: dueNow } })
     expect('dueAt' in next).toBe(false)

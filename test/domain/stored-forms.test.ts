@@ -8,6 +8,12 @@ const named = {
   closings: '',
   'queue message': '',
   digest: '',
+  'alert digest': '',
+  'turns of an address': '',
+  'delivery message': '',
+  contact: '',
+  'contacts in force': '',
+  'mark of a contact': '',
 } satisfies Record<StoredForm, string>
 const names = Object.keys(named) as StoredForm[]
 

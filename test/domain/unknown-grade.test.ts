@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { toAlert } from '../../shared/domain/alert.ts'
 import { listPlaceOf } from '../../shared/domain/desk-list.ts'
+import { deskQueueOf } from '../../shared/domain/desk-queue.ts'
+import { toDigestWords } from '../../shared/domain/digest.ts'
 import { audiencesOfPending, minutesToAnswer } from '../../shared/domain/ladder.ts'
 import { acknowledge, close, isLowered } from '../../shared/domain/officer-changes.ts'
 import { policy } from '../../shared/domain/policy.ts'
@@ -45,9 +46,10 @@ describe('a report with a grade that this code does not know', () => {
   })
 
   test('a report with an unknown grade is alerted as immediate', () => {
-    const { reportId, state } = report
-    const facts = { reportId, state, desk, kind: 'new', rung: 1, actBy: '2026-11-24T12:15:00.000Z' } as const
-    expect(toAlert({ ...facts, grade: report.grade }, '').text).toContain('1 immediate report')
+    const { reportId, grade } = report
+    const line = { reportId, grade, rung: 1, actBy: '2026-11-24T12:15:00.000Z' }
+    expect(toDigestWords([line], '').text).toContain('most urgent immediate')
+    expect(deskQueueOf(report.desk, grade)).toBe('urgent')
   })
 
   test('an unknown grade is lowered by every grade but immediate', () => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { markAlerted } from '../../shared/domain/alert-changes.ts'
 import { change, logged } from '../../shared/domain/change.ts'
 import { decideDue } from '../../shared/domain/due-change.ts'
 import { isLowered, regrade } from '../../shared/domain/officer-changes.ts'
 import { recordOpening } from '../../shared/domain/opening-changes.ts'
 import type { ReportIn } from '../../shared/domain/report.ts'
 import { erasesItself, type OpenableReport, type WithdrawnByReporter } from '../../shared/domain/report-states.ts'
-import { markAlerted } from '../../shared/domain/routing-changes.ts'
 import { grantWithdrawal, refuseWithdrawal } from '../../shared/domain/withdrawal-changes.ts'
 import {
   acknowledgedReport,

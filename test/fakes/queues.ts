@@ -1,4 +1,4 @@
-import { type Desk, heirOf } from '../../shared/domain/desk.ts'
+import { type DeskQueueName, deskQueueOf } from '../../shared/domain/desk-queue.ts'
 import type { DeskQueues, RoutingQueue } from '../../shared/ports/queues.ts'
 
 /** A routing queue that keeps what was sent. */
@@ -8,7 +8,7 @@ export const createFakeRoutingQueue = (): RoutingQueue & { readonly sent: string
 }
 
 /** The desks' queues, keeping what was sent to each. */
-export const createFakeDeskQueues = (): DeskQueues & { readonly sent: Array<readonly [Desk, string]> } => {
-  const sent: Array<readonly [Desk, string]> = []
-  return { sent, send: async (desk, reportId) => void sent.push([heirOf(desk), reportId]) }
+export const createFakeDeskQueues = (): DeskQueues & { readonly sent: Array<readonly [DeskQueueName, string]> } => {
+  const sent: Array<readonly [DeskQueueName, string]> = []
+  return { sent, send: async (desk, { reportId, grade }) => void sent.push([deskQueueOf(desk, grade), reportId]) }
 }

@@ -40,7 +40,7 @@ describe('accepting a report', () => {
 
   it('no word of a full report leaves the seal, all the way to the alert', async () => {
     const { harbour } = await given.alertedReport({ submission: withCanary(canary) })
-    expect(harbour.topics.published).toHaveLength(1)
+    expect(harbour.channels.sent).toHaveLength(1)
     expect(harbour.lines.length).toBeGreaterThan(2)
   })
 

@@ -50,6 +50,28 @@ describe('what a pass does', () => {
   })
 })
 
+describe('the watcher outside the account', () => {
+  it('is told after each good pass, and after no other', async () => {
+    const { harbour, report } = await given.receivedReport()
+    await harbour.watch()
+    expect(harbour.pings).toHaveLength(1)
+    harbour.advance(1)
+    const { reports } = harbour.ports
+    const find: typeof reports.find = () => Promise.reject(new Error(`no report ${report.reportId}`))
+    await expect(harbour.watch({ reports: { ...reports, find } })).rejects.toThrow('1 due reports failed')
+    expect(harbour.pings).toHaveLength(1)
+  })
+
+  it('that does not hear keeps no pass from succeeding, and is logged', async () => {
+    const { harbour } = await given.receivedReport()
+    const mark = markOf(harbour)
+    const ping = () => Promise.reject(new Error('the outside watcher answered 500'))
+    await harbour.watch({ watcher: { ping } })
+    const fault = { errorName: 'Error', errorMessage: 'the outside watcher answered 500' }
+    expect(linesSince(harbour, mark)).toContainEqual({ event: 'watcher.not-pinged', ...fault })
+  })
+})
+
 describe('what keeps a pass from a report', () => {
   it('one report that fails keeps the pass from no other, and the pass fails for the alarm', async () => {
     const { harbour, report: bad } = await given.receivedReport()

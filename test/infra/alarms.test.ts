@@ -185,6 +185,13 @@ test('a table with a copy in another region rings when the copy falls behind by 
   expect(anchors).toContain(anchor)
 })
 
+test('a desk that nobody hears for rings, and so does silence about it; a contact that fails rings', () => {
+  const { MetricName, Threshold, TreatMissingData } = named('UnreachableAudiences')
+  expect([MetricName, Threshold, TreatMissingData]).toEqual(['UnreachableAudiences', 0, 'breaching'])
+  expect(dimensionOf(named('UnreachableAudiences'), 'functionName')).toBe('watch-contacts')
+  expect(named('FailingContacts')).toMatchObject({ MetricName: 'FailingContacts', Threshold: 0 })
+})
+
 describe('a call that changes, stops, deletes or copies a key', () => {
   interface Rule {
     readonly EventPattern?: Readonly<Record<string, unknown>>
@@ -194,7 +201,8 @@ describe('a call that changes, stops, deletes or copies a key', () => {
       readonly DeadLetterConfig?: { readonly Arn: unknown }
     }>
   }
-  const rules = stack.of<Rule>('AWS::Events::Rule').filter(({ properties }) => properties.EventPattern)
+  const isAboutKeys = ({ EventPattern }: Rule) => JSON.stringify(EventPattern?.['source']) === '["aws.kms"]'
+  const rules = stack.of<Rule>('AWS::Events::Rule').filter(({ properties }) => isAboutKeys(properties))
   const [target, ...others] = rules.flatMap(({ properties }) => properties.Targets)
 
   test('is seen for both keys, by the events that KMS sends by CloudTrail', () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { contactKeys } from '../../shared/domain/contact-keys.ts'
+import { deliveryKeys } from '../../shared/domain/delivery-keys.ts'
 import { reportKeys } from '../../shared/domain/report-keys.ts'
 import { idOf, listOf, type PolicyDocument, synthesise } from './synthesised.ts'
 
@@ -9,6 +11,7 @@ const [transportKey] = stack.of('AWS::KMS::Key').filter(({ id }) => id.startsWit
 interface Table {
   readonly KeySchema: ReadonlyArray<{ readonly AttributeName: string; readonly KeyType: string }>
   readonly BillingMode: string
+  readonly TimeToLiveSpecification?: { readonly AttributeName: string; readonly Enabled: boolean }
   readonly SSESpecification: { readonly SSEEnabled: boolean; readonly SSEType: string }
   readonly GlobalSecondaryIndexes: readonly object[]
   readonly Replicas: readonly [
@@ -43,8 +46,23 @@ describe('every table', () => {
     }
   })
 
-  test('is one, with the keys that the adapters use and two indexes that hold keys only', () => {
-    expect(tables.map(({ properties }) => properties.BillingMode)).toEqual(['PAY_PER_REQUEST'])
+  test('of contacts has no index: nothing about them is copied', () => {
+    const [contacts] = tables.filter(({ id }) => id.startsWith('Contacts'))
+    expect(contacts?.properties.KeySchema).toEqual(keySchema(contactKeys.partitionKey, contactKeys.sortKey))
+    expect(contacts?.properties.GlobalSecondaryIndexes).toBeUndefined()
+  })
+
+  test('of deliveries forgets what has been kept long enough, and no other table forgets anything', () => {
+    const [deliveries] = tables.filter(({ id }) => id.startsWith('Deliveries'))
+    const key = [{ AttributeName: deliveryKeys.partitionKey, KeyType: 'HASH' }]
+    expect(deliveries?.properties.KeySchema).toEqual(key)
+    const forgetting = tables.map(({ properties }) => properties.TimeToLiveSpecification ?? 'none')
+    const timeToLive = { AttributeName: deliveryKeys.timeToLive, Enabled: true }
+    expect(forgetting.filter((each) => each !== 'none')).toEqual([timeToLive])
+  })
+
+  test('of reports is one, with the keys that the adapters use and two indexes that hold keys only', () => {
+    expect(tables.map(({ properties }) => properties.BillingMode)).toEqual(tables.map(() => 'PAY_PER_REQUEST'))
     expect(tables[0]?.properties.KeySchema).toEqual(keySchema(reportKeys.partitionKey, reportKeys.sortKey))
     expect(tables[0]?.properties.GlobalSecondaryIndexes).toEqual(
       [reportKeys.dueIndex, reportKeys.deskIndex].map(({ name, partitionKey, sortKey }) => ({
@@ -88,7 +106,14 @@ describe.each(['AWS::SQS::Queue', 'AWS::SNS::Topic'])('every %s', (type) => {
 })
 
 describe('every key', () => {
-  test.each(stack.of<{ EnableKeyRotation?: boolean; MultiRegion?: boolean }>('AWS::KMS::Key'))(
+  const keys = stack.of<{ EnableKeyRotation?: boolean; MultiRegion?: boolean; KeyUsage?: string }>('AWS::KMS::Key')
+
+  test('of marks makes marks and nothing else: AWS rotates no such key', () => {
+    const usages = keys.map(({ properties }) => properties.KeyUsage ?? 'ENCRYPT_DECRYPT')
+    expect(usages.toSorted()).toEqual(['ENCRYPT_DECRYPT', 'ENCRYPT_DECRYPT', 'GENERATE_VERIFY_MAC'])
+  })
+
+  test.each(keys.filter(({ properties }) => properties.KeyUsage === undefined))(
     '$id rotates, is kept when the stack goes, and can be copied to another region',
     ({ properties, kept }) =>
       expect([properties.EnableKeyRotation, kept, properties.MultiRegion]).toEqual([true, true, true]),

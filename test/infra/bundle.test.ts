@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { bundleDirectory, bundleFunctions, functionNames } from '../../infra/bundle.ts'
-import { desks } from '../../shared/domain/desk.ts'
+import { deskQueueNames } from '../../shared/domain/desk-queue.ts'
 import { bundleSizeOf } from '../bench/bundle-size.ts'
 
 const kilobyte = 1000
@@ -42,13 +42,19 @@ interface Metafile {
   >
 }
 
-const toEach = (value: string) => JSON.stringify(Object.fromEntries(desks.map((desk) => [desk, value])))
+const toEach = (names: readonly string[]) => JSON.stringify(Object.fromEntries(names.map((name) => [name, 'x'])))
+
+/** The variables that are JSON. */
+const asJson: Readonly<Record<string, string>> = {
+  DESK_QUEUE_URLS: toEach(deskQueueNames),
+  SENDERS: toEach(['email', 'sms', 'call']),
+}
 
 /** A value for every variable that a function reads. */
 const environmentOf = (name: string): NodeJS.ProcessEnv => {
   const source = readFileSync(`functions/${name}/env.ts`, 'utf8')
   const names = [...source.matchAll(/'([A-Z_]+)'/g)].map(([, each]) => each ?? '')
-  const values = names.map((each) => [each, each.startsWith('DESK_') ? toEach('x') : 'https://127.0.0.1:9/x'] as const)
+  const values = names.map((each) => [each, asJson[each] ?? 'https://127.0.0.1:9/x'] as const)
   // accept-report calls AWS as it starts, and http would load undici.
   const nowhere = { AWS_ENDPOINT_URL: 'https://127.0.0.1:9' }
   const caller = { AWS_REGION: 'eu-west-2', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' }

@@ -4,60 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { configOf, exampleConfig, toStage } from '../../infra/config.ts'
-import { parseContacts, testContacts } from '../../infra/contacts.ts'
 import { createHarbourApp } from '../../infra/harbour-app.ts'
 import { plainSettings } from '../../infra/settings.ts'
-import { desks } from '../../shared/domain/desk.ts'
 import { synthesise } from './synthesised.ts'
 
-const complete = () =>
-  Object.fromEntries(
-    desks.map((desk) => [desk, { duty: [`${desk}@example.org`], supervisor: [`${desk}.head@example.org`] }]),
-  )
-
-describe('contacts', () => {
-  test('that are complete are taken as they are', () => {
-    expect(parseContacts(complete())).toEqual(complete())
-  })
-
-  test.each(desks)('without desk %s are refused by its name', (desk) => {
-    const { [desk]: _, ...others } = complete()
-    expect(() => parseContacts(others)).toThrow(`desk ${desk} has no duty contact`)
-  })
-
-  test.each(['duty', 'supervisor'])('with an empty %s list are refused by desk and list', (recipients) => {
-    const contacts = { ...complete(), 'division-p': { ...complete()['division-p'], [recipients]: [] } }
-    expect(() => parseContacts(contacts)).toThrow(`desk division-p has no ${recipients} contact`)
-  })
-
-  test.each(['', 'nobody', 'a b@example.org', 'a@b', 7, null])(
-    'with the address %j are refused by its place',
-    (address) => {
-      const contacts = {
-        ...complete(),
-        'duty-control': { duty: ['a@example.org', address], supervisor: ['b@example.org'] },
-      }
-      expect(() => parseContacts(contacts)).toThrow('desk duty-control: duty contact 2 is not an email address')
-    },
-  )
-
-  test('that give an address twice at one desk are refused: an escalation must reach somebody else', () => {
-    const contacts = { ...complete(), 'division-g': { duty: ['a@example.org'], supervisor: ['A@example.org'] } }
-    expect(() => parseContacts(contacts)).toThrow('desk division-g: supervisor contact 1 is given twice')
-  })
-
-  test.each([undefined, null, 'text', []])('that are %j are refused with every desk named', (input) => {
-    expect(() => parseContacts(input)).toThrow(new RegExp(desks.map((desk) => `desk ${desk} has no`).join('[\\s\\S]*')))
-  })
-
-  test('are never repeated in a refusal', () => {
-    const contacts = { ...complete(), 'division-a': { duty: ['someone at home'], supervisor: [] } }
-    expect(() => parseContacts(contacts)).toThrow(/^(?![\s\S]*someone at home)/)
-  })
-})
-
-/** Addresses that are no example's. Nothing is ever sent to them. */
-const real = () => JSON.parse(JSON.stringify(complete()).replaceAll('example.org', 'police.harbour'))
+const consoleUrl = 'https://console.police.harbour/'
 
 describe('stage prod', () => {
   let directory: string
@@ -72,40 +23,31 @@ describe('stage prod', () => {
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'harbour-config-'))
     environment = {
-      HARBOUR_CONSOLE_URL: 'https://console.police.harbour/',
-      HARBOUR_CONTACTS: write('contacts.json', JSON.stringify(real())),
+      HARBOUR_CONSOLE_URL: consoleUrl,
+      HARBOUR_OPERATORS: 'one@police.harbour two@police.harbour',
       HARBOUR_SETTINGS: write('settings.json', JSON.stringify({ ...plainSettings, deletionProtection: true })),
     }
   })
   afterEach(() => rmSync(directory, { recursive: true }))
 
-  test('notifies the contacts of the file that HARBOUR_CONTACTS names', () => {
-    const contacts = { ...real(), 'division-v': { duty: ['one@police.harbour'], supervisor: ['two@police.harbour'] } }
-    const file = write('contacts.json', JSON.stringify(contacts))
-    const notified = synthesise(configOf('prod', { ...environment, HARBOUR_CONTACTS: file }))
+  test('sends its alarms to the addresses that HARBOUR_OPERATORS names, and nothing to anybody else', () => {
+    const notified = synthesise(configOf('prod', environment))
       .of<{ Endpoint: string }>('AWS::SNS::Subscription')
       .map(({ properties }) => properties.Endpoint)
-    expect(notified).toEqual(expect.arrayContaining(['one@police.harbour', 'two@police.harbour']))
+    expect(notified).toEqual(['one@police.harbour', 'two@police.harbour'])
   })
 
-  test('is refused when a desk of the file has nobody', () => {
-    const { 'child-protection': _, ...others } = real()
-    write('contacts.json', JSON.stringify(others))
-    expect(() => configOf('prod', environment)).toThrow('desk child-protection has no duty contact')
-  })
-
-  test.each(['a@example.org', 'a@sub.example.com', 'a@police.test', 'a@host.invalid'])(
-    'is refused with a contact such as %s, which reaches nobody, and says what to set',
+  test.each(['a@example.org', 'a@sub.example.com', 'a@police.test', 'a@host.invalid', 'nobody', 'a@b'])(
+    'is refused with an operator such as %s, who hears nothing, and says what to set',
     (address) => {
-      const contacts = { ...real(), 'division-c': { duty: ['a@police.harbour'], supervisor: [address] } }
-      write('contacts.json', JSON.stringify(contacts))
-      expect(() => configOf('prod', environment)).toThrow(
-        /^desk division-c: supervisor contact 1 is an example: set HARBOUR_CONTACTS to a file of real addresses$/,
+      const operators = `one@police.harbour ${address}`
+      expect(() => configOf('prod', { ...environment, HARBOUR_OPERATORS: operators })).toThrow(
+        /^nobody would hear the alarms: set HARBOUR_OPERATORS to email addresses/,
       )
     },
   )
 
-  test.each(['HARBOUR_CONTACTS', 'HARBOUR_CONSOLE_URL', 'HARBOUR_SETTINGS'])(
+  test.each(['HARBOUR_OPERATORS', 'HARBOUR_CONSOLE_URL', 'HARBOUR_SETTINGS'])(
     'is refused without %s in one line that names it',
     (name) =>
       expect(() => configOf('prod', { ...environment, [name]: '' })).toThrow(new RegExp(`^.*set ${name} to .*$`)),
@@ -120,42 +62,43 @@ describe('stage prod', () => {
     expect(() => configOf('prod', { ...environment, HARBOUR_CONSOLE_URL: url })).toThrow('an https URL'),
   )
 
-  test('links its alerts to the console that the stack serves, whose name the settings give', () => {
-    const consoleDomain = {
-      domainName: 'duty.police.harbour',
-      certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/one',
-    }
-    const file = write('console.json', JSON.stringify({ ...plainSettings, consoleDomain }))
-    const { consoleUrl } = configOf('prod', { ...environment, HARBOUR_CONSOLE_URL: '', HARBOUR_SETTINGS: file })
-    expect(consoleUrl).toBe('https://duty.police.harbour/')
-  })
+  test.each([`https://${'c'.repeat(60)}.harbour/`, 'https://console.police.harbour/~duty'])(
+    'refuses %s as the link of every digest, which is one SMS',
+    (url) =>
+      expect(() => configOf('prod', { ...environment, HARBOUR_CONSOLE_URL: url })).toThrow('does not fit an SMS'),
+  )
 
-  test('names the file of contacts that is not there or is not JSON, and quotes nothing of it', () => {
-    const missing = { ...environment, HARBOUR_CONTACTS: join(directory, 'missing.json') }
+  const configWithDomain = (domainName: string) => {
+    const consoleDomain = { domainName, certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/one' }
+    const file = write('console.json', JSON.stringify({ ...plainSettings, consoleDomain }))
+    return configOf('prod', { ...environment, HARBOUR_CONSOLE_URL: '', HARBOUR_SETTINGS: file })
+  }
+
+  test('links its alerts to the console that the stack serves, whose name the settings give', () =>
+    expect(configWithDomain('duty.police.harbour').consoleUrl).toBe('https://duty.police.harbour/'))
+
+  test('refuses a console that the stack serves at a name too long for an SMS', () =>
+    expect(() => configWithDomain(`${'c'.repeat(60)}.harbour`)).toThrow('does not fit an SMS'))
+
+  test('names the file of settings that is not there or is not JSON, and quotes nothing of it', () => {
+    const missing = { ...environment, HARBOUR_SETTINGS: join(directory, 'missing.json') }
     expect(() => configOf('prod', missing)).toThrow('missing.json')
-    const broken = { ...environment, HARBOUR_CONTACTS: write('broken.json', 'someone@example.org') }
+    const broken = { ...environment, HARBOUR_SETTINGS: write('broken.json', 'someone@example.org') }
     expect(() => configOf('prod', broken)).toThrow(/broken\.json is not JSON$/)
   })
 })
 
 describe('stage dev', () => {
-  test('alerts subaddresses of one test mailbox, a different one for each desk and role', () => {
-    const { contacts } = configOf('dev', { HARBOUR_TEST_ADDRESS: 'me@police.harbour' })
-    expect(contacts['division-a']).toEqual({
-      duty: ['me+division-a-duty@police.harbour'],
-      supervisor: ['me+division-a-supervisor@police.harbour'],
-    })
-    expect(Object.keys(contacts)).toEqual(desks)
+  test('sends its alarms to one test mailbox', () => {
+    expect(configOf('dev', { HARBOUR_TEST_ADDRESS: 'me@police.harbour' }).operators).toEqual(['me@police.harbour'])
   })
 
-  test('takes no contacts of real desks', () => {
-    const environment = { HARBOUR_TEST_ADDRESS: 'me@police.harbour', HARBOUR_CONTACTS: 'contacts.json' }
-    expect(() => configOf('dev', environment)).toThrow('unset HARBOUR_CONTACTS')
-  })
-
-  test.each([undefined, '', 'me', 'me@example.org', 'me+tag@police.harbour'])(
+  test.each([undefined, '', 'me', 'me@example.org'])(
     'is refused with %j as its mailbox, in one line that says what to set',
-    (mailbox) => expect(() => testContacts(mailbox)).toThrow(/^.*set HARBOUR_TEST_ADDRESS=name@host$/),
+    (mailbox) =>
+      expect(() => configOf('dev', mailbox === undefined ? {} : { HARBOUR_TEST_ADDRESS: mailbox })).toThrow(
+        /^.*set HARBOUR_TEST_ADDRESS to email addresses.*$/,
+      ),
   )
 
   test('cannot be mistaken for prod: not by its name, its tags, its senders, its output or its log', () => {

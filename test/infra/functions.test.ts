@@ -89,7 +89,7 @@ describe('watch-deadlines', () => {
     readonly Targets: ReadonlyArray<{ readonly Arn: unknown }>
   }
 
-  test('is called every minute; the only other thing that is called by itself is the daily digest', () => {
+  test('is called every minute; the only others that are called by themselves are the watch on contacts and the daily digest', () => {
     const rules = stack
       .of<Rule>('AWS::Events::Rule')
       .filter(({ properties }) => properties.ScheduleExpression !== undefined)
@@ -100,6 +100,7 @@ describe('watch-deadlines', () => {
       }))
     expect(rules.toSorted((a, b) => b.targets.join().localeCompare(a.targets.join()))).toEqual([
       { ScheduleExpression: 'rate(1 minute)', State: 'ENABLED', targets: ['WatchDeadlines'] },
+      { ScheduleExpression: 'rate(1 minute)', State: 'ENABLED', targets: ['WatchContacts'] },
       { ScheduleExpression: 'rate(1 day)', State: 'ENABLED', targets: ['KeepDigest'] },
     ])
   })

@@ -89,6 +89,7 @@ describe('the API', () => {
       'POST /reports/{reference}/status': ['AWS_PROXY', ['FollowUp']],
       'POST /reports/{reference}/additions': ['AWS_PROXY', ['FollowUp']],
       'POST /reports/{reference}/withdrawal': ['AWS_PROXY', ['FollowUp']],
+      'GET /duty/health': ['AWS_PROXY', ['DutyApi']],
       'GET /duty/reports': ['AWS_PROXY', ['DutyApi']],
       'POST /reports/{reference}/withdrawal/undo': ['AWS_PROXY', ['FollowUp']],
       'GET /duty/reports/{reportId}': ['AWS_PROXY', ['DutyApi']],
@@ -143,7 +144,7 @@ describe('the API', () => {
       method.AuthorizationType,
       method.AuthorizationScopes,
     ])
-    expect(guarded.filter(([isDuty]) => isDuty)).toHaveLength(12)
+    expect(guarded.filter(([isDuty]) => isDuty)).toHaveLength(13)
     for (const [isDuty, type, scopes] of guarded) {
       expect([type, scopes]).toEqual(isDuty ? ['COGNITO_USER_POOLS', ['harbour/duty']] : ['NONE', undefined])
     }

@@ -82,6 +82,11 @@ const writes: Ways = {
   report: writing([...attributes.proof, 'facts', 'log', 'sealed']),
 }
 
+/** Which set an item of the table of contacts is in. */
+const inSets: Ways = Object.fromEntries(
+  ['marks', 'current', 'version#1'].map((set) => [`in ${set}`, { 'dynamodb:LeadingKeys': [set] }]),
+)
+
 const encryption = (desk: string, changes: Readonly<Record<string, string | undefined>> = {}): RequestContext => {
   const entries = Object.entries({ app: 'harbour', v: '1', reportId: '7F3K', desk, ...changes })
   const given = entries.filter((entry): entry is [string, string] => entry[1] !== undefined)
@@ -169,6 +174,11 @@ const onData: readonly Operation[] = [
     resources.tables,
     writes,
   ),
+  ...operations(
+    'dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem',
+    resources.tables.filter(({ name }) => name === 'contacts table'),
+    inSets,
+  ),
   ...operations('dynamodb:DeleteTable dynamodb:UpdateTable dynamodb:ExportTableToPointInTime', resources.tables),
   ...operations('s3:PutObject s3:GetObject s3:DeleteObject s3:ListBucket', resources.objects, tls),
   ...operations('s3:PutBucketPolicy s3:PutObjectRetention', resources.objects),
@@ -188,6 +198,8 @@ const onKeys: readonly Operation[] = [
   ...operations('kms:ReplicateKey', resources.keys, copying),
 ]
 
+const onSecrets = operations('secretsmanager:GetSecretValue secretsmanager:PutSecretValue', resources.secrets)
+
 const onRoles = operations('sts:AssumeRole sts:TagSession sts:SetSourceIdentity', resources.roles, assuming)
 
 const onFunctions = operations(
@@ -205,7 +217,7 @@ const by = (callers: readonly Caller[], made: readonly Operation[]): readonly Ca
 
 /** Every call that is looked at. What is not here is not tested: whatever a policy could give away belongs here. */
 export const calls: readonly Call[] = [
-  ...by(roleCallers, [...onData, ...onMessages, ...onKeys, ...onRoles, ...onFunctions, ...onLogs]),
+  ...by(roleCallers, [...onData, ...onMessages, ...onKeys, ...onSecrets, ...onRoles, ...onFunctions, ...onLogs]),
   ...by(serviceCallers, [
     ...onMessages,
     ...operations(`${opening} ${moving} kms:CreateGrant kms:PutKeyPolicy`, resources.keys),

@@ -13,8 +13,14 @@ interface Right {
 
 const deskQueues = /^RoutingDesk\w+Queue$/
 const receivedQueue = /^RoutingReceivedQueue$/
-const deskTopics = /^NotificationDesk/
 const envelopeKey = /^EnvelopeKey$/
+const contactsTable = /^contacts table$/
+const deliveriesTable = /^deliveries table$/
+const deliveriesQueue = /^DeliveriesQueue$/
+const contactSecret = /^contact secret$/
+const markKey = /^DeliveriesMarkKey$/
+const readingContacts: Right = { actions: 'dynamodb:GetItem dynamodb:Query', on: contactsTable }
+const markingContacts: Right = { actions: 'dynamodb:UpdateItem', on: contactsTable, ways: ['in marks'] }
 const transportKey = /^TransportKey$/
 
 const secure = ['plainly']
@@ -79,11 +85,14 @@ const functions = [
   'AcceptReport',
   'RouteReport',
   'NotifyTeam',
+  'Deliver',
   'WatchDeadlines',
   'PublicInfo',
   'FollowUp',
   'DutyApi',
   'KeepDigest',
+  'NoteDelivery',
+  'WatchContacts',
 ]
 
 /** What each function does, and so may do. @see docs/architecture.md and docs/security.md */
@@ -106,9 +115,22 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
   ],
   NotifyTeam: [
     ...advancing,
-    { actions: 'sns:Publish', on: deskTopics, ways: secure },
+    readingContacts,
+    { actions: 'dynamodb:PutItem', on: deliveriesTable },
+    sending(deliveriesQueue),
     consuming(deskQueues),
-    through('dynamodb', 'sns', 'sqs'),
+    through('dynamodb', 'sqs'),
+  ],
+  Deliver: [
+    ...advancing,
+    readingContacts,
+    markingContacts,
+    { actions: 'dynamodb:GetItem dynamodb:UpdateItem', on: deliveriesTable },
+    sending(deliveriesQueue),
+    consuming(deliveriesQueue),
+    { actions: 'kms:GenerateMac', on: markKey },
+    { actions: 'secretsmanager:GetSecretValue', on: contactSecret },
+    through('dynamodb', 'sqs'),
   ],
   WatchDeadlines: [...advancing, findingDue, sending(deskQueues), sending(receivedQueue), through('dynamodb', 'sqs')],
   PublicInfo: [findingDue, through('dynamodb')],
@@ -129,6 +151,8 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
     readingText,
     puttingText,
     { actions: 'dynamodb:Query', on: /^desk index$/ },
+    sending(deliveriesQueue),
+    readingContacts,
     sending(deskQueues),
     through('dynamodb', 'sqs'),
   ],
@@ -137,6 +161,8 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
     { actions: 's3:PutObject', on: /^digest$/, ways: secure },
     through('dynamodb', 's3'),
   ],
+  NoteDelivery: [markingContacts, through('dynamodb')],
+  WatchContacts: [readingContacts, through('dynamodb')],
 }
 
 const ofReader: Readonly<Record<string, readonly Right[]>> = {
@@ -147,14 +173,16 @@ const ofReader: Readonly<Record<string, readonly Right[]>> = {
 }
 
 const administering: readonly Right[] = [
-  { on: /^(table|due index|desk index)$/ },
+  { on: /^(table|due index|desk index|contacts table|deliveries table)$/ },
   { on: /^(bucket|digest|undated object)$/, ways: secure },
-  { on: /Queue$|DeadLetters$|^NotificationDesk|^OperatorsTopic$/, ways: secure },
+  { on: /Queue$|DeadLetters$|^OperatorsTopic$/, ways: secure },
   { on: /^logs of / },
+  { on: contactSecret },
   { on: /^other / },
   { actions: 'lambda:InvokeFunction lambda:GetFunction lambda:UpdateFunctionCode', on: /./ },
   { actions: `${managing} ${opening} ${moving} kms:CreateGrant kms:GenerateMac`, on: transportKey },
   { actions: managing, on: envelopeKey },
+  { actions: `${managing} ${opening} ${moving} kms:CreateGrant kms:GenerateMac kms:ReplicateKey`, on: markKey },
   { actions: 'kms:ReplicateKey', on: /^(Envelope|Transport)Key$/, ways: ['to the second region'] },
 ]
 
@@ -181,11 +209,13 @@ const ofServices: ReadonlyArray<readonly [caller: RegExp, rights: readonly Right
   [/^apigateway for /, [invoking(`(${[...new Set(methods.map(({ reaches }) => reaches))].join('|')})`)]],
   [/^events for DeadlinesEveryMinute$/, [invoking('WatchDeadlines')]],
   [/^events for LogDigestDaily$/, [invoking('KeepDigest')]],
-  [/^sns for (NotificationDesk|OperatorsTopic)/, [sending(/^NotificationUndeliveredQueue$/)]],
+  [/^events for ContactWatch(Emails|Telephones)$/, [invoking('NoteDelivery')]],
+  [/^events for ContactWatchEveryMinute$/, [invoking('WatchContacts')]],
+  [/^sns for OperatorsTopic/, [sending(/^UndeliveredQueue$/)]],
   // SNS and EventBridge do not say for whose account they call KMS.
   [/^(sns|events) /, [usingTransportKey]],
   [/^cloudwatch for an alarm$/, [usingTransportKey]],
-  [/^events for KeyWatchRule$/, [sending(/^NotificationUndeliveredQueue$/)]],
+  [/^events for KeyWatchRule$/, [sending(/^UndeliveredQueue$/)]],
   // CDK lets EventBridge publish for any rule, of any account: see infra/constructs/key-watch.ts.
   [/^events /, [{ actions: 'sns:Publish', on: /^OperatorsTopic$/, ways: secure }]],
   [/^cloudwatch for an alarm$/, [{ actions: 'sns:Publish', on: /^OperatorsTopic$/, ways: secure }]],

@@ -45,16 +45,20 @@ const named = (types: readonly string[], attribute: string, name = withoutHash) 
     .map(({ logicalId }: ResolvedResource) => ({ name: name(logicalId), arn: stack.attributeOf(logicalId, attribute) }))
 
 const arnIn = (service: string, name: string) => `arn:aws:${service}:eu-west-2:${place.account}:${name}`
-const tables = named(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'], 'Arn', () => 'table')
+const tables = named(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'], 'Arn', (id) =>
+  /^(Contacts|Deliveries)/.test(id) ? `${id.startsWith('Contacts') ? 'contacts' : 'deliveries'} table` : 'table',
+)
 
 /** What the stack has, by kind, and one more of each kind that is the account's but not the stack's. */
 export const resources = {
   tables: [
-    ...tables.flatMap(({ arn }) => [
-      { name: 'table', arn },
-      { name: 'due index', arn: `${arn}/index/due` },
-      { name: 'desk index', arn: `${arn}/index/desk` },
-    ]),
+    ...tables,
+    ...tables
+      .filter(({ name }) => name === 'table')
+      .flatMap(({ arn }) => [
+        { name: 'due index', arn: `${arn}/index/due` },
+        { name: 'desk index', arn: `${arn}/index/desk` },
+      ]),
     { name: 'other table', arn: arnIn('dynamodb', 'table/other') },
   ],
   keys: [...named(['AWS::KMS::Key'], 'Arn'), { name: 'other key', arn: arnIn('kms', 'key/other') }],
@@ -67,6 +71,10 @@ export const resources = {
       { name: 'undated object', arn: `${arn}/other.json` },
     ]),
     { name: 'other object', arn: 'arn:aws:s3:::other/log-digest/2026-11-27.json' },
+  ],
+  secrets: [
+    { name: 'contact secret', arn: arnIn('secretsmanager', 'secret:Harbour-prod/contacts/pagerduty-AbCdEf') },
+    { name: 'other secret', arn: arnIn('secretsmanager', 'secret:other-AbCdEf') },
   ],
   roles: [...named(['AWS::IAM::Role'], 'Arn', ownerOf), { name: 'other role', arn: roleArnOf('Other') }],
   functions: [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { desks } from '../../shared/domain/desk.ts'
+import { deskQueueNames } from '../../shared/domain/desk-queue.ts'
 import { idOf, jsonIn, listOf, type PolicyDocument, synthesise } from './synthesised.ts'
 
 const stack = synthesise()
@@ -40,10 +41,13 @@ describe('every queue', () => {
     ...stack.of<Subscription>('AWS::SNS::Subscription').map(({ properties }) => deadLettersOf(properties)),
   ])
 
-  test('that is consumed has dead letters of its own after five tries', () => {
+  test('that is consumed has dead letters of its own: after five tries, a delivery after more than an hour', () => {
     const consumed = mappings.map(({ properties }) => sourceOf(properties))
-    expect(consumed).toHaveLength(desks.length + 1)
-    expect(new Set(consumed.map((queue) => queue?.properties.RedrivePolicy?.maxReceiveCount))).toEqual(new Set([5]))
+    expect(consumed).toHaveLength(desks.length + 3)
+    const counts = consumed.map((queue) => [queue?.id, queue?.properties.RedrivePolicy?.maxReceiveCount])
+    expect(counts.filter(([, count]) => count !== 5)).toEqual([[expect.stringMatching(/^DeliveriesQueue/), 50]])
+    const deliveries = consumed.find((queue) => queue?.id.startsWith('DeliveriesQueue'))
+    expect(50 * (deliveries?.properties.VisibilityTimeout ?? 0)).toBeGreaterThan(60 * 60)
     const own = consumed.map((queue) => queue && deadLettersOf(queue.properties))
     expect(new Set(own).size).toBe(consumed.length)
   })
@@ -83,11 +87,21 @@ describe('the desks', () => {
 
   test.each(['RouteReport', 'WatchDeadlines'])('have a queue each that %s knows and notify-team consumes', (name) => {
     const urls = jsonIn<Record<string, string>>(environmentOf(name)['DESK_QUEUE_URLS'])
-    expect(Object.keys(urls)).toEqual(desks)
-    expect(new Set(Object.values(urls)).size).toBe(desks.length)
+    expect(Object.keys(urls)).toEqual(deskQueueNames)
+    expect(new Set(Object.values(urls)).size).toBe(deskQueueNames.length)
     for (const [desk, url] of Object.entries(urls)) {
       expect(url).toContain(desk.replaceAll('-', ''))
       expect(consumers.get(url.slice(1, -1))).toMatch(/^NotifyTeam/)
+    }
+  })
+
+  test('have their alerts gathered for five seconds, and an immediate report at once', () => {
+    const windows = new Map(
+      mappings.map(({ properties }) => [idOf(properties.EventSourceArn), properties.MaximumBatchingWindowInSeconds]),
+    )
+    const urls = jsonIn<Record<string, string>>(environmentOf('RouteReport')['DESK_QUEUE_URLS'])
+    for (const [name, url] of Object.entries(urls)) {
+      expect(windows.get(url.slice(1, -1))).toBe(name === 'urgent' ? undefined : 5)
     }
   })
 

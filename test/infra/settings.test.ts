@@ -11,6 +11,7 @@ const copies = {
   transportKeyId: `mrk-${'b'.repeat(32)}`,
   tableName: 'Harbour-prod-ReportsTable5E17AF2D-ABC',
 }
+const phoneNumber = 'arn:aws:sms-voice:eu-west-2:111122223333:phone-number/phone-1'
 const replica = { region: 'eu-west-1', copies, takesOver: false }
 
 describe('settings', () => {
@@ -22,6 +23,9 @@ describe('settings', () => {
       consoleDomain: domainIn('us-east-1'),
       replica,
       tableName: 'Restored',
+      senders: { email: 'harbour@police.harbour', sms: phoneNumber, call: phoneNumber },
+      watcherUrl: 'https://watcher.police.harbour/ping',
+      alarmUrl: 'https://alarms.police.harbour/sns',
     }
     expect(parse(settings)).toEqual(settings)
     expect(parse({ replica: { ...replica, copies: null } }).replica).toEqual({ ...replica, copies: null })
@@ -50,6 +54,11 @@ describe('settings', () => {
     ['replica.region', { replica: { ...replica, region: firstRegion } }],
     ['replica.copies.envelopeKeyId', { replica: { ...replica, copies: { ...copies, envelopeKeyId: 'a'.repeat(36) } } }],
     ['replica', { replica: { ...replica, copies: null, takesOver: true } }],
+    ['senders.email', { senders: { ...plainSettings.senders, email: 'Harbour' } }],
+    ['senders.sms', { senders: { ...plainSettings.senders, sms: '+447700900000' } }],
+    ['senders.call', { senders: { ...plainSettings.senders, call: phoneNumber.replace('phone-number', 'pool') } }],
+    ['watcherUrl', { watcherUrl: 'http://watcher.police.harbour/' }],
+    ['alarmUrl', { alarmUrl: 'alarms' }],
     ['tableName', { tableName: 'arn:aws:dynamodb:eu-west-2:111122223333:table/Restored' }],
   ])('are refused by the name of what is of the wrong form: %s', (name, changes) => {
     expect(() => parse(changes)).toThrow(new RegExp(`^settings are not complete:\n {2}${name} (is|takes) [^\n]+$`))

@@ -5,6 +5,7 @@ export interface Mark {
   readonly changes: ReadonlySet<string>
   readonly routingMessages: number
   readonly deskMessages: number
+  readonly deliveries: number
   readonly alerts: number
   readonly lines: number
 }
@@ -22,22 +23,32 @@ export const markOf = (harbour: HarbourInMemory): Mark => ({
   changes: new Set(changesIn(harbour).map(([hash]) => hash)),
   routingMessages: harbour.routingQueue.sent.length,
   deskMessages: harbour.deskQueues.sent.length,
-  alerts: harbour.topics.published.length,
+  deliveries: harbour.deliveries.sent.length,
+  alerts: harbour.channels.sent.length,
   lines: harbour.lines.length,
 })
 
-/** Returns the alerts that were published since, each as `kind rung: audience, audience`. */
-export const alertsSince = ({ topics }: HarbourInMemory, { alerts }: Pick<Mark, 'alerts'>): readonly string[] => {
-  const byAlert = Map.groupBy(topics.published.slice(alerts), ({ alert }) => `${alert.kind} ${alert.rung}`)
-  return [...byAlert].map(([alert, sends]) => {
-    return `${alert}: ${sends.map(({ desk, recipients }) => `${desk} ${recipients}`).join(', ')}`
+/** Returns the alerts that contacts were sent since, each as `kind rung: audience, audience`. */
+export const alertsSince = (
+  { channels, alertDigests }: HarbourInMemory,
+  { alerts }: Pick<Mark, 'alerts'>,
+): readonly string[] => {
+  const sends = channels.sent.slice(alerts).flatMap(({ digestId, contact: { audience } }) => {
+    const sent = alertDigests.alerts.get(digestId) ?? []
+    return sent.map((alert) => ({ alert, to: `${audience.desk} ${audience.recipients}` }))
   })
+  const byAlert = Map.groupBy(sends, ({ alert }) => alert)
+  return [...byAlert].map(([alert, each]) => `${alert}: ${each.map(({ to }) => to).join(', ')}`)
 }
 
 /** Returns the queue messages that were sent since, each as `queue reportId`. */
-export const messagesSince = ({ routingQueue, deskQueues }: HarbourInMemory, mark: Mark): readonly string[] => [
+export const messagesSince = (
+  { routingQueue, deskQueues, deliveries }: HarbourInMemory,
+  mark: Mark,
+): readonly string[] => [
   ...routingQueue.sent.slice(mark.routingMessages).map((reportId) => `routing ${reportId}`),
   ...deskQueues.sent.slice(mark.deskMessages).map(([desk, reportId]) => `${desk} ${reportId}`),
+  ...deliveries.sent.slice(mark.deliveries).map(({ delivery }) => `delivery to ${delivery.contactId}`),
 ]
 
 /** Returns the changes that were stored since, each as `change by maker`. */

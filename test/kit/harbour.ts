@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import { createAcceptReport } from '../../functions/accept-report/handler.ts'
+import { createDeliver } from '../../functions/deliver/handler.ts'
 import { createDutyApi } from '../../functions/duty-api/handler.ts'
 import { createFollowUp } from '../../functions/follow-up/handler.ts'
 import { createKeepDigest } from '../../functions/keep-digest/handler.ts'
@@ -11,6 +12,7 @@ import { createWatchDeadlines } from '../../functions/watch-deadlines/handler.ts
 import type { LogEntry } from '../../shared/domain/log.ts'
 import type { Report, ReportState } from '../../shared/domain/report.ts'
 import type { HttpReply, HttpRequest, HttpWork } from '../../shared/lambda/http.ts'
+import type { Delivery } from '../../shared/ports/deliveries.ts'
 import { createLeakWatch, type LeakWatch } from './leaks.ts'
 import { createPortsInMemory, type Memory, type Ports } from './ports.ts'
 import { type Requested, requestOf } from './requests.ts'
@@ -48,15 +50,23 @@ export const createHarbourInMemory = () => {
   }
 
   const route = (reportId: string, ports?: Partial<Ports>) => noted(() => createRouteReport(portsWith(ports))(reportId))
-  const notify = (reportId: string, ports?: Partial<Ports>) => noted(() => createNotifyTeam(portsWith(ports))(reportId))
+  /** Runs notify-team on one batch. @throws Error when a report of it failed, whose message would come again */
+  const notify = (reportIds: string | readonly string[], ports?: Partial<Ports>): Promise<void> =>
+    noted(async () => {
+      const failed = await createNotifyTeam(portsWith(ports))([reportIds].flat())
+      if (failed.size > 0) throw new Error(`${failed.size} reports of a batch failed`)
+    })
+  const deliverTo = (delivery: Delivery, ports?: Partial<Ports>) =>
+    noted(() => createDeliver(portsWith(ports))(delivery))
   const watch = (ports?: Partial<Ports>) => noted(createWatchDeadlines(portsWith(ports)))
-  const queues = createDeliveries(memory, { route, notify })
+  const queues = createDeliveries(memory, { route, notify, deliverTo })
 
   return {
     ...memory,
     ...queues,
     route,
     notify,
+    deliverTo,
     watch,
     /** Sends a report, under a new key if none is given. */
     post: (
@@ -109,11 +119,22 @@ export type HarbourInMemory = ReturnType<typeof createHarbourInMemory>
 
 const workOf = (works: Readonly<Record<string, HttpWork>>, call: string): HttpWork | undefined => works[call]
 
-const placesOf = ({ lines, routingQueue, deskQueues, topics, digests, reports }: Memory) => ({
+const placesOf = ({
+  lines,
+  routingQueue,
+  deskQueues,
+  deliveries,
+  channels,
+  alertDigests,
+  digests,
+  reports,
+}: Memory) => ({
   'a log line': lines,
   'a message of the routing queue': routingQueue.sent,
   'a message of a desk queue': deskQueues.sent,
-  'an alert': topics.published,
+  'a delivery': deliveries.sent,
+  'a message to a contact': channels.sent,
+  'an alert digest': [...alertDigests.kept.values()],
   'a digest': [...digests.kept.values()],
   'what is stored in clear': [...reports.kept.values()],
   'a sealed text': [...reports.texts.values()].map(({ body }) => body),
@@ -134,25 +155,34 @@ const createHttpCaller =
     }
   }
 
-/** Delivers the messages of both queues as SQS would, to the function that each is for. */
+interface Consumers {
+  readonly route: (reportId: string) => Promise<void>
+  readonly notify: (reportId: string) => Promise<void>
+  readonly deliverTo: (delivery: Delivery) => Promise<void>
+}
+
+/** Delivers the messages of every queue as SQS would, to the function that each is for. */
 const createDeliveries = (
-  { routingQueue, deskQueues }: Memory,
-  { route, notify }: Readonly<Record<'route' | 'notify', (reportId: string) => Promise<void>>>,
+  { routingQueue, deskQueues, deliveries }: Memory,
+  { route, notify, deliverTo }: Consumers,
 ) => {
-  const delivered = { routing: 0, desks: 0 }
+  const delivered = { routing: 0, desks: 0, deliveries: 0 }
   const deliver = async (): Promise<void> => {
     const routing = routingQueue.sent.slice(delivered.routing)
     const desks = deskQueues.sent.slice(delivered.desks)
-    if (routing.length + desks.length === 0) return
+    const sent = deliveries.sent.slice(delivered.deliveries)
+    if (routing.length + desks.length + sent.length === 0) return
     loseMessages()
     for (const reportId of routing) await route(reportId)
     for (const [, reportId] of desks) await notify(reportId)
+    for (const { delivery } of sent) await deliverTo(delivery)
     await deliver()
   }
   /** Loses every message that was not delivered yet. */
   const loseMessages = () => {
     delivered.routing = routingQueue.sent.length
     delivered.desks = deskQueues.sent.length
+    delivered.deliveries = deliveries.sent.length
   }
   return { deliver, loseMessages }
 }

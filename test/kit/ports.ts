@@ -1,4 +1,5 @@
 import type { AcceptReportDeps } from '../../functions/accept-report/handler.ts'
+import type { DeliverDeps } from '../../functions/deliver/handler.ts'
 import type { DutyApiDeps } from '../../functions/duty-api/handler.ts'
 import type { FollowUpDeps } from '../../functions/follow-up/handler.ts'
 import type { KeepDigestDeps } from '../../functions/keep-digest/handler.ts'
@@ -8,23 +9,27 @@ import type { RouteReportDeps } from '../../functions/route-report/handler.ts'
 import type { WatchDeadlinesDeps } from '../../functions/watch-deadlines/handler.ts'
 import { createReporterCredentials, newTextId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { createLog } from '../../shared/lambda/log.ts'
-import { createFakeTopics } from '../fakes/alert-topics.ts'
 import { createFakeClosings } from '../fakes/closings.ts'
+import { createFakeContacts } from '../fakes/contacts.ts'
+import { createFakeAlertDigests, createFakeDeliveryQueue } from '../fakes/deliveries.ts'
 import { createFakeDeskReader } from '../fakes/desk-reader.ts'
 import { createFakeDeskReports } from '../fakes/desk-reports.ts'
 import { createFakeDigests } from '../fakes/digests.ts'
 import { createFakeEnvelopeKey } from '../fakes/envelope-key.ts'
 import { createFakeFollowUpCodes } from '../fakes/follow-up-codes.ts'
+import { createFakeChannels } from '../fakes/message-channels.ts'
 import { createFakeOfficerTokens } from '../fakes/officer-tokens.ts'
 import { createFakeDeskQueues, createFakeRoutingQueue } from '../fakes/queues.ts'
 import { createFakeLogs } from '../fakes/report-logs.ts'
 import { createFakeReports } from '../fakes/report-store.ts'
 import { createFakeTexts } from '../fakes/sealed-texts.ts'
+import { oneContactEach } from './contacts.ts'
 
 /** Everything that the functions need from outside. */
 export type Ports = AcceptReportDeps &
   RouteReportDeps &
   NotifyTeamDeps &
+  DeliverDeps &
   WatchDeadlinesDeps &
   DutyApiDeps &
   FollowUpDeps &
@@ -43,19 +48,38 @@ export const createPortsInMemory = () => {
   const key = createFakeEnvelopeKey()
   const routingQueue = createFakeRoutingQueue()
   const deskQueues = createFakeDeskQueues()
-  const topics = createFakeTopics()
+  const contacts = createFakeContacts(now, oneContactEach)
+  const alertDigests = createFakeAlertDigests(reports)
+  const deliveries = createFakeDeliveryQueue()
+  const channels = createFakeChannels()
   const digests = createFakeDigests()
   const logs = createFakeLogs(reports)
+  const pings: Date[] = []
   const ports: Ports = {
     ...{ reports, due: reports, texts: createFakeTexts(reports), logs, newestHashes: logs },
     ...{ deskReports: createFakeDeskReports(reports, pageReports), codes: createFakeFollowUpCodes(reports) },
     ...{ sealer: { seal: key.seal }, envelope: { readdress: key.readdress }, reader: createFakeDeskReader(key) },
-    ...{ routingQueue, deskQueues, topics, digests, closings: createFakeClosings() },
+    ...{
+      routingQueue,
+      deskQueues,
+      digests,
+      closings: createFakeClosings(),
+      contacts,
+      alertDigests,
+      deliveries,
+      channels,
+    },
+    // Every address is free at once: what a test does in one second would else come in many.
+    ...{ turns: { reserve: async (_address, at) => Math.floor(at.getTime() / 1000) }, wait: async () => undefined },
+    marks: { of: async (use, text) => sha256(`${use} ${text}`) },
+    newDigestId: () => `digest-${alertDigests.kept.size + 1}`,
+    ...{ watcher: { ping: async () => void pings.push(now()) } },
     ...{ tokens: createFakeOfficerTokens(), credentials: createReporterCredentials(), sha256, newTextId },
     ...{ now, elapsedMs: () => 0, log: createLog('in-memory', now, (line) => lines.push(line)) },
     ...{ consoleUrl: 'https://console.example.org/', openApi: { openapi: '3.1.0' } },
   }
-  return { ports, clock, lines, reports, key, routingQueue, deskQueues, topics, digests }
+  const queues = { routingQueue, deskQueues, deliveries }
+  return { ports, clock, lines, reports, key, ...queues, digests, contacts, alertDigests, channels, pings }
 }
 
 /** What stands behind the ports in memory. */

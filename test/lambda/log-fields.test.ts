@@ -7,6 +7,10 @@ import type { Log, LogFields } from '../../shared/lambda/log.ts'
 type ClosedList =
   | 'requestId'
   | 'messageId'
+  | 'digestId'
+  | 'contactId'
+  | 'channel'
+  | 'recipients'
   | 'reportId'
   | 'officer'
   | 'desk'
@@ -18,6 +22,8 @@ type ClosedList =
   | 'actBy'
   | 'rung'
   | 'reports'
+  | 'contacts'
+  | 'tried'
 
 // These are checked by `npm run typecheck`: a type has nothing to run.
 it('a log line takes the fields of a closed list and no other, so that { narrative } does not compile', () => {

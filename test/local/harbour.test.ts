@@ -11,8 +11,9 @@ const quiet = { stack: fixtureStack, port: 0, clock: 'manual', writeLog: () => u
 const post = (harbour: Harbour, path: string, body = '') =>
   fetch(`${harbour.url}${path}`, { method: 'POST', body, headers: { 'Content-Type': 'text/plain' } })
 
-/** What was sent, each once: SQS and SNS deliver at least once. */
-const sentBy = (harbour: Harbour) => new Set(harbour.alerts().map(({ recipients, text }) => `${recipients}: ${text}`))
+/** What was sent, each once: SQS delivers at least once. */
+const sentBy = (harbour: Harbour) =>
+  new Set(harbour.alerts().map(({ channel, to, text }) => `${channel} ${to}: ${text}`))
 
 describe('a stack in memory', () => {
   let harbour: Harbour
@@ -26,14 +27,16 @@ describe('a stack in memory', () => {
     expect(new URL(harbour.url).hostname).toBe('127.0.0.1')
   })
 
-  test('a request passes function, table, queue and topic, and reaches those whom the filter names', async () => {
+  test('a request passes function, table, queue and SES, and reaches those whom the mails name', async () => {
     const reply = await post(harbour, '/notes', 'one')
     const { at, event } = (await reply.json()) as { at: string; event: object }
     expect(reply.status).toBe(202)
     expect(at).toBe(harbour.clock.now().toISOString())
     expect(event).toMatchObject({ body: 'one', resource: '/notes', httpMethod: 'POST' })
     await harbour.idle()
-    expect(sentBy(harbour)).toEqual(new Set([`duty: note of ${at}`, `supervisor: note of ${at}`]))
+    expect(sentBy(harbour)).toEqual(
+      new Set([`email duty@example.org: note of ${at}`, `email supervisor@example.org: note of ${at}`]),
+    )
     const alerts = await (await fetch(`${harbour.url}/_local/alerts`)).json()
     expect(alerts).toEqual(harbour.alerts())
     expect(await (await fetch(`${harbour.url}/_local/`)).text()).toContain(`note of ${at}`)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SentAlert } from '../../infra/local/alerts/alert-log.ts'
-import { type Harbour, startHarbour } from '../../infra/local/harbour.ts'
+import { type Harbour, type HarbourOptions, startHarbour } from '../../infra/local/harbour.ts'
 import type { SynthesisedStack } from '../../infra/local/template/synthesis.ts'
 import { synthesiseLocalStack } from '../../infra/local/template/synthesise.ts'
 
@@ -14,6 +14,7 @@ export interface WatchedHarbour extends Harbour {
 export const startWatchedHarbour = async (
   dataDirectory?: string,
   stack: (url: string) => Promise<SynthesisedStack> = synthesiseLocalStack,
+  contacts?: HarbourOptions['contacts'],
 ): Promise<WatchedHarbour> => {
   const logs: string[] = []
   const harbour = await startHarbour({
@@ -21,6 +22,7 @@ export const startWatchedHarbour = async (
     port: 0,
     clock: 'manual',
     dataDirectory,
+    contacts,
     writeLog: (text) => logs.push(text),
   })
   const post = (body: unknown, headers: Readonly<Record<string, string>> = {}) =>

@@ -26,7 +26,7 @@ const queues = {
     deadLetters: 'Harbour-prod-RoutingDeskdivisionaDeadLetters41D7F96F-d4',
   },
   'Harbour-prod-RoutingDeskdivisionaDeadLetters41D7F96F-d4': { waiting: 0 },
-  'Harbour-prod-NotificationUndeliveredQueue21D9BECC-e5': { waiting: 7 },
+  'Harbour-prod-UndeliveredQueue21D9BECC-e5': { waiting: 7 },
   'Harbour-dev-RoutingReceivedDeadLetters0C9D9084-f6': { waiting: 9 },
 } satisfies Record<string, { readonly deadLetters?: string; readonly waiting?: number }>
 
@@ -117,12 +117,7 @@ describe('npm run redrive', () => {
   })
 
   test.each([
-    [
-      'a queue that is no dead letters',
-      ['NotificationUndelivered'],
-      {},
-      /^redrive: NotificationUndelivered is none of these.*\n$/,
-    ],
+    ['a queue that is no dead letters', ['Undelivered'], {}, /^redrive: Undelivered is none of these.*\n$/],
     ['no stage', [], { HARBOUR_STAGE: '' }, /^redrive: no stage is named.*\n$/],
     ['two queues', ['RoutingReceived', 'all'], {}, /^redrive: name one queue, or all.*\n$/],
     [

@@ -55,12 +55,21 @@ const isGone = (world: World, reportId: string): boolean => {
 
 const deliver = async (world: World, { queue, how }: Of<'deliver'>, { fault }: Event): Promise<Met> => {
   let met: Met
-  const work = async (reportId: string) => {
-    const invoked = queue === 'routing' ? await world.route(reportId, fault) : await world.notify(reportId, fault)
+  const noted = async <Invoked extends { readonly met: Met }>(invoking: Promise<Invoked>): Promise<Invoked> => {
+    const invoked = await invoking
     met = invoked.met
-    return invoked.failed
+    return invoked
   }
-  await (queue === 'routing' ? world.routing : world.desks).deliver(how, work)
+  const notify = async (reportIds: readonly string[]) => (await noted(world.notify(reportIds, fault))).failed
+  if (queue === 'routing') await world.routing.deliver(how, async (id) => (await noted(world.route(id, fault))).failed)
+  else if (queue === 'deliveries') {
+    await world.deliveries.deliver(how, async (delivery) => (await noted(world.deliver(delivery, fault))).failed)
+    // A function gets up to ten deliveries at once.
+    for (let more = 0; more < 3 && how === 'once'; more += 1) {
+      await world.deliveries.deliver(how, async (delivery) => (await noted(world.deliver(delivery))).failed)
+    }
+  } else if (how === 'once') await world.desks.deliverTogether(notify)
+  else await world.desks.deliver(how, async (id) => (await notify([id])).has(id))
   return met ?? (how === 'once' ? undefined : how)
 }
 

@@ -4,9 +4,10 @@ import { minutesToAnswer } from '../../shared/domain/ladder.ts'
 import { isEdge, lifecycle } from '../../shared/domain/lifecycle.ts'
 import { verifyLog } from '../../shared/domain/log.ts'
 import type { Report } from '../../shared/domain/report.ts'
-import { hasUnroutedSupplements, isOwned, supplementsOf } from '../../shared/domain/report-states.ts'
+import { hasUnroutedSupplements, isOwned, isUnanswered, supplementsOf } from '../../shared/domain/report-states.ts'
 import type { KeptReport } from '../fakes/report-store.ts'
-import { areClosingsSeen, bottom, checkAudiences, climb, isUnansweredAt, type Ladder } from './ladder.ts'
+import { areClosingsSeen, bottom, checkAudiences, checkDigests, climb, isUnansweredAt, type Ladder } from './ladder.ts'
+import type { Digested } from './outside.ts'
 import { must, Violation } from './promise.ts'
 import { type Reporter, typed } from './reporter.ts'
 import { asked } from './wish.ts'
@@ -90,6 +91,7 @@ const checkLog = (world: World, { report, log }: KeptReport, isSettled = false):
   }
   const alerts = published.filter((each) => each.reportId === reportId)
   checkAudiences(alerts, log, ladders)
+  checkDigests([...world.made.values()], { reportId, log, ladders })
   if (isSettled)
     must(areClosingsSeen(alerts, log, ladders), 'supervisors are notified of the closing of an immediate report')
   if (isSettled) checkWish(world, report, ladders.at(-1) ?? start)
@@ -197,8 +199,55 @@ export const checkAlways = (world: World, reporters: readonly Reporter[]): void 
     checkDue(report)
   }
   checkEdges(world)
-  const outside = JSON.stringify([world.lines, world.published, world.routing.waiting, world.desks.waiting])
+  checkTurns(world)
+  const queued = [world.routing.waiting, world.desks.waiting, world.deliveries.waiting]
+  const outside = JSON.stringify([world.lines, world.published, [...world.alertDigests.kept], ...queued])
   must(!outside.includes(typed), 'no text is in a log, an alert or a queue')
+}
+
+/** Two digests never reach one address in one second; the same one may, when a crash hid that it was accepted. */
+const checkTurns = ({ published }: World): void => {
+  const bySecond = Map.groupBy(published, ({ address, atMs }) => `${address} ${Math.floor(atMs / 1000)}`)
+  for (const messages of bySecond.values()) {
+    const digests = new Set(messages.map(({ digestId }) => digestId))
+    must(digests.size === 1, 'no address gets two messages in one second')
+  }
+}
+
+/** Each of these may be the beginning of another alert, or an answer: nobody is owed a digest of before. */
+const endsAlert: ReadonlySet<string> = new Set([
+  ...['report.routed', 'report.rerouted', 'report.escalated', 'report.acknowledged', 'report.read', 'report.closed'],
+  ...['addition.routed', 'addition.escalated', 'officer.reminded', 'report.reopened', 'report.withdrawn'],
+  ...['withdrawal.requested', 'withdrawal.undone', 'withdrawal.reminded', 'withdrawal.granted', 'withdrawal.refused'],
+])
+
+/**
+ * Checks who heard once every delivery has been made: each contact of each digest of an alert that nobody has answered
+ * and that no other alert has followed. One digest that was accepted since tells a contact as much as another. @throws
+ * Violation
+ */
+export const checkHeard = (world: World): void => {
+  for (const { report, log } of world.reports.kept.values()) {
+    if (!isOwned(report) || !isUnanswered(report)) continue
+    const { seq: begun = 0, at: begunAt = '' } = log.findLast(({ what }) => endsAlert.has(what)) ?? {}
+    const heardFromMs = Date.parse(begunAt) - skewMs
+    const heard = new Set(
+      world.published
+        .filter(({ reportId, atMs }) => reportId === report.reportId && atMs >= heardFromMs)
+        .map(({ contactId }) => contactId),
+    )
+    const isOwed = (each: Digested) => each.reportId === report.reportId && each.seq >= begun
+    for (const [digestId, { alerts, contactIds }] of world.made) {
+      if (!alerts.some(isOwed)) continue
+      const isLost = (contactId: string) =>
+        world.refused.has(contactId) ||
+        world.deliveries.lost.some((each) => each.digestId === digestId && each.contactId === contactId)
+      must(
+        contactIds.every((contactId) => heard.has(contactId) || isLost(contactId)),
+        'every contact hears of an alert that nobody answers',
+      )
+    }
+  }
 }
 
 /**
@@ -206,6 +255,18 @@ export const checkAlways = (world: World, reporters: readonly Reporter[]): void 
  * off by.
  */
 const overdueMs = 2 * 60_000 + skewMs
+
+/** A report whose digest failed for every contact of an audience is not left to wait. */
+const checkFailures = ({ alertDigests, made }: World, report: Report): void => {
+  if (!isOwned(report) || !isUnanswered(report)) return
+  const { digestIds = [], failedAt } = report.alerting
+  for (const { digestId, contactIds, outcomes } of alertDigests.kept.values()) {
+    const isAbout = made.get(digestId)?.alerts.some(({ reportId }) => reportId === report.reportId)
+    if (!isAbout || !digestIds.includes(digestId) || !contactIds.every((contactId) => outcomes[contactId] === 'failed'))
+      continue
+    must(failedAt !== undefined, 'when every contact of an audience failed, the ladder does not wait')
+  }
+}
 
 /** Checks what must hold once faults have stopped and watch-deadlines has passed. @throws Violation */
 export const checkSettled = (world: World): void => {
@@ -221,6 +282,7 @@ export const checkSettled = (world: World): void => {
     must(!hasUnroutedSupplements(report), 'what was added reaches the desk')
     if (report.state !== 'erased' && report.state !== 'received') {
       must(report.alerting.sentAt !== undefined, 'every alert is sent')
+      checkFailures(world, report)
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { LogEntry, LogFact } from '../../shared/domain/log.ts'
-import type { Published } from './outside.ts'
+import type { MadeDigest, Published } from './outside.ts'
 import { must } from './promise.ts'
 import { asked, noWish, type Wish, wishAfter } from './wish.ts'
 
@@ -25,6 +25,10 @@ export interface Ladder {
   /** Which alert is the newest, and which was the newest that is marked as sent; 0 for none since the ladder began. */
   readonly rung: number
   readonly sentRung: number
+  /** The newest rung that could reach nobody of an audience. */
+  readonly failedRung: number
+  /** True from a failure until another alert takes the place of the one that failed. */
+  readonly isStuck: boolean
   /** Changes with each answer and each rung: only these may put a deadline off. */
   readonly phase: number
   /** When the grade was changed, ISO 8601 UTC. */
@@ -39,7 +43,7 @@ export const bottom: Ladder = {
   ...{ desk: undefined, grade: undefined, wasImmediate: false, regradedAt: '', takenAt: '' },
   ...{ isTaken: false, isRead: false, isClosed: false, isWithdrawn: false, isNews: false },
   ...{ waiting: [], unread: [] },
-  ...{ rung: 1, sentRung: 0, phase: 0, handovers: 0, wish: noWish },
+  ...{ rung: 1, sentRung: 0, failedRung: 0, isStuck: false, phase: 0, handovers: 0, wish: noWish },
 }
 
 /** True while somebody must answer: take the report, read it, or read what was added. */
@@ -49,11 +53,14 @@ const isImmediateAt = ({ grade, wasImmediate }: Ladder): boolean => wasImmediate
 
 const idsOf = (fact: LogFact | undefined): readonly string[] => (Array.isArray(fact) ? fact : [])
 
-const fromTheStart = (ladder: Ladder): Ladder => ({ ...ladder, rung: 1, sentRung: 0, phase: ladder.phase + 1 })
+const fromTheStart = (ladder: Ladder): Ladder => ({
+  ...ladder,
+  ...{ rung: 1, sentRung: 0, failedRung: 0, isStuck: false, phase: ladder.phase + 1 },
+})
 
 const oneUp = (ladder: Ladder, rung: LogFact | undefined): Ladder => {
   must(rung === ladder.rung + 1, 'no rung of the ladder is passed over')
-  return { ...ladder, rung: ladder.rung + 1, phase: ladder.phase + 1 }
+  return { ...ladder, rung: ladder.rung + 1, isStuck: false, phase: ladder.phase + 1 }
 }
 
 const afterAddition = (before: Ladder, supplements: readonly string[]): Ladder => {
@@ -105,7 +112,10 @@ const closed = (ladder: Ladder): Ladder => {
  */
 export const climb = (before: Ladder, entry: LogEntry): Ladder => {
   const { what, facts, who, at } = entry
-  const ladder = { ...before, wish: wishAfter(before, entry) }
+  // A wish and a handover are an alert of their own, on the same rung.
+  const isAnew = what.startsWith('withdrawal.') || what === 'report.rerouted'
+  const isStuck = !isAnew && before.isStuck
+  const ladder = { ...before, isStuck, wish: wishAfter(before, entry) }
   switch (what) {
     case 'addition.received':
       return { ...ladder, waiting: [...ladder.waiting, String(facts['additionId'])] }
@@ -136,13 +146,25 @@ export const climb = (before: Ladder, entry: LogEntry): Ladder => {
     case 'alert.sent':
       must(facts['rung'] === ladder.rung, 'an alert is of the rung that the ladder stands at')
       return { ...ladder, sentRung: ladder.rung }
+    case 'alert.resent':
+      must(
+        ladder.isWithdrawn || !isUnansweredAt(ladder) || !ladder.isStuck,
+        'an alert that could reach nobody of an audience goes up',
+      )
+      return ladder
+    case 'alert.queued':
+      must(facts['rung'] === ladder.rung, 'a digest is of the rung that the ladder stands at')
+      return ladder
+    case 'alert.failed':
+      must(facts['rung'] === ladder.rung, 'what failed is of the rung that the ladder stands at')
+      return { ...ladder, failedRung: ladder.rung, isStuck: true }
     case 'report.escalated':
       must(!ladder.isTaken || !ladder.isRead, 'nothing escalates after an officer took and read it')
-      must(ladder.sentRung === ladder.rung, 'no rung of the ladder is passed over')
+      must(Math.max(ladder.sentRung, ladder.failedRung) === ladder.rung, 'no rung of the ladder is passed over')
       return oneUp(ladder, facts['rung'])
     case 'addition.escalated':
       must(ladder.isTaken && ladder.isRead && ladder.isNews, 'an addition escalates only until somebody reads it')
-      must(ladder.sentRung === ladder.rung, 'no rung of the ladder is passed over')
+      must(Math.max(ladder.sentRung, ladder.failedRung) === ladder.rung, 'no rung of the ladder is passed over')
       return oneUp(ladder, facts['rung'])
     case 'officer.reminded':
       must(!isUnansweredAt(ladder), 'what nobody read is not passed over for a reminder')
@@ -201,13 +223,36 @@ export const checkAudiences = (
   }
   for (const { seq, what, facts } of log) {
     if (what !== 'alert.sent') continue
-    const { kind } = facts
-    const ladder = ladderOf(seq - 1)
-    const told = alerts.filter((each) => each.seq === seq - 1 && each.kind === kind)
-    const names = new Set(told.map(({ desk, recipients }) => nameOf(desk, recipients)))
-    const isComplete = [...audiencesAt({ ...ladder, kind })].every((each) => names.has(each))
-    must(isComplete, 'an alert that is marked as sent was taken by SNS for everyone')
-    const isToAndFro = kind === 'reroute' && ladder.handovers > 1
+    const isAccepted = alerts.some(
+      (each) => each.seq < seq && each.kind === facts['kind'] && each.rung === facts['rung'],
+    )
+    must(isAccepted, 'an alert that is marked as sent was accepted by a channel')
+  }
+}
+
+/** A report's log, and its ladder after each entry. */
+interface Logged {
+  readonly reportId: string
+  readonly log: readonly LogEntry[]
+  readonly ladders: readonly Ladder[]
+}
+
+/** Checks that whoever an alert is for has a digest of it on its way, once the alert is marked as queued. */
+export const checkDigests = (digests: readonly MadeDigest[], { reportId, log, ladders }: Logged): void => {
+  for (const { seq, what, facts } of log) {
+    if (what !== 'alert.queued') continue
+    const made = digests.flatMap(({ audience, alerts }) =>
+      alerts
+        .filter((each) => each.reportId === reportId && each.seq < seq)
+        .filter(({ kind, rung }) => kind === facts['kind'] && rung === facts['rung'])
+        .map((each) => ({ seq: each.seq, name: nameOf(audience.desk, audience.recipients) })),
+    )
+    const newest = Math.max(...made.map((each) => each.seq))
+    const names = new Set(made.filter((each) => each.seq === newest).map(({ name }) => name))
+    const ladder = { ...(ladders[newest] ?? bottom), kind: facts['kind'] }
+    const isComplete = [...audiencesAt(ladder)].every((each) => names.has(each))
+    must(isComplete, 'an alert that is marked as queued is in a digest for everyone')
+    const isToAndFro = facts['kind'] === 'reroute' && ladder.handovers > 1
     must(
       !isToAndFro || names.has('duty-control duty'),
       'duty control is notified of a report that is passed to and fro',

@@ -23,7 +23,7 @@ export const mutantsInShared: readonly Mutant[] = [
   {
     name: 'an alert that was not sent is passed over',
     file: 'shared/domain/due-change.ts',
-    from: 'if (pending !== undefined && !isDeadlineMissed(pending, now)) {',
+    from: 'if (pending !== undefined && !isDeadlineMissed(pending, now) && !isOnItsWay(pending, now)) {',
     to: 'if (pending === null) {',
   },
   {
@@ -145,5 +145,29 @@ export const mutantsInShared: readonly Mutant[] = [
     file: 'shared/domain/change.ts',
     from: "'who' in maker ? maker.who : lifecycle[what].by",
     to: "'who' in maker ? maker.who : 'route-report'",
+  },
+  {
+    name: 'an alert whose digests are lost is never made anew',
+    file: 'shared/domain/ladder.ts',
+    from: "(onItsWayUntil(report) ?? '') > now.toISOString()",
+    to: 'onItsWayUntil(report) !== undefined',
+  },
+  {
+    name: 'the ladder waits though every contact failed',
+    file: 'shared/workflow/note-failure.ts',
+    from: "return markAlerts(deps, digest, 'failed')",
+    to: 'return 0',
+  },
+  {
+    name: 'a failure does not go up the ladder',
+    file: 'shared/domain/ladder.ts',
+    from: 'const by = failedAtOf(report) ?? report.alerting.actBy',
+    to: 'const by = report.alerting.actBy',
+  },
+  {
+    name: 'a digest of an alert that was replaced marks the new one as sent',
+    file: 'shared/domain/alert-changes.ts',
+    from: 'alerting.digestIds?.includes(digestId) ?? false',
+    to: 'true',
   },
 ]

@@ -1,21 +1,47 @@
-import type { Audience } from '../../shared/domain/ladder.ts'
+import type { Contact, ContactAudience } from '../../shared/domain/contact.ts'
 import type { Edge } from '../../shared/domain/lifecycle.ts'
+import type { Delivery } from '../../shared/ports/deliveries.ts'
 import type { DueReport } from '../../shared/ports/report-store.ts'
 import { createFakeClosings } from '../fakes/closings.ts'
+import { createFakeContacts } from '../fakes/contacts.ts'
+import { createFakeAlertDigests, createFakeTurns } from '../fakes/deliveries.ts'
 import { createFakeEnvelopeKey } from '../fakes/envelope-key.ts'
 import { createFakeReports } from '../fakes/report-store.ts'
 import { createFakeTexts } from '../fakes/sealed-texts.ts'
+import { oneContactEach } from '../kit/contacts.ts'
 import { createSimulatedQueue } from './queue.ts'
 import type { Happening, Schedule } from './schedule.ts'
 
-/** A publication as SNS accepted it. */
-export interface Published extends Audience {
+/** An alert as a digest has it. */
+export interface Digested {
   readonly reportId: string
   readonly rung: number
   readonly kind: string
   /** The `seq` of the report that it was decided on. */
   readonly seq: number
 }
+
+/** A digest as it was kept: for whom, and what it is about. */
+export interface MadeDigest {
+  readonly audience: ContactAudience
+  readonly contactIds: readonly string[]
+  readonly alerts: readonly Digested[]
+}
+
+/** An alert of a digest that a channel accepted for a contact. */
+export interface Published extends ContactAudience, Digested {
+  readonly digestId: string
+  readonly contactId: string
+  readonly address: string
+  /** By the clock of deliver, milliseconds since 1970. */
+  readonly atMs: number
+}
+
+/** Two contacts for every audience, by two channels, so that one channel may be down alone. */
+const contacts: readonly Contact[] = oneContactEach.flatMap((contact) => [
+  contact,
+  { ...contact, contactId: `${contact.contactId}-sms`, channel: 'sms', address: `sms of ${contact.contactId}` },
+])
 
 /** A change as it was stored: an edge of the life cycle, and who made it. */
 export interface StoredChange extends Omit<Edge, 'by'> {
@@ -31,7 +57,7 @@ const start = Date.parse('2026-11-24T12:00:00.000Z')
 const endOfTime = new Date('9999-12-31T00:00:00.000Z')
 
 /**
- * Everything outside the functions: stores, key, queues, topics, the true time, and which service is down until when.
+ * Everything outside the functions: stores, key, queues, contacts, the true time, and which service is down until when.
  */
 export const createOutside = ({ seed }: Pick<Schedule, 'seed'>) => {
   const clock = { ms: start }
@@ -47,7 +73,15 @@ export const createOutside = ({ seed }: Pick<Schedule, 'seed'>) => {
     key: createFakeEnvelopeKey(),
     routing: createSimulatedQueue<string>(),
     desks: createSimulatedQueue<string>(),
+    deliveries: createSimulatedQueue<Delivery>({ nowMs: () => clock.ms, maxReceiveCount: 50, hiddenSeconds: 90 }),
+    contacts: createFakeContacts(() => new Date(clock.ms), contacts),
+    alertDigests: createFakeAlertDigests(reports),
+    turns: createFakeTurns(),
+    /** Every digest that was kept, by its id. */
+    made: new Map<string, MadeDigest>(),
     published: [] as Published[],
+    /** The ids of the contacts that a channel refused for good. */
+    refused: new Set<string>(),
     lines: [] as string[],
     /** Every text that an officer's session opened: `reportId/label`. */
     opened: new Set<string>(),

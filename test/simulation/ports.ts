@@ -1,7 +1,11 @@
 import { createReporterCredentials, sha256 } from '../../shared/adapters/reporter-credentials.ts'
-import { type Desk, isDesk } from '../../shared/domain/desk.ts'
-import type { Audience } from '../../shared/domain/ladder.ts'
+import { type Channel, channels } from '../../shared/domain/contact.ts'
+import { isDesk, type ReportDesk } from '../../shared/domain/desk.ts'
+import type { Digest } from '../../shared/domain/digest.ts'
+import type { Report } from '../../shared/domain/report.ts'
 import { createLog } from '../../shared/lambda/log.ts'
+import type { MessageChannel, MessageChannels } from '../../shared/ports/channels.ts'
+import type { Delivery } from '../../shared/ports/deliveries.ts'
 import type { DeskReader } from '../../shared/ports/desk-reader.ts'
 import type { ReportAcceptance, ReportStore } from '../../shared/ports/report-store.ts'
 import { createFakeDeskReader } from '../fakes/desk-reader.ts'
@@ -9,10 +13,10 @@ import { createFakeDeskReports } from '../fakes/desk-reports.ts'
 import { createFakeFollowUpCodes } from '../fakes/follow-up-codes.ts'
 import { createFakeLogs } from '../fakes/report-logs.ts'
 import { type Invocation, withFaults } from './faults.ts'
-import type { Outside, Service } from './outside.ts'
+import type { Digested, Outside, Service } from './outside.ts'
 
 /** A function that runs once, with a fault of its own, at a clock that is off by its own skew. */
-export type FunctionName = 'accept' | 'route' | 'notify' | 'watch' | 'duty' | 'follow-up'
+export type FunctionName = 'accept' | 'route' | 'notify' | 'deliver' | 'watch' | 'duty' | 'follow-up'
 
 /** What one invocation of a function runs with. */
 interface Invoking {
@@ -28,7 +32,7 @@ const tokens = {
   verify: async (token: string) => {
     const named = token.split('@')[1] ?? ''
     const desks = named.split('+').filter(isDesk)
-    return desks.length > 0 ? { subject: `officer-${named}`, desks } : undefined
+    return desks.length > 0 ? { subject: `officer-${named}`, desks, isOperator: false } : undefined
   },
 }
 
@@ -48,11 +52,14 @@ const createNotingReader = ({ key, opened }: Outside): DeskReader => {
   }
 }
 
-/** The report store, noting each change that it stores, and which `seq` was read last. */
-const createNotingReports = ({ reports, stored }: Outside, read: { seq: number }): ReportAcceptance & ReportStore => ({
+/** The report store, noting each change that it stores, and how it was read last. */
+const createNotingReports = (
+  { reports, stored }: Outside,
+  read: Map<string, Report>,
+): ReportAcceptance & ReportStore => ({
   find: async (reportId) => {
     const report = await reports.find(reportId)
-    read.seq = report?.seq ?? 0
+    if (report !== undefined) read.set(reportId, report)
     return report
   },
   accept: async (report) => {
@@ -73,17 +80,43 @@ const createNotingReports = ({ reports, stored }: Outside, read: { seq: number }
   },
 })
 
+/** The alert of a report as it was read: what a digest is decided on. */
+const digestedOf = (report: Report | undefined): readonly Digested[] => {
+  if (report === undefined || !('alerting' in report)) return []
+  const { reportId, seq, alerting } = report
+  return [{ reportId, seq, rung: alerting.rung, kind: alerting.kind }]
+}
+
 /** Creates the ports of one invocation: those of the outside, whose calls may fail. */
 export const createPorts = (outside: Outside, { name, invocation, skewSeconds, staleBy }: Invoking) => {
   const { clock, closings, reports, texts, key, routing, desks, published, lines, newTextId, findDue, isDown } = outside
-  const now = () => new Date(clock.ms + skewSeconds * 1000)
-  const read = { seq: 0 }
+  /** How long the invocation has waited, milliseconds: no other sees it. */
+  const waited = { ms: 0 }
+  const now = () => new Date(clock.ms + waited.ms + skewSeconds * 1000)
+  const read = new Map<string, Report>()
   const faulty = <Port extends object>(port: Port, service: Service): Port =>
     withFaults(port, invocation, () => isDown(service))
-  const publish = async (
-    audience: Audience,
-    { reportId, rung, kind }: { readonly reportId: string; readonly rung: number; readonly kind: string },
-  ) => void published.push({ ...audience, reportId, rung, kind, seq: read.seq })
+  const keepDigest = async (digest: Digest) => {
+    await outside.alertDigests.put(digest)
+    const alerts = digest.reportIds.flatMap((reportId) => digestedOf(read.get(reportId)))
+    outside.made.set(digest.digestId, { audience: digest.audience, contactIds: digest.contactIds, alerts })
+  }
+  const channel: MessageChannel = {
+    send: async ({ digestId, contact: { audience, contactId, address } }) => {
+      if (isDown('contacts')) {
+        outside.refused.add(contactId)
+        return { refused: 'there is no such address' }
+      }
+      const alerts = outside.made.get(digestId)?.alerts ?? []
+      const atMs = now().getTime()
+      published.push(...alerts.map((alert) => ({ ...audience, ...alert, digestId, contactId, address, atMs })))
+      return 'accepted'
+    },
+  }
+  // The table holds marks of addresses, which KMS makes.
+  const marks = faulty({ of: async (use: string, text: string) => `mark of ${use} ${text}` }, 'kms')
+  const reserve = async (address: string, at: Date) => outside.turns.reserve(await marks.of('address', address), at)
+  const serviceOf = (name: Channel): Service => (name === 'sms' ? 'sms' : 'email')
   return {
     now,
     elapsedMs: () => 0,
@@ -104,7 +137,29 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
     envelope: faulty({ readdress: key.readdress }, 'kms'),
     reader: faulty(createNotingReader(outside), 'kms'),
     routingQueue: faulty({ send: async (id: string) => routing.add(id) }, 'sqs'),
-    deskQueues: faulty({ send: async (_desk: Desk, id: string) => desks.add(id) }, 'sqs'),
-    topics: faulty({ publish }, 'sns'),
+    deskQueues: faulty(
+      { send: async (_desk: ReportDesk, report: { readonly reportId: string }) => desks.add(report.reportId) },
+      'sqs',
+    ),
+    contacts: faulty(outside.contacts, 'dynamodb'),
+    alertDigests: faulty({ ...outside.alertDigests, put: keepDigest }, 'dynamodb'),
+    turns: faulty({ reserve }, 'dynamodb'),
+    marks,
+    deliveries: faulty(
+      {
+        send: async (sent: readonly Delivery[], delaySeconds = 0) => {
+          for (const delivery of sent) outside.deliveries.add(delivery, delaySeconds)
+        },
+      },
+      'sqs',
+    ),
+    channels: Object.fromEntries(
+      channels.map((each) => [each, faulty(channel, serviceOf(each))]),
+    ) as unknown as MessageChannels,
+    wait: async (ms: number) => {
+      waited.ms += ms
+    },
+    newDigestId: () => `digest-${outside.made.size + 1}-${outside.newTextId()}`,
+    watcher: { ping: async () => undefined },
   }
 }

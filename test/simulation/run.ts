@@ -1,6 +1,6 @@
 import type { Edge } from '../../shared/domain/lifecycle.ts'
 import { happen } from './happen.ts'
-import { checkAlways, checkSettled } from './invariants.ts'
+import { checkAlways, checkHeard, checkSettled } from './invariants.ts'
 import { Violation } from './promise.ts'
 import { createReporters, type Reporter } from './reporter.ts'
 import type { Schedule } from './schedule.ts'
@@ -18,6 +18,17 @@ export interface Outcome {
 
 const settlingPasses = 6
 
+/** Longer than the tries of a delivery go on, milliseconds. */
+const hourAndMore = 3 * 60 * 60_000
+
+/** Makes each delivery when its time has come, until no more come before an instant. */
+const deliverUntil = async (world: World, untilMs: number): Promise<void> => {
+  for (let at = world.deliveries.nextAtMs(); at !== undefined && at <= untilMs; at = world.deliveries.nextAtMs()) {
+    world.clock.ms = Math.max(world.clock.ms, at)
+    await world.deliveries.deliver('once', async (delivery) => (await world.deliver(delivery)).failed)
+  }
+}
+
 /** Nothing goes wrong any more: watch-deadlines passes each minute and every message is delivered. */
 const settle = async (world: World, reporters: readonly Reporter[]): Promise<void> => {
   world.restore()
@@ -26,11 +37,13 @@ const settle = async (world: World, reporters: readonly Reporter[]): Promise<voi
     await world.watch(0)
     while (world.routing.waiting.length > 0)
       await world.routing.deliver('once', async (id) => (await world.route(id)).failed)
-    while (world.desks.waiting.length > 0)
-      await world.desks.deliver('once', async (id) => (await world.notify(id)).failed)
+    await world.desks.deliverTogether(async (ids) => (await world.notify(ids)).failed)
+    await deliverUntil(world, world.clock.ms + 59_000)
     checkAlways(world, reporters)
   }
   checkSettled(world)
+  await deliverUntil(world, world.clock.ms + hourAndMore)
+  checkHeard(world)
 }
 
 /** Words an edge of the life cycle. */

@@ -35,10 +35,13 @@ export const officerActs = [
 /** What reporters do after the 202. */
 export const reporterActs = ['status', 'additions', 'withdrawal', 'withdrawal/undo'] as const
 
+/** What may be down: a service of AWS, a channel, or every contact, whom the channels then refuse for good. */
+export const services = ['kms', 'sqs', 'dynamodb', 'email', 'sms', 'contacts'] as const
+
 /** One thing that happens. `report` counts the reporters of a run from 0. */
 export type Happening =
   | { readonly kind: 'post'; readonly report: number }
-  | { readonly kind: 'deliver'; readonly queue: 'routing' | 'desks'; readonly how: Delivery }
+  | { readonly kind: 'deliver'; readonly queue: 'routing' | 'desks' | 'deliveries'; readonly how: Delivery }
   | { readonly kind: 'watch'; readonly staleBy: number }
   | {
       readonly kind: 'officer'
@@ -55,7 +58,7 @@ export type Happening =
       readonly report: number
       readonly choice: number
     }
-  | { readonly kind: 'outage'; readonly of: 'kms' | 'sns' | 'sqs' | 'dynamodb'; readonly minutes: number }
+  | { readonly kind: 'outage'; readonly of: (typeof services)[number]; readonly minutes: number }
 
 /** One thing that happens, with what goes wrong in it. */
 export interface Event {
@@ -78,7 +81,7 @@ export interface Schedule {
   readonly moments: readonly Moment[]
 }
 
-const functionNames = ['accept', 'route', 'notify', 'watch', 'duty', 'follow-up']
+const functionNames = ['accept', 'route', 'notify', 'deliver', 'watch', 'duty', 'follow-up']
 
 /** Most reports are taken and opened, so that what comes after that is met often enough. */
 const actsByWeight = [...officerActs, 'acknowledgement', 'opening', 'opening', 'closing'] as const
@@ -94,10 +97,16 @@ const toHappening = (random: Random, reporters: number): Happening => {
       queue: 'routing',
       how: random.pick(['once', 'once', 'once', 'doubled', 'lost', 'last-first']),
     }
-  if (roll < 54)
+  if (roll < 45)
     return {
       kind: 'deliver',
       queue: 'desks',
+      how: random.pick(['once', 'once', 'once', 'doubled', 'lost', 'last-first']),
+    }
+  if (roll < 56)
+    return {
+      kind: 'deliver',
+      queue: 'deliveries',
       how: random.pick(['once', 'once', 'once', 'doubled', 'lost', 'last-first']),
     }
   if (roll < 68) return { kind: 'watch', staleBy: random.chance(0.2) ? 1 + random.below(5) : 0 }
@@ -113,7 +122,7 @@ const toHappening = (random: Random, reporters: number): Happening => {
       report,
       choice,
     }
-  return { kind: 'outage', of: random.pick(['kms', 'sns', 'sqs', 'dynamodb']), minutes: 1 + random.below(60) }
+  return { kind: 'outage', of: random.pick(services), minutes: 1 + random.below(60) }
 }
 
 const toEvent = (random: Random, reporters: number): Event => {

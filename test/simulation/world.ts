@@ -1,4 +1,5 @@
 import { createAcceptReport } from '../../functions/accept-report/handler.ts'
+import { createDeliver } from '../../functions/deliver/handler.ts'
 import { createDutyApi } from '../../functions/duty-api/handler.ts'
 import { createFollowUp } from '../../functions/follow-up/handler.ts'
 import { createNotifyTeam } from '../../functions/notify-team/handler.ts'
@@ -6,6 +7,7 @@ import { createRouteReport } from '../../functions/route-report/handler.ts'
 import { createWatchDeadlines } from '../../functions/watch-deadlines/handler.ts'
 import type { Desk } from '../../shared/domain/desk.ts'
 import type { HttpReply, HttpWork } from '../../shared/lambda/http.ts'
+import type { Delivery } from '../../shared/ports/deliveries.ts'
 import { requestOf } from '../kit/requests.ts'
 import { createInvocation, type Invocation } from './faults.ts'
 import { createOutside } from './outside.ts'
@@ -54,8 +56,13 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
       invoke('accept', { fault }, (ports) => createAcceptReport(ports)(requestOf({ body, key }))),
     route: (reportId: string, fault?: Fault) =>
       invoke('route', { fault }, (ports) => createRouteReport(ports)(reportId)),
-    notify: (reportId: string, fault?: Fault) =>
-      invoke('notify', { fault }, (ports) => createNotifyTeam(ports)(reportId)),
+    /** Returns the reports whose messages come again: all of them when the function itself failed. */
+    notify: async (reportIds: readonly string[], fault?: Fault) => {
+      const { result, met } = await invoke('notify', { fault }, (ports) => createNotifyTeam(ports)(reportIds))
+      return { failed: result ?? new Set(reportIds), met }
+    },
+    deliver: (delivery: Delivery, fault?: Fault) =>
+      invoke('deliver', { fault }, (ports) => createDeliver(ports)(delivery)),
     watch: (staleBy: number, fault?: Fault) =>
       invoke('watch', { fault, staleBy }, (ports) => createWatchDeadlines(ports)()),
     officer: (served: readonly Desk[], call: OfficerCall, fault?: Fault) =>

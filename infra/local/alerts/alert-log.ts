@@ -1,55 +1,47 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** An alert that SNS accepted for at least one recipient. */
+/** A message that a channel's service accepted for somebody. */
 export interface SentAlert {
-  /** When SNS accepted it, by the functions' clock. ISO 8601 UTC. */
+  /** When it was accepted, by the functions' clock. ISO 8601 UTC. */
   readonly at: string
-  /** The desk whose topic it went to. */
+  /** The desk whose people it is for. */
   readonly desk: string
-  /** The rung of the ladder of escalation. */
+  /** The highest rung of the ladder of escalation among its alerts. */
   readonly step: number
-  /** Whom of the desk it reached: `duty` or `supervisor`. */
+  /** Which people of the desk: `duty` or `supervisor`. */
   readonly recipients: string
+  /** How it was sent, such as `email` or `sms`. */
+  readonly channel: string
+  /** The address that it went to. */
+  readonly to: string
+  /** How many reports it is about. */
+  readonly reports: number
   readonly text: string
 }
 
-/** An alert as the log keeps it. */
-export interface LoggedAlert {
-  /** The id that SNS gave it. */
-  readonly messageId: string
-  /** When SNS accepted it, in real time, for the order. */
-  readonly publishedAt: string
-  readonly alert: SentAlert
-}
-
-/** The alerts that were sent, each once. */
+/** The messages that were sent, in the order in which they were accepted. */
 export interface AlertLog {
-  /** Returns every alert in the order in which SNS accepted them. */
   list(): readonly SentAlert[]
-  /** Logs an alert unless it is logged already. When it returns, the alert is on disk, if there is a data directory. */
-  add(logged: LoggedAlert): void
+  /** Logs a message. When it returns, the message is on disk, if there is a data directory. */
+  add(alert: SentAlert): void
 }
 
-/** Creates the log of alerts: in memory, and in `alerts.jsonl` of the data directory if there is one. */
+/** Creates the log of messages: in memory, and in `alerts.jsonl` of the data directory if there is one. */
 export const createAlertLog = (dataDirectory: string | undefined): AlertLog => {
   const file = dataDirectory === undefined ? undefined : join(dataDirectory, 'alerts.jsonl')
   const entries = file === undefined ? [] : [...readEntries(file)]
-  const known = new Set(entries.map(({ messageId }) => messageId))
   return {
-    list: () =>
-      entries.toSorted((a, b) => Date.parse(a.publishedAt) - Date.parse(b.publishedAt)).map(({ alert }) => alert),
+    list: () => [...entries],
     add: (entry) => {
-      if (known.has(entry.messageId)) return
       if (file !== undefined) appendFileSync(file, `${JSON.stringify(entry)}\n`)
-      known.add(entry.messageId)
       entries.push(entry)
     },
   }
 }
 
-/** Reads the log. A kill can leave half a line at the end; it is cut off, because its message is still in the queue. */
-const readEntries = (file: string): readonly LoggedAlert[] => {
+/** Reads the log. A kill can leave half a line at the end; it is cut off, because its message is sent again. */
+const readEntries = (file: string): readonly SentAlert[] => {
   if (!existsSync(file)) return []
   const text = readFileSync(file, 'utf8')
   const whole = text.slice(0, text.lastIndexOf('\n') + 1)
@@ -57,5 +49,5 @@ const readEntries = (file: string): readonly LoggedAlert[] => {
   return whole
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as LoggedAlert)
+    .map((line) => JSON.parse(line) as SentAlert)
 }

@@ -13,7 +13,7 @@ export const toAlertsPage = (alerts: readonly SentAlert[]): string => `<!doctype
 <body>
 <main>
 <h1>Alerts sent</h1>
-<p>The desks would receive these alerts by email and SMS. This page updates itself.
+<p>The contacts of the desks would receive these messages. This page updates itself.
 The same list as JSON: <a href="/_local/alerts">/_local/alerts</a>.</p>
 <div id="alerts" aria-live="polite">${toTable(alerts)}</div>
 </main>
@@ -24,14 +24,18 @@ The same list as JSON: <a href="/_local/alerts">/_local/alerts</a>.</p>
 
 const toTable = (alerts: readonly SentAlert[]): string => {
   if (alerts.length === 0) return '<p>No alert has been sent yet.</p>'
-  const heads = ['Sent', 'Desk', 'Step', 'Recipients', 'Text'].map((head) => `<th scope="col">${head}</th>`).join('')
+  const heads = ['Sent', 'Desk', 'Step', 'Recipients', 'Channel', 'To', 'Reports', 'Text']
+    .map((head) => `<th scope="col">${head}</th>`)
+    .join('')
   const rows = alerts.toReversed().map(toRow).join('\n')
   const caption = `<caption>${alerts.length} sent, newest first</caption>`
   return `<table>${caption}<thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table>`
 }
 
-const toRow = ({ at, desk, step, recipients, text }: SentAlert): string =>
-  `<tr>${[at, desk, String(step), recipients, text].map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`
+const toRow = ({ at, desk, step, recipients, channel, to, reports, text }: SentAlert): string => {
+  const cells = [at, desk, String(step), recipients, channel, to, String(reports), text]
+  return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`
+}
 
 const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '')
 

@@ -7,11 +7,19 @@ import { createConsolePages, type LocalConsole } from './console-pages.ts'
 /** Where the clients of this machine sign officers in. */
 export type SignInPlace = Pick<OfficerProvider, 'issuer' | 'tokenEndpoint' | 'clientId' | 'commandLineClientId'>
 
+/** Where the table of contacts is, for this machine itself. */
+export interface ContactsPlace {
+  readonly tablesUrl: string
+  readonly table: string
+}
+
 /** What the pages of this machine show. */
 export interface LocalPagesDeps {
   readonly alerts: () => readonly SentAlert[]
   /** Where clients sign in; undefined where officers cannot sign in. */
   readonly signIn: SignInPlace | undefined
+  /** Where `npm run contacts` puts contacts; undefined where the template has no table of them. */
+  readonly contacts: ContactsPlace | undefined
   /** Undefined where officers cannot sign in. */
   readonly console?: LocalConsole | undefined
 }
@@ -20,11 +28,12 @@ export interface LocalPagesDeps {
  * Creates what answers requests for the console, and for the pages under `/_local`, which AWS does not have. It returns
  * undefined for any other request.
  */
-export const createLocalPages = ({ alerts, signIn, console }: LocalPagesDeps) => {
+export const createLocalPages = ({ alerts, signIn, contacts, console }: LocalPagesDeps) => {
   const consolePage = console === undefined ? () => undefined : createConsolePages(console)
   return (method: string, path: string): Answer | undefined => {
     if (method !== 'GET' && method !== 'HEAD') return undefined
     if (path === '/_local/sign-in' && signIn !== undefined) return toJson(signIn)
+    if (path === '/_local/contacts' && contacts !== undefined) return toJson(contacts)
     if (path === '/_local/alerts') return toJson(alerts())
     if (path === '/_local/' || path === '/_local') return toPage(toAlertsPage(alerts()))
     return consolePage(path)

@@ -16,6 +16,8 @@ export interface Guarded {
   readonly urls: Readonly<Record<GuardedService, string>>
   readonly callerOf: (accessKeyId: string) => Caller | undefined
   readonly isAllowed: CallAccess
+  /** Returns the name of a table's partition key. @default of none */
+  readonly partitionKeyOf?: (table: string) => string | undefined
 }
 
 /**
@@ -24,16 +26,17 @@ export interface Guarded {
  * form.
  *
  * @param guarded - requests wait for it, because the template's names depend on where the guard listens
+ * @param speed - shortens how long SQS keeps a message back, as it shortens all real waiting
  */
-export const startGuard = async (guarded: Promise<Guarded>): Promise<Listening> => {
+export const startGuard = async (guarded: Promise<Guarded>, speed = 1): Promise<Listening> => {
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { urls, callerOf, isAllowed } = await guarded
+    const { urls, callerOf, isAllowed, partitionKeyOf = () => undefined } = await guarded
     const body = await readBody(request)
     const service = serviceOf(request)
-    const call = callIn(service, request, body)
+    const call = callIn(service, request, { body, partitionKeyOf })
     const isRefused = call === undefined || !isAllowed(callerOf(accessKeyIdOf(request)), call)
     if (isRefused) refuse(service, call, response)
-    else forward(urls[service], { request, response, body })
+    else forward(urls[service], { request, response, body: service === 'sqs' ? withRealDelays(body, speed) : body })
   }
   return listenLocally(createServer(toListener(answer)))
 }
@@ -51,13 +54,20 @@ const serviceOf = ({ headers }: IncomingMessage): GuardedService => {
 }
 
 /** Returns what the policies are asked about; undefined for an operation that nobody here may use. */
-const callIn = (service: GuardedService, request: IncomingMessage, body: Buffer): PolicyRequest | undefined => {
+const callIn = (
+  service: GuardedService,
+  request: IncomingMessage,
+  { body, partitionKeyOf }: Required<Pick<Guarded, 'partitionKeyOf'>> & { readonly body: Buffer },
+): PolicyRequest | undefined => {
   const operation =
     String(request.headers['x-amz-target'] ?? '')
       .split('.')
       .at(-1) ?? ''
   const text = body.toString('utf8')
-  if (service === 'dynamodb') return dynamoDbCallIn(operation, JSON.parse(text))
+  if (service === 'dynamodb') {
+    const parsed = JSON.parse(text)
+    return dynamoDbCallIn(operation, parsed, partitionKeyOf(String(parsed.TableName)))
+  }
   if (service === 'sqs') return sqsCallIn(operation, JSON.parse(text))
   if (service === 'sns') return snsCallIn(new URLSearchParams(text))
   return s3CallIn(request.method ?? '', (request.url ?? '').split('?')[0] ?? '')
@@ -69,8 +79,21 @@ interface Exchange {
   readonly body: Buffer
 }
 
+/** How many digits a delay has: SQS takes at most 900 seconds. */
+const delays = /"DelaySeconds":(\d{1,3})/g
+
+/** Returns a message with its delays in real seconds; one that is kept back is kept back for a second or more. */
+const withRealDelays = (body: Buffer, speed: number): Buffer =>
+  Buffer.from(
+    body.toString('utf8').replaceAll(delays, (whole, seconds: string) => {
+      const real = Math.max(1, Math.round(Number(seconds) / speed))
+      return seconds === '0' ? whole : `"DelaySeconds":${real}`
+    }),
+  )
+
 const forward = (url: string, { request, response, body }: Exchange): void => {
-  const { method, headers } = request
+  const { method } = request
+  const headers = { ...request.headers, 'content-length': String(body.length) }
   const forwarded = send(new URL(request.url ?? '/', url), { method, headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 500, answer.headers)
     answer.pipe(response)

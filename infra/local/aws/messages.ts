@@ -6,18 +6,17 @@ import type { Listening } from '../machine/listen.ts'
 import { localClient, localRegion } from '../machine/local-client.ts'
 import type { Stack } from '../template/template.ts'
 import { openStores } from './fauxqs-stores.ts'
-import { createQueue, queuesOf, queueUrlAt } from './queues.ts'
-import { alertQueuesOf, createTopics, subscribe } from './topics.ts'
+import { createQueue, queuesOf } from './queues.ts'
+import { createTopics } from './topics.ts'
 
 /** The stand-in for SQS, SNS and S3. It starts empty, because the names in the template depend on its port. */
 export interface MessageService extends Listening {
   /**
-   * Creates the template's queues, topics, subscriptions and buckets.
+   * Creates the template's queues, topics and buckets.
    *
    * @param speed - shortens real waiting, such as visibility timeouts
-   * @returns the URLs of the queues that receive what SNS would send to people
    */
-  fill(stack: Stack, speed: number): Promise<readonly string[]>
+  fill(stack: Stack, speed: number): Promise<void>
 }
 
 /**
@@ -38,30 +37,19 @@ export const startMessages = async (dataDirectory: string | undefined): Promise<
 }
 
 /**
- * Creates a template's queues, topics, subscriptions and buckets in any service that answers as SQS, SNS and S3 at one
- * URL.
+ * Creates a template's queues, topics and buckets in any service that answers as SQS, SNS and S3 at one URL.
  *
  * @param speed - shortens real waiting, such as visibility timeouts
- * @returns the URLs of the queues that receive what SNS would send to people
  */
-export const fillMessages = async (stack: Stack, url: string, speed: number): Promise<readonly string[]> => {
+export const fillMessages = async (stack: Stack, url: string, speed: number): Promise<void> => {
   const sqs = new SQSClient(localClient(url))
   const sns = new SNSClient(localClient(url))
   for (const queue of queuesOf(stack, speed)) await createQueue(sqs, url, queue)
   await createTopics(stack, sns)
-  const alertQueues = alertQueuesOf(stack)
-  for (const queue of alertQueues) {
-    await createQueue(sqs, url, { name: queue.name, attributes: { VisibilityTimeout: alertVisibilitySeconds } })
-    await subscribe(sns, queue)
-  }
   await createBuckets(stack, url)
   sqs.destroy()
   sns.destroy()
-  return alertQueues.map(({ name }) => queueUrlAt(url, name))
 }
-
-/** How long a captured alert stays hidden until it is deleted, real seconds. */
-const alertVisibilitySeconds = '5'
 
 const createBuckets = async (stack: Stack, url: string): Promise<void> => {
   const s3 = new S3Client({ ...localClient(url), forcePathStyle: true })

@@ -8,6 +8,8 @@ export interface StartOptions {
   readonly speed: number
   /** Where everything is kept over a restart; undefined keeps it in memory. */
   readonly dataDirectory: string | undefined
+  /** The file of contacts to put in force; undefined keeps those that are. */
+  readonly contactsFile: string | undefined
   /** True where front ends are tried: each answer and alert says that it is a test, and nothing is kept. */
   readonly isSandbox: boolean
 }
@@ -30,6 +32,7 @@ export const help = `Runs Harbour on this machine, bound to 127.0.0.1 only.
   PORT=9000 npm start              another port
   npm start -- --speed 60          the clock runs 60 times faster (1 to ${largestSpeed})
   npm start -- --data .local/mine  keeps everything over a restart, even after kill -9; officers sign in again
+  npm start -- --contacts FILE     notifies the contacts of FILE; their messages stay on this machine
   npm start -- --sandbox           for front ends: marks each answer and alert as a test, and keeps nothing
   npm start -- --help              this text
 `
@@ -43,7 +46,11 @@ export const parseStartOptions = (
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): StartCommand => {
-  const given = parseOptions(args, { values: ['speed', 'data'], flags: ['sandbox'], help: 'npm start -- --help' })
+  const given = parseOptions(args, {
+    values: ['speed', 'data', 'contacts'],
+    flags: ['sandbox'],
+    help: 'npm start -- --help',
+  })
   if (given.kind !== 'given') return given
   const speed = given.values.get('speed') ?? '1'
   if (!isDecimal(speed) || Number(speed) < 1 || Number(speed) > largestSpeed) {
@@ -54,11 +61,13 @@ export const parseStartOptions = (
     return refused(`PORT is ${port}; it must be a number from 0 to 65535`)
   }
   const dataDirectory = given.values.get('data')
+  const contactsFile = given.values.get('contacts')
   const isSandbox = given.flags.has('sandbox')
   if (isSandbox && dataDirectory !== undefined) {
     return refused('--sandbox keeps nothing; leave out --data, or leave out --sandbox')
   }
-  return { kind: 'start', options: { port: Number(port), speed: Number(speed), dataDirectory, isSandbox } }
+  const place = { port: Number(port), speed: Number(speed), dataDirectory }
+  return { kind: 'start', options: { ...place, contactsFile, isSandbox } }
 }
 
 const isDecimal = (text: string): boolean => /^\d+(\.\d+)?$/.test(text)

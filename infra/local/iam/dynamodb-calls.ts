@@ -11,13 +11,22 @@ const operations = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', '
  * Returns the call that DynamoDB asks the policies about; undefined for an operation that is not known here, such as a
  * transaction, which nobody may then use.
  *
+ * @param partitionKey - the name of the table's; without it a call says nothing of the values of its keys
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
  */
-export const dynamoDbCallIn = (operation: string, body: Body): PolicyRequest | undefined => {
+export const dynamoDbCallIn = (
+  operation: string,
+  body: Body,
+  partitionKey?: string | undefined,
+): PolicyRequest | undefined => {
   if (!operations.includes(operation)) return undefined
   const table = `arn:aws:dynamodb:${localRegion}:${localAccount}:table/${String(body['TableName'])}`
   const resource = body['IndexName'] === undefined ? table : `${table}/index/${String(body['IndexName'])}`
-  return { action: `dynamodb:${operation}`, resource, context: toContext(body) }
+  return {
+    action: `dynamodb:${operation}`,
+    resource,
+    context: { ...toContext(body), ...leadingKeysIn(body, partitionKey) },
+  }
 }
 
 const toContext = (body: Body): RequestContext => {
@@ -27,6 +36,13 @@ const toContext = (body: Body): RequestContext => {
     'dynamodb:Select': selectOf(body),
     'dynamodb:ReturnValues': String(body['ReturnValues'] ?? 'NONE'),
   }
+}
+
+/** The partition key's value in a call about one item: a text. */
+const leadingKeysIn = (body: Body, partitionKey: string | undefined): RequestContext => {
+  const key = (body['Key'] ?? body['Item'] ?? {}) as Readonly<Record<string, { readonly S?: string }>>
+  const value = partitionKey === undefined ? undefined : key[partitionKey]?.S
+  return value === undefined ? {} : { 'dynamodb:LeadingKeys': [value] }
 }
 
 /** Without a list of attributes a read returns all of them, or all that the index has. */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { localClient, localRegion } from '../machine/local-client.ts'
 import { functionNameIn } from '../template/resource-names.ts'
@@ -13,6 +14,8 @@ export interface PolledQueue {
   readonly reportsFailures: boolean
   /** How many batches run side by side. */
   readonly concurrency: number
+  /** How long messages are gathered for one batch, seconds; 0 for not at all. */
+  readonly windowSeconds: number
 }
 
 /** Returns the template's event source mappings that are enabled. @throws Error for one that has a filter */
@@ -26,6 +29,8 @@ export const polledQueuesOf = (stack: Stack): readonly PolledQueue[] =>
 export interface PollerDeps {
   readonly queueUrl: string
   readonly target: LocalFunction
+  /** Shortens the window, as it shortens all real waiting. */
+  readonly speed: number
   /** Ends the polling. */
   readonly signal: AbortSignal
   /** Logs one line about a batch that failed as a whole. */
@@ -39,16 +44,10 @@ export interface PollerDeps {
 export const pollQueue = async (queue: PolledQueue, deps: PollerDeps): Promise<void> => {
   const { queueUrl, signal, reportFault } = deps
   const client = new SQSClient(localClient(new URL(queueUrl).origin))
-  const receive = new ReceiveMessageCommand({
-    QueueUrl: queueUrl,
-    MaxNumberOfMessages: Math.min(queue.batchSize, 10),
-    WaitTimeSeconds: 20,
-    MessageSystemAttributeNames: ['All'],
-  })
   const batches = new Set<Promise<void>>()
   while (!signal.aborted) {
     try {
-      const { Messages = [] } = await client.send(receive, { abortSignal: signal })
+      const Messages = await gather(queue, { ...deps, client })
       if (Messages.length === 0) continue
       const batch = runBatch(Messages, queue, { ...deps, client })
         .catch((error: unknown) => reportFault('batch.failed', error))
@@ -62,6 +61,41 @@ export const pollQueue = async (queue: PolledQueue, deps: PollerDeps): Promise<v
   await Promise.all(batches)
   client.destroy()
 }
+
+/**
+ * Waits for a message, and gathers what else comes within the window, up to the size of a batch. AWS may wait longer
+ * than its window when little comes; here it is never longer.
+ */
+const gather = async (
+  { batchSize, windowSeconds }: PolledQueue,
+  { queueUrl, client, signal, speed }: PollerDeps & { readonly client: SQSClient },
+): Promise<readonly Message[]> => {
+  const receive = async (room: number, waitSeconds: number): Promise<readonly Message[]> => {
+    const command = new ReceiveMessageCommand({
+      QueueUrl: queueUrl,
+      MaxNumberOfMessages: Math.min(room, largestReceive),
+      WaitTimeSeconds: waitSeconds,
+      MessageSystemAttributeNames: ['All'],
+    })
+    const { Messages = [] } = await client.send(command, { abortSignal: signal })
+    return Messages
+  }
+  const messages = [...(await receive(batchSize, longestWaitSeconds))]
+  const endsAtMs = performance.now() + (windowSeconds * 1000) / speed
+  while (windowSeconds > 0 && messages.length > 0 && messages.length < batchSize) {
+    const leftMs = Math.max(0, endsAtMs - performance.now())
+    const more = await receive(batchSize - messages.length, Math.floor(leftMs / 1000))
+    messages.push(...more)
+    if (more.length > 0) continue
+    if (leftMs === 0) break
+    await setTimeout(Math.min(leftMs, 1000), undefined, { signal }).catch(() => undefined)
+  }
+  return messages
+}
+
+/** The most messages that one call of SQS gives, and the longest that it waits for one. */
+const largestReceive = 10
+const longestWaitSeconds = 20
 
 /**
  * Returns which messages of a batch succeeded, by Lambda's rules. A result without a list counts as full success. An
@@ -112,6 +146,7 @@ const toPolledQueue = ({ logicalId, properties }: ResolvedResource): PolledQueue
     batchSize: Number(properties['BatchSize'] ?? lambdaDefaults.batchSize),
     reportsFailures: responseTypes.includes('ReportBatchItemFailures'),
     concurrency: scaling?.MaximumConcurrency ?? lambdaDefaults.concurrency,
+    windowSeconds: Number(properties['MaximumBatchingWindowInSeconds'] ?? 0),
   }
 }
 
@@ -132,6 +167,10 @@ const runBatch = async (
   const succeeded = succeededIn(messageIds, result, reportsFailures)
   const done = messages.filter(({ MessageId = '' }) => succeeded.includes(MessageId))
   if (done.length === 0) return
-  const Entries = done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }))
-  await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }))
+  for (let start = 0; start < done.length; start += largestReceive) {
+    const Entries = done
+      .slice(start, start + largestReceive)
+      .map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }))
+    await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }))
+  }
 }

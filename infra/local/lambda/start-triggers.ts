@@ -17,17 +17,19 @@ export interface TriggerDeps {
   /** Where SQS listens. */
   readonly messagesUrl: string
   readonly clock: HarbourClock
+  /** Shortens all real waiting. */
+  readonly speed: number
   readonly reportFault: (event: string, error: unknown) => void
 }
 
 /** Starts polling the queues and running the schedules. @returns what ends both */
 export const startTriggers = ({ queues, schedules }: Triggers, deps: TriggerDeps): { close(): Promise<void> } => {
-  const { functionNamed, messagesUrl, clock, reportFault } = deps
+  const { functionNamed, messagesUrl, clock, speed, reportFault } = deps
   const stopping = new AbortController()
   const { signal } = stopping
   const polling = queues.map((queue) => {
     const queueUrl = queueUrlAt(messagesUrl, queue.queueArn.split(':').at(-1) ?? '')
-    return pollQueue(queue, { queueUrl, target: functionNamed(queue.functionName), signal, reportFault })
+    return pollQueue(queue, { queueUrl, target: functionNamed(queue.functionName), signal, speed, reportFault })
   })
   const scheduled = schedules.map((schedule) => {
     const target = functionNamed(schedule.functionName)

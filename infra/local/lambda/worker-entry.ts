@@ -1,3 +1,5 @@
+import https from 'node:https'
+import { connect } from 'node:net'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
 import { readShared } from '../machine/clock.ts'
@@ -5,7 +7,7 @@ import type { Invocation, WorkerData, WorkerMessage } from './worker-messages.ts
 
 type Handler = (event: unknown, context: unknown) => unknown
 
-const { modulePath, exportName, clock } = workerData as WorkerData
+const { modulePath, exportName, clock, receiverPort } = workerData as WorkerData
 
 /** Makes `Date` show the shared clock, for everything that the function loads afterwards. Timers stay real. */
 const replaceDate = (memory: SharedArrayBuffer): void => {
@@ -16,6 +18,20 @@ const replaceDate = (memory: SharedArrayBuffer): void => {
     apply: () => new RealDate(now()).toString(),
     get: (target, property) => (property === 'now' ? now : Reflect.get(target, property)),
   })
+}
+
+/**
+ * Connects every post over https to the receiver of this machine, in clear and whatever host it is for: a contact that
+ * is real is never reached from here. The SDK's clients have agents of their own, and find their services by the
+ * environment.
+ */
+const keepOnThisMachine = (port: number): void => {
+  class ToReceiver extends https.Agent {
+    override createConnection() {
+      return connect(port, '127.0.0.1')
+    }
+  }
+  https.globalAgent = new ToReceiver()
 }
 
 const toContext = ({ id, functionName, timeoutSeconds }: Invocation): unknown => {
@@ -51,6 +67,7 @@ const run = async (handler: Handler, invocation: Invocation): Promise<void> => {
 }
 
 replaceDate(clock)
+keepOnThisMachine(receiverPort)
 const module: Readonly<Record<string, unknown>> = await import(pathToFileURL(modulePath).href)
 const handler = module[exportName]
 if (typeof handler !== 'function') throw new Error(`${modulePath} does not export the function ${exportName}`)

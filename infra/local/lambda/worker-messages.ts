@@ -4,6 +4,8 @@ export interface WorkerData {
   readonly exportName: string
   /** The shared memory of the functions' clock. */
   readonly clock: SharedArrayBuffer
+  /** The port of this machine where every post over https arrives, whatever host it is for. */
+  readonly receiverPort: number
 }
 
 /** One invocation, sent to a worker. */

@@ -6,6 +6,8 @@ import type { Invocation, WorkerData, WorkerMessage } from './worker-messages.ts
 export interface SharedByWorkers {
   /** The shared memory of the functions' clock. */
   readonly clock: SharedArrayBuffer
+  /** The port of this machine where every post over https arrives. */
+  readonly receiverPort: number
   readonly writeLog: (text: string) => void
 }
 
@@ -25,9 +27,10 @@ export interface RunningWorker {
 const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 }
 
 /** Starts a worker. Use it once it is ready. */
-export const startWorker = (definition: FunctionDefinition, { clock, writeLog }: SharedByWorkers): RunningWorker => {
+export const startWorker = (definition: FunctionDefinition, shared: SharedByWorkers): RunningWorker => {
+  const { clock, receiverPort, writeLog } = shared
   const { name, modulePath, exportName, environment } = definition
-  const workerData: WorkerData = { modulePath, exportName, clock }
+  const workerData: WorkerData = { modulePath, exportName, clock, receiverPort }
   const entry = new URL('./worker-entry.ts', import.meta.url)
   const worker = new Worker(entry, {
     env: environment,

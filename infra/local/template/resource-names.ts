@@ -45,6 +45,7 @@ export const resourceNames: Readonly<Record<string, Names>> = {
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::SQS::Queue': { Ref: queueUrl, QueueUrl: queueUrl, QueueName: itself, Arn: arnIn('sqs') },
   'AWS::SNS::Topic': { Ref: arnIn('sns'), TopicArn: arnIn('sns'), TopicName: itself },
+  'AWS::SES::ConfigurationSet': { Ref: itself },
   'AWS::KMS::Key': { Ref: keyIdOf, KeyId: keyIdOf, Arn: keyArn },
   'AWS::IAM::Role': { Ref: itself, Arn: roleArn },
   'AWS::Lambda::Function': { Ref: itself, Arn: arnIn('lambda', 'function:') },

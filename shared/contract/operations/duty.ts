@@ -7,6 +7,7 @@ import { holdReport } from './hold-report.ts'
 import { listReports } from './list-reports.ts'
 import { openReport } from './open-report.ts'
 import { byAddress } from './operation.ts'
+import { readDutyHealth } from './read-duty-health.ts'
 import { readLog } from './read-log.ts'
 import { regradeReport } from './regrade-report.ts'
 import { reopenReport } from './reopen-report.ts'
@@ -14,6 +15,7 @@ import { rerouteReport } from './reroute-report.ts'
 
 /** What duty-api answers: the calls of duty officers. */
 export const dutyOperations = byAddress(
+  readDutyHealth,
   listReports,
   findReport,
   readLog,

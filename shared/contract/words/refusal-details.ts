@@ -7,6 +7,7 @@ export const exampleDetails: ChoiceWords<RefusalCode> = {
   'invalid-request': 'correct the fields listed in `problems` and try again',
   'not-signed-in': 'sign in and send the access token as Authorization: Bearer TOKEN',
   'no-desk': 'you are signed in, but you are not assigned to a desk',
+  'not-an-operator': 'this is for members of the group operators',
   'other-desk': 'duty control sees the facts of this report; only officers of its desk may do this',
   'access-denied': 'request 6d1f0c0e-0000-4000-8000-000000000001',
   'no-such-address': 'there is nothing at this address',

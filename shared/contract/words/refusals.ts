@@ -7,6 +7,7 @@ export const refusalWords: ChoiceWords<RefusalCode> = {
   'invalid-request': 'The request is not valid. `problems` lists everything that is wrong with it.',
   'not-signed-in': 'There is no access token, or it is not valid any more. Sign in again.',
   'no-desk': 'The officer is signed in and is not assigned to a desk.',
+  'not-an-operator': 'Only members of the group `operators` may see this.',
   'other-desk': 'Only officers of the desk that has the report may do this. Duty control sees its facts.',
   'access-denied': 'The request is not allowed.',
   'no-such-address': 'There is nothing at this address.',

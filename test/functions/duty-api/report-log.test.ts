@@ -9,7 +9,7 @@ it('an officer reads the whole log of a report, which anybody can verify', async
   const reply = await report.readLog(leith)
   expect(reply).toMatchObject({ status: 200, body: { whole: true } })
   const { entries } = reply.body as { readonly entries: readonly LogEntry[] }
-  expect(entries.map(({ what }) => what)).toEqual(['report.received', 'report.routed', 'alert.sent'])
+  expect(entries.map(({ what }) => what)).toEqual(['report.received', 'report.routed', 'alert.queued', 'alert.sent'])
   expect(verifyLog(report.reportId, entries, harbour.reportOf(report.reportId), sha256)).toEqual({ whole: true })
 })
 

@@ -38,9 +38,7 @@ describe('withdrawing a report that nobody took', () => {
     expect(changesSince(harbour, mark)).toContain('report.withdrawn by watch-deadlines')
     expect(harbour.stateOf(report)).toBe('withdrawn')
     expect(harbour.reports.texts.size).toBe(0)
-    expect(harbour.topics.published.at(-1)?.alert.text).toMatch(
-      /the reporter withdrew it, its text is erased, nothing to do/,
-    )
+    expect(alertsSince(harbour, mark).at(-1)).toBe('withdrawal 1: division-e duty')
     const after = markOf(harbour)
     expect(await report.withdraw()).toMatchObject({ status: 200, body: { textErased: true } })
     expect((await report.undo()).status).toBe(409)
@@ -225,7 +223,7 @@ describe('withdrawing a report of which an officer must decide', () => {
     await report.withdraw()
     await pass(harbour, 1)
     expect(alertsSince(harbour, mark)).toEqual(['withdrawal 1: division-e duty'])
-    expect(harbour.topics.published.at(-1)?.alert.text).toMatch(/hold, keep or erase it by 12:00 27 Nov/)
+    expect(harbour.channels.sent.at(-1)?.text).toContain('act by 12:00 GMT 27 Nov')
     for (let hour = 0; hour < 31 * 24; hour += 1) await pass(harbour, 60)
     expect(harbour.stateOf(report)).toBe('erased')
   })

@@ -23,6 +23,7 @@ const frontOf = (invoke: LocalFunction['invoke']): RequestListener =>
     functionNamed: () => ({ name: 'f', invoke, running: () => 0, close: async () => undefined }),
     authorize: async () => undefined,
     signIn: undefined,
+    contacts: undefined,
     alerts: () => [],
     now: () => new Date('2026-11-27T12:00:00Z'),
     reportFault: (_event, error) => faults.push(error),

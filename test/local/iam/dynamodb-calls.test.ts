@@ -48,6 +48,15 @@ test('a query of an index is about the index, and returns what the index has', (
   expect(call?.context).toMatchObject({ 'dynamodb:Select': 'ALL_PROJECTED_ATTRIBUTES' })
 })
 
+test('a call about one item says the value of its partition key, and no other call does', () => {
+  const keysOf = (operation: string, body: object) =>
+    dynamoDbCallIn(operation, { TableName: 'Contacts', ...body }, 'set')?.context?.['dynamodb:LeadingKeys']
+  const item = { contactId: { S: 'a' }, set: { S: 'marks' } }
+  expect([keysOf('UpdateItem', { Key: item }), keysOf('PutItem', { Item: item })]).toEqual([['marks'], ['marks']])
+  expect(keysOf('Query', { KeyConditionExpression: '#set = :set' })).toBeUndefined()
+  expect(contextOf('UpdateItem', { Key: item })).not.toHaveProperty('dynamodb:LeadingKeys')
+})
+
 test('a scan says itself what it selects', () => {
   expect(contextOf('Scan', { Select: 'COUNT' })).toMatchObject({ 'dynamodb:Select': 'COUNT' })
 })

@@ -73,7 +73,7 @@ describe('the event source mappings of the template', () => {
 
   test('a mapping has the defaults of Lambda', () => {
     expect(polledQueuesOf(mapping({}))).toEqual([
-      { queueArn: 'arn:q', functionName: 'f', batchSize: 10, reportsFailures: false, concurrency: 5 },
+      { queueArn: 'arn:q', functionName: 'f', batchSize: 10, reportsFailures: false, concurrency: 5, windowSeconds: 0 },
     ])
   })
 
@@ -82,8 +82,14 @@ describe('the event source mappings of the template', () => {
       BatchSize: 1,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       ScalingConfig: { MaximumConcurrency: 2 },
+      MaximumBatchingWindowInSeconds: 5,
     }
-    expect(polledQueuesOf(mapping(set))[0]).toMatchObject({ batchSize: 1, reportsFailures: true, concurrency: 2 })
+    expect(polledQueuesOf(mapping(set))[0]).toMatchObject({
+      batchSize: 1,
+      reportsFailures: true,
+      concurrency: 2,
+      windowSeconds: 5,
+    })
   })
 
   test('the queue of a disabled mapping is not polled', () => {

@@ -1,0 +1,34 @@
+import { policy } from '../../shared/domain/policy.ts'
+import type { Delivery } from '../../shared/ports/deliveries.ts'
+import type { MessageDeps } from './message.ts'
+import { type SendingDeps, trySend } from './sending.ts'
+import { reachOf, type TurnsDeps, takeTurn, withoutTurn } from './turns.ts'
+
+/** What saying that an officer has a report needs. */
+export interface EngineEventDeps extends Omit<MessageDeps, 'reports'>, SendingDeps, TurnsDeps {}
+
+const words = {
+  acknowledge: 'Harbour: an officer has acknowledged this report',
+  resolve: 'Harbour: nothing is left to do with this report here',
+} as const
+
+/**
+ * Says to an on-call engine that an officer acknowledged a report, or that nothing is left to do with it, as far as the
+ * engine can. A try that fails is made again for over an hour; nothing else depends on it. The way back does not exist:
+ * no engine acknowledges a report.
+ */
+export const sayAnswered = async (deps: EngineEventDeps, delivery: Delivery): Promise<void> => {
+  const { digestId, contactId, reportId, action, tried } = delivery
+  const contact = await deps.contacts.find(contactId)
+  if (reportId === undefined || action === undefined || !contact?.isEnabled) {
+    return deps.log.event('delivery.skipped', { outcome: 'not-a-contact' })
+  }
+  if ((await takeTurn(deps, delivery, reachOf(contact))) === 'later') return deps.log.event('delivery.waiting')
+  const trigger = { dedupKey: await deps.marks.of('report', reportId), action }
+  const text = words[action]
+  const sent = await trySend(deps, { digestId, contact, subject: text, text, link: deps.consoleUrl, trigger }, tried)
+  if (sent === 'accepted') return deps.log.event('delivery.accepted', { channel: contact.channel, tried })
+  const delaySeconds = policy.deliveryRetrySeconds[tried]
+  if (sent === 'refused' || delaySeconds === undefined) return
+  await deps.deliveries.send([{ ...withoutTurn(delivery), tried: tried + 1 }], delaySeconds)
+}

@@ -1,0 +1,2 @@
+/** What watch-contacts reads from its environment. */
+export const env = ['CONTACT_TABLE'] as const

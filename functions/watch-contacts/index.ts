@@ -1,0 +1,15 @@
+import { createDynamoDb } from '../../shared/adapters/aws-clients.ts'
+import { createContacts } from '../../shared/adapters/dynamo-contacts.ts'
+import { readEnv } from '../../shared/lambda/env.ts'
+import { createLog } from '../../shared/lambda/log.ts'
+import { env } from './env.ts'
+import { createWatchContacts } from './handler.ts'
+
+const { CONTACT_TABLE } = readEnv(env, process.env)
+const now = () => new Date()
+
+/** What the schedule calls every minute. */
+export const handler = createWatchContacts({
+  contacts: createContacts({ dynamo: createDynamoDb(), table: CONTACT_TABLE }, now),
+  log: createLog('watch-contacts', now),
+})

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
+import * as v from 'valibot'
+import { homeRegion, toStage } from '../../infra/config.ts'
+import { localClient } from '../../infra/local/machine/local-client.ts'
+import { createDynamoDb } from '../../shared/adapters/aws-clients.ts'
+import { createContactVersions } from '../../shared/adapters/dynamo-contact-versions.ts'
+import { createContacts } from '../../shared/adapters/dynamo-contacts.ts'
+import type { Contacts, ContactVersions } from '../../shared/ports/contacts.ts'
+import { outputsOf } from '../operator/stack-outputs.ts'
+
+/** What a stage sends with, as its stack says. */
+export interface StageSending {
+  readonly region: string
+  readonly senders: { readonly email: string; readonly sms: string; readonly call: string }
+  readonly secretPrefix: string
+}
+
+/** The contacts of a running Harbour. */
+export interface Register {
+  readonly contacts: Contacts
+  readonly versions: ContactVersions
+  /** Undefined for the Harbour of this machine, which sends nothing. */
+  readonly sending: StageSending | undefined
+}
+
+type Client = Parameters<typeof createDynamoDb>[0]
+
+const now = () => new Date()
+
+const registerAt = (client: Client, table: string, sending?: StageSending): Register => {
+  const config = { dynamo: createDynamoDb(client), table }
+  const newId = () => randomBytes(12).toString('base64url')
+  const versions = createContactVersions({ ...config, now, newId })
+  return { contacts: createContacts(config, now), versions, sending }
+}
+
+const localPlace = v.object({ tablesUrl: v.string(), table: v.string() })
+
+const findLocal = async (url: string): Promise<Register> => {
+  const answer = await fetch(new URL('/_local/contacts', url)).catch(() => undefined)
+  const place = v.safeParse(localPlace, answer?.ok === true ? await answer.json() : undefined)
+  if (!place.success) throw new Error(`no Harbour runs at ${url}: npm start first, or set HARBOUR_STAGE for AWS`)
+  return registerAt(localClient(place.output.tablesUrl), place.output.table)
+}
+
+const senders = v.object({ email: v.string(), sms: v.string(), call: v.string() })
+
+const findOnAws = async (stage: string): Promise<Register> => {
+  const stackName = `Harbour-${toStage(stage)}`
+  const region = process.env['AWS_REGION'] || homeRegion
+  const outputs = await outputsOf(new CloudFormationClient({ region }), stackName)
+  const outputNamed = (name: string): string => {
+    const value = outputs.get(name)
+    if (!value) throw new Error(`${stackName} has no output ${name}; deploy it first`)
+    return value
+  }
+  return registerAt({ region }, outputNamed('ContactTableName'), {
+    region,
+    senders: v.parse(senders, JSON.parse(outputNamed('Senders'))),
+    secretPrefix: outputNamed('ContactSecretPrefix'),
+  })
+}
+
+/**
+ * Finds the contacts of the stage that the environment names, or of the Harbour that runs on this machine.
+ *
+ * @throws Error in one line when there is none
+ */
+export const findRegister = (stage: string | undefined, url: string): Promise<Register> =>
+  stage ? findOnAws(stage) : findLocal(url)

@@ -1,0 +1,77 @@
+import { type Change, change, logged } from './change.ts'
+import { withErasureDue } from './closed-due.ts'
+import { dueSoon, earliest, redriveAt } from './due-times.ts'
+import { actByOf, isWiderLeft, type NotifiableReport } from './ladder.ts'
+import { minutesAfter, policy } from './policy.ts'
+import { without } from './record.ts'
+import { hasUnroutedSupplements } from './report-states.ts'
+
+const factsOf = ({ desk, alerting }: NotifiableReport) => ({ desk, kind: alerting.kind, rung: alerting.rung })
+
+/** True when two states of a report have the same alert: whatever else changed, the same people must hear the same. */
+export const isSameAlert = (one: NotifiableReport, other: NotifiableReport): boolean =>
+  one.desk === other.desk &&
+  one.alerting.kind === other.alerting.kind &&
+  one.alerting.rung === other.alerting.rung &&
+  one.alerting.actBy === other.alerting.actBy &&
+  one.alerting.queued?.at === other.alerting.queued?.at
+
+/** True for a digest of the newest alert of a report; any other is of an alert whose place this one took. */
+export const isOfAlert = ({ alerting }: NotifiableReport, digestId: string): boolean =>
+  alerting.digestIds?.includes(digestId) ?? false
+
+/** How many digests of one alert are known: those of ten times that they were made, for four audiences. */
+const knownDigests = 40
+
+/** What the mark of a queued alert says. */
+export interface Queued {
+  /** When its digests were made, ISO 8601 UTC. */
+  readonly at: string
+  /** By when they ask the desk to act, so that its time does not change while they are on their way. ISO 8601 UTC. */
+  readonly actBy: string
+  readonly digestIds: readonly string[]
+}
+
+/**
+ * Marks the pending alert as queued: digests of it are on their way. When no channel accepts one in time,
+ * watch-deadlines has other digests made.
+ */
+export const markQueued = (
+  report: NotifiableReport,
+  { at, actBy, digestIds }: Queued,
+  now: Date,
+): Change<NotifiableReport> => {
+  const all = [...(report.alerting.digestIds ?? []), ...digestIds].slice(-knownDigests)
+  const alerting = { ...report.alerting, queued: { at, actBy }, digestIds: all }
+  const waited = minutesAfter(now, policy.deliveryMinutes)
+  const dueAt = hasUnroutedSupplements(report) ? dueSoon(report, now) : waited
+  return change({ ...report, alerting, dueAt }, logged('alert.queued', { now }, factsOf(report)))
+}
+
+/**
+ * Marks the queued alert as accepted by a channel: a routed report becomes alerted, and `dueAt` is when the desk must
+ * have acted, or before if an audience could not be reached.
+ */
+export const markAlerted = (report: NotifiableReport, now: Date): Change<NotifiableReport> => {
+  const actBy = earliest(actByOf(report, now), report.alerting.queued?.actBy)
+  const alerting = { ...report.alerting, sentAt: now.toISOString(), actBy }
+  const entry = logged('alert.sent', { now }, factsOf(report))
+  if (report.state === 'withdrawn') return change({ ...without(report, 'dueAt'), alerting }, entry)
+  if (report.state === 'closed') return change(withErasureDue({ ...report, alerting }, now), entry)
+  const isDueBefore = hasUnroutedSupplements(report) || alerting.failedAt !== undefined
+  const dueAt = isDueBefore ? dueSoon(report, now) : actBy
+  if (report.state === 'acknowledged') return change({ ...report, alerting, dueAt }, entry)
+  return change({ ...report, state: 'alerted', alerting, dueAt }, entry)
+}
+
+/**
+ * Marks the queued alert as failed for every contact of an audience. The report is due at once while a wider audience
+ * is left, else in a minute: nobody is called without end in one second.
+ */
+export const markFailed = (report: NotifiableReport, now: Date): Change<NotifiableReport> => {
+  const at = now.toISOString()
+  const again = isWiderLeft(report) ? at : redriveAt(now)
+  const alerting = { ...report.alerting, failedAt: at }
+  const next = { ...report, alerting, dueAt: earliest(again, report.dueAt) }
+  return change(next, logged('alert.failed', { now }, factsOf(report)))
+}

@@ -1,0 +1,49 @@
+import { isEngine } from '../domain/contact.ts'
+import type { ReportDesk } from '../domain/desk.ts'
+import { audiencesOf } from '../domain/ladder.ts'
+import type { ChangeName } from '../domain/lifecycle.ts'
+import { policy } from '../domain/policy.ts'
+import type { Log } from '../lambda/log.ts'
+import type { Contacts } from '../ports/contacts.ts'
+import type { DeliveryQueue } from '../ports/deliveries.ts'
+import { sendOrLeaveToDeadline } from './send-or-leave-to-deadline.ts'
+
+/** What saying to on-call engines that an officer has a report needs. */
+export interface SayingDeps {
+  readonly contacts: Pick<Contacts, 'ofAudience'>
+  readonly deliveries: DeliveryQueue
+  readonly newDigestId: () => string
+  readonly log: Log
+}
+
+/** The changes that an on-call engine hears of. */
+const actions: Readonly<Partial<Record<ChangeName, 'acknowledge' | 'resolve'>>> = {
+  'report.acknowledged': 'acknowledge',
+  'report.closed': 'resolve',
+  'report.rerouted': 'resolve',
+  'withdrawal.granted': 'resolve',
+}
+
+/** A change of a report, and the desk that had the report before it. */
+export interface Answered {
+  readonly reportId: string
+  readonly desk: ReportDesk
+  readonly what: ChangeName
+}
+
+/**
+ * Says to every on-call engine that may have an alert of a report that an officer acknowledged it, or that nothing is
+ * left to do with it at its desk. It is said once the change is stored. What cannot be said is logged and left: the
+ * engine's alert then stays open until a person closes it there.
+ */
+export const sayAnswered = async (deps: SayingDeps, { reportId, desk, what }: Answered): Promise<void> => {
+  const action = actions[what]
+  if (action === undefined) return
+  await sendOrLeaveToDeadline(deps.log, reportId, async () => {
+    const audiences = audiencesOf(desk, policy.audienceFromRung['duty-control-supervisor'])
+    const contacts = (await Promise.all(audiences.map(deps.contacts.ofAudience))).flat()
+    const engines = contacts.filter(({ channel }) => isEngine(channel))
+    const digestId = deps.newDigestId()
+    await deps.deliveries.send(engines.map(({ contactId }) => ({ digestId, contactId, reportId, action, tried: 0 })))
+  })
+}

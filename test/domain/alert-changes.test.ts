@@ -1,0 +1,122 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isSameAlert, markAlerted, markFailed, markQueued } from '../../shared/domain/alert-changes.ts'
+import { decideDue } from '../../shared/domain/due-change.ts'
+import type { Alerting } from '../../shared/domain/ladder.ts'
+import { policy } from '../../shared/domain/policy.ts'
+import { isOwned } from '../../shared/domain/report-states.ts'
+import { acknowledgedReport, addition, alertedReport, routedReport, withdrawnReport } from '../kit/reports.ts'
+import { desk, dueNow, inMinutes, now } from './moment.ts'
+
+const queued = { at: dueNow, actBy: inMinutes(45) }
+const onItsWay = (more: Partial<Alerting> = {}): Alerting => ({
+  ...{ kind: 'new', rung: 1, queued, digestIds: ['digest-1'] },
+  ...more,
+})
+
+describe('an alert whose digests are on their way', () => {
+  test('a queued alert is not sent yet, and is looked at again when its digests have had their time', () => {
+    const { next, entry } = markQueued(routedReport(dueNow), { ...queued, digestIds: ['digest-1'] }, now)
+    expect(next).toMatchObject({ state: 'routed', alerting: { queued }, dueAt: inMinutes(policy.deliveryMinutes) })
+    expect(next.alerting.sentAt).toBeUndefined()
+    expect(entry).toMatchObject({ what: 'alert.queued', who: 'notify-team', facts: { desk, kind: 'new', rung: 1 } })
+  })
+
+  test('queueing an alert does not put off the routing of an addition', () => {
+    const report = { ...routedReport(inMinutes(0.5)), supplements: { p1: addition('unrouted') } }
+    expect(markQueued(report, { ...queued, digestIds: ['digest-1'] }, now).next).toMatchObject({
+      dueAt: inMinutes(0.5),
+    })
+  })
+
+  test('an alert that no channel accepted in time goes to the queue of its desk again, as if it were new', () => {
+    const due = decideDue(routedReport(dueNow, onItsWay({ queued: { ...queued, at: inMinutes(-3) } })), now)
+    expect(due?.change.entry.what).toBe('alert.resent')
+    expect(due?.change.next).toMatchObject({ alerting: { kind: 'new', rung: 1 }, dueAt: inMinutes(1) })
+    expect(due?.change.next).not.toHaveProperty('alerting.queued')
+  })
+
+  test('nothing is sent again while digests are on their way, whatever else makes the report due', () => {
+    const due = decideDue(routedReport(inMinutes(1), onItsWay()), new Date(inMinutes(1)))
+    expect(due).toMatchObject({ sendTo: 'nobody', change: { next: { dueAt: inMinutes(3) } } })
+    const added = { ...routedReport(inMinutes(1), onItsWay()), supplements: { p1: addition('unrouted') } }
+    expect(decideDue(added, new Date(inMinutes(1)))).toMatchObject({ sendTo: 'routing' })
+  })
+
+  test('the time to act stays what the digest said, however late a channel accepts it', () => {
+    const { next } = markAlerted(routedReport(inMinutes(3), onItsWay()), new Date(inMinutes(2)))
+    expect(next).toMatchObject({ state: 'alerted', dueAt: queued.actBy })
+    expect(next.alerting).toEqual({
+      kind: 'new',
+      rung: 1,
+      queued,
+      digestIds: ['digest-1'],
+      sentAt: inMinutes(2),
+      actBy: queued.actBy,
+    })
+  })
+
+  test('the same alert is told from another rung, another desk and other digests', () => {
+    const report = routedReport(dueNow, onItsWay())
+    expect(isSameAlert(report, { ...report, seq: 7, grade: 'immediate' })).toBe(true)
+    expect(isSameAlert(report, { ...report, desk: 'division-p' })).toBe(false)
+    for (const more of [{ rung: 2 }, { kind: 'reroute' }, { actBy: dueNow }, { queued: undefined }] as const) {
+      expect(isSameAlert(report, { ...report, alerting: { ...onItsWay(), ...more } as Alerting })).toBe(false)
+    }
+  })
+})
+
+describe('an alert that could reach nobody of an audience', () => {
+  test('a report that could reach nobody is due at once, and goes up by one rung', () => {
+    const { next, entry } = markFailed(routedReport(inMinutes(3), onItsWay()), now)
+    expect(entry).toMatchObject({ what: 'alert.failed', who: 'deliver', facts: { desk, kind: 'new', rung: 1 } })
+    expect(next).toMatchObject({ dueAt: dueNow, alerting: { failedAt: dueNow } })
+    const due = decideDue(next, now)
+    expect(due).toMatchObject({ sendTo: desk, change: { entry: { what: 'report.escalated', facts: { rung: 2 } } } })
+    expect(due?.change.next).toHaveProperty('alerting', { kind: 'escalation', rung: 2 })
+  })
+
+  test('a report whose other audience was reached goes up all the same', () => {
+    const failed = markFailed(routedReport(inMinutes(3), onItsWay({ rung: 2 })), now).next
+    const sent = markAlerted(failed, now).next
+    expect(sent).toMatchObject({ dueAt: dueNow })
+    expect(decideDue(sent, now)?.change.entry.what).toBe('report.escalated')
+    const later = markFailed(markAlerted(routedReport(dueNow, onItsWay({ rung: 2 })), now).next, now).next
+    expect(decideDue(later, now)?.change.entry.what).toBe('report.escalated')
+  })
+
+  test('on the last rung the next alert is a minute away', () => {
+    const { next } = markFailed(routedReport(inMinutes(3), onItsWay({ kind: 'escalation', rung: 4 })), now)
+    expect(next).toMatchObject({ dueAt: inMinutes(1) })
+    expect(decideDue(next, new Date(inMinutes(1)))?.change.entry).toMatchObject({ facts: { rung: 5 } })
+  })
+
+  test.each([
+    ['a reminder', acknowledgedReport(inMinutes(3), onItsWay({ kind: 'reminder' }))],
+    ['a withdrawal', withdrawnReport(onItsWay({ kind: 'withdrawal' }), inMinutes(3))],
+  ])('%s that could reach nobody is sent again a minute later, on the same rung', (_what, report) => {
+    const { next } = markFailed(report, now)
+    expect(next).toMatchObject({ dueAt: inMinutes(1) })
+    const due = decideDue(next, new Date(inMinutes(1)))
+    expect(due?.change.entry.what).toBe('alert.resent')
+    const alerting = { kind: report.alerting.kind, rung: 1, digestIds: ['digest-1'] }
+    expect(due?.change.next).toHaveProperty('alerting', alerting)
+  })
+
+  test('an answer ends what a failure began', () => {
+    const failed = onItsWay({ sentAt: inMinutes(-60), failedAt: inMinutes(-60), actBy: inMinutes(60) })
+    const report = { ...acknowledgedReport(dueNow, failed), acknowledgedAt: inMinutes(-30) }
+    expect(decideDue(report, now)?.change.entry.what).toBe('deadline.kept')
+  })
+
+  test('a failure never puts a report off', () => {
+    const anyAlerting = fc.record({ rung: fc.integer({ min: 1, max: 9 }), minutes: fc.integer({ min: -5, max: 500 }) })
+    fc.assert(
+      fc.property(anyAlerting, ({ rung, minutes }) => {
+        const report = alertedReport(inMinutes(minutes), onItsWay({ rung }))
+        const { next } = markFailed(report, now)
+        expect(isOwned(next) && next.dueAt <= report.dueAt).toBe(true)
+      }),
+    )
+  })
+})

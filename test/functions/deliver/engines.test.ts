@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import type { ContactEntry } from '../../../shared/domain/contact.ts'
+import { policy } from '../../../shared/domain/policy.ts'
+import type { MessageChannel } from '../../../shared/ports/channels.ts'
+import { given, opening } from '../../kit/given.ts'
+import { createHarbourInMemory } from '../../kit/harbour.ts'
+import { leith } from '../../kit/officers.ts'
+
+const audience = { desk: 'division-e', recipients: 'duty' } as const
+const engines: readonly ContactEntry[] = [
+  { audience, channel: 'pagerduty', address: 'https://one.example/', secretName: 'one', isEnabled: true },
+  { audience, channel: 'goalert', address: 'https://two.example/', secretName: 'two', isEnabled: true },
+  { audience, channel: 'email', address: 'duty@police.example', isEnabled: true },
+]
+
+/** A harbour whose desk in Leith has two engines and a mailbox, with so many reports in one digest. */
+const withEngines = async (count = 1) => {
+  const harbour = createHarbourInMemory()
+  await harbour.contacts.put(engines)
+  const reports = []
+  for (let each = 0; each < count; each += 1) reports.push((await given.routedReport({ in: harbour })).report)
+  const [report] = reports
+  if (report === undefined) throw new Error('there is a report')
+  await harbour.notify(reports.map(({ reportId }) => reportId))
+  const eventsAt = (channel: string) =>
+    harbour.channels.sent.flatMap(({ contact, trigger }) => (contact.channel === channel && trigger ? [trigger] : []))
+  return { harbour, report, reports, eventsAt }
+}
+
+describe('an on-call engine', () => {
+  it('opens one alert for a report, under a key that says nothing of it, in the words of that report', async () => {
+    const { harbour, report, eventsAt } = await withEngines(2)
+    await harbour.deliver()
+    for (const channel of ['pagerduty', 'goalert']) {
+      const events = eventsAt(channel)
+      expect(events.map(({ action }) => action)).toEqual(['trigger', 'trigger'])
+      expect(new Set(events.map(({ dedupKey }) => dedupKey)).size).toBe(2)
+      expect(JSON.stringify(events)).not.toContain(report.reportId.slice(0, 4))
+    }
+    const texts = harbour.channels.sent.filter(({ trigger }) => trigger).map(({ text }) => text)
+    for (const text of texts) expect(text).toContain('Harbour: 1 report,')
+    expect(harbour.channels.sent.filter(({ trigger }) => !trigger).map(({ contact }) => contact.channel)).toEqual([
+      'email',
+    ])
+    expect(harbour.stateOf(report)).toBe('alerted')
+  })
+
+  it('finds its alert again by the same key, however often the report is alerted', async () => {
+    const { harbour, eventsAt } = await withEngines()
+    await harbour.deliver()
+    harbour.advance(policy.firstAlertMinutes.standard)
+    await harbour.watch()
+    await harbour.deliver()
+    const keys = eventsAt('pagerduty').map(({ dedupKey }) => dedupKey)
+    expect(keys).toHaveLength(2)
+    expect(new Set(keys).size).toBe(1)
+  })
+
+  it('opens an alert each for the most urgent reports of a large digest, and one for the rest', async () => {
+    const { harbour, eventsAt } = await withEngines(policy.engineAlerts + 15)
+    await harbour.deliver()
+    expect(eventsAt('pagerduty')).toHaveLength(policy.engineAlerts)
+    const rest = harbour.channels.sent.filter(({ contact, trigger }) => contact.channel === 'pagerduty' && !trigger)
+    expect(rest.map(({ text }) => text)).toEqual([expect.stringContaining('Harbour: 25 reports,')])
+  })
+
+  it('hears that an officer acknowledged the report, and that it is closed', async () => {
+    const { harbour, report, eventsAt } = await withEngines()
+    await harbour.deliver()
+    await report.act(leith, 'acknowledgement')
+    await harbour.deliver()
+    await report.act(leith, 'opening', opening)
+    await report.act(leith, 'closing', { outcome: 'advice-given' })
+    await harbour.deliver()
+    for (const channel of ['pagerduty', 'goalert']) {
+      const events = eventsAt(channel)
+      expect(events.map(({ action }) => action)).toEqual(['trigger', 'acknowledge', 'resolve'])
+      expect(new Set(events.map(({ dedupKey }) => dedupKey)).size).toBe(1)
+    }
+  })
+
+  it('of a desk that hands a report over has nothing left to do with it', async () => {
+    const { harbour, report, eventsAt } = await withEngines()
+    await harbour.deliver()
+    await report.act(leith, 'reroute', { desk: 'division-p', reason: 'lives-elsewhere' })
+    await harbour.deliver()
+    expect(eventsAt('goalert').map(({ action }) => action)).toEqual(['trigger', 'resolve'])
+  })
+
+  it('opens no alert for a report that an officer took before its turn came', async () => {
+    const { harbour, report, eventsAt } = await withEngines()
+    harbour.advance(1)
+    await report.act(leith, 'acknowledgement')
+    await harbour.deliver()
+    expect(eventsAt('pagerduty').map(({ action }) => action)).toEqual(['acknowledge'])
+  })
+
+  it('that is down keeps no officer from acknowledging, and hears of it later', async () => {
+    const { harbour, report, eventsAt } = await withEngines()
+    await harbour.deliver()
+    const lost = async () => {
+      throw new Error('SQS is down')
+    }
+    const ports = { deliveries: { send: lost } }
+    expect((await report.with({ ports }).act(leith, 'acknowledgement')).status).toBe(200)
+    expect(harbour.stateOf(report)).toBe('acknowledged')
+    await report.act(leith, 'opening', opening)
+    await report.act(leith, 'closing', { outcome: 'advice-given' })
+    const down: MessageChannel = {
+      send: async () => {
+        throw new Error('the engine does not answer')
+      },
+    }
+    const [first] = harbour.deliveries.sent.slice(-2)
+    if (first === undefined) throw new Error('there is an event')
+    const before = harbour.deliveries.sent.length
+    await harbour.deliverTo(first.delivery, { channels: { ...harbour.ports.channels, pagerduty: down, goalert: down } })
+    expect(harbour.deliveries.sent.slice(before)).toEqual([
+      { delivery: { ...first.delivery, tried: 1 }, delaySeconds: policy.deliveryRetrySeconds[0] },
+    ])
+    expect(eventsAt('pagerduty')).toHaveLength(1)
+  })
+
+  it('never acknowledges a report by itself: the ladder goes on though it took every alert', async () => {
+    const { harbour, report } = await withEngines()
+    await harbour.deliver()
+    harbour.advance(policy.firstAlertMinutes.standard)
+    await harbour.watch()
+    expect(harbour.reportOf(report.reportId)).toMatchObject({ state: 'alerted', alerting: { rung: 2 } })
+  })
+})

@@ -1,0 +1,24 @@
+import { desks } from '../../shared/domain/desk.ts'
+
+/** A contact as a file has it. */
+export type GivenContact = Readonly<Record<string, unknown>>
+
+/** Returns a complete file of contacts: an email address for each audience, at a host that the caller chooses. */
+export const completeFile = (host = 'police.harbour'): Record<string, Record<string, readonly GivenContact[]>> => ({
+  ...Object.fromEntries(
+    desks.map((desk) => [
+      desk,
+      {
+        duty: [{ channel: 'email', address: `${desk}@${host}` }],
+        supervisor: [{ channel: 'email', address: `${desk}-supervisor@${host}` }],
+      },
+    ]),
+  ),
+  operators: { duty: [{ channel: 'email', address: `operators@${host}` }] },
+})
+
+/** Returns a complete file in which the duty officers of a desk have these contacts. */
+export const fileWith = (desk: string, duty: readonly unknown[]) => {
+  const file = completeFile()
+  return { ...file, [desk]: { ...file[desk], duty } }
+}
