@@ -39,11 +39,15 @@ export const alertingAfterWish = (
   { state, alerting }: OpenableReport,
   kind: 'withdrawal' | 'withdrawal-undone',
 ): Alerting => {
-  const { rung, sentAt, actBy } = alerting
-  if (sentAt !== undefined) return { kind, rung, ...defined({ actBy }) }
-  if (state === 'routed') return alerting
-  const also = alerting.kind === 'closing' ? 'desk-supervisor' : alerting.also
-  return { kind, rung, ...defined({ actBy, also }) }
+  const { rung, actBy } = alerting
+  if (state === 'routed' && alerting.sentAt === undefined) return alerting
+  return { kind, rung, ...defined({ actBy, also: leftToReach(alerting) }) }
+}
+
+/** Returns whom an alert that another takes the place of had still to reach, beside the desk. */
+export const leftToReach = ({ kind, sentAt, also }: Alerting): Alerting['also'] => {
+  if (sentAt !== undefined) return undefined
+  return kind === 'closing' ? 'desk-supervisor' : also
 }
 
 /**

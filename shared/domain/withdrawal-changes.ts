@@ -1,8 +1,9 @@
 import { type Change, change, logged, type Maker } from './change.ts'
 import { withErasureDue } from './closed-due.ts'
 import { dueSoon, redriveAt } from './due-times.ts'
-import { alertingAfterWish } from './next-alert.ts'
+import { alertingAfterWish, leftToReach } from './next-alert.ts'
 import { minutesAfter, policy } from './policy.ts'
+import { defined } from './record.ts'
 import type { KeepReason, ReportIn } from './report.ts'
 import { type OpenableReport, textIdsOf, type WithdrawnByReporter } from './report-states.ts'
 
@@ -13,15 +14,16 @@ export const eraseReasons = ['reporter-confirmed', 'not-a-report', 'no-risk-foun
 export type EraseReason = (typeof eraseReasons)[number]
 
 /**
- * What stays of a withdrawn report: its facts, its log and that there was a report. The desk is notified of it once.
+ * What stays of a withdrawn report: its facts, its log and that there was a report. The desk is notified of it once, and
+ * so is who had still to be notified of a closing.
  */
 const asWithdrawn = (report: OpenableReport, now: Date): ReportIn<'withdrawn'> => {
-  const { reportId, receivedAt, facts, seq, hash, decision, desk, grade } = report
+  const { reportId, receivedAt, facts, seq, hash, decision, desk, grade, alerting } = report
   return {
     ...{ reportId, receivedAt, facts, seq, hash, decision, desk, grade },
     state: 'withdrawn',
     withdrawnAt: now.toISOString(),
-    alerting: { kind: 'withdrawal', rung: 1 },
+    alerting: { kind: 'withdrawal', rung: 1, ...defined({ also: leftToReach(alerting) }) },
     dueAt: redriveAt(now),
   }
 }

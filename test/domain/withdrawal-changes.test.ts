@@ -168,6 +168,23 @@ describe('what an officer decides about a withdrawal', () => {
     expect('dueAt' in held).toBe(false)
   })
 
+  test('an erasure that an officer decides does not silence the alert of a closing, also behind a withdrawal', () => {
+    const closed = closedReport(withdrawal.dueAt)
+    for (const alerting of [
+      { kind: 'closing', rung: 1 },
+      { kind: 'withdrawal', rung: 1, also: 'desk-supervisor' },
+    ] as const) {
+      const { next } = grantWithdrawal({ ...closed, alerting, withdrawal }, 'no-risk-found', maker)
+      expect(next.alerting).toEqual({ kind: 'withdrawal', rung: 1, also: 'desk-supervisor' })
+      const { next: told } = grantWithdrawal(
+        { ...closed, alerting: { ...alerting, sentAt: at }, withdrawal },
+        'no-risk-found',
+        maker,
+      )
+      expect(told.alerting).toEqual({ kind: 'withdrawal', rung: 1 })
+    }
+  })
+
   test('a withdrawal of a report that is alerted or routed can be decided too', () => {
     for (const open of [alertedReport(at, sent), routedReport(at)]) {
       expect(grantWithdrawal({ ...open, withdrawal }, 'no-risk-found', maker).next.state).toBe('withdrawn')

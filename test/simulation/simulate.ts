@@ -49,7 +49,7 @@ const simulate = async (firstSeed: number, runs: number): Promise<boolean> => {
     for (const [kind, times] of Object.entries(outcome.faults)) faults[kind] = (faults[kind] ?? 0) + times
     if (outcome.violation !== undefined) {
       print(
-        `VIOLATION: ${outcome.violation}\n  replay: npm run simulate -- --runs 1 --seed ${schedule.seed}\n  shrunk schedule:`,
+        `VIOLATION: ${outcome.violation}\n  in schedule ${count}\n  replay: npm run simulate -- --runs 1 --seed ${schedule.seed}\n  shrunk schedule:`,
       )
       if (process.env['MUTANT'] === undefined)
         print(JSON.stringify(await shrink(schedule, outcome.violation), undefined, 2))
@@ -82,10 +82,12 @@ const catchMutants = async (seed: number): Promise<boolean> => {
       encoding: 'utf8',
       env: { ...process.env, MUTANT: name },
     })
-    const caught = /VIOLATION: (.*)/.exec(stdout)?.[1]
+    const [, caught, count] = /VIOLATION: (.*)\n {2}in schedule (\d+)/.exec(stdout) ?? []
     if (caught === undefined && status !== 0)
       stop(`${name}: ${stderr.split('\n').find((line) => line.includes('Error')) ?? stderr}`)
-    print(`${caught === undefined ? 'MISSED' : 'caught'}  ${name}${caught === undefined ? '' : `  (${caught})`}`)
+    print(
+      `${caught === undefined ? 'MISSED' : 'caught'}  ${name}${caught === undefined ? '' : `  (${caught}, in schedule ${count})`}`,
+    )
     return caught === undefined
   })
   print(`${mutants.length - missed.length} of ${mutants.length} planted bugs caught, seed ${seed}`)

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import type { ReportView } from '../../shared/domain/report-view.ts'
 
 /** A choice from a closed set. */
 export const Choice = <Value extends string>(props: {
@@ -70,3 +71,13 @@ export const Form = (props: {
     </button>
   </form>
 )
+
+/** What a form that changes a report is given. */
+export interface ActionProps {
+  readonly report: ReportView
+  /** Called with the report as it is after the change, and with what was done. Not before the API has said so. */
+  readonly onDone: (report: ReportView, done: string) => void
+}
+
+/** Returns words for a choice: without a full stop at their end. */
+export const withoutStop = (words: string): string => words.replace(/\.$/, '')
