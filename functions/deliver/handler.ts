@@ -1,5 +1,7 @@
-import { type Contact, isEngine } from '../../shared/domain/contact.ts'
+import { type Contact, isEngine, isSameAudience } from '../../shared/domain/contact.ts'
+import { heirOf } from '../../shared/domain/desk.ts'
 import { minutesAfter, policy } from '../../shared/domain/policy.ts'
+import type { Report } from '../../shared/domain/report.ts'
 import type { AlertDigests, Delivery, KeptDigest } from '../../shared/ports/deliveries.ts'
 import { alertOf, markAlerts } from '../../shared/workflow/mark-alerts.ts'
 import { noteFailure } from '../../shared/workflow/note-failure.ts'
@@ -66,18 +68,24 @@ const isNoted = (
 
 /**
  * True for a digest that ought to have arrived long ago, and whose every report was answered meanwhile or is in a newer
- * digest: it would wake somebody for nothing.
+ * digest of the same people: it would wake somebody for nothing.
  */
 const isPast = async ({ reports, now }: DeliverDeps, digest: KeptDigest): Promise<boolean> => {
   const isLate = minutesAfter(new Date(digest.at), policy.deliveryMinutes) < now().toISOString()
   if (!isLate) return false
   for (const reportId of digest.reportIds) {
     const report = await reports.find(reportId)
-    const alerted = report && alertOf(report, digest)
-    if (alerted !== undefined && !isAnsweredSince(alerted, digest.at)) return false
+    if (report === undefined || isAnsweredSince(report, digest.at) || isRepeated(report, digest)) continue
+    return false
   }
   return true
 }
+
+/** True when a newer alert took the place of that of a digest. It reaches the desk's officers, and perhaps nobody else. */
+const isRepeated = (report: Report, digest: KeptDigest): boolean =>
+  report.state !== 'received' &&
+  alertOf(report, digest) === undefined &&
+  isSameAudience(digest.audience, { desk: heirOf(report.desk), recipients: 'duty' })
 
 /** Notes an acceptance. The first contact who is reached marks the alerts of the digest as sent. */
 const noteAcceptance = async (deps: DeliverDeps, digest: KeptDigest, delivery: Delivery): Promise<void> => {

@@ -131,16 +131,29 @@ const toEvent = (random: Random, reporters: number): Event => {
   return { happening, fault: { kind: random.pick(faultKinds), call: 1 + random.below(8) } }
 }
 
+/** How a run may begin: what brings its first report this far, so that what comes after it is met often enough. */
+const beginning: readonly Happening[] = [
+  { kind: 'post', report: 0 },
+  { kind: 'deliver', queue: 'routing', how: 'once' },
+  { kind: 'deliver', queue: 'desks', how: 'once' },
+  { kind: 'deliver', queue: 'deliveries', how: 'once' },
+  { kind: 'officer', act: 'acknowledgement', report: 0, desk: 'own', choice: 0 },
+  { kind: 'officer', act: 'opening', report: 0, desk: 'own', choice: 0 },
+  { kind: 'officer', act: 'closing', report: 0, desk: 'own', choice: 0 },
+]
+
 const waits = [0, 0, 0, 1, 1, 2, 5, 20, 60, 500, 1500, 4320, 12_000, 45_000]
 
 /** Makes a run up from a seed. */
 export const createSchedule = (seed: number): Schedule => {
   const random = createRandom(seed)
   const reporters = 1 + random.below(3)
-  const moments = Array.from({ length: 10 + random.below(50) }, () => ({
+  const begun = random.chance(0.5) ? beginning.slice(0, 1 + random.below(beginning.length)) : []
+  const made = Array.from({ length: 10 + random.below(50) }, () => ({
     minutes: random.pick(waits),
     events: Array.from({ length: random.chance(0.3) ? 2 + random.below(2) : 1 }, () => toEvent(random, reporters)),
   }))
+  const moments = [...begun.map((happening) => ({ minutes: 0, events: [{ happening }] })), ...made]
   const skewSeconds = Object.fromEntries(functionNames.map((name) => [name, random.below(21) - 10]))
   return { seed, reporters, skewSeconds, moments }
 }
