@@ -76,6 +76,14 @@ describe('an alert that could reach nobody of an audience', () => {
     expect(due?.change.next).toHaveProperty('alerting', { kind: 'escalation', rung: 2 })
   })
 
+  test('a failure that a clock ahead of this one noted is not taken for an alert on its way', () => {
+    const { next } = markFailed(routedReport(dueNow, onItsWay()), new Date(now.getTime() + 20_000))
+    expect(decideDue(next, now)?.change.entry.what).toBe('deadline.kept')
+    expect(decideDue({ ...next, dueAt: inMinutes(1) } as typeof next, new Date(inMinutes(1)))?.change.entry.what).toBe(
+      'report.escalated',
+    )
+  })
+
   test('a report whose other audience was reached goes up all the same', () => {
     const failed = markFailed(routedReport(inMinutes(3), onItsWay({ rung: 2 })), now).next
     const sent = markAlerted(failed, now).next

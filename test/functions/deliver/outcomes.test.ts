@@ -230,6 +230,26 @@ describe('a delivery that comes late', () => {
     expect(harbour.channels.sent).toHaveLength(sent)
   })
 
+  it('is sent to people whom the alert that took its place does not reach', async () => {
+    const { harbour, report, to } = await onItsWay()
+    await harbour.deliverTo(to('contact-1'))
+    harbour.loseMessages()
+    harbour.advance(policy.firstAlertMinutes.standard)
+    await harbour.watch()
+    await harbour.notify(report.reportId)
+    const digests = [...harbour.alertDigests.kept.values()].slice(-2)
+    const toDuty = digests.find((each) => each.audience.desk === 'division-e')
+    const toDutyControl = digests.find((each) => each.audience.desk === 'duty-control')
+    if (toDuty === undefined || toDutyControl === undefined) throw new Error('the second rung reaches duty control')
+    const deliveryOf = ({ digestId }: typeof toDuty, contactId: string) => ({ digestId, contactId, tried: 0 })
+    await harbour.deliverTo(deliveryOf(toDuty, 'contact-1'))
+    expect((await report.withdraw()).status).toBe(200)
+    harbour.advance(late)
+    await harbour.deliverTo(deliveryOf(toDutyControl, 'contact-3'))
+    await harbour.deliverTo(deliveryOf(toDuty, 'contact-2'))
+    expect(harbour.channels.sent.map(({ contact }) => contact.contactId)).toEqual(['contact-1', 'contact-1', 'contact-3'])
+  })
+
   it('marks the alert as sent though another digest of it was made meanwhile: a long line never starts again', async () => {
     const { harbour, report, to } = await onItsWay()
     harbour.loseMessages()
