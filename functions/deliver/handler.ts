@@ -81,10 +81,11 @@ const isPast = async ({ reports, now }: DeliverDeps, digest: KeptDigest): Promis
   return true
 }
 
-/** True when a newer alert took the place of that of a digest. It reaches the desk's officers, and perhaps nobody else. */
+/** True when digests of a newer alert were made. They are for the desk's officers, and perhaps for nobody else. */
 const isRepeated = (report: Report, digest: KeptDigest): boolean =>
   report.state !== 'received' &&
   alertOf(report, digest) === undefined &&
+  (report.alerting.queued?.at ?? '') > digest.at &&
   isSameAudience(digest.audience, { desk: heirOf(report.desk), recipients: 'duty' })
 
 /** Notes an acceptance. The first contact who is reached marks the alerts of the digest as sent. */

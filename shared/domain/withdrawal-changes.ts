@@ -14,8 +14,8 @@ export const eraseReasons = ['reporter-confirmed', 'not-a-report', 'no-risk-foun
 export type EraseReason = (typeof eraseReasons)[number]
 
 /**
- * What stays of a withdrawn report: its facts, its log and that there was a report. The desk is notified of it once, and
- * so is who had still to be notified of a closing.
+ * What stays of a withdrawn report: its facts, its log and that there was a report. The desk is notified of it once,
+ * and so is who had still to be notified of a closing.
  */
 const asWithdrawn = (report: OpenableReport, now: Date): ReportIn<'withdrawn'> => {
   const { reportId, receivedAt, facts, seq, hash, decision, desk, grade, alerting } = report

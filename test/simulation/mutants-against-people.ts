@@ -115,8 +115,14 @@ export const mutantsAgainstPeople: readonly Mutant[] = [
   {
     name: 'a withdrawal takes the place of the alert of a closing',
     file: 'shared/domain/next-alert.ts',
-    from: "alerting.kind === 'closing' ? 'desk-supervisor' : alerting.also",
-    to: 'alerting.also',
+    from: "return kind === 'closing' ? 'desk-supervisor' : also",
+    to: 'return also',
+  },
+  {
+    name: 'an erasure takes the place of the alert of a closing',
+    file: 'shared/domain/withdrawal-changes.ts',
+    from: ', ...defined({ also: leftToReach(alerting) })',
+    to: '',
   },
   {
     name: 'a closed report is erased before its time',

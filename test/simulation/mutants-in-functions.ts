@@ -65,8 +65,14 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'a late delivery is dropped though nobody has answered',
     file: 'functions/deliver/handler.ts',
-    from: 'if (alerted !== undefined && !isAnsweredSince(alerted, digest.at)) return false',
-    to: '',
+    from: '    return false\n  }\n  return true',
+    to: '  }\n  return true',
+  },
+  {
+    name: 'a late digest is dropped for a newer one that its people never get',
+    file: 'functions/deliver/handler.ts',
+    from: "(report.alerting.queued?.at ?? '') > digest.at &&\n  isSameAudience(digest.audience, { desk: heirOf(report.desk), recipients: 'duty' })",
+    to: "(report.alerting.queued?.at ?? '') > digest.at",
   },
   {
     name: 'a delivery does not wait for its turn',

@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startWatchedHarbour, type WatchedHarbour } from '../pipeline/harbour.ts'
-import { chromiumPath, openPage, receiptOn, send, startBrowser } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { chromiumPath, openPage, receiptOn, send, withBrowser } from './browser.ts'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
@@ -11,19 +10,10 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 const pictures = '.build/pictures'
 
 describe.skipIf(chromiumPath === undefined)('every page', () => {
-  let browser: Browser
-  let harbour: WatchedHarbour
+  const at = withBrowser()
+  beforeAll(() => void mkdirSync(pictures, { recursive: true }))
 
-  beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true })
-    ;[browser, harbour] = await Promise.all([startBrowser(), startWatchedHarbour()])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await harbour?.close()
-  })
-
-  const open = async (page: Page, path: string) => page.goto(harbour.url + path)
+  const open = async (page: Page, path: string) => page.goto(at.harbour.url + path)
   const ways: ReadonlyArray<readonly [name: string, go: (page: Page) => Promise<unknown>]> = [
     ['form', (page) => open(page, '/report')],
     [
@@ -66,7 +56,7 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
   ]
 
   it.each(ways)('%s breaks no rule of WCAG 2.2 A and AA', async (name, go) => {
-    const { page } = await openPage(browser)
+    const { page } = await openPage(at.browser)
     await go(page)
     const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
@@ -77,7 +67,7 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
   })
 
   it.each(ways)('%s fits 320 pixels without scrolling sideways, and its targets can be hit', async (_, go) => {
-    const { page } = await openPage(browser, { viewport: { width: 320, height: 640 } })
+    const { page } = await openPage(at.browser, { viewport: { width: 320, height: 640 } })
     await go(page)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
     const small = await page
@@ -87,7 +77,7 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
   })
 
   it('shows where the keyboard is, and the error summary first', async () => {
-    const { page } = await openPage(browser)
+    const { page } = await openPage(at.browser)
     await open(page, '/report')
     await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the form')

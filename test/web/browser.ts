@@ -1,4 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
+import { startWatchedHarbour, type WatchedHarbour } from '../pipeline/harbour.ts'
 import { findChromium } from './chromium.ts'
 
 /** The browser of this machine; undefined where there is none. */
@@ -7,6 +9,31 @@ export const chromiumPath: string | undefined = findChromium()
 /** Starts the browser. Its sandbox needs a user that is not root. */
 export const startBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath ?? 'none', args: ['--no-sandbox'] })
+
+/** A browser and a harbour, for the tests of the block that calls this. They are there once the tests run. */
+export const withBrowser = (): { readonly browser: Browser; readonly harbour: WatchedHarbour } => {
+  const started: { browser?: Browser; harbour?: WatchedHarbour } = {}
+  const given = <Part>(part: Part | undefined): Part => {
+    if (part === undefined) throw new Error('nothing is started before the tests run')
+    return part
+  }
+  beforeAll(async () => {
+    started.browser = await startBrowser()
+    started.harbour = await startWatchedHarbour()
+  })
+  afterAll(async () => {
+    await started.browser?.close()
+    await started.harbour?.close()
+  })
+  return {
+    get browser() {
+      return given(started.browser)
+    },
+    get harbour() {
+      return given(started.harbour)
+    },
+  }
+}
 
 /** The size of a small phone. */
 export const phone = { width: 360, height: 740 }

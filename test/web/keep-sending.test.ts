@@ -1,30 +1,21 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startWatchedHarbour, type WatchedHarbour } from '../pipeline/harbour.ts'
-import { chromiumPath, openPage, receiptOn, send, startBrowser } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import type { WatchedHarbour } from '../pipeline/harbour.ts'
+import { chromiumPath, openPage, receiptOn, send, withBrowser } from './browser.ts'
 
 const accepted = (harbour: WatchedHarbour): number =>
   harbour.logs.filter((line) => line.includes('"report.accepted"')).length
 
 describe.skipIf(chromiumPath === undefined)('a form that is sent where the network fails', () => {
-  let browser: Browser
-  let harbour: WatchedHarbour
-
-  beforeAll(async () => {
-    ;[browser, harbour] = await Promise.all([startBrowser(), startWatchedHarbour()])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await harbour?.close()
-  })
+  const at = withBrowser()
 
   const told = (page: Page) => page.getByLabel('What has happened?')
 
   /** Opens the form and types, then sends; returns how many reports were stored by the end of the work. */
   const sendWhile = async (fails: (page: Page) => Promise<unknown>, after: (page: Page) => Promise<unknown>) => {
-    const before = accepted(harbour)
-    const { page, complaints } = await openPage(browser)
-    await page.goto(`${harbour.url}/report`)
+    const before = accepted(at.harbour)
+    const { page, complaints } = await openPage(at.browser)
+    await page.goto(`${at.harbour.url}/report`)
     await told(page).fill('They say tonight.')
     await fails(page)
     await send(page)
@@ -33,7 +24,7 @@ describe.skipIf(chromiumPath === undefined)('a form that is sent where the netwo
     expect(kept).toHaveLength(2)
     expect(complaints.filter((each) => !/Failed to load resource/.test(each))).toEqual([])
     await page.context().close()
-    return accepted(harbour) - before
+    return accepted(at.harbour) - before
   }
 
   it('keeps the text while offline, and sends it by itself when the network is back', async () => {
@@ -106,8 +97,8 @@ describe.skipIf(chromiumPath === undefined)('a form that is sent where the netwo
   })
 
   it('says that it cannot be sent, and keeps the page, where something other than the form refuses it', async () => {
-    const { page } = await openPage(browser)
-    await page.goto(`${harbour.url}/report`)
+    const { page } = await openPage(at.browser)
+    await page.goto(`${at.harbour.url}/report`)
     await told(page).fill('They say tonight.')
     await page.route('**/report', (route) =>
       route.fulfill({ status: 403, contentType: 'application/json', body: '{}' }),
@@ -118,8 +109,8 @@ describe.skipIf(chromiumPath === undefined)('a form that is sent where the netwo
   })
 
   it('leaves nothing in the page behind a receipt, and says there what a second Send would do', async () => {
-    const { page } = await openPage(browser)
-    await page.goto(`${harbour.url}/report`)
+    const { page } = await openPage(at.browser)
+    await page.goto(`${at.harbour.url}/report`)
     const keyOn = () => page.locator('form [name=key]').first().inputValue()
     const key = await keyOn()
     await told(page).fill('They say tonight.')

@@ -1,27 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startWatchedHarbour, type WatchedHarbour } from '../pipeline/harbour.ts'
-import { chromiumPath, openPage, startBrowser } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { chromiumPath, openPage, withBrowser } from './browser.ts'
 
 describe.skipIf(chromiumPath === undefined)('leaving the page', () => {
-  let browser: Browser
-  let harbour: WatchedHarbour
-
-  beforeAll(async () => {
-    ;[browser, harbour] = await Promise.all([startBrowser(), startWatchedHarbour()])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await harbour?.close()
-  })
+  const at = withBrowser()
 
   const openForm = async () => {
-    const { page, context } = await openPage(browser)
+    const { page, context } = await openPage(at.browser)
     await context.route('https://www.bbc.co.uk/**', (route) =>
       route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>' }),
     )
-    await page.goto(`${harbour.url}/report/privacy`)
-    await page.goto(`${harbour.url}/report`)
+    await page.goto(`${at.harbour.url}/report/privacy`)
+    await page.goto(`${at.harbour.url}/report`)
     await page.getByLabel('What has happened?').fill('They say tonight.')
     return page
   }
@@ -38,7 +28,7 @@ describe.skipIf(chromiumPath === undefined)('leaving the page', () => {
     await expect.poll(() => page.title()).toBe('Weather')
     expect(page.context().pages()).toHaveLength(1)
     await page.goBack()
-    expect(page.url()).toBe(`${harbour.url}/report/privacy`)
+    expect(page.url()).toBe(`${at.harbour.url}/report/privacy`)
   })
 
   it.each([
@@ -62,7 +52,7 @@ describe.skipIf(chromiumPath === undefined)('leaving the page', () => {
     await page.keyboard.press('Shift+A')
     await page.keyboard.press('Shift+B')
     await page.keyboard.press('Shift+C')
-    expect(page.url()).toBe(`${harbour.url}/report`)
+    expect(page.url()).toBe(`${at.harbour.url}/report`)
     expect(await page.getByLabel('What has happened?').inputValue()).toBe('They say tonight.ABC')
   })
 })

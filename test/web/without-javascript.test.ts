@@ -1,25 +1,15 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { canary } from '../kit/submissions.ts'
-import { reachedBy, startWatchedHarbour, type WatchedHarbour } from '../pipeline/harbour.ts'
+import { reachedBy } from '../pipeline/harbour.ts'
 import { createOfficer } from '../pipeline/officers.ts'
-import { choose, chromiumPath, openPage, receiptOn, send, startBrowser } from './browser.ts'
+import { choose, chromiumPath, openPage, receiptOn, send, withBrowser } from './browser.ts'
 
 describe.skipIf(chromiumPath === undefined)('a person without JavaScript, on a phone', () => {
-  let browser: Browser
-  let harbour: WatchedHarbour
-
-  beforeAll(async () => {
-    ;[browser, harbour] = await Promise.all([startBrowser(), startWatchedHarbour()])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await harbour?.close()
-  })
+  const at = withBrowser()
 
   it('reports, comes back, adds, reads of the officer, and withdraws; the right desk reads what was typed', async () => {
-    const { page, context, complaints } = await openPage(browser, { javaScriptEnabled: false })
-    await page.goto(`${harbour.url}/report`)
+    const { page, context, complaints } = await openPage(at.browser, { javaScriptEnabled: false })
+    await page.goto(`${at.harbour.url}/report`)
     await choose(page, 'Are you in danger right now?', 'No')
     await choose(page, 'How old are you now?', '25 to 44')
     await choose(page, 'How old are you in the pictures or videos?', 'The same age as now')
@@ -30,12 +20,12 @@ describe.skipIf(chromiumPath === undefined)('a person without JavaScript, on a p
     await send(page)
     const [reference = '', code = ''] = await receiptOn(page)
     expect(reference).toMatch(/^\w{4}-\w{4}-\w{4}$/)
-    expect(page.url()).toBe(`${harbour.url}/report`)
+    expect(page.url()).toBe(`${at.harbour.url}/report`)
 
-    await harbour.idle()
-    expect(reachedBy(harbour.alerts())).toEqual(['1 division-e duty'])
+    await at.harbour.idle()
+    expect(reachedBy(at.harbour.alerts())).toEqual(['1 division-e duty'])
 
-    await page.goto(`${harbour.url}/report/back`)
+    await page.goto(`${at.harbour.url}/report/back`)
     await page.getByLabel('Reference').fill(reference.toLowerCase().replaceAll('-', ' '))
     await page.getByLabel('Code').fill(code)
     await page.getByRole('button', { name: 'Show my report' }).click()
@@ -43,15 +33,15 @@ describe.skipIf(chromiumPath === undefined)('a person without JavaScript, on a p
     await page.getByLabel('What do you want to add?').fill('They wrote again.')
     await page.getByRole('button', { name: 'Add this' }).click()
     await page.getByText('We have what you added').waitFor()
-    await harbour.idle()
+    await at.harbour.idle()
 
-    const officer = await createOfficer(harbour, 'fife')
+    const officer = await createOfficer(at.harbour, 'fife')
     expect((await officer.act(reference, 'acknowledgement')).status).toBe(200)
     const { body } = await officer.act(reference, 'opening', { reason: 'first-assessment', note: 'to assess the risk' })
     for (const typed of [canary, 'They wrote again.', 'more-images']) expect(JSON.stringify(body)).toContain(typed)
 
     await page.getByRole('button', { name: 'Add this' }).waitFor()
-    await page.goto(`${harbour.url}/report/back`)
+    await page.goto(`${at.harbour.url}/report/back`)
     await page.getByLabel('Reference').fill(reference)
     await page.getByLabel('Code').fill(code)
     await page.getByRole('button', { name: 'Show my report' }).click()
@@ -62,12 +52,12 @@ describe.skipIf(chromiumPath === undefined)('a person without JavaScript, on a p
 
     expect(await context.cookies()).toEqual([])
     expect(complaints).toEqual([])
-    expect(harbour.logs.join('\n')).not.toContain(canary)
+    expect(at.harbour.logs.join('\n')).not.toContain(canary)
   })
 
   it('makes one report by a double click and by reloading the receipt, and another after Back', async () => {
-    const { page } = await openPage(browser, { javaScriptEnabled: false })
-    await page.goto(`${harbour.url}/report`)
+    const { page } = await openPage(at.browser, { javaScriptEnabled: false })
+    await page.goto(`${at.harbour.url}/report`)
     await page.getByLabel('What has happened?').fill('One report.')
     await page.getByRole('button', { name: 'Send', exact: true }).first().dblclick()
     const first = await receiptOn(page)

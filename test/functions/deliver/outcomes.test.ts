@@ -243,11 +243,17 @@ describe('a delivery that comes late', () => {
     if (toDuty === undefined || toDutyControl === undefined) throw new Error('the second rung reaches duty control')
     const deliveryOf = ({ digestId }: typeof toDuty, contactId: string) => ({ digestId, contactId, tried: 0 })
     await harbour.deliverTo(deliveryOf(toDuty, 'contact-1'))
+    harbour.advance(1)
     expect((await report.withdraw()).status).toBe(200)
+    await harbour.notify(report.reportId)
     harbour.advance(late)
     await harbour.deliverTo(deliveryOf(toDutyControl, 'contact-3'))
     await harbour.deliverTo(deliveryOf(toDuty, 'contact-2'))
-    expect(harbour.channels.sent.map(({ contact }) => contact.contactId)).toEqual(['contact-1', 'contact-1', 'contact-3'])
+    expect(harbour.channels.sent.map(({ contact }) => contact.contactId)).toEqual([
+      'contact-1',
+      'contact-1',
+      'contact-3',
+    ])
   })
 
   it('marks the alert as sent though another digest of it was made meanwhile: a long line never starts again', async () => {
