@@ -62,3 +62,11 @@ export const receiptOn = async (page: Page): Promise<readonly string[]> => {
 /** Presses Send. */
 export const send = (page: Page): Promise<void> =>
   page.getByRole('button', { name: 'Send', exact: true }).first().click()
+
+/** Gives a page what browsers' tools call slow 3G: 400 ms to and fro, 50 KB a second. */
+export const putOnSlow3G = async (page: Page): Promise<void> => {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  const slow = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
+  await session.send('Network.emulateNetworkConditions', slow)
+}

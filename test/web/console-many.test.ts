@@ -10,6 +10,7 @@ import { exampleView } from '../../shared/contract/operations/officer-call.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import { checkCharacter, inFours } from '../../shared/domain/reference.ts'
 import type { ReportView } from '../../shared/domain/report-view.ts'
+import { putOnSlow3G } from './browser.ts'
 import { findChromium } from './chromium.ts'
 import { type ConsoleWorld, openConsole, signInOn, startConsoleWorld } from './console.ts'
 
@@ -169,11 +170,7 @@ describe.skipIf(findChromium() === undefined)('a console with many reports', () 
     const times: number[] = []
     for (let count = 0; count < 3; count += 1) {
       const page = await world.browser.newPage()
-      const session = await page.context().newCDPSession(page)
-      await session.send('Network.enable')
-      // What browsers' tools call slow 3G: 400 ms to and fro, 50 KB a second.
-      const slow = { offline: false, latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000 }
-      await session.send('Network.emulateNetworkConditions', slow)
+      await putOnSlow3G(page)
       const started = Date.now()
       await page.goto(site.url, { waitUntil: 'commit' })
       await page.getByRole('button', { name: 'Sign in' }).waitFor()
