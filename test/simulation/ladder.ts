@@ -148,7 +148,7 @@ export const climb = (before: Ladder, entry: LogEntry): Ladder => {
       return { ...ladder, sentRung: ladder.rung }
     case 'alert.resent':
       must(
-        ladder.isWithdrawn || !isUnansweredAt(ladder) || !ladder.isStuck,
+        ladder.isWithdrawn || ladder.isClosed || !isUnansweredAt(ladder) || !ladder.isStuck,
         'an alert that could reach nobody of an audience goes up',
       )
       return ladder

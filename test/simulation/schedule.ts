@@ -86,47 +86,55 @@ const functionNames = ['accept', 'route', 'notify', 'deliver', 'watch', 'duty', 
 /** Most reports are taken and opened, so that what comes after that is met often enough. */
 const actsByWeight = [...officerActs, 'acknowledgement', 'opening', 'opening', 'closing'] as const
 
-const toHappening = (random: Random, reporters: number): Happening => {
-  const report = random.below(reporters)
-  const choice = random.below(8)
-  const roll = random.below(100)
-  if (roll < 14) return { kind: 'post', report }
-  if (roll < 34)
-    return {
-      kind: 'deliver',
-      queue: 'routing',
-      how: random.pick(['once', 'once', 'once', 'doubled', 'lost', 'last-first']),
-    }
-  if (roll < 45)
-    return {
-      kind: 'deliver',
-      queue: 'desks',
-      how: random.pick(['once', 'once', 'once', 'doubled', 'lost', 'last-first']),
-    }
-  if (roll < 56)
-    return {
-      kind: 'deliver',
-      queue: 'deliveries',
-      how: random.pick(['once', 'once', 'once', 'doubled', 'lost', 'last-first']),
-    }
-  if (roll < 68) return { kind: 'watch', staleBy: random.chance(0.2) ? 1 + random.below(5) : 0 }
-  if (roll < 86) {
-    const desk = random.chance(0.85) ? 'own' : random.pick(desks)
-    const also = random.chance(0.1) ? { also: random.pick(desks) } : {}
-    return { kind: 'officer', act: random.pick(actsByWeight), report, desk, choice, ...also }
+/** What can happen, by how often, out of 100. A run dwells on one of these, so that what is rare in one is not in another. */
+const themes = [
+  { post: 14, routing: 20, desks: 11, deliveries: 11, watch: 12, officer: 18, reporter: 12, outage: 2 },
+  { post: 8, routing: 12, desks: 18, deliveries: 32, watch: 18, officer: 3, reporter: 3, outage: 6 },
+  { post: 6, routing: 12, desks: 8, deliveries: 8, watch: 16, officer: 30, reporter: 19, outage: 1 },
+] as const
+
+type Theme = (typeof themes)[number]
+
+const pickKind = (random: Random, theme: Theme): keyof Theme => {
+  let roll = random.below(100)
+  for (const [kind, often] of Object.entries(theme)) {
+    roll -= often
+    if (roll < 0) return kind as keyof Theme
   }
-  if (roll < 98)
-    return {
-      kind: 'reporter',
-      act: random.pick(['status', 'additions', 'additions', 'withdrawal', 'withdrawal', 'withdrawal/undo']),
-      report,
-      choice,
-    }
-  return { kind: 'outage', of: random.pick(services), minutes: 1 + random.below(60) }
+  throw new Error('the numbers of a theme make 100')
 }
 
-const toEvent = (random: Random, reporters: number): Event => {
-  const happening = toHappening(random, reporters)
+const ways: readonly Delivery[] = ['once', 'once', 'once', 'doubled', 'lost', 'last-first']
+
+const toHappening = (random: Random, reporters: number, theme: Theme): Happening => {
+  const report = random.below(reporters)
+  const choice = random.below(8)
+  const kind = pickKind(random, theme)
+  switch (kind) {
+    case 'post':
+      return { kind, report }
+    case 'routing':
+    case 'desks':
+    case 'deliveries':
+      return { kind: 'deliver', queue: kind, how: random.pick(ways) }
+    case 'watch':
+      return { kind, staleBy: random.chance(0.2) ? 1 + random.below(5) : 0 }
+    case 'officer': {
+      const desk = random.chance(0.85) ? 'own' : random.pick(desks)
+      const also = random.chance(0.1) ? { also: random.pick(desks) } : {}
+      return { kind, act: random.pick(actsByWeight), report, desk, choice, ...also }
+    }
+    case 'reporter': {
+      const acts = ['status', 'additions', 'additions', 'withdrawal', 'withdrawal', 'withdrawal/undo'] as const
+      return { kind, act: random.pick(acts), report, choice }
+    }
+    case 'outage':
+      return { kind, of: random.pick(services), minutes: 1 + random.below(60) }
+  }
+}
+
+const toEvent = (random: Random, reporters: number, theme: Theme): Event => {
+  const happening = toHappening(random, reporters, theme)
   if (!random.chance(0.25)) return { happening }
   return { happening, fault: { kind: random.pick(faultKinds), call: 1 + random.below(8) } }
 }
@@ -148,10 +156,13 @@ const waits = [0, 0, 0, 1, 1, 2, 5, 20, 60, 500, 1500, 4320, 12_000, 45_000]
 export const createSchedule = (seed: number): Schedule => {
   const random = createRandom(seed)
   const reporters = 1 + random.below(3)
+  const theme = random.pick(themes)
   const begun = random.chance(0.5) ? beginning.slice(0, 1 + random.below(beginning.length)) : []
   const made = Array.from({ length: 10 + random.below(50) }, () => ({
     minutes: random.pick(waits),
-    events: Array.from({ length: random.chance(0.3) ? 2 + random.below(2) : 1 }, () => toEvent(random, reporters)),
+    events: Array.from({ length: random.chance(0.3) ? 2 + random.below(2) : 1 }, () =>
+      toEvent(random, reporters, theme),
+    ),
   }))
   const moments = [...begun.map((happening) => ({ minutes: 0, events: [{ happening }] })), ...made]
   const skewSeconds = Object.fromEntries(functionNames.map((name) => [name, random.below(21) - 10]))

@@ -58,7 +58,9 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
       invoke('route', { fault }, (ports) => createRouteReport(ports)(reportId)),
     /** Returns the reports whose messages come again: all of them when the function itself failed. */
     notify: async (reportIds: readonly string[], fault?: Fault) => {
-      const { result, met } = await invoke('notify', { fault }, (ports) => createNotifyTeam(ports)(reportIds))
+      const { result, met } = await invoke('notify', { fault }, (ports) =>
+        createNotifyTeam(ports)([...new Set(reportIds)]),
+      )
       return { failed: result ?? new Set(reportIds), met }
     },
     deliver: (delivery: Delivery, fault?: Fault) =>
