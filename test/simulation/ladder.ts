@@ -269,6 +269,8 @@ export const areClosingsSeen = (
   const newest = log.findLast(({ what }) => what === 'report.closed')
   const last = ladders.at(-1) ?? bottom
   if (newest === undefined || !last.isClosed || !isImmediateAt(last)) return true
+  // A closed report is erased after 30 days: no queue keeps a message so long.
+  if (log.some(({ what, seq }) => what === 'report.erased' && seq > newest.seq)) return true
   return alerts.some(
     ({ recipients, desk, seq }) => recipients === 'supervisor' && desk === last.desk && seq >= newest.seq,
   )
