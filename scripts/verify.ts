@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { SignInPlace } from '../infra/local/api/local-pages.ts'
+import { signInByPassword } from '../infra/local/aws/password-sign-in.ts'
 import { cfnLintExceptions, checkovExceptions } from './verify/exceptions.ts'
 import { installTools, root, runCommand, type Server, startServer, toolPath } from './verify/tools.ts'
 
@@ -72,10 +74,8 @@ const onMoto = async (): Promise<Verdict> => {
 /** Signs one of this machine's officers in, as their console would. */
 const signIn = async (url: string, printed: string): Promise<string> => {
   const [, password = ''] = /Officer child-protection .* password (\S+)/.exec(printed) ?? []
-  const { tokenEndpoint, clientId } = (await (await fetch(`${url}/_local/sign-in`)).json()) as Record<string, string>
-  const form = { grant_type: 'password', client_id: clientId ?? '', username: 'child-protection', password }
-  const response = await fetch(tokenEndpoint ?? '', { method: 'POST', body: new URLSearchParams(form) })
-  return ((await response.json()) as { readonly access_token: string }).access_token
+  const place = (await (await fetch(`${url}/_local/sign-in`)).json()) as SignInPlace
+  return signInByPassword(place, { name: 'child-protection', password })
 }
 
 const checks = [

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SentAlert } from '../../infra/local/alerts/alert-log.ts'
+import { signInOn } from '../../infra/local/aws/password-sign-in.ts'
 import type { Harbour } from '../../infra/local/harbour.ts'
 
 /** One thing that a person might do, and that Harbour must withstand. Its name says what has to hold. */
@@ -93,7 +94,7 @@ export const createTarget = (harbour: Harbour): Target => {
       body: typeof body === 'string' ? body : JSON.stringify(body),
     })
   const asOfficer = async (name: OfficerName, path: string, init: RequestInit) => {
-    const authorization = `Bearer ${await signIn(harbour, name)}`
+    const authorization = `Bearer ${await signInOn(harbour.officers, name)}`
     return send(path, { ...init, headers: { ...json, authorization } })
   }
   const officer: Target['officer'] = (name, reference, what, body = {}) =>
@@ -130,13 +131,4 @@ export const createTarget = (harbour: Harbour): Target => {
       await harbour.idle()
     },
   }
-}
-
-const signIn = async ({ officers }: Harbour, name: OfficerName): Promise<string> => {
-  const officer = officers?.officers.find((each) => each.name === name)
-  if (officers === undefined || officer === undefined) throw new Error(`there is no officer ${name}`)
-  const form = { grant_type: 'password', client_id: officers.clientId, username: name, password: officer.password }
-  const response = await fetch(officers.tokenEndpoint, { method: 'POST', body: new URLSearchParams(form) })
-  const { access_token } = (await response.json()) as { readonly access_token: string }
-  return access_token
 }

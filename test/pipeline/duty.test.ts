@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessTokenSeconds } from '../../infra/local/aws/cognito.ts'
+import { signInOn } from '../../infra/local/aws/password-sign-in.ts'
 import { largestSpeed } from '../../infra/local/command-line/start-options.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import { adultInLeith, fullSubmission, withCanary } from '../kit/submissions.ts'
 import { type Accepted, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
-import { createOfficer, signIn } from './officers.ts'
+import { createOfficer } from './officers.ts'
 
 type Officer = Awaited<ReturnType<typeof createOfficer>>
 
@@ -162,12 +163,16 @@ describe('who may call', () => {
         ...(authorization ? { headers: { authorization } } : {}),
       })
     const logs = harbour.logs.length
-    for (const token of [undefined, 'Bearer nonsense', `Bearer ${(await signIn(harbour, 'fife')).slice(0, -4)}AAAA`]) {
+    for (const token of [
+      undefined,
+      'Bearer nonsense',
+      `Bearer ${(await signInOn(harbour.officers, 'fife')).slice(0, -4)}AAAA`,
+    ]) {
       const refused = await call(token)
       expect([refused.status, refused.headers.get('content-type')]).toEqual([401, 'application/problem+json'])
     }
     expect(harbour.logs).toHaveLength(logs)
-    const token = await signIn(harbour, 'child-protection')
+    const token = await signInOn(harbour.officers, 'child-protection')
     harbour.clock.advance((accessTokenSeconds * largestSpeed) / 60 + 1)
     expect((await call(`Bearer ${token}`)).status).toBe(401)
   })

@@ -1,15 +1,5 @@
+import { signInOn } from '../../infra/local/aws/password-sign-in.ts'
 import type { WatchedHarbour } from './harbour.ts'
-
-/** Signs an officer of this machine in and returns the access token. */
-export const signIn = async ({ officers }: WatchedHarbour, name: string): Promise<string> => {
-  const officer = officers?.officers.find((each) => each.name === name)
-  if (officers === undefined || officer === undefined) throw new Error(`no officer ${name}`)
-  const { clientId: client_id, tokenEndpoint } = officers
-  const form = { grant_type: 'password', client_id, username: name, password: officer.password }
-  const response = await fetch(tokenEndpoint, { method: 'POST', body: new URLSearchParams(form) })
-  const { access_token } = (await response.json()) as { readonly access_token: string }
-  return access_token
-}
 
 /** An answer of the API. */
 export interface Answered {
@@ -19,7 +9,7 @@ export interface Answered {
 
 /** Signs an officer in, and returns what calls the API as this officer. */
 export const createOfficer = async (harbour: WatchedHarbour, name: string) => {
-  const authorization = `Bearer ${await signIn(harbour, name)}`
+  const authorization = `Bearer ${await signInOn(harbour.officers, name)}`
   const call = async (path: string, init: RequestInit): Promise<Answered> => {
     const headers = { authorization, 'content-type': 'application/json' }
     const response = await fetch(`${harbour.url}${path}`, { headers, ...init })

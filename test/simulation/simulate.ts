@@ -1,5 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { type ExecFileException, execFile } from 'node:child_process'
 import { randomInt } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { promisify } from 'node:util'
+import pLimit from 'p-limit'
 import { parseOptions } from '../../infra/local/command-line/options.ts'
 import { edges } from '../../shared/domain/lifecycle.ts'
 import { mutants } from './mutants.ts'
@@ -73,25 +76,33 @@ const calmRuns = 1000
  */
 const mutantRuns = 10_000
 
+/** How a planted bug fared: the promise that it broke, and in which schedule; undefined when nothing noticed it. */
+const tryMutant = async (name: string, seed: number): Promise<string | undefined> => {
+  const script = [`--import=${new URL('plant.ts', import.meta.url).href}`, import.meta.filename]
+  const args = [...script, '--runs', String(mutantRuns), '--seed', String(seed)]
+  const env = { ...process.env, MUTANT: name }
+  const ended = await promisify(execFile)(process.execPath, args, { env }).catch((error: ExecFileException) => error)
+  const [, promise, count] = /VIOLATION: (.*)\n {2}in schedule (\d+)/.exec(ended.stdout ?? '') ?? []
+  if (promise !== undefined) return `${promise}, in schedule ${count}`
+  const { stderr = '' } = ended
+  if (ended instanceof Error) stop(`${name}: ${stderr.split('\n').find((line) => line.includes('Error')) ?? stderr}`)
+  return undefined
+}
+
+/** Plants each bug in processes of their own, one a processor. @returns whether every bug was noticed */
 const catchMutants = async (seed: number): Promise<boolean> => {
   if (!(await simulate(seed, calmRuns))) return stop('a promise is broken without any planted bug')
-  const missed = mutants.filter(({ name }) => {
-    const script = [`--import=${new URL('plant.ts', import.meta.url).href}`, import.meta.filename]
-    const args = [...script, '--runs', String(mutantRuns), '--seed', String(seed)]
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-      encoding: 'utf8',
-      env: { ...process.env, MUTANT: name },
-    })
-    const [, caught, count] = /VIOLATION: (.*)\n {2}in schedule (\d+)/.exec(stdout) ?? []
-    if (caught === undefined && status !== 0)
-      stop(`${name}: ${stderr.split('\n').find((line) => line.includes('Error')) ?? stderr}`)
-    print(
-      `${caught === undefined ? 'MISSED' : 'caught'}  ${name}${caught === undefined ? '' : `  (${caught}, in schedule ${count})`}`,
-    )
-    return caught === undefined
-  })
-  print(`${mutants.length - missed.length} of ${mutants.length} planted bugs caught, seed ${seed}`)
-  return missed.length === 0
+  const inTurn = pLimit(availableParallelism())
+  const tried = mutants.map(({ name }) =>
+    inTurn(async () => {
+      const caught = await tryMutant(name, seed)
+      print(caught === undefined ? `MISSED  ${name}` : `caught  ${name}  (${caught})`)
+      return caught !== undefined
+    }),
+  )
+  const caught = (await Promise.all(tried)).filter(Boolean)
+  print(`${caught.length} of ${mutants.length} planted bugs caught, seed ${seed}`)
+  return caught.length === mutants.length
 }
 
 const readOptions = () => {
