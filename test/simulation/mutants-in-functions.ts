@@ -69,12 +69,6 @@ export const mutantsInFunctions: readonly Mutant[] = [
     to: '  }\n  return true',
   },
   {
-    name: 'a late digest is dropped for a newer one that its people never get',
-    file: 'functions/deliver/handler.ts',
-    from: "(report.alerting.queued?.at ?? '') > digest.at &&\n  isSameAudience(digest.audience, { desk: heirOf(report.desk), recipients: 'duty' })",
-    to: "(report.alerting.queued?.at ?? '') > digest.at",
-  },
-  {
     name: 'a delivery does not wait for its turn',
     file: 'functions/deliver/turns.ts',
     from: 'const turn = reserved ?? (await turns.reserve(address, from))',

@@ -158,7 +158,9 @@ export const createSchedule = (seed: number): Schedule => {
   const reporters = 1 + random.below(3)
   const theme = random.pick(themes)
   const begun = random.chance(0.5) ? beginning.slice(0, 1 + random.below(beginning.length)) : []
-  const made = Array.from({ length: 10 + random.below(50) }, () => ({
+  // A short run ends soon after something went wrong, before anything else can make up for it.
+  const length = random.chance(0.4) ? 1 + random.below(8) : 10 + random.below(50)
+  const made = Array.from({ length }, () => ({
     minutes: random.pick(waits),
     events: Array.from({ length: random.chance(0.3) ? 2 + random.below(2) : 1 }, () =>
       toEvent(random, reporters, theme),
