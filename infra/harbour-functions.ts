@@ -5,6 +5,7 @@ import type { env as deliverEnv } from '../functions/deliver/env.ts'
 import type { env as followUpEnv } from '../functions/follow-up/env.ts'
 import type { env as keepDigestEnv } from '../functions/keep-digest/env.ts'
 import type { env as noteDeliveryEnv } from '../functions/note-delivery/env.ts'
+import type { env as notifyOperatorsEnv } from '../functions/notify-operators/env.ts'
 import type { env as notifyTeamEnv } from '../functions/notify-team/env.ts'
 import type { env as publicInfoEnv } from '../functions/public-info/env.ts'
 import type { env as routeReportEnv } from '../functions/route-report/env.ts'
@@ -23,6 +24,7 @@ import type { Intake } from './constructs/intake.ts'
 import type { EnvelopeKey } from './constructs/keys.ts'
 import type { LogDigest } from './constructs/log-digest.ts'
 import type { Messaging } from './constructs/messaging.ts'
+import type { OperatorTopic } from './constructs/operator-topic.ts'
 import type { ReportStore } from './constructs/report-store.ts'
 import type { Routing } from './constructs/routing.ts'
 
@@ -210,14 +212,14 @@ export const createKeepDigest = (scope: Construct, { shared, reports, logDigest 
 }
 
 /** Makes what watches the contacts: what became of messages, and whether somebody hears for each desk. */
-export const createContactWatch = (scope: Construct, { shared, contactStore, messaging }: Parts): void => {
-  const environment = { CONTACT_TABLE: contactStore.tableName }
+export const createContactWatch = (scope: Construct, parts: Parts): void => {
+  const { shared, contactStore, deliveries, messaging, consoleUrl } = parts
   const noteDelivery = new HarbourFunction<typeof noteDeliveryEnv>(scope, 'NoteDelivery', {
     ...shared,
     name: 'note-delivery',
     impact: 'nobody hears that a contact could not be reached',
     timeoutSeconds: 15,
-    environment,
+    environment: { CONTACT_TABLE: contactStore.tableName },
   })
   contactStore.grantMark(noteDelivery)
   const watchContacts = new HarbourFunction<typeof watchContactsEnv>(scope, 'WatchContacts', {
@@ -225,8 +227,34 @@ export const createContactWatch = (scope: Construct, { shared, contactStore, mes
     name: 'watch-contacts',
     impact: 'nobody looks whether each desk can be reached',
     timeoutSeconds: 15,
-    environment,
+    environment: {
+      CONTACT_TABLE: contactStore.tableName,
+      DELIVERY_TABLE: deliveries.tableName,
+      DELIVERY_QUEUE_URL: deliveries.queue.queue.queueUrl,
+      CONSOLE_URL: consoleUrl,
+    },
   })
   contactStore.grantRead(watchContacts)
+  contactStore.grantMark(watchContacts)
+  deliveries.grantQueue(watchContacts)
   new ContactWatch(scope, 'ContactWatch', { stage: shared.stage, messaging, noteDelivery, watchContacts })
+}
+
+/** Makes what says alarms to the operators by the channels of reports. CloudWatch's own ways to them stay. */
+export const createNotifyOperators = (scope: Construct, parts: Parts, operators: OperatorTopic): void => {
+  const { shared, contactStore, deliveries } = parts
+  const notifyOperators = new HarbourFunction<typeof notifyOperatorsEnv>(scope, 'NotifyOperators', {
+    ...shared,
+    name: 'notify-operators',
+    impact: 'operators hear of an alarm by mail alone',
+    timeoutSeconds: 15,
+    environment: {
+      CONTACT_TABLE: contactStore.tableName,
+      DELIVERY_TABLE: deliveries.tableName,
+      DELIVERY_QUEUE_URL: deliveries.queue.queue.queueUrl,
+    },
+  })
+  contactStore.grantRead(notifyOperators)
+  deliveries.grantQueue(notifyOperators)
+  operators.sayBy(notifyOperators)
 }

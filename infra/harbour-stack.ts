@@ -23,6 +23,7 @@ import {
   createDeliver,
   createFollowUp,
   createKeepDigest,
+  createNotifyOperators,
   createNotifyTeam,
   createPublicInfo,
   createRouteReport,
@@ -94,6 +95,7 @@ export class HarbourStack extends Stack {
       addresses,
       alarmUrl: settings.alarmUrl,
     })
+    createNotifyOperators(this, parts, operators)
     new Alarms(this, 'Alarms', { stage, operators, routing, deliveries, intake, reports })
     const keyArns = [deliveries.markKeyArn, envelopeKey.keyArn, transportKey.key.keyArn]
     new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })

@@ -66,11 +66,12 @@ const isNoted = (
 
 /**
  * True for a digest that ought to have arrived long ago, and whose every report was answered meanwhile or is in a newer
- * digest: it would wake somebody for nothing.
+ * digest: it would wake somebody for nothing. One of no reports, such as an alarm, is never past: nothing says it anew.
  */
 const isPast = async ({ reports, now }: DeliverDeps, digest: KeptDigest): Promise<boolean> => {
+  const isOfReports = digest.reportIds.length > 0
   const isLate = minutesAfter(new Date(digest.at), policy.deliveryMinutes) < now().toISOString()
-  if (!isLate) return false
+  if (!isOfReports || !isLate) return false
   for (const reportId of digest.reportIds) {
     const report = await reports.find(reportId)
     const alerted = report && alertOf(report, digest)

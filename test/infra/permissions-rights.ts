@@ -93,6 +93,7 @@ const functions = [
   'KeepDigest',
   'NoteDelivery',
   'WatchContacts',
+  'NotifyOperators',
 ]
 
 /** What each function does, and so may do. @see docs/architecture.md and docs/security.md */
@@ -162,7 +163,19 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
     through('dynamodb', 's3'),
   ],
   NoteDelivery: [markingContacts, through('dynamodb')],
-  WatchContacts: [readingContacts, through('dynamodb')],
+  WatchContacts: [
+    readingContacts,
+    markingContacts,
+    { actions: 'dynamodb:PutItem', on: deliveriesTable },
+    sending(deliveriesQueue),
+    through('dynamodb', 'sqs'),
+  ],
+  NotifyOperators: [
+    readingContacts,
+    { actions: 'dynamodb:PutItem', on: deliveriesTable },
+    sending(deliveriesQueue),
+    through('dynamodb', 'sqs'),
+  ],
 }
 
 const ofReader: Readonly<Record<string, readonly Right[]>> = {
@@ -211,7 +224,7 @@ const ofServices: ReadonlyArray<readonly [caller: RegExp, rights: readonly Right
   [/^events for LogDigestDaily$/, [invoking('KeepDigest')]],
   [/^events for ContactWatch(Emails|Telephones)$/, [invoking('NoteDelivery')]],
   [/^events for ContactWatchEveryMinute$/, [invoking('WatchContacts')]],
-  [/^sns for OperatorsTopic/, [sending(/^UndeliveredQueue$/)]],
+  [/^sns for OperatorsTopic/, [sending(/^UndeliveredQueue$/), invoking('NotifyOperators')]],
   // SNS and EventBridge do not say for whose account they call KMS.
   [/^(sns|events) /, [usingTransportKey]],
   [/^cloudwatch for an alarm$/, [usingTransportKey]],
