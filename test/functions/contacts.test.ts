@@ -3,13 +3,14 @@ import { createNoteDelivery } from '../../functions/note-delivery/handler.ts'
 import { createWatchContacts } from '../../functions/watch-contacts/handler.ts'
 import { channels, contactAudiences } from '../../shared/domain/contact.ts'
 import { toldOf } from '../../shared/domain/contact-health.ts'
+import { desks } from '../../shared/domain/desk.ts'
 import { longestLink } from '../../shared/domain/digest.ts'
 import { toFailingWords } from '../../shared/domain/notice-words.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import { entriesOf } from '../contracts/contacts.ts'
 import { createFakeContacts } from '../fakes/contacts.ts'
 import { createFakeAlertDigests, createFakeDeliveryQueue } from '../fakes/deliveries.ts'
-import { completeFile, fileWith, type GivenContact } from '../kit/contacts-file.ts'
+import { fileWith, type GivenContact } from '../kit/contacts-file.ts'
 import { emailEvent, telephoneEvent } from '../kit/delivery-events.ts'
 
 const clock = () => new Date('2026-11-27T12:00:00.000Z')
@@ -115,7 +116,7 @@ describe('watch-contacts', () => {
     const lines: string[] = []
     const log = createLog('in-memory', clock, (line) => lines.push(line))
     await createWatchContacts({ ...tellingPorts().ports, contacts: createFakeContacts(clock), log })()
-    expect(healthIn(lines)).toEqual({ unreachable: Object.keys(completeFile()).length * 2 - 1, failing: 0 })
+    expect(healthIn(lines)).toEqual({ unreachable: desks.length * 2 + 1, failing: 0 })
   })
 })
 
