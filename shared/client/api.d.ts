@@ -133,7 +133,7 @@ export interface paths {
         };
         /**
          * Whether reports wait unseen
-         * @description For monitoring: the status alone says it.
+         * @description For monitoring: the status alone says it. GET /duty/health says more, to operators.
          */
         get: operations["readHealth"];
         put?: never;
@@ -883,8 +883,6 @@ export interface components {
              * @enum {string}
              */
             status: "ok" | "overdue";
-            /** @description How long the report that waits longest has been overdue, seconds. */
-            oldestOverdueSeconds: number;
         };
         /** @description Proves who asks. */
         FollowUp: {
@@ -2340,8 +2338,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "status": "ok",
-                     *       "oldestOverdueSeconds": 0
+                     *       "status": "ok"
                      *     }
                      */
                     "application/json": components["schemas"]["Health"];
@@ -2396,7 +2393,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who cannot be reached now. */
+            /** @description Who cannot be reached now, and how long the oldest report waits. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2406,6 +2403,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "oldestOverdueSeconds": 0,
                      *       "unreachable": [
                      *         {
                      *           "desk": "division-p",
@@ -2425,6 +2423,8 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
+                        /** @description How long the report that waits longest has been overdue, seconds. */
+                        oldestOverdueSeconds: number;
                         /** @description Audiences whose every contact is switched off or fails. Empty when all is well. */
                         unreachable: {
                             /**

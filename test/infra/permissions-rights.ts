@@ -152,6 +152,7 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
     readingText,
     puttingText,
     { actions: 'dynamodb:Query', on: /^desk index$/ },
+    findingDue,
     sending(deliveriesQueue),
     readingContacts,
     sending(deskQueues),
