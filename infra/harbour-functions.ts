@@ -9,6 +9,7 @@ import type { env as notifyOperatorsEnv } from '../functions/notify-operators/en
 import type { env as notifyTeamEnv } from '../functions/notify-team/env.ts'
 import type { env as publicInfoEnv } from '../functions/public-info/env.ts'
 import type { env as routeReportEnv } from '../functions/route-report/env.ts'
+import type { env as startDrillEnv } from '../functions/start-drill/env.ts'
 import type { env as watchContactsEnv } from '../functions/watch-contacts/env.ts'
 import type { env as watchDeadlinesEnv } from '../functions/watch-deadlines/env.ts'
 import { intakeOperations } from '../shared/contract/operations/intake.ts'
@@ -19,6 +20,7 @@ import type { ContactStore } from './constructs/contact-store.ts'
 import { ContactWatch } from './constructs/contact-watch.ts'
 import { Deadlines } from './constructs/deadlines.ts'
 import type { Deliveries } from './constructs/deliveries.ts'
+import { DrillSchedules } from './constructs/drill-schedules.ts'
 import { HarbourFunction, type HarbourFunctionProps } from './constructs/harbour-function.ts'
 import type { Intake } from './constructs/intake.ts'
 import type { EnvelopeKey } from './constructs/keys.ts'
@@ -27,6 +29,7 @@ import type { Messaging } from './constructs/messaging.ts'
 import type { OperatorTopic } from './constructs/operator-topic.ts'
 import type { ReportStore } from './constructs/report-store.ts'
 import type { Routing } from './constructs/routing.ts'
+import type { DrillSetting } from './settings.ts'
 
 /** How long a function that a queue feeds may take. */
 export const consumerTimeout = Duration.seconds(30)
@@ -45,6 +48,7 @@ export interface Parts {
   readonly logDigest: LogDigest
   readonly consoleUrl: string
   readonly watcherUrl: string | null
+  readonly drills: readonly DrillSetting[]
   readonly contactStore: ContactStore
   readonly messaging: Messaging
 }
@@ -257,4 +261,18 @@ export const createNotifyOperators = (scope: Construct, parts: Parts, operators:
   contactStore.grantRead(notifyOperators)
   deliveries.grantQueue(notifyOperators)
   operators.sayBy(notifyOperators)
+}
+
+/** Makes what begins a drill, and the times when it does. */
+export const createStartDrill = (scope: Construct, { shared, reports, routing, drills }: Parts): void => {
+  const startDrill = new HarbourFunction<typeof startDrillEnv>(scope, 'StartDrill', {
+    ...shared,
+    name: 'start-drill',
+    impact: 'a desk is not drilled: nobody tries whether it answers',
+    timeoutSeconds: 15,
+    environment: { REPORT_TABLE: reports.tableName, DESK_QUEUE_URLS: routing.deskQueueUrls },
+  })
+  reports.grantStartDrill(startDrill)
+  routing.grantSendDesk(startDrill)
+  new DrillSchedules(scope, 'Drills', { startDrill, drills })
 }

@@ -27,6 +27,7 @@ import {
   createNotifyTeam,
   createPublicInfo,
   createRouteReport,
+  createStartDrill,
   createWatchDeadlines,
   deliverTimeout,
 } from './harbour-functions.ts'
@@ -75,6 +76,7 @@ export class HarbourStack extends Stack {
       intake,
       consoleUrl: config.consoleUrl,
       watcherUrl: settings.watcherUrl,
+      drills: settings.drills,
     }
     createAcceptReport(this, parts)
     createRouteReport(this, parts)
@@ -86,6 +88,7 @@ export class HarbourStack extends Stack {
     const duty = new Duty(this, 'Duty', { ...shared, ...parts, settings })
     createKeepDigest(this, parts)
     createContactWatch(this, parts)
+    createStartDrill(this, parts)
 
     const undelivered = new Undelivered(this, 'Undelivered', transportKey)
     const operators = new OperatorTopic(this, 'Operators', {

@@ -3,6 +3,7 @@ import { createDynamoDb, createKms, createSqs, createSts, triedOnce } from '../.
 import { createClosings } from '../../shared/adapters/dynamo-closings.ts'
 import { createContacts } from '../../shared/adapters/dynamo-contacts.ts'
 import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
+import { createDrills } from '../../shared/adapters/dynamo-drills.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
@@ -45,6 +46,7 @@ export const handler = withHttp(
     reports: createReportStore(table),
     due: createDueReports(table),
     deskReports: createDeskReports(table),
+    drills: createDrills(table),
     logs: createReportLogs(table),
     closings: createClosings(table),
     texts: createSealedTexts(table),

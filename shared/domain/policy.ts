@@ -61,6 +61,8 @@ export const policy = {
    * Lambda function. Such an answer holds 6 MB (AWS Lambda quotas, invocation payload).
    */
   openedSupplements: 20,
+  /** How many drills of a desk are listed, newest first. */
+  listedDrills: 25,
   /** How many reports a page of a desk's list has. */
   listPageReports: 25,
   /**

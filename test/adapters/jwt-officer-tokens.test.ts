@@ -153,6 +153,7 @@ describe('every duty call', () => {
     expect(await tokens.verify(tokenWith({ sub: 'officer-7', 'cognito:groups': ['division-p', 'nobody'] }))).toEqual({
       subject: 'officer-7',
       desks: ['division-p'],
+      supervises: [],
       isOperator: false,
     })
   })
@@ -161,6 +162,7 @@ describe('every duty call', () => {
     expect(await tokens.verify(tokenWith({ sub: 'operator-1', 'cognito:groups': ['operators'] }))).toEqual({
       subject: 'operator-1',
       desks: [],
+      supervises: [],
       isOperator: true,
     })
   })

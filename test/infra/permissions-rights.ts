@@ -94,6 +94,7 @@ const functions = [
   'NoteDelivery',
   'WatchContacts',
   'NotifyOperators',
+  'StartDrill',
 ]
 
 /** What each function does, and so may do. @see docs/architecture.md and docs/security.md */
@@ -169,6 +170,11 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
     markingContacts,
     { actions: 'dynamodb:PutItem', on: deliveriesTable },
     sending(deliveriesQueue),
+    through('dynamodb', 'sqs'),
+  ],
+  StartDrill: [
+    { ...puttingText, ways: ['nothing said', 'text', 'text, returning nothing', 'text and log', 'report'] },
+    sending(deskQueues),
     through('dynamodb', 'sqs'),
   ],
   NotifyOperators: [

@@ -32,7 +32,7 @@ const tokens = {
   verify: async (token: string) => {
     const named = token.split('@')[1] ?? ''
     const desks = named.split('+').filter(isDesk)
-    return desks.length > 0 ? { subject: `officer-${named}`, desks, isOperator: false } : undefined
+    return desks.length > 0 ? { subject: `officer-${named}`, desks, supervises: [], isOperator: false } : undefined
   },
 }
 
@@ -131,6 +131,7 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
     texts: faulty(texts, 'dynamodb'),
     logs: faulty(createFakeLogs(reports), 'dynamodb'),
     closings: faulty(closings, 'dynamodb'),
+    drills: faulty(outside.drills, 'dynamodb'),
     deskReports: faulty(createFakeDeskReports(reports), 'dynamodb'),
     codes: faulty(createFakeFollowUpCodes(reports), 'dynamodb'),
     sealer: faulty({ seal: key.seal }, 'kms'),
