@@ -167,6 +167,16 @@ describe('every duty call', () => {
     })
   })
 
+  it('knows a supervisor by the group of the desk, who serves no desk by that', async () => {
+    const groups = ['supervisor-division-p', 'supervisor-nobody', 'supervisor-']
+    expect(await tokens.verify(tokenWith({ sub: 'supervisor-1', 'cognito:groups': groups }))).toEqual({
+      subject: 'supervisor-1',
+      desks: [],
+      supervises: ['division-p'],
+      isOperator: false,
+    })
+  })
+
   it('waits three seconds for the keys of the issuer, and no longer', async () => {
     const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort())
     try {
