@@ -1,5 +1,5 @@
 import { parseOperatorMessages } from '../../shared/contract/operator-message.ts'
-import { toOperatorWords } from '../../shared/domain/notice-words.ts'
+import { toOperatorWords } from '../../shared/domain/announcement-words.ts'
 import { type NotifyingDeps, notifyContacts } from '../../shared/workflow/notify-contacts.ts'
 
 const operators = { desk: 'operators', recipients: 'duty' } as const

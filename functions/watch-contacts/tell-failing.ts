@@ -1,5 +1,5 @@
+import { toFailingWords } from '../../shared/domain/announcement-words.ts'
 import { isToTell, toldOf } from '../../shared/domain/contact-health.ts'
-import { toFailingWords } from '../../shared/domain/notice-words.ts'
 import type { Contacts, FailingContact } from '../../shared/ports/contacts.ts'
 import { type NotifyingDeps, notifyContacts } from '../../shared/workflow/notify-contacts.ts'
 

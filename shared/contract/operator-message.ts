@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import type { OperatorNews } from '../domain/announcement-words.ts'
 import { watchedKeyCalls } from '../domain/key-calls.ts'
-import type { OperatorNews } from '../domain/notice-words.ts'
 
 /** A message to the operators, by the id that SNS gave it. */
 export interface OperatorMessage {

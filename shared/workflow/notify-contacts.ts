@@ -14,7 +14,7 @@ export interface NotifyingDeps {
 }
 
 /** Something that an audience is notified of, and that is no report. */
-export interface Notice {
+export interface Announcement {
   /** The same when the same thing is said again. */
   readonly digestId: string
   readonly audience: ContactAudience
@@ -27,9 +27,9 @@ export interface Notice {
  * Sends an audience a digest of no reports. It goes the way of every other: a try that fails is made again for over an
  * hour, and nothing is marked when it arrives. An audience without a contact hears nothing, which is logged.
  */
-export const notifyContacts = async (deps: NotifyingDeps, notice: Notice): Promise<void> => {
+export const notifyContacts = async (deps: NotifyingDeps, announcement: Announcement): Promise<void> => {
   const { contacts, alertDigests, deliveries, now, log } = deps
-  const { digestId, audience, words, wakes } = notice
+  const { digestId, audience, words, wakes } = announcement
   const all = await contacts.ofAudience(audience)
   const quiet = all.filter(({ channel }) => channel !== 'call' && !isEngine(channel))
   const isWide = wakes === 'always' || (wakes === 'if-nobody-else-hears' && quiet.length === 0)
