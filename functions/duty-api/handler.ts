@@ -125,6 +125,7 @@ const decideAcknowledgement: Decide<object> = async (deps, { report, call }) => 
     const answer = isDrill(report) ? acknowledgeDrill : acknowledge
     return storeAndShow<DeskReport>(answer(report, makerOf(deps, call)))
   }
+  if (isDrill(report)) return unchanged(report)
   if (report.state !== 'acknowledged') return refused('wrong-state', `this report is ${report.state}`)
   if (report.officer === call.officer.subject) return unchanged(report)
   return refused('already-acknowledged', `${report.officer} acknowledged this report at ${report.acknowledgedAt}`)

@@ -133,6 +133,11 @@ const get = (reference: string, what: '' | '/log'): Command => ({
   call: { method: 'GET', path: `/duty/reports/${encodeURIComponent(reference)}${what}` },
 })
 
+const ofDesk = (what: 'drills' | 'contacts', desk: string): Command =>
+  isDesk(desk)
+    ? { kind: 'call', call: { method: 'GET', path: `/duty/${what}?desk=${desk}` } }
+    : refused(`${desk} is no desk; the desks are ${desks.join(', ')}`)
+
 const signInUsage = '[NAME PASSWORD [URL]] [--api URL --issuer URL --client ID]'
 
 const signInExplained = `NAME PASSWORD: for npm start, which prints both (URL: ${defaultUrl}); without them you sign in in the browser
@@ -213,6 +218,20 @@ const commands: Readonly<Record<string, CommandForm>> = {
     least: 0,
     most: 0,
     parse: () => ({ kind: 'health' }),
+  },
+  drills: {
+    usage: 'DESK',
+    explained: "a desk's drills and what came of them: for its supervisors, duty control and operators",
+    least: 1,
+    most: 1,
+    parse: ([desk = '']) => ofDesk('drills', desk),
+  },
+  contacts: {
+    usage: 'DESK',
+    explained: 'which contacts of a desk fail: for the same people',
+    least: 1,
+    most: 1,
+    parse: ([desk = '']) => ofDesk('contacts', desk),
   },
   log: { usage: 'REF', least: 1, most: 1, parse: ([ref = '']) => get(ref, '/log') },
 }

@@ -64,6 +64,8 @@ describe('a drill', () => {
       status: 200,
       body: { isDrill: true, state: 'erased' },
     })
+    expect(await acknowledge(harbour, reportId)).toMatchObject({ status: 200, body: { state: 'erased' } })
+    expect(harbour.logOf({ reportId }).filter(({ what }) => what === 'drill.acknowledged')).toHaveLength(1)
     const heard = harbour.channels.sent.length
     await pass(harbour, 60)
     await pass(harbour, 60 * 24 * 40)

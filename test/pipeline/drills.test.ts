@@ -12,8 +12,8 @@ afterAll(() => harbour.close())
 const start = (...args: readonly string[]) => runScript('drill.ts', [...args, '--url', harbour.url], {})
 
 it('a drill that is started by hand reaches its desk, is acknowledged like a report, and is kept with its result', async () => {
-  const [fife, operators] = await Promise.all(['fife', 'operators'].map((name) => createOfficer(harbour, name)))
-  if (fife === undefined || operators === undefined) throw new Error('an officer is missing')
+  const [fife, supervisor] = await Promise.all(['fife', 'fife-supervisor'].map((name) => createOfficer(harbour, name)))
+  if (fife === undefined || supervisor === undefined) throw new Error('an officer is missing')
   const { output, status, problems } = await start('division-p')
   expect([status, problems]).toEqual([0, ''])
   const [, reference = ''] = /drill (\S+) within a minute/.exec(output) ?? []
@@ -24,11 +24,13 @@ it('a drill that is started by hand reaches its desk, is acknowledged like a rep
   expect(alert).toMatchObject({ desk: 'division-p', recipients: 'duty' })
   expect(alert?.text).toMatch(/^DRILL Harbour: 1 drill, most urgent immediate, act by /)
   expect((await fife.act(reference, 'acknowledgement')).status).toBe(200)
-  expect(await operators.get('/duty/drills?desk=division-p')).toMatchObject({
+  expect(await supervisor.get('/duty/drills?desk=division-p')).toMatchObject({
     status: 200,
     body: { drills: [{ reference, acknowledgedBy: 'officer-fife', rung: 1, acceptedAt: expect.any(String) }] },
   })
   expect((await fife.get('/duty/drills?desk=division-p')).status).toBe(403)
+  expect((await supervisor.get('/duty/contacts')).status).toBe(200)
+  const operators = await createOfficer(harbour, 'operators')
   expect((await operators.get('/duty/contacts?desk=division-p')).status).toBe(200)
   expect((await operators.get('/duty/health')).status).toBe(200)
 })

@@ -58,6 +58,7 @@ export type Happening =
       readonly report: number
       readonly choice: number
     }
+  | { readonly kind: 'drill'; readonly act: 'start' | 'acknowledgement'; readonly desk: Desk; readonly choice: number }
   | { readonly kind: 'outage'; readonly of: (typeof services)[number]; readonly minutes: number }
 
 /** One thing that happens, with what goes wrong in it. */
@@ -81,7 +82,10 @@ export interface Schedule {
   readonly moments: readonly Moment[]
 }
 
-const functionNames = ['accept', 'route', 'notify', 'deliver', 'watch', 'duty', 'follow-up']
+/** Few desks, so that what is started is also acknowledged, and stands beside reports. */
+const drilled: readonly Desk[] = ['duty-control', 'child-protection']
+
+const functionNames = ['accept', 'route', 'notify', 'deliver', 'watch', 'duty', 'follow-up', 'drill']
 
 /** Most reports are taken and opened, so that what comes after that is met often enough. */
 const actsByWeight = [...officerActs, 'acknowledgement', 'opening', 'opening', 'closing'] as const
@@ -115,13 +119,15 @@ const toHappening = (random: Random, reporters: number): Happening => {
     const also = random.chance(0.1) ? { also: random.pick(desks) } : {}
     return { kind: 'officer', act: random.pick(actsByWeight), report, desk, choice, ...also }
   }
-  if (roll < 98)
+  if (roll < 97)
     return {
       kind: 'reporter',
       act: random.pick(['status', 'additions', 'additions', 'withdrawal', 'withdrawal', 'withdrawal/undo']),
       report,
       choice,
     }
+  if (roll < 98)
+    return { kind: 'drill', act: random.pick(['start', 'acknowledgement']), desk: random.pick(drilled), choice }
   return { kind: 'outage', of: random.pick(services), minutes: 1 + random.below(60) }
 }
 

@@ -6,6 +6,7 @@ import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'o
 import type { Desk } from '../../../shared/domain/desk.ts'
 import { dutyScope } from '../../../shared/domain/officer-scope.ts'
 import { operatorGroup } from '../../../shared/domain/operator-group.ts'
+import { supervisorGroupOf } from '../../../shared/domain/supervisor-group.ts'
 import { commandLineRedirect } from '../../command-line-redirect.ts'
 import type { HarbourClock } from '../machine/clock.ts'
 import { listenLocally, toListener } from '../machine/listen.ts'
@@ -14,7 +15,7 @@ import { createOidcStore } from './oidc-store.ts'
 import { createSignInPage, signInPath } from './sign-in-page.ts'
 import { createSignOut, signOutPath } from './sign-out.ts'
 
-type LocalGroup = Desk | typeof operatorGroup
+type LocalGroup = Desk | typeof operatorGroup | ReturnType<typeof supervisorGroupOf>
 
 /** An officer who can sign in. The name is that of a role, never of a person. */
 export interface ReadyOfficer {
@@ -77,7 +78,7 @@ export const signInClientsIn = ({ Resources }: Template): readonly SignInClient[
 const toTexts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 
-/** Starts the stand-in for Cognito (oidc-provider) on 127.0.0.1, with five officers and with the claims of Cognito. */
+/** Starts the stand-in for Cognito (oidc-provider) on 127.0.0.1, with officers of every kind and with the claims of Cognito. */
 export const startOfficers = async (options: OfficerProviderOptions): Promise<OfficerProvider> => {
   const { clients, dataDirectory } = options
   const { passwords, signingKey } = readSecrets(dataDirectory)
@@ -173,6 +174,8 @@ const roles: Readonly<Record<string, readonly LocalGroup[]>> = {
   'child-protection-2': ['child-protection'],
   fife: ['division-p', 'division-e'],
   'duty-control': ['duty-control'],
+  // Sees the drills of the desk and its contacts that fail, and no report.
+  'fife-supervisor': [supervisorGroupOf('division-p')],
   // Sees who cannot be reached, and no report.
   operators: [operatorGroup],
 }
