@@ -23,9 +23,11 @@ import {
   createDeliver,
   createFollowUp,
   createKeepDigest,
+  createNotifyOperators,
   createNotifyTeam,
   createPublicInfo,
   createRouteReport,
+  createStartDrill,
   createWatchDeadlines,
   deliverTimeout,
 } from './harbour-functions.ts'
@@ -74,6 +76,7 @@ export class HarbourStack extends Stack {
       intake,
       consoleUrl: config.consoleUrl,
       watcherUrl: settings.watcherUrl,
+      drills: settings.drills,
     }
     createAcceptReport(this, parts)
     createRouteReport(this, parts)
@@ -85,6 +88,7 @@ export class HarbourStack extends Stack {
     const duty = new Duty(this, 'Duty', { ...shared, ...parts, settings })
     createKeepDigest(this, parts)
     createContactWatch(this, parts)
+    createStartDrill(this, parts)
 
     const undelivered = new Undelivered(this, 'Undelivered', transportKey)
     const operators = new OperatorTopic(this, 'Operators', {
@@ -94,6 +98,7 @@ export class HarbourStack extends Stack {
       addresses,
       alarmUrl: settings.alarmUrl,
     })
+    createNotifyOperators(this, parts, operators)
     new Alarms(this, 'Alarms', { stage, operators, routing, deliveries, intake, reports })
     const keyArns = [deliveries.markKeyArn, envelopeKey.keyArn, transportKey.key.keyArn]
     new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { type Desk, desks } from '../shared/domain/desk.ts'
+import { type Grade, grades } from '../shared/domain/grade.ts'
 import { parseJsonFile } from './json-file.ts'
 
 /** A name of one's own, with the certificate for it. */
@@ -51,6 +53,21 @@ export interface Settings {
   readonly watcherUrl: string | null
   /** Where CloudWatch's alarms go besides the operators' mail: an https endpoint that confirms SNS's subscription. */
   readonly alarmUrl: string | null
+  /** When desks are drilled; an empty list for never. */
+  readonly drills: readonly DrillSetting[]
+}
+
+/** When a desk is drilled. */
+export interface DrillSetting {
+  readonly desk: Desk
+  /** How fast the desk must acknowledge the drill. */
+  readonly grade: Grade
+  /**
+   * The six fields of a cron expression of AWS, by the clock of London: `0 10 ? * TUE *`.
+   *
+   * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+   */
+  readonly at: string
 }
 
 /** Settings of a stack that nobody keeps anything in. */
@@ -64,6 +81,7 @@ export const plainSettings: Settings = {
   senders: { email: null, sms: null, call: null },
   watcherUrl: null,
   alarmUrl: null,
+  drills: [],
 }
 
 /**
@@ -114,6 +132,14 @@ const httpsUrl = v.nullable(
   ),
 )
 
+const drills = v.array(
+  v.strictObject({
+    desk: v.picklist(desks),
+    grade: v.picklist(grades),
+    at: v.pipe(v.string(), v.regex(/^[\d*,/?\w#-]+( [\d*,/?\w#-]+){5}$/, 'is not the six fields of a cron expression')),
+  }),
+)
+
 const replicaOf = (firstRegion: string) =>
   v.pipe(
     v.strictObject({
@@ -141,6 +167,7 @@ const settingsOf = ({ firstRegion, apiRegion }: { readonly firstRegion: string; 
     senders,
     watcherUrl: httpsUrl,
     alarmUrl: httpsUrl,
+    drills,
   })
 
 /** The region that takes over, if what was given says so; the rest of it is checked after this. */

@@ -11,6 +11,7 @@ import {
   unreachableAudiences,
 } from '../shared/domain/contact.ts'
 import { accountProblems } from './contacts/account.ts'
+import { wordChanges, wordContact } from './contacts/changes.ts'
 import { type ContactsCommand, help, parseContactsCommand } from './contacts/commands.ts'
 import { findRegister, type Register } from './contacts/register.ts'
 import { awsProblemOf } from './operator/aws-problem.ts'
@@ -26,7 +27,7 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`)
 
 /** Reads a file of contacts; undefined when it has problems, which are printed. */
 const readFile = (file: string): readonly ContactEntry[] | undefined => {
-  const parsed = parseContactsFile(parseJsonFile(file), Boolean(stage))
+  const parsed = parseContactsFile(parseJsonFile(file), stage || undefined)
   if (parsed.ok) return parsed.entries
   stop(...parsed.problems)
   return undefined
@@ -53,24 +54,26 @@ const check = async (file: string, url: string): Promise<void> => {
   print(`${file} has no problem: ${entries.length} contacts`)
 }
 
+/** Without --yes it says what it would change, and changes nothing: what is put wrongly wakes nobody, or strangers. */
 const put = async ({ file, url, isSure }: Extract<ContactsCommand, { kind: 'put' }>): Promise<void> => {
   const entries = readFile(file)
   if (entries === undefined) return
   const register = await findRegister(stage, url)
   const problems = await problemsWith(register, entries)
-  if (problems.length > 0 && !isSure) return stop(...problems, 'nothing is changed yet: mend this, or add --yes')
+  if (!isSure) {
+    const changes = wordChanges((await register.versions.findCurrent()).contacts, entries)
+    for (const change of changes) print(change)
+    const isSame = changes.length === 0 ? 'the same contacts are in force' : `${changes.length} lines would change`
+    return stop(
+      ...problems,
+      `nothing is changed yet, and ${isSame} in stage ${stage || 'local'}: add --yes to put them`,
+    )
+  }
   const made = await register.versions.put(entries)
   if (made === 'conflict') return stop('somebody else put contacts meanwhile, and nothing is changed: show them first')
+  for (const problem of problems) print(`put all the same: ${problem}`)
   print(`${made.contacts.length} contacts are in force within a minute; version ${made.version}`)
 }
-
-const wordContact = ({ audience, channel, address, secretName, isEnabled }: Contact): string =>
-  [
-    ...[audience.desk, audience.recipients, channel, channel === 'pagerduty' ? '' : address],
-    ...[secretName === undefined ? '' : `secret ${secretName}`, isEnabled ? '' : 'switched off'],
-  ]
-    .filter((part) => part !== '')
-    .join('  ')
 
 /** By audience, as the file has them; ids are random. */
 const inOrder = (contacts: readonly Contact[]): readonly Contact[] =>

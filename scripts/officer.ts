@@ -1,4 +1,4 @@
-import { call, list } from './officer/calls.ts'
+import { call, health, list } from './officer/calls.ts'
 import { help, parseCommand } from './officer/commands.ts'
 import { signIn } from './officer/sign-in.ts'
 
@@ -14,6 +14,7 @@ const run = async (): Promise<void> => {
   if (command.kind === 'help') return write(help)
   if (command.kind === 'refused') return stop(command.problem)
   if (command.kind === 'sign-in') return signIn(command, write)
+  if (command.kind === 'health') return health(write)
   if (command.kind === 'list') return list(command, write)
   return call(command.call, write)
 }

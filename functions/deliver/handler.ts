@@ -68,11 +68,13 @@ const isNoted = (
 
 /**
  * True for a digest that ought to have arrived long ago, and whose every report was answered meanwhile or is in a newer
- * digest of the same people: it would wake somebody for nothing.
+ * digest of the same people: it would wake somebody for nothing. One of no reports, such as an alarm, is never past:
+ * nothing says it anew.
  */
 const isPast = async ({ reports, now }: DeliverDeps, digest: KeptDigest): Promise<boolean> => {
+  const isOfReports = digest.reportIds.length > 0
   const isLate = minutesAfter(new Date(digest.at), policy.deliveryMinutes) < now().toISOString()
-  if (!isLate) return false
+  if (!isOfReports || !isLate) return false
   for (const reportId of digest.reportIds) {
     const report = await reports.find(reportId)
     if (report === undefined || isAnsweredSince(report, digest.at) || isRepeated(report, digest)) continue

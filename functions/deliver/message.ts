@@ -1,5 +1,6 @@
 import type { Contact } from '../../shared/domain/contact.ts'
 import { type DigestLine, toDigestWords } from '../../shared/domain/digest.ts'
+import { isDrill } from '../../shared/domain/drill.ts'
 import { actByOf, pendingAlertOf } from '../../shared/domain/ladder.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import type { Message } from '../../shared/ports/channels.ts'
@@ -49,5 +50,6 @@ const toLine = (report: Report, { at, now }: { readonly at: string; readonly now
   const { grade, alerting } = report
   const pending = pendingAlertOf(report)
   const actBy = alerting.queued?.actBy ?? alerting.actBy ?? (pending === undefined ? at : actByOf(pending, now))
-  return { reportId, grade, rung: alerting.rung, actBy }
+  const line = { reportId, grade, rung: alerting.rung, actBy }
+  return isDrill(report) ? { ...line, isDrill: true } : line
 }

@@ -1,6 +1,7 @@
 import { dutyParsers, type WithdrawalDecision } from '../../shared/contract/duty.ts'
 import type { dutyOperations } from '../../shared/contract/operations/duty.ts'
 import type { Parsed } from '../../shared/contract/problem.ts'
+import { acknowledgeDrill, isDrill } from '../../shared/domain/drill.ts'
 import { toGrade } from '../../shared/domain/grade.ts'
 import {
   acknowledge,
@@ -45,9 +46,10 @@ import {
   withOfficer,
 } from './officer-call.ts'
 import { type OpeningDeps, openReport } from './opening.ts'
+import { createContactList, createDrillList, type SupervisionDeps } from './supervision.ts'
 
 /** What duty-api needs from outside. */
-export interface DutyApiDeps extends OpeningDeps, HandoverDeps, FactsDeps, DutyHealthDeps {
+export interface DutyApiDeps extends OpeningDeps, HandoverDeps, FactsDeps, DutyHealthDeps, SupervisionDeps {
   readonly tokens: OfficerTokens
   readonly contacts: Contacts
   readonly closings: Closings
@@ -75,10 +77,16 @@ export const createDutyApi = (deps: DutyApiDeps): Record<keyof typeof dutyOperat
     })
   return {
     'GET /duty/health': createDutyHealth(deps),
+    'GET /duty/drills': createDrillList(deps),
+    'GET /duty/contacts': createContactList(deps),
     'GET /duty/reports': asOfficer((call) => listReports(deps, call)),
     'GET /duty/reports/{reportId}': asOfficer((call) => findReport(deps, call)),
     'GET /duty/reports/{reportId}/log': asOfficer((call) => readLog(deps, call)),
-    'POST /duty/reports/{reportId}/acknowledgement': change(dutyParsers.empty, decideAcknowledgement),
+    'POST /duty/reports/{reportId}/acknowledgement': change(
+      dutyParsers.empty,
+      decideAcknowledgement,
+      'own-desk-or-drill',
+    ),
     'POST /duty/reports/{reportId}/opening': withParsed(dutyParsers.opening, (call, opening) =>
       openReport(deps, call, opening),
     ),
@@ -114,8 +122,10 @@ const makerOf = ({ now }: DutyApiDeps, { officer }: OfficerCall) => ({ who: offi
 
 const decideAcknowledgement: Decide<object> = async (deps, { report, call }) => {
   if (report.state === 'routed' || report.state === 'alerted') {
-    return storeAndShow(acknowledge(report, makerOf(deps, call)))
+    const answer = isDrill(report) ? acknowledgeDrill : acknowledge
+    return storeAndShow<DeskReport>(answer(report, makerOf(deps, call)))
   }
+  if (isDrill(report)) return unchanged(report)
   if (report.state !== 'acknowledged') return refused('wrong-state', `this report is ${report.state}`)
   if (report.officer === call.officer.subject) return unchanged(report)
   return refused('already-acknowledged', `${report.officer} acknowledged this report at ${report.acknowledgedAt}`)

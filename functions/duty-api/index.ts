@@ -3,6 +3,8 @@ import { createDynamoDb, createKms, createSqs, createSts, triedOnce } from '../.
 import { createClosings } from '../../shared/adapters/dynamo-closings.ts'
 import { createContacts } from '../../shared/adapters/dynamo-contacts.ts'
 import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
+import { createDrills } from '../../shared/adapters/dynamo-drills.ts'
+import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
@@ -42,7 +44,9 @@ export const handler = withHttp(
     tokens: createOfficerTokens({ issuer: OFFICER_ISSUER, clientIds: OFFICER_CLIENT_IDS.split(' ') }),
     contacts: createContacts({ dynamo: table.dynamo, table: CONTACT_TABLE }, now),
     reports: createReportStore(table),
+    due: createDueReports(table),
     deskReports: createDeskReports(table),
+    drills: createDrills(table),
     logs: createReportLogs(table),
     closings: createClosings(table),
     texts: createSealedTexts(table),

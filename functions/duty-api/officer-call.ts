@@ -1,5 +1,6 @@
 import type { RefusalCode } from '../../shared/contract/refusals.ts'
 import type { Change } from '../../shared/domain/change.ts'
+import { isDrill } from '../../shared/domain/drill.ts'
 import { parseReference } from '../../shared/domain/reference.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import type { DeskReport } from '../../shared/domain/report-states.ts'
@@ -12,9 +13,9 @@ import { advance, type Decision } from '../../shared/workflow/advance.ts'
 
 /**
  * Who may make a call: officers of the report's own desk alone, or duty control too, which sees the facts of every
- * report.
+ * report. A drill takes the calls of its desk that name it, and no other change.
  */
-export type Access = 'own-desk' | 'facts-only'
+export type Access = 'own-desk' | 'own-desk-or-drill' | 'facts-only'
 
 /** A request, and the officer who makes it. */
 export interface OfficerCall {
@@ -66,6 +67,9 @@ export const advanceAsOfficer = async <Next extends Report>(
   const advanced = await advance(reports, reportId, async (report): Promise<OfficerDecision<Next>> => {
     const refusal = refuseAccess(report, officer, access)
     if (refusal !== undefined || report.state === 'received') return { change: undefined, reply: refusal ?? notFound() }
+    if (isDrill(report) && access !== 'own-desk-or-drill') {
+      return { change: undefined, reply: refuse('is-a-drill', 'this is a drill; acknowledge it, and it ends') }
+    }
     return decide(report)
   })
   if (typeof advanced === 'string') return { change: undefined, reply: notFound() }

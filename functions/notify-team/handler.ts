@@ -7,6 +7,7 @@ import {
   mostUrgentFirst,
   toDigestWords,
 } from '../../shared/domain/digest.ts'
+import { isDrill } from '../../shared/domain/drill.ts'
 import {
   type Audience,
   actByOf,
@@ -105,7 +106,11 @@ const groupByAudience = (
   reports: readonly NotifiableReport[],
 ): ReadonlyArray<readonly [Audience, readonly NotifiableReport[]]> => {
   const pairs = reports.flatMap((report) => audiencesOfPending(report).map((audience) => ({ audience, report })))
-  const groups = Map.groupBy(pairs, ({ audience: { desk, recipients } }) => `${desk} ${recipients}`)
+  // No message says both: a drill must never pass for a report, nor a report for a drill.
+  const groups = Map.groupBy(
+    pairs,
+    ({ audience: { desk, recipients }, report }) => `${desk} ${recipients} ${isDrill(report) ? 'drill' : 'report'}`,
+  )
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     return first === undefined ? [] : [[first.audience, group.map(({ report }) => report)] as const]
@@ -114,7 +119,8 @@ const groupByAudience = (
 
 const toLine = (report: NotifiableReport, at: Date): DigestLine => {
   const { reportId, grade, alerting } = report
-  return { reportId, grade, rung: alerting.rung, actBy: wordedBy(report, at) }
+  const line = { reportId, grade, rung: alerting.rung, actBy: wordedBy(report, at) }
+  return isDrill(report) ? { ...line, isDrill: true } : line
 }
 
 interface Grouped {

@@ -5,6 +5,7 @@ import type { publicOperations } from '../../shared/contract/operations/public.t
 import { guidanceFor } from '../../shared/domain/guidance.ts'
 import { type HttpWork, refuseProblems } from '../../shared/lambda/http.ts'
 import type { DueReports } from '../../shared/ports/report-store.ts'
+import { oldestOverdueSeconds } from '../../shared/workflow/oldest-overdue.ts'
 
 /** What public-info needs from outside. */
 export interface PublicInfoDeps {
@@ -32,11 +33,8 @@ export const createPublicInfo = ({
     return { status: 200, body: { guidance } satisfies Guidance }
   },
   'GET /health': async () => {
-    const at = now()
-    const [oldest] = await due.findDue(at, 1)
-    const seconds = oldest ? Math.max(0, Math.floor((at.getTime() - Date.parse(oldest.dueAt)) / 1000)) : 0
-    const waits = seconds > overdueSeconds
-    const body: Health = { status: waits ? 'overdue' : 'ok', oldestOverdueSeconds: seconds }
+    const waits = (await oldestOverdueSeconds(due, now())) > overdueSeconds
+    const body: Health = { status: waits ? 'overdue' : 'ok' }
     return { status: waits ? 503 : 200, body }
   },
   'GET /openapi.json': async () => ({ status: 200, body: openApi }),

@@ -1,2 +1,2 @@
 /** What watch-contacts reads from its environment. */
-export const env = ['CONTACT_TABLE'] as const
+export const env = ['CONTACT_TABLE', 'DELIVERY_TABLE', 'DELIVERY_QUEUE_URL', 'CONSOLE_URL'] as const

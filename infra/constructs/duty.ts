@@ -71,6 +71,7 @@ export class Duty extends Construct {
     reports.grantReadText(dutyApi)
     reports.grantReadLog(dutyApi)
     reports.grantListDesk(dutyApi)
+    reports.grantFindDue(dutyApi)
     props.contactStore.grantRead(dutyApi)
     deliveries.queue.grantSend(dutyApi)
     routing.grantSendDesk(dutyApi)

@@ -68,7 +68,7 @@ export class HarbourFunction<const Names extends readonly string[]> extends Cons
       {
         id: 'Serverless::Serverless-LambdaDLQ',
         reason:
-          'called by API Gateway, by SQS (which has dead letters) or every minute anew: no event is lost with a call',
+          'called by API Gateway, by SQS (which has dead letters), every minute anew, or with what also goes another way',
       },
       {
         id: 'Serverless::Serverless-LambdaTracing',

@@ -1,11 +1,9 @@
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events'
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets'
 import { Construct } from 'constructs'
+import { watchedKeyCalls } from '../../shared/domain/key-calls.ts'
 import type { OperatorTopic } from './operator-topic.ts'
 import type { Undelivered } from './undelivered.ts'
-
-/** Calls that could let somebody else read reports, or keep everybody from reading them. */
-const watched = ['PutKeyPolicy', 'DisableKey', 'ScheduleKeyDeletion', 'ReplicateKey']
 
 /** What the watch is made with. */
 export interface KeyWatchProps {
@@ -33,7 +31,11 @@ export class KeyWatch extends Construct {
       eventPattern: {
         source: ['aws.kms'],
         detailType: ['AWS API Call via CloudTrail'],
-        detail: { eventSource: ['kms.amazonaws.com'], eventName: watched, resources: { ARN: [...keyArns] } },
+        detail: {
+          eventSource: ['kms.amazonaws.com'],
+          eventName: [...watchedKeyCalls],
+          resources: { ARN: [...keyArns] },
+        },
       },
     })
     const call = EventField.fromPath('$.detail.eventName')

@@ -20,6 +20,7 @@ import { Construct } from 'constructs'
 import { desks } from '../../shared/domain/desk.ts'
 import { dutyScope, resourceServer, scopeName } from '../../shared/domain/officer-scope.ts'
 import { operatorGroup } from '../../shared/domain/operator-group.ts'
+import { supervisorGroupOf } from '../../shared/domain/supervisor-group.ts'
 import { commandLineRedirect } from '../command-line-redirect.ts'
 import type { Settings } from '../settings.ts'
 
@@ -36,7 +37,8 @@ export interface OfficersProps {
 }
 
 /**
- * Who the officers are: a user pool that nobody can join by themselves, whose groups are the desks and the operators.
+ * Who the officers are: a user pool that nobody can join by themselves, whose groups are the desks, their supervisors
+ * and the operators.
  */
 export class Officers extends Construct {
   /** What the access tokens say and duty-api checks. */
@@ -57,6 +59,10 @@ export class Officers extends Construct {
     this.#openSignIn(settings.signInDomain)
     for (const desk of desks) {
       new CfnUserPoolGroup(this, `Desk-${desk}`, { userPoolId: this.#userPool.userPoolId, groupName: desk })
+    }
+    for (const desk of desks) {
+      const groupName = supervisorGroupOf(desk)
+      new CfnUserPoolGroup(this, `Supervisors-${desk}`, { userPoolId: this.#userPool.userPoolId, groupName })
     }
     new CfnUserPoolGroup(this, 'Operators', { userPoolId: this.#userPool.userPoolId, groupName: operatorGroup })
     this.issuer = this.#userPool.userPoolProviderUrl

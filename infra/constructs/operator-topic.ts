@@ -4,6 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
+import type { HarbourFunction } from './harbour-function.ts'
 import type { TransportKey } from './keys.ts'
 import type { Undelivered } from './undelivered.ts'
 
@@ -55,6 +56,12 @@ export class OperatorTopic extends Construct {
     for (const address of addresses) undelivered.subscribe(this.topic, address)
     if (alarmUrl !== null) undelivered.subscribeUrl(this.topic, alarmUrl)
   }
+
+  /** Lets a function say every message to the operators by Harbour's own channels too. */
+  sayBy(notifyOperators: HarbourFunction<readonly string[]>): void {
+    this.#undelivered.subscribeFunction(this.topic, notifyOperators)
+  }
+
   /** Makes an alarm that notifies the operators when it begins and when it ends. */
   ring(scope: Construct, id: string, { metric, above, impact, runbook, missingIsTrouble = false }: Watched): void {
     const alarm = new Alarm(scope, id, {

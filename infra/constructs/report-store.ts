@@ -151,6 +151,15 @@ export class ReportStore extends Construct {
     })
   }
 
+  /** May put a drill, and read nothing back. */
+  grantStartDrill(grantee: IGrantable): void {
+    this.#allow(grantee, {
+      actions: ['dynamodb:PutItem'],
+      resources: [this.#table.tableArn],
+      conditions: { StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' } },
+    })
+  }
+
   /** May find what is due: ids and times only. */
   grantFindDue(grantee: IGrantable): void {
     const index = `${this.#table.tableArn}/index/${reportKeys.dueIndex.name}`

@@ -1,9 +1,10 @@
 import { Duration, Lazy, Validations } from 'aws-cdk-lib'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { type ITopic, type SubscriptionFilter, SubscriptionProtocol } from 'aws-cdk-lib/aws-sns'
-import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { EmailSubscription, LambdaSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import type { HarbourFunction } from './harbour-function.ts'
 import type { TransportKey } from './keys.ts'
 
 /** Subscribes addresses to topics, and keeps what SNS could not deliver to them. */
@@ -53,5 +54,11 @@ export class Undelivered extends Construct {
     topic.addSubscription(
       new UrlSubscription(url, { protocol: SubscriptionProtocol.HTTPS, deadLetterQueue: this.#withoutPolicy }),
     )
+  }
+
+  /** Lets a topic call a function with each of its messages. */
+  subscribeFunction(topic: ITopic, { lambda }: HarbourFunction<readonly string[]>): void {
+    this.#topicArns.add(topic.topicArn)
+    topic.addSubscription(new LambdaSubscription(lambda, { deadLetterQueue: this.#withoutPolicy }))
   }
 }

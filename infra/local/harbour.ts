@@ -151,11 +151,12 @@ const signInPlaceOf = ({ issuer, tokenEndpoint, clientId, commandLineClientId }:
   commandLineClientId,
 })
 
-/** The table has the logical id that the stack pins. */
+/** The tables have the logical ids that the stack pins. */
 const contactsPlaceOf = (stack: Stack, tablesUrl: string): ContactsPlace | undefined => {
   const tables = stack.resourcesOf('AWS::DynamoDB::GlobalTable')
   const found = tables.find(({ logicalId }) => logicalId.startsWith('Contacts'))
-  return found && { tablesUrl, table: found.logicalId }
+  const reports = tables.find(({ logicalId }) => logicalId.startsWith('Reports'))
+  return found && reports && { tablesUrl, table: found.logicalId, reportTable: reports.logicalId }
 }
 
 /** Says to the console what its deployment on AWS would say. */

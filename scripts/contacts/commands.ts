@@ -17,15 +17,16 @@ const defaultUrl = 'http://127.0.0.1:8080'
 export const help = `Says who is notified of reports: checks, puts and shows the contacts of every desk.
 
   npm run contacts -- check FILE     names every problem of a file of contacts, and changes nothing
-  npm run contacts -- put FILE       puts all contacts of the file in the place of those in force, within a minute
+  npm run contacts -- put FILE       shows what would change, and changes nothing
+  npm run contacts -- put FILE --yes puts all contacts of the file in the place of those in force, within a minute
   npm run contacts -- show           prints what is in force, and which contacts fail and why
 
 Without HARBOUR_STAGE it works on the Harbour that npm start runs (--url ${defaultUrl}).
-With HARBOUR_STAGE=dev or prod it signs in as the AWS CLI does. There an example's address is a problem, and check
-and put also ask whether the account can send: verified senders, sandboxes, telephone numbers, spending limits and
-the secrets that contacts name. If only the account has problems, put --yes puts the file all the same.
+With HARBOUR_STAGE=dev or prod it signs in as the AWS CLI does. There an example's address is a problem, and so is a
+file for another stage; check and put also ask whether the account can send: verified senders, sandboxes, telephone
+numbers, spending limits and the secrets that contacts name. put --yes puts the file all the same.
 
-A file is JSON: desk to {"duty": [...], "supervisor": [...]}, and "operators" to {"duty": [...]}. A contact is one of
+A file is JSON: "stage" to "dev" or "prod" (local Harbours take both), desk to {"duty": [...], "supervisor": [...]}, and "operators" to {"duty": [...]}. A contact is one of
 
   {"channel": "email", "address": "name@host"}
   {"channel": "sms", "address": "+44..."}                                    call: the same

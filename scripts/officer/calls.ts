@@ -1,5 +1,7 @@
+import type { DutyHealth } from '../../shared/contract/answers/duty-health.ts'
 import { problemOf, refresh } from './code-flow.ts'
 import type { ApiCall } from './commands.ts'
+import { wordHealth } from './health-words.ts'
 import { keepSignedIn, readSignedIn, type SignedIn } from './signed-in.ts'
 
 type Write = (text: string) => void
@@ -31,6 +33,18 @@ const readFresh = async (): Promise<SignedIn> => {
   return signedIn.tokens.endsAt - earlyMs > Date.now() ? signedIn : renew(signedIn)
 }
 
+/** Calls the API as the officer who is signed in. A refused token is renewed once: a call answered 401 did nothing. */
+const ask = async (asked: ApiCall) => {
+  const signedIn = await readFresh()
+  const first = await send(signedIn, asked)
+  return first.status === 401 ? send(await renew(signedIn), asked) : first
+}
+
+const expectGranted = ({ status }: { readonly status: number }): void => {
+  if (status === 401) throw new Error(`the API does not accept this sign-in; ${signInAgain}`)
+  if (status !== 200) throw new Error(`the API answered ${status}`)
+}
+
 const send = async ({ api, tokens }: SignedIn, { method, path, body }: ApiCall) => {
   // An API behind a stage, such as …/prod/, keeps its own path.
   const url = `${api.replace(/\/$/, '')}${path}`
@@ -48,18 +62,21 @@ const send = async ({ api, tokens }: SignedIn, { method, path, body }: ApiCall) 
 }
 
 /**
- * Calls the API as the officer who is signed in, and prints what it answers. A refused token is renewed once: a call
- * that was answered 401 did nothing.
+ * Calls the API as the officer who is signed in, and prints what it answers.
  *
  * @throws Error in one line when the API refuses
  */
 export const call = async (asked: ApiCall, write: Write): Promise<void> => {
-  const signedIn = await readFresh()
-  const first = await send(signedIn, asked)
-  const answer = first.status === 401 ? await send(await renew(signedIn), asked) : first
+  const answer = await ask(asked)
   write(`${JSON.stringify(answer.body, undefined, 2)}\n`)
-  if (answer.status === 401) throw new Error(`the API does not accept this sign-in; ${signInAgain}`)
-  if (answer.status !== 200) throw new Error(`the API answered ${answer.status}`)
+  expectGranted(answer)
+}
+
+/** Prints in words who cannot be reached, and whether reports wait. @throws as `call` does */
+export const health = async (write: Write): Promise<void> => {
+  const answer = await ask({ method: 'GET', path: '/duty/health' })
+  expectGranted(answer)
+  write(wordHealth(answer.body as DutyHealth))
 }
 
 /** Lists the reports of one desk, or of every desk that the officer serves. @throws as `call` does */

@@ -33,6 +33,7 @@ export type Command =
   | SignInCommand
   | { readonly kind: 'list'; readonly desk: string | undefined; readonly state: string }
   | { readonly kind: 'call'; readonly call: ApiCall }
+  | { readonly kind: 'health' }
   | { readonly kind: 'help' }
   | Refused
 
@@ -49,7 +50,8 @@ export const parseCommand = (args: readonly string[]): Command => {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (command === undefined) return refused(`${name} is not a command; ${helpCommand} lists the commands`)
   const { usage, least, most } = command
-  if (words.length < least || words.length > most) return refused(`${name} takes ${usage}; ${helpCommand} says more`)
+  if (words.length < least || words.length > most)
+    return refused(`${name} takes ${usage || 'no words'}; ${helpCommand} says more`)
   for (const option of given.values.keys()) {
     const owner = option === 'before' ? 'open' : 'sign-in'
     if (name !== owner) return refused(`--${option} is an option of ${owner} only; leave it out`)
@@ -131,6 +133,11 @@ const get = (reference: string, what: '' | '/log'): Command => ({
   call: { method: 'GET', path: `/duty/reports/${encodeURIComponent(reference)}${what}` },
 })
 
+const ofDesk = (what: 'drills' | 'contacts', desk: string): Command =>
+  isDesk(desk)
+    ? { kind: 'call', call: { method: 'GET', path: `/duty/${what}?desk=${desk}` } }
+    : refused(`${desk} is no desk; the desks are ${desks.join(', ')}`)
+
 const signInUsage = '[NAME PASSWORD [URL]] [--api URL --issuer URL --client ID]'
 
 const signInExplained = `NAME PASSWORD: for npm start, which prints both (URL: ${defaultUrl}); without them you sign in in the browser
@@ -205,11 +212,32 @@ const commands: Readonly<Record<string, CommandForm>> = {
     parse: ([ref = '', decision, reason]) => post(ref, 'withdrawal', { decision, reason }),
   },
   hold: { usage: 'REF on|off', least: 2, most: 2, parse: parseHold },
+  health: {
+    usage: '',
+    explained: 'for the group operators: who cannot be reached, and whether reports wait',
+    least: 0,
+    most: 0,
+    parse: () => ({ kind: 'health' }),
+  },
+  drills: {
+    usage: 'DESK',
+    explained: "a desk's drills and what came of them: for its supervisors, duty control and operators",
+    least: 1,
+    most: 1,
+    parse: ([desk = '']) => ofDesk('drills', desk),
+  },
+  contacts: {
+    usage: 'DESK',
+    explained: 'which contacts of a desk fail: for the same people',
+    least: 1,
+    most: 1,
+    parse: ([desk = '']) => ofDesk('contacts', desk),
+  },
   log: { usage: 'REF', least: 1, most: 1, parse: ([ref = '']) => get(ref, '/log') },
 }
 
 const toHelpLine = ([name, { usage, explained }]: readonly [string, CommandForm]): string => {
-  const line = `  npm run officer -- ${name} ${usage}`
+  const line = `  npm run officer -- ${name} ${usage}`.trimEnd()
   return explained === undefined ? line : `${line}\n      ${explained}`
 }
 

@@ -1,11 +1,13 @@
 import { parseOptions, type Refused, refused } from '../../infra/local/command-line/options.ts'
 import { type Desk, desks, isDesk } from '../../shared/domain/desk.ts'
 import { operatorGroup } from '../../shared/domain/operator-group.ts'
+import { supervisorGroupOf } from '../../shared/domain/supervisor-group.ts'
 
 /** What an officer can be a member of. */
-export type OfficerGroup = Desk | typeof operatorGroup
+export type OfficerGroup = Desk | ReturnType<typeof supervisorGroupOf> | typeof operatorGroup
 
-const isGroup = (text: string): text is OfficerGroup => isDesk(text) || text === operatorGroup
+const isGroup = (text: string): text is OfficerGroup =>
+  isDesk(text) || text === operatorGroup || desks.some((desk) => supervisorGroupOf(desk) === text)
 
 /** What a command line of `npm run officers` asks for. */
 export type OfficersCommand =
@@ -32,6 +34,7 @@ export const help = `Makes and removes officers in the user pool of a stage. Sig
       disables, signs out and deletes. An access token that was issued before is good for up to 15 minutes
 
 Desks: ${desks.join(', ')}.
+supervisor- before a desk lets somebody see the drills of that desk and its contacts that fail, and opens no report.
 ${operatorGroup} in place of a desk lets somebody ask GET /duty/health who cannot be reached, and opens no report.
 `
 

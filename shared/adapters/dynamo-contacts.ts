@@ -2,6 +2,7 @@ import { type AttributeValue, GetItemCommand, QueryCommand, UpdateItemCommand } 
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import { type Contact, isSameAudience } from '../domain/contact.ts'
 import { currentItem, markSet, versionSet } from '../domain/contact-keys.ts'
+import { defined } from '../domain/record.ts'
 import { readForm, versionOf } from '../domain/stored-forms.ts'
 import type { Contacts, ContactVersion } from '../ports/contacts.ts'
 import { fromContactItem } from './contact-item.ts'
@@ -58,6 +59,8 @@ interface Mark {
   readonly state: 'failing' | 'working'
   readonly at: string
   readonly cause: string
+  readonly toldAt?: string
+  readonly isTold?: boolean
 }
 
 /** Contacts in DynamoDB, read whole and kept for half a minute. */
@@ -81,7 +84,8 @@ export const createContacts = (config: DynamoTable, now: () => Date): Contacts =
     const update = new UpdateItemCommand({
       TableName: config.table,
       Key: marshall({ set: markSet, contactId }),
-      UpdateExpression: 'SET #v = :v, #state = :state, #at = :at, #cause = :cause',
+      // Whoever fails again has failed anew: somebody is told of it.
+      UpdateExpression: `SET #v = :v, #state = :state, #at = :at, #cause = :cause${state === 'working' ? ' REMOVE isTold' : ''}`,
       ConditionExpression: condition,
       ExpressionAttributeNames: namesOf(['v', 'state', 'at', 'cause']),
       ExpressionAttributeValues: marshall({
@@ -100,12 +104,24 @@ export const createContacts = (config: DynamoTable, now: () => Date): Contacts =
     markFailing: (contactId, at, cause) =>
       mark({ contactId, state: 'failing', at, cause }, 'attribute_not_exists(#at) OR #at < :at'),
     markWorking: (contactId, at) => mark({ contactId, state: 'working', at, cause: 'none' }, '#at < :at'),
+    markTold: async (contactId, at) => {
+      const update = new UpdateItemCommand({
+        TableName: config.table,
+        Key: marshall({ set: markSet, contactId }),
+        UpdateExpression: 'SET toldAt = :at, isTold = :isTold',
+        ConditionExpression: '#state = :failing',
+        ExpressionAttributeNames: namesOf(['state']),
+        ExpressionAttributeValues: marshall({ ':at': at, ':isTold': true, ':failing': 'failing' }),
+      })
+      await isWritten(config.dynamo.send(update))
+    },
     failing: async () => {
       const [contacts, items] = await Promise.all([all(), querySet(config, markSet)])
       const marks = items.map((item) => readForm('mark of a contact', item) as unknown as Mark)
-      return marks.flatMap(({ contactId, state, at, cause }) => {
+      return marks.flatMap(({ contactId, state, at, cause, toldAt, isTold = false }) => {
         const contact = findIn(contacts, contactId)
-        return state === 'failing' && contact !== undefined ? [{ contact, at, cause }] : []
+        const told = { isTold, ...defined({ toldAt }) }
+        return state === 'failing' && contact !== undefined ? [{ contact, at, cause, ...told }] : []
       })
     },
   }

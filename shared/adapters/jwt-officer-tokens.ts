@@ -4,6 +4,7 @@ import { SimpleJwksCache } from 'aws-jwt-verify/jwk'
 import { isDesk, withRetired } from '../domain/desk.ts'
 import { dutyScope } from '../domain/officer-scope.ts'
 import { operatorGroup } from '../domain/operator-group.ts'
+import { supervisedBy } from '../domain/supervisor-group.ts'
 import type { OfficerTokens } from '../ports/officer-tokens.ts'
 
 /** Whose tokens are taken. */
@@ -44,6 +45,7 @@ export const createOfficerTokens = ({ issuer, clientIds }: JwtOfficerTokensConfi
         return {
           subject: claims.sub,
           desks: withRetired(groups.filter(isDesk)),
+          supervises: supervisedBy(groups),
           isOperator: groups.includes(operatorGroup),
         }
       } catch (error) {

@@ -34,6 +34,7 @@ export const changingFields = Object.keys({
   readAt: true,
   handover: true,
   eraseAt: true,
+  isDrill: true,
 } satisfies Record<ChangingField, true>)
 
 /** Where a report stands in the lists of its desk. */

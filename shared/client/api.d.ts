@@ -133,7 +133,7 @@ export interface paths {
         };
         /**
          * Whether reports wait unseen
-         * @description For monitoring: the status alone says it.
+         * @description For monitoring: the status alone says it. GET /duty/health says more, to operators.
          */
         get: operations["readHealth"];
         put?: never;
@@ -176,6 +176,46 @@ export interface paths {
          * @description For operators: members of the group `operators`. It shows no report and no address.
          */
         get: operations["readDutyHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/duty/drills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A desk's drills and what came of them
+         * @description For the desk's supervisors (the group `supervisor-` and the desk), for duty control and for operators. A drill is acknowledged like a report, by POST /duty/reports/{reportId}/acknowledgement, which ends it; its messages begin with DRILL.
+         */
+        get: operations["listDrills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/duty/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A desk's contacts that fail
+         * @description For the desk's supervisors (the group `supervisor-` and the desk), for duty control and for operators. By channel and cause, without an address.
+         */
+        get: operations["listContacts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -883,8 +923,6 @@ export interface components {
              * @enum {string}
              */
             status: "ok" | "overdue";
-            /** @description How long the report that waits longest has been overdue, seconds. */
-            oldestOverdueSeconds: number;
         };
         /** @description Proves who asks. */
         FollowUp: {
@@ -1160,6 +1198,11 @@ export interface components {
             reportId: string;
             /** @description The name of the report as its reporter knows it: 12 characters in fours. */
             reference: string;
+            /**
+             * @description Set for a drill: nobody reported it, it has no text, and acknowledging it ends it. Show it as one.
+             * @constant
+             */
+            isDrill?: true;
             /**
              * @description Where the report is in its life.
              *
@@ -1524,6 +1567,8 @@ export interface components {
                  * @description What happened: who made which change.
                  *
                  *     - `report.received`: accept-report stores a new report, sealed for no desk yet.
+                 *     - `drill.started`: start-drill stores a drill at its desk.
+                 *     - `drill.acknowledged`: officer ends a drill.
                  *     - `report.routed`: route-report assigns the report to its desk and addresses its keys to that desk.
                  *     - `alert.queued`: notify-team puts the newest alert into digests, which are on their way to every contact that it is for.
                  *     - `alert.sent`: deliver marks that a channel accepted the newest alert for somebody.
@@ -1555,7 +1600,7 @@ export interface components {
                  *     - `report.erased`: watch-deadlines erases the text; a record without text stays.
                  * @enum {string}
                  */
-                what: "report.received" | "report.routed" | "alert.queued" | "alert.sent" | "alert.failed" | "report.acknowledged" | "report.opened" | "report.read" | "note.added" | "report.regraded" | "report.rerouted" | "report.closed" | "report.reopened" | "hold.set" | "hold.lifted" | "addition.received" | "addition.routed" | "withdrawal.requested" | "withdrawal.undone" | "withdrawal.granted" | "withdrawal.refused" | "withdrawal.reminded" | "report.withdrawn" | "routing.resent" | "alert.resent" | "deadline.kept" | "report.escalated" | "addition.escalated" | "officer.reminded" | "report.erased";
+                what: "report.received" | "drill.started" | "drill.acknowledged" | "report.routed" | "alert.queued" | "alert.sent" | "alert.failed" | "report.acknowledged" | "report.opened" | "report.read" | "note.added" | "report.regraded" | "report.rerouted" | "report.closed" | "report.reopened" | "hold.set" | "hold.lifted" | "addition.received" | "addition.routed" | "withdrawal.requested" | "withdrawal.undone" | "withdrawal.granted" | "withdrawal.refused" | "withdrawal.reminded" | "report.withdrawn" | "routing.resent" | "alert.resent" | "deadline.kept" | "report.escalated" | "addition.escalated" | "officer.reminded" | "report.erased";
                 /** @description Identifiers, closed answers and times; never report text. */
                 facts: {
                     [key: string]: string | number | boolean | string[];
@@ -1583,6 +1628,7 @@ export interface components {
              *     - `not-signed-in`: There is no access token, or it is not valid any more. Sign in again.
              *     - `no-desk`: The officer is signed in and is not assigned to a desk.
              *     - `not-an-operator`: Only members of the group `operators` may see this.
+             *     - `not-a-supervisor`: Only supervisors of the desk, duty control and operators may see this.
              *     - `other-desk`: Only officers of the desk that has the report may do this. Duty control sees its facts.
              *     - `access-denied`: The request is not allowed.
              *     - `no-such-address`: There is nothing at this address.
@@ -1590,6 +1636,7 @@ export interface components {
              *     - `not-your-desk`: The officer is not assigned to this desk.
              *     - `method-not-allowed`: The address is right and the method is not. The header `Allow` lists those that are.
              *     - `wrong-state`: The report's state does not allow it; `detail` says the state.
+             *     - `is-a-drill`: This is a drill: it can be acknowledged and nothing else.
              *     - `already-acknowledged`: Another officer has acknowledged the report; `detail` says who.
              *     - `not-acknowledged`: The report must be acknowledged first.
              *     - `unread-additions`: The reporter added something that nobody has read. Open the report first.
@@ -1609,7 +1656,7 @@ export interface components {
              *     - `no-answer`: A fault of ours: there was no answer in time. Send it again; under the same Idempotency-Key it is stored once.
              * @enum {string}
              */
-            code: "invalid-request" | "not-signed-in" | "no-desk" | "not-an-operator" | "other-desk" | "access-denied" | "no-such-address" | "report-not-found" | "not-your-desk" | "method-not-allowed" | "wrong-state" | "already-acknowledged" | "not-acknowledged" | "unread-additions" | "not-read" | "not-withdrawn" | "withdrawal-undecided" | "on-hold" | "same-desk" | "text-erased" | "report-full" | "too-large" | "not-json" | "key-reused" | "too-many-requests" | "fault" | "busy" | "no-answer";
+            code: "invalid-request" | "not-signed-in" | "no-desk" | "not-an-operator" | "not-a-supervisor" | "other-desk" | "access-denied" | "no-such-address" | "report-not-found" | "not-your-desk" | "method-not-allowed" | "wrong-state" | "is-a-drill" | "already-acknowledged" | "not-acknowledged" | "unread-additions" | "not-read" | "not-withdrawn" | "withdrawal-undecided" | "on-hold" | "same-desk" | "text-erased" | "report-full" | "too-large" | "not-json" | "key-reused" | "too-many-requests" | "fault" | "busy" | "no-answer";
             /** @description Everything that is wrong with the request at once; empty for other refusals. */
             problems: {
                 /** @description JSON Pointer (RFC 6901) to the field; empty for the whole body, a header's name for a header. */
@@ -1805,6 +1852,21 @@ export interface components {
             };
         };
         /**
+         * @description `not-a-supervisor`: Only supervisors of the desk, duty control and operators may see this.
+         *
+         *     `access-denied`: The request is not allowed.
+         */
+        "not-a-supervisor.access-denied": {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
          * @description `no-desk`: The officer is signed in and is not assigned to a desk.
          *
          *     `access-denied`: The request is not allowed.
@@ -1848,11 +1910,13 @@ export interface components {
             };
         };
         /**
-         * @description `already-acknowledged`: Another officer has acknowledged the report; `detail` says who.
+         * @description `is-a-drill`: This is a drill: it can be acknowledged and nothing else.
+         *
+         *     `already-acknowledged`: Another officer has acknowledged the report; `detail` says who.
          *
          *     `wrong-state`: The report's state does not allow it; `detail` says the state.
          */
-        "already-acknowledged.wrong-state": {
+        "is-a-drill.already-acknowledged.wrong-state": {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1863,11 +1927,28 @@ export interface components {
             };
         };
         /**
-         * @description `wrong-state`: The report's state does not allow it; `detail` says the state.
+         * @description `is-a-drill`: This is a drill: it can be acknowledged and nothing else.
+         *
+         *     `text-erased`: The text of the report was erased.
+         */
+        "is-a-drill.text-erased": {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `is-a-drill`: This is a drill: it can be acknowledged and nothing else.
+         *
+         *     `wrong-state`: The report's state does not allow it; `detail` says the state.
          *
          *     `same-desk`: The report is at that desk already.
          */
-        "wrong-state.same-desk": {
+        "is-a-drill.wrong-state.same-desk": {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1889,7 +1970,26 @@ export interface components {
             };
         };
         /**
-         * @description `not-acknowledged`: The report must be acknowledged first.
+         * @description `is-a-drill`: This is a drill: it can be acknowledged and nothing else.
+         *
+         *     `text-erased`: The text of the report was erased.
+         *
+         *     `report-full`: The report has as many additions or notes as it can hold.
+         */
+        "is-a-drill.text-erased.report-full": {
+            headers: {
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `is-a-drill`: This is a drill: it can be acknowledged and nothing else.
+         *
+         *     `not-acknowledged`: The report must be acknowledged first.
          *
          *     `not-read`: The desk has not read the report. Open it first.
          *
@@ -1899,7 +1999,7 @@ export interface components {
          *
          *     `wrong-state`: The report's state does not allow it; `detail` says the state.
          */
-        "not-acknowledged.not-read.withdrawal-undecided.unread-additions.wrong-state": {
+        "is-a-drill.not-acknowledged.not-read.withdrawal-undecided.unread-additions.wrong-state": {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1910,11 +2010,13 @@ export interface components {
             };
         };
         /**
-         * @description `wrong-state`: The report's state does not allow it; `detail` says the state.
+         * @description `is-a-drill`: This is a drill: it can be acknowledged and nothing else.
+         *
+         *     `wrong-state`: The report's state does not allow it; `detail` says the state.
          *
          *     `text-erased`: The text of the report was erased.
          */
-        "wrong-state.text-erased": {
+        "is-a-drill.wrong-state.text-erased": {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -1925,7 +2027,9 @@ export interface components {
             };
         };
         /**
-         * @description `not-withdrawn`: No withdrawal of the report waits for a decision.
+         * @description `is-a-drill`: This is a drill: it can be acknowledged and nothing else.
+         *
+         *     `not-withdrawn`: No withdrawal of the report waits for a decision.
          *
          *     `on-hold`: A legal hold keeps the text. Lift the hold first.
          *
@@ -1935,7 +2039,7 @@ export interface components {
          *
          *     `text-erased`: The text of the report was erased.
          */
-        "not-withdrawn.on-hold.not-read.unread-additions.text-erased": {
+        "is-a-drill.not-withdrawn.on-hold.not-read.unread-additions.text-erased": {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2340,8 +2444,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "status": "ok",
-                     *       "oldestOverdueSeconds": 0
+                     *       "status": "ok"
                      *     }
                      */
                     "application/json": components["schemas"]["Health"];
@@ -2396,7 +2499,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who cannot be reached now. */
+            /** @description Who cannot be reached now, and how long the oldest report waits. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -2406,6 +2509,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "oldestOverdueSeconds": 0,
                      *       "unreachable": [
                      *         {
                      *           "desk": "division-p",
@@ -2425,6 +2529,8 @@ export interface operations {
                      *     }
                      */
                     "application/json": {
+                        /** @description How long the report that waits longest has been overdue, seconds. */
+                        oldestOverdueSeconds: number;
                         /** @description Audiences whose every contact is switched off or fails. Empty when all is well. */
                         unreachable: {
                             /**
@@ -2519,6 +2625,292 @@ export interface operations {
             };
             401: components["responses"]["not-signed-in"];
             403: components["responses"]["not-an-operator.access-denied"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
+            504: components["responses"]["no-answer"];
+        };
+    };
+    listDrills: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The desk. May be left out by supervisors of one desk alone.
+                 *
+                 *     - `division-a`: Division A, North East.
+                 *     - `division-c`: Division C, Forth Valley.
+                 *     - `division-d`: Division D, Tayside.
+                 *     - `division-e`: Division E, Edinburgh.
+                 *     - `division-g`: Division G, Greater Glasgow.
+                 *     - `division-j`: Division J, The Lothians and Scottish Borders.
+                 *     - `division-k`: Division K, Renfrewshire and Inverclyde.
+                 *     - `division-l`: Division L, Argyll and West Dunbartonshire.
+                 *     - `division-n`: Division N, Highlands and Islands.
+                 *     - `division-p`: Division P, Fife.
+                 *     - `division-q`: Division Q, Lanarkshire.
+                 *     - `division-u`: Division U, Ayrshire.
+                 *     - `division-v`: Division V, Dumfries and Galloway.
+                 *     - `child-protection`: Child protection: every report in which someone is, or may be, under 18.
+                 *     - `outside-scotland`: Adults who live outside Scotland.
+                 *     - `duty-control`: Duty control: what no other desk owns, and what another desk did not answer in time.
+                 * @example division-p
+                 */
+                desk?: "division-a" | "division-c" | "division-d" | "division-e" | "division-g" | "division-j" | "division-k" | "division-l" | "division-n" | "division-p" | "division-q" | "division-u" | "division-v" | "child-protection" | "outside-scotland" | "duty-control";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest drills of the desk. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "desk": "division-p",
+                     *       "at": "2026-11-24T12:30:00.000Z",
+                     *       "drills": [
+                     *         {
+                     *           "reportId": "7F3K9QWX2M4C",
+                     *           "reference": "7F3K-9QWX-2M4C",
+                     *           "desk": "division-p",
+                     *           "grade": "immediate",
+                     *           "rung": 1,
+                     *           "startedAt": "2026-11-24T12:00:00.000Z",
+                     *           "acceptedAt": "2026-11-24T12:00:04.000Z",
+                     *           "acknowledgedAt": "2026-11-24T12:03:20.000Z",
+                     *           "acknowledgedBy": "6d1f0c0e-0000-4000-8000-000000000001",
+                     *           "secondsToAcknowledge": 200
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description Whose drills they are.
+                         *
+                         *     - `division-a`: Division A, North East.
+                         *     - `division-c`: Division C, Forth Valley.
+                         *     - `division-d`: Division D, Tayside.
+                         *     - `division-e`: Division E, Edinburgh.
+                         *     - `division-g`: Division G, Greater Glasgow.
+                         *     - `division-j`: Division J, The Lothians and Scottish Borders.
+                         *     - `division-k`: Division K, Renfrewshire and Inverclyde.
+                         *     - `division-l`: Division L, Argyll and West Dunbartonshire.
+                         *     - `division-n`: Division N, Highlands and Islands.
+                         *     - `division-p`: Division P, Fife.
+                         *     - `division-q`: Division Q, Lanarkshire.
+                         *     - `division-u`: Division U, Ayrshire.
+                         *     - `division-v`: Division V, Dumfries and Galloway.
+                         *     - `child-protection`: Child protection: every report in which someone is, or may be, under 18.
+                         *     - `outside-scotland`: Adults who live outside Scotland.
+                         *     - `duty-control`: Duty control: what no other desk owns, and what another desk did not answer in time.
+                         * @enum {string}
+                         */
+                        desk: "division-a" | "division-c" | "division-d" | "division-e" | "division-g" | "division-j" | "division-k" | "division-l" | "division-n" | "division-p" | "division-q" | "division-u" | "division-v" | "child-protection" | "outside-scotland" | "duty-control";
+                        /**
+                         * Format: date-time
+                         * @description When they were read, by Harbour's clock.
+                         */
+                        at: string;
+                        /** @description The drills, newest first, at most 25; running ones too. */
+                        drills: {
+                            /** @description The reference without its hyphens. The drill is acknowledged by it, like a report. */
+                            reportId: string;
+                            /** @description What its messages name it by: 12 characters in fours. */
+                            reference: string;
+                            /**
+                             * @description The desk that is drilled.
+                             *
+                             *     - `division-a`: Division A, North East.
+                             *     - `division-c`: Division C, Forth Valley.
+                             *     - `division-d`: Division D, Tayside.
+                             *     - `division-e`: Division E, Edinburgh.
+                             *     - `division-g`: Division G, Greater Glasgow.
+                             *     - `division-j`: Division J, The Lothians and Scottish Borders.
+                             *     - `division-k`: Division K, Renfrewshire and Inverclyde.
+                             *     - `division-l`: Division L, Argyll and West Dunbartonshire.
+                             *     - `division-n`: Division N, Highlands and Islands.
+                             *     - `division-p`: Division P, Fife.
+                             *     - `division-q`: Division Q, Lanarkshire.
+                             *     - `division-u`: Division U, Ayrshire.
+                             *     - `division-v`: Division V, Dumfries and Galloway.
+                             *     - `child-protection`: Child protection: every report in which someone is, or may be, under 18.
+                             *     - `outside-scotland`: Adults who live outside Scotland.
+                             *     - `duty-control`: Duty control: what no other desk owns, and what another desk did not answer in time.
+                             * @enum {string}
+                             */
+                            desk: "division-a" | "division-c" | "division-d" | "division-e" | "division-g" | "division-j" | "division-k" | "division-l" | "division-n" | "division-p" | "division-q" | "division-u" | "division-v" | "child-protection" | "outside-scotland" | "duty-control";
+                            /**
+                             * @description How fast the desk must acknowledge it.
+                             *
+                             *     - `immediate`: A life may be in danger: acknowledge it within 5 minutes of the first alert.
+                             *     - `prompt`: Acknowledge it within 45 minutes of the first alert.
+                             *     - `standard`: Acknowledge it within 8 hours of the first alert.
+                             * @enum {string}
+                             */
+                            grade: "immediate" | "prompt" | "standard";
+                            /**
+                             * Format: date-time
+                             * @description When it began.
+                             */
+                            startedAt: string;
+                            /**
+                             * Format: date-time
+                             * @description When a channel first accepted a message of it for somebody.
+                             */
+                            acceptedAt?: string;
+                            /** @description The highest rung of the ladder that it reached: 1 when the first message was enough. */
+                            rung: number;
+                            /**
+                             * Format: date-time
+                             * @description When an officer acknowledged it, which ended it.
+                             */
+                            acknowledgedAt?: string;
+                            /** @description The officer who acknowledged it, by subject id. */
+                            acknowledgedBy?: string;
+                            /** @description How long after its start it was acknowledged, seconds. */
+                            secondsToAcknowledge?: number;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-signed-in"];
+            403: components["responses"]["not-a-supervisor.access-denied"];
+            429: components["responses"]["too-many-requests"];
+            500: components["responses"]["fault"];
+            503: components["responses"]["busy"];
+            504: components["responses"]["no-answer"];
+        };
+    };
+    listContacts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The desk. May be left out by supervisors of one desk alone.
+                 *
+                 *     - `division-a`: Division A, North East.
+                 *     - `division-c`: Division C, Forth Valley.
+                 *     - `division-d`: Division D, Tayside.
+                 *     - `division-e`: Division E, Edinburgh.
+                 *     - `division-g`: Division G, Greater Glasgow.
+                 *     - `division-j`: Division J, The Lothians and Scottish Borders.
+                 *     - `division-k`: Division K, Renfrewshire and Inverclyde.
+                 *     - `division-l`: Division L, Argyll and West Dunbartonshire.
+                 *     - `division-n`: Division N, Highlands and Islands.
+                 *     - `division-p`: Division P, Fife.
+                 *     - `division-q`: Division Q, Lanarkshire.
+                 *     - `division-u`: Division U, Ayrshire.
+                 *     - `division-v`: Division V, Dumfries and Galloway.
+                 *     - `child-protection`: Child protection: every report in which someone is, or may be, under 18.
+                 *     - `outside-scotland`: Adults who live outside Scotland.
+                 *     - `duty-control`: Duty control: what no other desk owns, and what another desk did not answer in time.
+                 * @example division-p
+                 */
+                desk?: "division-a" | "division-c" | "division-d" | "division-e" | "division-g" | "division-j" | "division-k" | "division-l" | "division-n" | "division-p" | "division-q" | "division-u" | "division-v" | "child-protection" | "outside-scotland" | "duty-control";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which contacts of the desk cannot be reached now. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "desk": "division-p",
+                     *       "at": "2026-11-24T12:30:00.000Z",
+                     *       "unreachable": [],
+                     *       "failing": [
+                     *         {
+                     *           "recipients": "duty",
+                     *           "channel": "email",
+                     *           "at": "2026-11-24T12:10:00.000Z",
+                     *           "cause": "bounce, permanent"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": {
+                        /**
+                         * @description Whose contacts they are.
+                         *
+                         *     - `division-a`: Division A, North East.
+                         *     - `division-c`: Division C, Forth Valley.
+                         *     - `division-d`: Division D, Tayside.
+                         *     - `division-e`: Division E, Edinburgh.
+                         *     - `division-g`: Division G, Greater Glasgow.
+                         *     - `division-j`: Division J, The Lothians and Scottish Borders.
+                         *     - `division-k`: Division K, Renfrewshire and Inverclyde.
+                         *     - `division-l`: Division L, Argyll and West Dunbartonshire.
+                         *     - `division-n`: Division N, Highlands and Islands.
+                         *     - `division-p`: Division P, Fife.
+                         *     - `division-q`: Division Q, Lanarkshire.
+                         *     - `division-u`: Division U, Ayrshire.
+                         *     - `division-v`: Division V, Dumfries and Galloway.
+                         *     - `child-protection`: Child protection: every report in which someone is, or may be, under 18.
+                         *     - `outside-scotland`: Adults who live outside Scotland.
+                         *     - `duty-control`: Duty control: what no other desk owns, and what another desk did not answer in time.
+                         * @enum {string}
+                         */
+                        desk: "division-a" | "division-c" | "division-d" | "division-e" | "division-g" | "division-j" | "division-k" | "division-l" | "division-n" | "division-p" | "division-q" | "division-u" | "division-v" | "child-protection" | "outside-scotland" | "duty-control";
+                        /**
+                         * Format: date-time
+                         * @description When they were read, by Harbour's clock.
+                         */
+                        at: string;
+                        /** @description People of the desk whom nobody would notify: each contact is switched off or fails. Empty when all is well. */
+                        unreachable: ("duty" | "supervisor")[];
+                        /** @description Contacts that fail and are not switched off, newest failure first. */
+                        failing: {
+                            /**
+                             * @description Which people of the desk.
+                             *
+                             *     - `duty`: The officers on duty.
+                             *     - `supervisor`: Their supervisors.
+                             * @enum {string}
+                             */
+                            recipients: "duty" | "supervisor";
+                            /**
+                             * @description How the contact is reached.
+                             *
+                             *     - `email`: An email.
+                             *     - `sms`: An SMS.
+                             *     - `call`: A telephone call.
+                             *     - `webhook`: A signed webhook.
+                             *     - `pagerduty`: PagerDuty.
+                             *     - `goalert`: GoAlert.
+                             * @enum {string}
+                             */
+                            channel: "email" | "sms" | "call" | "webhook" | "pagerduty" | "goalert";
+                            /**
+                             * Format: date-time
+                             * @description When the newest message to it failed.
+                             */
+                            at: string;
+                            /** @description Why, in words of Harbour. */
+                            cause: string;
+                        }[];
+                    };
+                };
+            };
+            400: components["responses"]["invalid-request"];
+            401: components["responses"]["not-signed-in"];
+            403: components["responses"]["not-a-supervisor.access-denied"];
             429: components["responses"]["too-many-requests"];
             500: components["responses"]["fault"];
             503: components["responses"]["busy"];
@@ -2781,7 +3173,7 @@ export interface operations {
             401: components["responses"]["not-signed-in"];
             403: components["responses"]["no-desk.access-denied.other-desk"];
             404: components["responses"]["report-not-found"];
-            409: components["responses"]["already-acknowledged.wrong-state"];
+            409: components["responses"]["is-a-drill.already-acknowledged.wrong-state"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
@@ -2845,7 +3237,7 @@ export interface operations {
             401: components["responses"]["not-signed-in"];
             403: components["responses"]["no-desk.access-denied.other-desk"];
             404: components["responses"]["report-not-found"];
-            409: components["responses"]["text-erased"];
+            409: components["responses"]["is-a-drill.text-erased"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
@@ -2892,7 +3284,7 @@ export interface operations {
             401: components["responses"]["not-signed-in"];
             403: components["responses"]["no-desk.access-denied.other-desk"];
             404: components["responses"]["report-not-found"];
-            409: components["responses"]["wrong-state.same-desk"];
+            409: components["responses"]["is-a-drill.wrong-state.same-desk"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
@@ -3024,6 +3416,11 @@ export interface operations {
                         reportId: string;
                         /** @description The name of the report as its reporter knows it: 12 characters in fours. */
                         reference: string;
+                        /**
+                         * @description Set for a drill: nobody reported it, it has no text, and acknowledging it ends it. Show it as one.
+                         * @constant
+                         */
+                        isDrill?: true;
                         /**
                          * @description Where the report is in its life.
                          *
@@ -3241,7 +3638,7 @@ export interface operations {
             401: components["responses"]["not-signed-in"];
             403: components["responses"]["no-desk.access-denied.other-desk"];
             404: components["responses"]["report-not-found"];
-            409: components["responses"]["text-erased.report-full"];
+            409: components["responses"]["is-a-drill.text-erased.report-full"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
             422: components["responses"]["key-reused"];
@@ -3306,7 +3703,7 @@ export interface operations {
             401: components["responses"]["not-signed-in"];
             403: components["responses"]["no-desk.access-denied.other-desk"];
             404: components["responses"]["report-not-found"];
-            409: components["responses"]["not-acknowledged.not-read.withdrawal-undecided.unread-additions.wrong-state"];
+            409: components["responses"]["is-a-drill.not-acknowledged.not-read.withdrawal-undecided.unread-additions.wrong-state"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
@@ -3370,7 +3767,7 @@ export interface operations {
             401: components["responses"]["not-signed-in"];
             403: components["responses"]["no-desk.access-denied.other-desk"];
             404: components["responses"]["report-not-found"];
-            409: components["responses"]["wrong-state.text-erased"];
+            409: components["responses"]["is-a-drill.wrong-state.text-erased"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
@@ -3434,7 +3831,7 @@ export interface operations {
             401: components["responses"]["not-signed-in"];
             403: components["responses"]["no-desk.access-denied.other-desk"];
             404: components["responses"]["report-not-found"];
-            409: components["responses"]["not-withdrawn.on-hold.not-read.unread-additions.text-erased"];
+            409: components["responses"]["is-a-drill.not-withdrawn.on-hold.not-read.unread-additions.text-erased"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];
@@ -3498,7 +3895,7 @@ export interface operations {
             401: components["responses"]["not-signed-in"];
             403: components["responses"]["no-desk.access-denied.other-desk"];
             404: components["responses"]["report-not-found"];
-            409: components["responses"]["text-erased"];
+            409: components["responses"]["is-a-drill.text-erased"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
             429: components["responses"]["too-many-requests"];

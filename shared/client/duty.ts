@@ -46,6 +46,15 @@ export const createDuty = (options: DutyOptions) => {
         (signed) => api.GET('/duty/reports', { ...signed, ...settingsOf(call), params: { query } }),
         call.signal,
       ),
+    /** The newest drills of a desk and what came of each, for those who supervise it. */
+    drills: (query: Query<'listDrills'> = {}, call: CallOptions = {}) =>
+      signedIn((signed) => api.GET('/duty/drills', { ...signed, ...settingsOf(call), params: { query } }), call.signal),
+    /** The contacts of a desk that fail, for those who supervise it. */
+    contacts: (query: Query<'listContacts'> = {}, call: CallOptions = {}) =>
+      signedIn(
+        (signed) => api.GET('/duty/contacts', { ...signed, ...settingsOf(call), params: { query } }),
+        call.signal,
+      ),
     /** The facts of one report, and which desk has it. */
     find: (reportId: string, call: CallOptions = {}) =>
       signedIn(

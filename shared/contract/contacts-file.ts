@@ -63,8 +63,14 @@ const examples = (placed: readonly Placed[]): readonly string[] =>
     isReservedAddress(one.address) ? [`${place}: is an example's address, which reaches nobody`] : [],
   )
 
+/** A file for one stage must not go to another: nobody is woken by a test, and no desk has contacts of a test. */
+const strayStage = (input: Readonly<Record<string, unknown>>, stage: string | undefined): readonly string[] => {
+  if (stage === undefined || input['stage'] === stage) return []
+  return [`the file: must say "stage": "${stage}", the stage that its contacts are for`]
+}
+
 const unknownNames = (input: Readonly<Record<string, unknown>>): readonly string[] => {
-  const known: readonly string[] = [...desks, 'operators']
+  const known: readonly string[] = [...desks, 'operators', 'stage']
   const isStray = (name: string) => !known.includes(name)
   return Object.keys(input).some(isStray) ? ['the file: names something that is no desk'] : []
 }
@@ -77,11 +83,13 @@ const unknownRecipients = (desk: string, input: unknown): readonly string[] => {
 }
 
 /**
- * Checks a file of contacts as a whole: desk to `{"duty": […], "supervisor": […]}`, and `operators` to `{"duty": […]}`.
+ * Checks a file of contacts as a whole: desk to `{"duty": […], "supervisor": […]}`, `operators` to `{"duty": […]}`, and
+ * `stage` to the stage that it is for.
  *
- * @param isReal - true for a stage whose messages are sent: there an example's address is a problem
+ * @param stage - whose messages are sent: there an example's address is a problem, and a file for another stage;
+ *   undefined on one machine, which takes every file
  */
-export const parseContactsFile = (input: unknown, isReal: boolean): ParsedContacts => {
+export const parseContactsFile = (input: unknown, stage: string | undefined): ParsedContacts => {
   if (!isRecord(input)) return { ok: false, problems: ['the file: must be an object, one entry a desk'] }
   const names = [...desks, 'operators']
   const read = contactAudiences.map((audience) => {
@@ -90,11 +98,12 @@ export const parseContactsFile = (input: unknown, isReal: boolean): ParsedContac
   })
   const placed = read.flatMap((each) => each.placed)
   const problems = [
+    ...strayStage(input, stage),
     ...unknownNames(input),
     ...names.flatMap((name) => unknownRecipients(name, input[name])),
     ...read.flatMap((each) => each.problems),
     ...repeats(placed),
-    ...(isReal ? examples(placed) : []),
+    ...(stage === undefined ? [] : examples(placed)),
   ]
   return problems.length === 0 ? { ok: true, entries: placed.map((each) => each.entry) } : { ok: false, problems }
 }

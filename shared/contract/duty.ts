@@ -70,6 +70,9 @@ export const deskListQuerySchema = object({
   cursor: v.optional(v.pipe(v.string(), v.regex(cursor, 'not-a-cursor' satisfies Rule))),
 })
 
+/** The query of what supervisors ask of one desk. */
+export const supervisedDeskQuerySchema = object({ desk: oneOf(...reportDesks) })
+
 /** The parsers of the duty API's bodies and query. */
 export const dutyParsers = {
   empty: (input: unknown) => parseBy(emptySchema, input),
@@ -80,5 +83,6 @@ export const dutyParsers = {
   reopening: (input: unknown) => parseBy(reopeningSchema, input),
   withdrawalDecision: parseWithdrawalDecision,
   hold: (input: unknown) => parseBy(holdSchema, input),
+  supervisedDeskQuery: (input: unknown) => parseBy(supervisedDeskQuerySchema, input),
   deskListQuery: (input: unknown) => parseBy(deskListQuerySchema, input),
 }

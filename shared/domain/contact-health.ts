@@ -1,4 +1,5 @@
 import { type Contact, type ContactAudience, unreachableAudiences } from './contact.ts'
+import { minutesAfter, policy } from './policy.ts'
 
 /** How the contacts stand. */
 export interface ContactHealth {
@@ -13,4 +14,30 @@ export const contactHealthOf = (contacts: readonly Contact[], failingIds: readon
   const enabled = contacts.filter(({ isEnabled }) => isEnabled)
   const working = enabled.filter(({ contactId }) => !failingIds.includes(contactId))
   return { unreachable: unreachableAudiences(working), failing: enabled.length - working.length }
+}
+
+/** What is noted of a contact that fails. */
+export interface Telling {
+  readonly contact: Contact
+  readonly isTold: boolean
+  readonly toldAt?: string
+}
+
+/**
+ * True when somebody is to be told that a contact fails: once for each failing, and at most once a day for an address
+ * that takes messages and then sends them back.
+ */
+export const isToTell = ({ contact, isTold, toldAt }: Telling, now: Date): boolean =>
+  contact.isEnabled &&
+  !isTold &&
+  (toldAt === undefined || minutesAfter(new Date(toldAt), policy.failingToldMinutes) <= now.toISOString())
+
+/**
+ * Returns who is told that contacts of an audience fail: the supervisors of their desk, duty control's supervisors for
+ * those of supervisors, and duty control's officers for those. Operators hear of their own by an alarm.
+ */
+export const toldOf = ({ desk, recipients }: ContactAudience): ContactAudience | undefined => {
+  if (desk === 'operators') return undefined
+  if (recipients === 'duty') return { desk, recipients: 'supervisor' }
+  return { desk: 'duty-control', recipients: desk === 'duty-control' ? 'duty' : 'supervisor' }
 }

@@ -35,10 +35,10 @@ export const listPartition = (desk: ReportDesk, list: DeskList): string => `${de
  * what has waited longest comes first; among the others, what must be acted on sooner. An alert and an escalation leave
  * an unanswered report where it is.
  *
- * @returns undefined while no desk owns it
+ * @returns undefined while no desk owns it, and for a drill that has ended: no list counts it
  */
 export const listPlaceOf = (report: Report): ListPlace | undefined => {
-  if (report.state === 'received') return undefined
+  if (report.state === 'received' || (report.state === 'erased' && report.isDrill)) return undefined
   const { desk, state, grade, alerting, receivedAt } = report
   const isAnswered = isOwned(report) && !isUnanswered(report)
   const waitsSince = ('unreadSince' in report ? report.unreadSince : undefined) ?? receivedAt

@@ -27,6 +27,8 @@ export interface DigestLine {
   readonly grade: Grade
   readonly rung: number
   readonly actBy: string
+  /** Set for a drill. A digest is of drills alone or of reports alone. */
+  readonly isDrill?: true
 }
 
 /** The words of a digest. */
@@ -73,19 +75,21 @@ const earliestOf = (lines: readonly DigestLine[]): Date =>
 /**
  * Words a digest: `Harbour: 3 reports, most urgent immediate, act by 14:35 GMT 24 Nov, ref 7F3K XKB6 QPTF`, and the
  * console's link. The shape is the same for every alert, so a lock screen shows neither the crime nor who it is about.
- * It never says "Alert" as a sender name: UK networks block that.
+ * A drill begins with DRILL. It never says "Alert" as a sender name: UK networks block that.
  *
  * @param lines - at least one, most urgent first
  */
 export const toDigestWords = (lines: readonly DigestLine[], consoleUrl: string): DigestWords => {
-  const reports = lines.length === 1 ? '1 report' : `${lines.length} reports`
+  const isDrill = lines[0]?.isDrill === true
+  const [start, what] = isDrill ? ['DRILL Harbour', 'drill'] : ['Harbour', 'report']
+  const reports = `${start}: ${lines.length} ${lines.length === 1 ? what : `${what}s`}`
   const earliest = earliestOf(lines)
   const urgency = `most urgent ${toGrade(lines[0]?.grade ?? 'immediate')}`
   const actBy = `act by ${londonTime.format(earliest)} ${londonDay.format(earliest)}`
   const references = lines.slice(0, namedReferences).map(({ reportId }) => reportId.slice(0, namedCharacters))
   return {
-    subject: `Harbour: ${reports}, ${urgency}, ${actBy}`,
-    text: `Harbour: ${reports}, ${urgency}, ${actBy}, ref ${references.join(' ')} ${consoleUrl}`,
+    subject: `${reports}, ${urgency}, ${actBy}`,
+    text: `${reports}, ${urgency}, ${actBy}, ref ${references.join(' ')} ${consoleUrl}`,
   }
 }
 

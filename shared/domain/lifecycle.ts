@@ -6,6 +6,7 @@ export type StateBefore = ReportState | 'nothing'
 /** Who makes a change: a function by its name, an officer, or the reporter. */
 export type ChangedBy =
   | 'accept-report'
+  | 'start-drill'
   | 'route-report'
   | 'notify-team'
   | 'deliver'
@@ -42,6 +43,16 @@ export const lifecycle = {
     by: 'accept-report',
     does: 'stores a new report, sealed for no desk yet',
     edges: { nothing: 'received' },
+  },
+  'drill.started': {
+    by: 'start-drill',
+    does: 'stores a drill at its desk',
+    edges: { nothing: 'routed' },
+  },
+  'drill.acknowledged': {
+    by: 'officer',
+    does: 'ends a drill',
+    edges: becomes('erased', 'routed', 'alerted'),
   },
   'report.routed': {
     by: 'route-report',

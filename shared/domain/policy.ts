@@ -28,6 +28,8 @@ export const policy = {
   deliveryRetrySeconds: [5, 10, 15, 30, 60, 120, 300, 900, 900, 900, 900],
   /** After so many failed tries a delivery counts as failed, though it is tried on: the ladder does not wait for it. */
   failedAfterTries: 4,
+  /** How long after supervisors were told that a contact fails they may be told of its next failing. */
+  failingToldMinutes: day,
   /** For how many reports of a digest an on-call engine opens an alert each, most urgent first; the rest share one. */
   engineAlerts: 10,
   /** The rung from which a telephone rings for an immediate report. */
@@ -59,6 +61,8 @@ export const policy = {
    * Lambda function. Such an answer holds 6 MB (AWS Lambda quotas, invocation payload).
    */
   openedSupplements: 20,
+  /** How many drills of a desk are listed, newest first. */
+  listedDrills: 25,
   /** How many reports a page of a desk's list has. */
   listPageReports: 25,
   /**

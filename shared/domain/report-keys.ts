@@ -1,3 +1,4 @@
+import type { ReportDesk } from './desk.ts'
 import { policy } from './policy.ts'
 import { versionAttribute } from './stored-forms.ts'
 
@@ -48,6 +49,9 @@ export const logPagePrefix = 'log#'
 
 /** Returns the sort key of the item that holds the log entries up to `lastSeq`. */
 export const logPageItem = (lastSeq: number): string => `${logPagePrefix}${String(lastSeq).padStart(8, '0')}`
+
+/** Returns the partition key under which the drills of a desk are found: no reference begins so. */
+export const drillsKey = (desk: ReportDesk): string => `drills#${desk}`
 
 /** Returns the partition key of what is kept of an officer: no reference begins so. */
 export const officerKey = (subject: string): string => `officer#${subject}`

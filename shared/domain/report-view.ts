@@ -23,6 +23,8 @@ export interface FactsView {
 export interface ReportView extends FactsView {
   readonly reportId: string
   readonly reference: string
+  /** Set for a drill: nobody reported it, and acknowledging it ends it. */
+  readonly isDrill?: true
   readonly state: DeskReport['state']
   readonly desk: ReportDesk
   readonly grade: Grade
@@ -60,6 +62,7 @@ export interface ReportView extends FactsView {
 }
 
 const shown = [
+  'isDrill',
   'dueAt',
   'acknowledgedAt',
   'unreadSince',

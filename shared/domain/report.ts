@@ -90,6 +90,8 @@ export const largestSupplementCounts = { addition: 100, note: 200, opening: 400 
 
 /** What a report has from the moment a desk owns it. */
 export interface Owned {
+  /** Set for a drill: nobody reported it, and it has no text. @see ./drill.ts */
+  readonly isDrill?: true
   readonly desk: ReportDesk
   readonly grade: Grade
   readonly decision: RouteDecision

@@ -20,7 +20,8 @@ export interface RoutingFacts {
 export interface RouteDecision extends Grading {
   readonly desk: Desk
   readonly ageGroup: AgeGroup
-  readonly ruleId: 'child' | 'adult-in-division' | 'adult-outside-scotland' | 'adult-place-unknown'
+  /** `drill` for what nobody reported: whoever began it chose the desk. */
+  readonly ruleId: 'child' | 'adult-in-division' | 'adult-outside-scotland' | 'adult-place-unknown' | 'drill'
   readonly routingVersion: string
 }
 

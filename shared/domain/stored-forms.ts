@@ -26,6 +26,7 @@ const forms = {
   'log page': { writes: 1, reads: { 1: asItIs } },
   'sealed text': { writes: 1, reads: { 1: asItIs } },
   closings: { writes: 1, reads: { 1: asItIs } },
+  'drill of a desk': { writes: 1, reads: { 1: asItIs } },
   'queue message': { writes: 1, reads: { 1: asItIs } },
   digest: { writes: 1, reads: { 1: asItIs } },
   'alert digest': { writes: 1, reads: { 1: asItIs } },

@@ -7,6 +7,8 @@ export interface Officer {
   readonly subject: string
   /** From the token's groups; a group that is no desk is left out. May be empty. */
   readonly desks: readonly ReportDesk[]
+  /** The desks that they supervise, with the retired ones that these are heirs of. May be empty. */
+  readonly supervises: readonly ReportDesk[]
   /** True for a member of the group of operators. */
   readonly isOperator: boolean
 }

@@ -20,6 +20,7 @@ export interface SayingDeps {
 const actions: Readonly<Partial<Record<ChangeName, 'acknowledge' | 'resolve'>>> = {
   'report.acknowledged': 'acknowledge',
   'report.closed': 'resolve',
+  'drill.acknowledged': 'resolve',
   'report.rerouted': 'resolve',
   'withdrawal.granted': 'resolve',
 }

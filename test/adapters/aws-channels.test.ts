@@ -1,8 +1,10 @@
+import { inspect } from 'node:util'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createSecretsManager, createSes, createTelephone, triedOnce } from '../../shared/adapters/aws-clients.ts'
 import { createMessageChannels } from '../../shared/adapters/message-channels.ts'
 import { createSecrets } from '../../shared/adapters/secrets-manager.ts'
 import type { Channel, Contact } from '../../shared/domain/contact.ts'
+import { toFaultFields } from '../../shared/lambda/log.ts'
 import { messageTo } from '../contracts/channels.ts'
 import { answer, useScriptedAws } from './scripted-aws.ts'
 
@@ -53,6 +55,23 @@ describe('an email', () => {
     const { Data } = sentBody().Content.Simple.Body.Text
     expect(Data).toBe('One report waits\n\nhttps://console.police.harbour/')
   })
+})
+
+describe('an email that SES does not take for now', () => {
+  it.each(['TooManyRequestsException', 'AccountSuspendedException', 'NotFoundException'])(
+    'fails with the name of its error %s, and with no word of SES, which may name the address',
+    async (name) => {
+      const message = JSON.stringify({ message: `Email address is not verified: ${email.address}` })
+      answers.push((reply) => reply.writeHead(400, { 'x-amzn-errortype': name }).end(message))
+      const error = await channels()
+        .email.send(messageTo(email))
+        .catch((thrown: Error) => thrown)
+      if (!(error instanceof Error)) throw new Error('the message was taken')
+      expect(error.message).toBe(`SES did not take the message: ${name}`)
+      expect(inspect(error, { depth: null, showHidden: true })).not.toContain(email.address)
+      expect(JSON.stringify(toFaultFields(error))).not.toMatch(/police|verified/)
+    },
+  )
 })
 
 describe('an SMS', () => {

@@ -67,6 +67,15 @@ describe('a webhook', () => {
     expect(new Set(ids).size).toBe(3)
   })
 
+  it('of a digest has the same id when it is tried again, and another for another digest', async () => {
+    const { config, posted } = createConfig()
+    const channel = createWebhookChannel(config)
+    for (const digestId of ['digest-1', 'digest-1', 'digest-2']) await channel.send(messageTo(contact, { digestId }))
+    const ids = posted.map(([, { headers }]) => headers['webhook-id'])
+    expect(ids[1]).toBe(ids[0])
+    expect(ids[2]).not.toBe(ids[0])
+  })
+
   it('is refused when its secret is missing, or is none for signing, and the secret is not repeated', async () => {
     const missing = await createWebhookChannel(createConfig(204, '').config).send(messageTo(contact))
     expect(missing).toEqual({ refused: 'its secret is not in Secrets Manager' })

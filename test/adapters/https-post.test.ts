@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import dns from 'node:dns'
+import { syncBuiltinESMExports } from 'node:module'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createHttpsPost, isPublicAddress } from '../../shared/adapters/https-post.ts'
 import { drip, type HttpsServer, hang, localCertificate, startHttpsServer, status } from '../kit/https-server.ts'
 
@@ -17,8 +19,28 @@ beforeEach(() => {
   other.received.length = 0
 })
 
+/** Makes every name lead to these addresses until the test ends. Returns the names that were asked for. */
+const resolveTo = (addresses: readonly string[]): readonly string[] => {
+  const asked: string[] = []
+  const lookup = (name: string, _options: object, done: (error: null, found: readonly object[]) => void) => {
+    asked.push(name)
+    done(
+      null,
+      addresses.map((address) => ({ address, family: 4 })),
+    )
+  }
+  const spy = vi.spyOn(dns, 'lookup').mockImplementation(lookup as unknown as typeof dns.lookup)
+  syncBuiltinESMExports()
+  onTestFinished(() => {
+    spy.mockRestore()
+    syncBuiltinESMExports()
+  })
+  return asked
+}
+
 const body = { headers: { 'content-type': 'text/plain' }, body: 'Grüße' }
 const post = createHttpsPost({ timeoutMs: 300, isAllowed: () => true, ca: localCertificate })
+const patient = createHttpsPost({ timeoutMs: 5000, isAllowed: () => true, ca: localCertificate })
 const guarded = createHttpsPost({ timeoutMs: 300, ca: localCertificate })
 
 describe('a post', () => {
@@ -64,6 +86,28 @@ describe('a post', () => {
       connections += server.received.length
     }
     expect(connections).toBe(0)
+  })
+
+  it.each([
+    ['a private address', ['10.0.0.1']],
+    ['a public address and a private one', ['51.140.1.1', '127.0.0.1']],
+    ['the address of a cloud for its machines', ['169.254.169.254']],
+  ])('goes nowhere when a name that looks public leads to %s', async (_what, addresses) => {
+    const asked = resolveTo(addresses)
+    expect(await guarded('https://hooks.police.harbour/in', body)).toBe('not-public')
+    expect(asked).toEqual(['hooks.police.harbour'])
+  })
+
+  it('that is led on by a redirect goes neither to a private address, nor to a name of one, nor to http', async () => {
+    const asked = resolveTo(['127.0.0.1'])
+    const named = `https://hooks.police.harbour:${other.port}/in`
+    for (const location of [other.url, named, `http://127.0.0.1:${other.port}/`]) {
+      for (const code of [301, 302, 303, 307, 308]) {
+        server.answer = status(code, { location })
+        expect(await patient(server.url, body)).toBe(code)
+      }
+    }
+    expect([other.received, asked]).toEqual([[], []])
   })
 
   it('that fails names neither host nor address', async () => {

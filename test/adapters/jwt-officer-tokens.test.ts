@@ -153,6 +153,7 @@ describe('every duty call', () => {
     expect(await tokens.verify(tokenWith({ sub: 'officer-7', 'cognito:groups': ['division-p', 'nobody'] }))).toEqual({
       subject: 'officer-7',
       desks: ['division-p'],
+      supervises: [],
       isOperator: false,
     })
   })
@@ -161,7 +162,18 @@ describe('every duty call', () => {
     expect(await tokens.verify(tokenWith({ sub: 'operator-1', 'cognito:groups': ['operators'] }))).toEqual({
       subject: 'operator-1',
       desks: [],
+      supervises: [],
       isOperator: true,
+    })
+  })
+
+  it('knows a supervisor by the group of the desk, who serves no desk by that', async () => {
+    const groups = ['supervisor-division-p', 'supervisor-nobody', 'supervisor-']
+    expect(await tokens.verify(tokenWith({ sub: 'supervisor-1', 'cognito:groups': groups }))).toEqual({
+      subject: 'supervisor-1',
+      desks: [],
+      supervises: ['division-p'],
+      isOperator: false,
     })
   })
 

@@ -7,7 +7,12 @@ import { createDeskReader } from '../../shared/adapters/sts-desk-reader.ts'
 import { answer, useScriptedAws } from './scripted-aws.ts'
 
 const { received, answers, client } = useScriptedAws()
-const officer = { subject: 'officer-1', desks: ['division-p', 'division-e'], isOperator: false } as const
+const officer = {
+  subject: 'officer-1',
+  desks: ['division-p', 'division-e'],
+  supervises: [],
+  isOperator: false,
+} as const
 const session = answer(
   200,
   '<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIA1</AccessKeyId><SecretAccessKey>s</SecretAccessKey>' +

@@ -217,6 +217,8 @@ describe('an officer', () => {
     await duty.hold('7F3K9QWX2M4C', { held: true })
     await duty.find('7F3K9QWX2M4C')
     await duty.reopen('7F3K9QWX2M4C', { reason: 'closed-wrongly' })
+    await duty.drills({ desk: 'division-p' })
+    await duty.contacts()
     await duty.decideWithdrawal('7F3K9QWX2M4C', { decision: 'keep', reason: 'may-be-coerced' })
     expect(received.map(({ method, url, body }) => `${method} ${url} ${body}`)).toEqual([
       'GET /duty/reports?desk=division-p ',
@@ -230,6 +232,8 @@ describe('an officer', () => {
       'POST /duty/reports/7F3K9QWX2M4C/hold {"held":true}',
       'GET /duty/reports/7F3K9QWX2M4C ',
       'POST /duty/reports/7F3K9QWX2M4C/reopening {"reason":"closed-wrongly"}',
+      'GET /duty/drills?desk=division-p ',
+      'GET /duty/contacts ',
       'POST /duty/reports/7F3K9QWX2M4C/withdrawal {"decision":"keep","reason":"may-be-coerced"}',
     ])
     expect(new Set(received.map(({ headers }) => headers.authorization))).toEqual(new Set(['Bearer first']))

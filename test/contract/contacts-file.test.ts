@@ -4,8 +4,8 @@ import { contactAudiences } from '../../shared/domain/contact.ts'
 import { desks } from '../../shared/domain/desk.ts'
 import { completeFile, fileWith } from '../kit/contacts-file.ts'
 
-const problemsOf = (input: unknown, isReal = true): readonly string[] => {
-  const parsed = parseContactsFile(input, isReal)
+const problemsOf = (input: unknown, stage: string | undefined = 'prod'): readonly string[] => {
+  const parsed = parseContactsFile(input, stage)
   return parsed.ok ? [] : parsed.problems
 }
 
@@ -26,7 +26,7 @@ describe('a file of contacts', () => {
         },
         { channel: 'pagerduty', secret: 'fife-pagerduty' },
       ]),
-      true,
+      'prod',
     )
     if (!parsed.ok) throw new Error(parsed.problems.join('; '))
     const audience = { desk: 'division-p', recipients: 'duty' }
@@ -59,14 +59,23 @@ describe('a file of contacts', () => {
   })
 
   it.each([...desks, 'operators'])('without %s is refused by its name', (desk) => {
-    const { [desk]: _, ...others } = completeFile()
+    const { [desk]: _, ...others }: Record<string, unknown> = completeFile()
     expect(problemsOf(others)).toEqual([`${desk}: must be an object with lists of contacts`])
   })
 
   it.each(['duty', 'supervisor'])('with nobody reachable as %s is refused', (recipients) => {
-    const none = { ...completeFile(), 'division-a': { ...completeFile()['division-a'], [recipients]: [] } }
+    const none: Record<string, Record<string, unknown> | string> = {
+      ...completeFile(),
+      'division-a': { duty: [email], supervisor: [{ ...email, address: 'two@police.harbour' }], [recipients]: [] },
+    }
     expect(problemsOf(none)).toEqual([`division-a ${recipients}: nobody is reachable; name a contact that is enabled`])
-    const asleep = { ...none, 'division-a': { ...none['division-a'], [recipients]: [{ ...email, enabled: false }] } }
+    const asleep = {
+      ...completeFile(),
+      'division-a': {
+        ...{ duty: [email], supervisor: [{ ...email, address: 'two@police.harbour' }] },
+        [recipients]: [{ ...email, address: 'three@police.harbour', enabled: false }],
+      },
+    }
     expect(problemsOf(asleep)).toEqual([
       `division-a ${recipients}: nobody is reachable; name a contact that is enabled`,
     ])
@@ -141,11 +150,11 @@ describe('a file of contacts', () => {
   ])('refuses the example %j where messages are sent, and takes it on one machine', (contact) => {
     const file = fileWith('outside-scotland', [contact])
     expect(problemsOf(file)).toEqual(["outside-scotland duty 1: is an example's address, which reaches nobody"])
-    expect(problemsOf(file, false)).toEqual([])
+    expect(parseContactsFile(file, undefined).ok).toBe(true)
   })
 
   it('names every problem at once, and repeats nothing that it holds', () => {
-    const { 'division-v': _, ...file } = completeFile()
+    const { 'division-v': _, ...file }: Record<string, unknown> = completeFile()
     const problems = problemsOf({
       ...file,
       'division-z@secret.harbour': {},
@@ -162,6 +171,20 @@ describe('a file of contacts', () => {
       'division-c duty 1: has a field that its channel does not take',
       'division-d duty 2: is the same as division-d duty 1',
       "division-d supervisor 1: is an example's address, which reaches nobody",
+    ])
+  })
+
+  it('for one stage is refused by another, and by a stage when it names none; one machine takes it', () => {
+    const { stage: _, ...others } = completeFile()
+    for (const file of [completeFile(), others, { ...others, stage: 'local' }]) {
+      expect(problemsOf(file, 'dev')).toEqual([
+        'the file: must say "stage": "dev", the stage that its contacts are for',
+      ])
+      expect(parseContactsFile(file, undefined).ok).toBe(true)
+    }
+    expect(problemsOf({ ...others, stage: 'dev' }, 'dev')).toEqual([])
+    expect(problemsOf({ ...others, stage: 'dev' })).toEqual([
+      'the file: must say "stage": "prod", the stage that its contacts are for',
     ])
   })
 

@@ -11,7 +11,7 @@ export const second = (count: number): Date => new Date(start + count * 1000)
 
 /** Returns the entries of a file that has no problem. */
 export const entriesOf = (file: unknown): readonly ContactEntry[] => {
-  const parsed = parseContactsFile(file, true)
+  const parsed = parseContactsFile(file, 'prod')
   if (!parsed.ok) throw new Error(parsed.problems.join('; '))
   return parsed.entries
 }
@@ -97,12 +97,28 @@ export const describeContacts = (
       await contacts.markFailing(contactId, at(10), 'bounce permanent')
       await contacts.markFailing(contactId, at(5), 'delayed')
       await contacts.markWorking(contactId, at(9))
-      expect(await contacts.failing()).toEqual([{ contact, at: at(10), cause: 'bounce permanent' }])
+      expect(await contacts.failing()).toEqual([{ contact, at: at(10), cause: 'bounce permanent', isTold: false }])
       await contacts.markWorking(contactId, at(11))
       await contacts.markFailing(contactId, at(10), 'bounce permanent')
       expect(await contacts.failing()).toEqual([])
       await contacts.markFailing(contactId, at(12), 'complaint')
-      expect(await contacts.failing()).toEqual([{ contact, at: at(12), cause: 'complaint' }])
+      expect(await contacts.failing()).toEqual([{ contact, at: at(12), cause: 'complaint', isTold: false }])
+    })
+
+    it('say once for each failing whether somebody was told, and when last', async () => {
+      const { contacts: made } = await put(completeFile())
+      const { contactId } = made[0] ?? { contactId: '' }
+      const at = (count: number) => second(count).toISOString()
+      await contacts.markTold(contactId, at(1))
+      await contacts.markFailing(contactId, at(10), 'delayed')
+      expect(await contacts.failing()).toMatchObject([{ isTold: false }])
+      await contacts.markTold(contactId, at(11))
+      await contacts.markFailing(contactId, at(12), 'bounce permanent')
+      expect(await contacts.failing()).toMatchObject([{ at: at(12), isTold: true, toldAt: at(11) }])
+      await contacts.markWorking(contactId, at(13))
+      await contacts.markTold(contactId, at(14))
+      await contacts.markFailing(contactId, at(15), 'delayed')
+      expect(await contacts.failing()).toMatchObject([{ at: at(15), isTold: false, toldAt: at(11) }])
     })
 
     it('keep failing over a new version, and stop when they are taken out', async () => {

@@ -4,6 +4,7 @@ import { afterAll, describe, it } from 'vitest'
 import { localClient } from '../../infra/local/machine/local-client.ts'
 import { createClosings } from '../../shared/adapters/dynamo-closings.ts'
 import { createDeskReports } from '../../shared/adapters/dynamo-desk-reports.ts'
+import { createDrills } from '../../shared/adapters/dynamo-drills.ts'
 import { createDueReports } from '../../shared/adapters/dynamo-due-reports.ts'
 import { createFollowUpCodes } from '../../shared/adapters/dynamo-follow-up-codes.ts'
 import { createReportLogs } from '../../shared/adapters/dynamo-log.ts'
@@ -12,11 +13,13 @@ import { createReportAcceptance, createReportStore, type ReportTable } from '../
 import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
 import { createFakeClosings } from '../fakes/closings.ts'
 import { createFakeDeskReports } from '../fakes/desk-reports.ts'
+import { createFakeDrills } from '../fakes/drills.ts'
 import { createFakeFollowUpCodes } from '../fakes/follow-up-codes.ts'
 import { createFakeLogs } from '../fakes/report-logs.ts'
 import { createFakeReports } from '../fakes/report-store.ts'
 import { createFakeTexts } from '../fakes/sealed-texts.ts'
 import { synthesise } from '../infra/synthesised.ts'
+import { type DrillPorts, describeDrills } from './drills.ts'
 import { type Engine, findDynamoDbLocal, startDynalite, startDynamoDbLocal, tableAt } from './engines.ts'
 import { describeParts, type PartPorts } from './parts.ts'
 import { describeReports, type ReportPorts } from './reports.ts'
@@ -70,6 +73,28 @@ const partsInMemory = async (): Promise<PartPorts> => {
   }
 }
 
+const drillsOn = async (engine: Promise<Engine>): Promise<DrillPorts> => {
+  const table = await createTable(await engine)
+  return {
+    drills: createDrills(table),
+    reports: createReportStore(table),
+    due: createDueReports(table),
+    deskReports: createDeskReports(table),
+    logs: createReportLogs(table),
+    codes: createFollowUpCodes(table),
+  }
+}
+
+const drillsInMemory = async (): Promise<DrillPorts> => {
+  const reports = createFakeReports()
+  return {
+    ...{ drills: createFakeDrills(reports), reports, due: reports, deskReports: createFakeDeskReports(reports) },
+    ...{ logs: createFakeLogs(reports), codes: createFakeFollowUpCodes(reports) },
+  }
+}
+
+describeDrills('memory', drillsInMemory)
+describeDrills('dynalite', () => drillsOn(startDynalite()))
 describeReports('memory', async () => createFakeReports())
 describeParts('memory', partsInMemory)
 describeReports('dynalite', () => reportsOn(startDynalite()))
@@ -78,6 +103,7 @@ describeParts('dynalite', () => partsOn(startDynalite()))
 const jarDirectory = findDynamoDbLocal()
 if (jarDirectory !== undefined) {
   describeReports('Amazon DynamoDB Local', () => reportsOn(startDynamoDbLocal(jarDirectory)))
+  describeDrills('Amazon DynamoDB Local', () => drillsOn(startDynamoDbLocal(jarDirectory)))
   describeParts('Amazon DynamoDB Local', () => partsOn(startDynamoDbLocal(jarDirectory)))
 } else {
   describe('reports in Amazon DynamoDB Local', () => {

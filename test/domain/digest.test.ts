@@ -57,6 +57,16 @@ describe('the words of a digest', () => {
     )
   })
 
+  test('a digest of drills begins with DRILL, and is one SMS too, also of hundreds', () => {
+    expect(toDigestWords([line({ isDrill: true })], consoleUrl)).toEqual({
+      subject: 'DRILL Harbour: 1 drill, most urgent prompt, act by 14:35 GMT 24 Nov',
+      text: 'DRILL Harbour: 1 drill, most urgent prompt, act by 14:35 GMT 24 Nov, ref 7F3K https://duty.example/reports',
+    })
+    const actBy = '2026-09-24T14:35:00.000Z'
+    const many = Array.from({ length: 999 }, () => line({ isDrill: true, grade: 'immediate', actBy }))
+    expect(toDigestWords(many, longLink).text.length).toBeLessThanOrEqual(smsCharacters)
+  })
+
   test('a digest says the time of London and the name of its zone, in summer too', () => {
     const { text } = toDigestWords([line({ actBy: '2026-07-01T23:05:00.000Z' })], consoleUrl)
     expect(text).toContain('act by 00:05 BST 2 Jul,')

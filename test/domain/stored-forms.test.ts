@@ -6,6 +6,7 @@ const named = {
   'log page': '',
   'sealed text': '',
   closings: '',
+  'drill of a desk': '',
   'queue message': '',
   digest: '',
   'alert digest': '',

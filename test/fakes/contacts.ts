@@ -1,11 +1,13 @@
 import { type Contact, isSameAudience, toVersion } from '../../shared/domain/contact.ts'
-import type { Contacts, ContactVersion, ContactVersions } from '../../shared/ports/contacts.ts'
+import type { Contacts, ContactVersion, ContactVersions, FailingContact } from '../../shared/ports/contacts.ts'
+
+type Mark = Omit<FailingContact, 'contact'> & { readonly isFailing: boolean }
 
 /** Contacts in memory, with no delay between a put and who reads. */
 export const createFakeContacts = (now: () => Date, first: readonly Contact[] = []): Contacts & ContactVersions => {
   let current: ContactVersion = { version: undefined, putAt: undefined, contacts: first }
   let ids = 0
-  const marks = new Map<string, { readonly isFailing: boolean; readonly at: string; readonly cause: string }>()
+  const marks = new Map<string, Mark>()
   const newId = () => {
     ids += 1
     return `contact-${ids}`
@@ -25,16 +27,22 @@ export const createFakeContacts = (now: () => Date, first: readonly Contact[] = 
       current.contacts.filter((contact) => contact.isEnabled && isSameAudience(contact.audience, audience)),
     markFailing: async (contactId, at, cause) => {
       const before = marks.get(contactId)
-      if (before === undefined || before.at < at) marks.set(contactId, { isFailing: true, at, cause })
+      if (before === undefined || before.at < at)
+        marks.set(contactId, { isTold: false, ...before, isFailing: true, at, cause })
     },
     markWorking: async (contactId, at) => {
       const before = marks.get(contactId)
-      if (before !== undefined && before.at < at) marks.set(contactId, { isFailing: false, at, cause: 'none' })
+      const reached = { isFailing: false, isTold: false, at, cause: 'none' }
+      if (before !== undefined && before.at < at) marks.set(contactId, { ...before, ...reached })
+    },
+    markTold: async (contactId, at) => {
+      const before = marks.get(contactId)
+      if (before?.isFailing) marks.set(contactId, { ...before, isTold: true, toldAt: at })
     },
     failing: async () =>
-      [...marks].flatMap(([contactId, { isFailing, at, cause }]) => {
+      [...marks].flatMap(([contactId, { isFailing, ...failure }]) => {
         const contact = find(contactId)
-        return isFailing && contact !== undefined ? [{ contact, at, cause }] : []
+        return isFailing && contact !== undefined ? [{ contact, ...failure }] : []
       }),
   }
 }

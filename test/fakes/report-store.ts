@@ -1,4 +1,5 @@
 import { sha256 } from '../../shared/adapters/reporter-credentials.ts'
+import type { NewDrill } from '../../shared/domain/drill.ts'
 import { chainEntry, type LogEntry } from '../../shared/domain/log.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import type { Report } from '../../shared/domain/report.ts'
@@ -25,6 +26,8 @@ export interface FakeReports extends ReportAcceptance, ReportStore, DueReports {
   readonly kept: ReadonlyMap<string, KeptReport>
   /** Every sealed text, by `reportId/textId`. */
   readonly texts: Map<string, SealedText>
+  /** Puts a drill, which proves nothing of a reporter. */
+  putDrill(drill: NewDrill): void
   /** Gives the sealed text that a report itself names. */
   sealedOf(reportId: string): SealedText | undefined
 }
@@ -43,7 +46,7 @@ export const createFakeReports = (): FakeReports => {
   const kept = new Map<string, KeptReport>()
   const texts = new Map<string, SealedText>()
 
-  const put = ({ report, proof, entry }: NewReport) => {
+  const put = ({ report, proof, entry }: Pick<NewReport, 'proof' | 'entry'> & Pick<NewReport | NewDrill, 'report'>) => {
     const first = chainEntry(report.reportId, { seq: 0, hash: '' }, entry, sha256)
     const stored = { ...report, seq: first.seq, hash: first.hash }
     kept.set(report.reportId, copy({ report: stored, proof, log: [first] }))
@@ -52,6 +55,8 @@ export const createFakeReports = (): FakeReports => {
   return {
     kept,
     texts,
+    putDrill: (drill) =>
+      put({ ...drill, proof: { keyHash: '', submissionHash: '', followUpCodeHash: '0'.repeat(64) } }),
     sealedOf: (reportId) => {
       const report = kept.get(reportId)?.report
       return report !== undefined && 'textId' in report ? texts.get(`${reportId}/${report.textId}`) : undefined

@@ -88,8 +88,12 @@ describe('every alarm', () => {
       ['sns:Publish', { Service: 'cloudwatch.amazonaws.com' }],
       ['sns:Publish', { Service: 'events.amazonaws.com' }],
     ])
-    const readers = stack.of<{ TopicArn: unknown }>('AWS::SNS::Subscription')
-    expect(readers.some(({ properties }) => idOf(properties.TopicArn) === topic)).toBe(true)
+    const readers = stack.of<{ TopicArn: unknown; Protocol: string }>('AWS::SNS::Subscription')
+    const protocols = readers.flatMap(({ properties }) =>
+      idOf(properties.TopicArn) === topic ? properties.Protocol : [],
+    )
+    // By mail, whatever becomes of our own channels; and by our own channels.
+    expect(protocols.toSorted()).toEqual(['email', 'lambda'])
   })
 })
 

@@ -90,6 +90,8 @@ describe('the API', () => {
       'POST /reports/{reference}/additions': ['AWS_PROXY', ['FollowUp']],
       'POST /reports/{reference}/withdrawal': ['AWS_PROXY', ['FollowUp']],
       'GET /duty/health': ['AWS_PROXY', ['DutyApi']],
+      'GET /duty/drills': ['AWS_PROXY', ['DutyApi']],
+      'GET /duty/contacts': ['AWS_PROXY', ['DutyApi']],
       'GET /duty/reports': ['AWS_PROXY', ['DutyApi']],
       'POST /reports/{reference}/withdrawal/undo': ['AWS_PROXY', ['FollowUp']],
       'GET /duty/reports/{reportId}': ['AWS_PROXY', ['DutyApi']],
@@ -144,7 +146,7 @@ describe('the API', () => {
       method.AuthorizationType,
       method.AuthorizationScopes,
     ])
-    expect(guarded.filter(([isDuty]) => isDuty)).toHaveLength(13)
+    expect(guarded.filter(([isDuty]) => isDuty)).toHaveLength(15)
     for (const [isDuty, type, scopes] of guarded) {
       expect([type, scopes]).toEqual(isDuty ? ['COGNITO_USER_POOLS', ['harbour/duty']] : ['NONE', undefined])
     }

@@ -55,11 +55,11 @@ describe('the officers', () => {
     },
   )
 
-  test('belong to groups that are the desks and the operators, and no others', () => {
+  test('belong to groups that are the desks, their supervisors and the operators, and no others', () => {
     const groups = stack
       .of<{ GroupName: string }>('AWS::Cognito::UserPoolGroup')
       .map(({ properties }) => properties.GroupName)
-    expect(groups.toSorted()).toEqual([...desks, 'operators'].toSorted())
+    expect(groups.toSorted()).toEqual([...desks, ...desks.map((desk) => `supervisor-${desk}`), 'operators'].toSorted())
   })
 
   test('sign in on managed pages that are styled, for without a style they are not served', () => {

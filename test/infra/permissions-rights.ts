@@ -93,6 +93,8 @@ const functions = [
   'KeepDigest',
   'NoteDelivery',
   'WatchContacts',
+  'NotifyOperators',
+  'StartDrill',
 ]
 
 /** What each function does, and so may do. @see docs/architecture.md and docs/security.md */
@@ -151,6 +153,7 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
     readingText,
     puttingText,
     { actions: 'dynamodb:Query', on: /^desk index$/ },
+    findingDue,
     sending(deliveriesQueue),
     readingContacts,
     sending(deskQueues),
@@ -162,7 +165,24 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
     through('dynamodb', 's3'),
   ],
   NoteDelivery: [markingContacts, through('dynamodb')],
-  WatchContacts: [readingContacts, through('dynamodb')],
+  WatchContacts: [
+    readingContacts,
+    markingContacts,
+    { actions: 'dynamodb:PutItem', on: deliveriesTable },
+    sending(deliveriesQueue),
+    through('dynamodb', 'sqs'),
+  ],
+  StartDrill: [
+    { ...puttingText, ways: ['nothing said', 'text', 'text, returning nothing', 'text and log', 'report'] },
+    sending(deskQueues),
+    through('dynamodb', 'sqs'),
+  ],
+  NotifyOperators: [
+    readingContacts,
+    { actions: 'dynamodb:PutItem', on: deliveriesTable },
+    sending(deliveriesQueue),
+    through('dynamodb', 'sqs'),
+  ],
 }
 
 const ofReader: Readonly<Record<string, readonly Right[]>> = {
@@ -211,7 +231,7 @@ const ofServices: ReadonlyArray<readonly [caller: RegExp, rights: readonly Right
   [/^events for LogDigestDaily$/, [invoking('KeepDigest')]],
   [/^events for ContactWatch(Emails|Telephones)$/, [invoking('NoteDelivery')]],
   [/^events for ContactWatchEveryMinute$/, [invoking('WatchContacts')]],
-  [/^sns for OperatorsTopic/, [sending(/^UndeliveredQueue$/)]],
+  [/^sns for OperatorsTopic/, [sending(/^UndeliveredQueue$/), invoking('NotifyOperators')]],
   // SNS and EventBridge do not say for whose account they call KMS.
   [/^(sns|events) /, [usingTransportKey]],
   [/^cloudwatch for an alarm$/, [usingTransportKey]],

@@ -26,6 +26,7 @@ describe('settings', () => {
       senders: { email: 'harbour@police.harbour', sms: phoneNumber, call: phoneNumber },
       watcherUrl: 'https://watcher.police.harbour/ping',
       alarmUrl: 'https://alarms.police.harbour/sns',
+      drills: [{ desk: 'division-p', grade: 'immediate', at: '0 10 ? * TUE#2 *' }],
     }
     expect(parse(settings)).toEqual(settings)
     expect(parse({ replica: { ...replica, copies: null } }).replica).toEqual({ ...replica, copies: null })
@@ -59,6 +60,8 @@ describe('settings', () => {
     ['senders.call', { senders: { ...plainSettings.senders, call: phoneNumber.replace('phone-number', 'pool') } }],
     ['watcherUrl', { watcherUrl: 'http://watcher.police.harbour/' }],
     ['alarmUrl', { alarmUrl: 'alarms' }],
+    ['drills.0.desk', { drills: [{ desk: 'division-z', grade: 'prompt', at: '0 10 ? * TUE *' }] }],
+    ['drills.0.at', { drills: [{ desk: 'division-p', grade: 'prompt', at: '10:00' }] }],
     ['tableName', { tableName: 'arn:aws:dynamodb:eu-west-2:111122223333:table/Restored' }],
   ])('are refused by the name of what is of the wrong form: %s', (name, changes) => {
     expect(() => parse(changes)).toThrow(new RegExp(`^settings are not complete:\n {2}${name} (is|takes) [^\n]+$`))

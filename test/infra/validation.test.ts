@@ -32,6 +32,12 @@ test('the stack passes cdk-nag and the validation of CDK', () => {
   expect(() => app.synth()).not.toThrow()
 })
 
+test('the stack passes them with drills in its settings', () => {
+  const drills = [{ desk: 'division-p', grade: 'immediate', at: '0 10 ? * TUE *' }] as const
+  const { app } = create(exampleConfig('dev', { drills }))
+  expect(() => app.synth()).not.toThrow()
+})
+
 test('a resource that cdk-nag refuses stops the synth', () => {
   const { app, stack } = create()
   new Topic(stack, 'Open')

@@ -3,8 +3,13 @@ import { desks } from '../../shared/domain/desk.ts'
 /** A contact as a file has it. */
 export type GivenContact = Readonly<Record<string, unknown>>
 
-/** Returns a complete file of contacts: an email address for each audience, at a host that the caller chooses. */
-export const completeFile = (host = 'police.harbour'): Record<string, Record<string, readonly GivenContact[]>> => ({
+/** Returns a complete file of contacts for stage prod: an email address for each audience, at a host. */
+export const completeFile = (host = 'police.harbour') => ({
+  stage: 'prod',
+  ...audiencesAt(host),
+})
+
+const audiencesAt = (host: string): Record<string, Record<string, readonly GivenContact[]>> => ({
   ...Object.fromEntries(
     desks.map((desk) => [
       desk,
@@ -19,6 +24,5 @@ export const completeFile = (host = 'police.harbour'): Record<string, Record<str
 
 /** Returns a complete file in which the duty officers of a desk have these contacts. */
 export const fileWith = (desk: string, duty: readonly unknown[]) => {
-  const file = completeFile()
-  return { ...file, [desk]: { ...file[desk], duty } }
+  return { ...completeFile(), [desk]: { ...audiencesAt('police.harbour')[desk], duty } }
 }

@@ -15,6 +15,7 @@ import { createFakeAlertDigests, createFakeDeliveryQueue } from '../fakes/delive
 import { createFakeDeskReader } from '../fakes/desk-reader.ts'
 import { createFakeDeskReports } from '../fakes/desk-reports.ts'
 import { createFakeDigests } from '../fakes/digests.ts'
+import { createFakeDrills } from '../fakes/drills.ts'
 import { createFakeEnvelopeKey } from '../fakes/envelope-key.ts'
 import { createFakeFollowUpCodes } from '../fakes/follow-up-codes.ts'
 import { createFakeChannels } from '../fakes/message-channels.ts'
@@ -54,9 +55,11 @@ export const createPortsInMemory = () => {
   const channels = createFakeChannels()
   const digests = createFakeDigests()
   const logs = createFakeLogs(reports)
+  const drills = createFakeDrills(reports)
   const pings: Date[] = []
   const ports: Ports = {
     ...{ reports, due: reports, texts: createFakeTexts(reports), logs, newestHashes: logs },
+    drills,
     ...{ deskReports: createFakeDeskReports(reports, pageReports), codes: createFakeFollowUpCodes(reports) },
     ...{ sealer: { seal: key.seal }, envelope: { readdress: key.readdress }, reader: createFakeDeskReader(key) },
     ...{
@@ -79,7 +82,7 @@ export const createPortsInMemory = () => {
     ...{ consoleUrl: 'https://console.example.org/', openApi: { openapi: '3.1.0' } },
   }
   const queues = { routingQueue, deskQueues, deliveries }
-  return { ports, clock, lines, reports, key, ...queues, digests, contacts, alertDigests, channels, pings }
+  return { ports, clock, lines, reports, drills, key, ...queues, digests, contacts, alertDigests, channels, pings }
 }
 
 /** What stands behind the ports in memory. */

@@ -121,7 +121,7 @@ describe('npm run contacts', () => {
   test('puts and shows a file locally, examples too', async () => {
     const file = fileOf({ ...completeFile('example.org') })
     expect(await locally('check', file)).toMatchObject({ status: 0, problems: '' })
-    expect(await locally('put', file)).toMatchObject({ status: 0, problems: '' })
+    expect(await locally('put', file, '--yes')).toMatchObject({ status: 0, problems: '' })
     expect(await inForce()).toEqual(expect.arrayContaining(['division-p@example.org']))
     const { output, status } = await locally('show')
     expect(status).toBe(0)
@@ -152,11 +152,41 @@ describe('npm run contacts', () => {
   })
 
   test('puts a file on AWS when the account can send', async () => {
-    const ran = await onAws('put', fileOf(fileWith('division-p', telephones)))
+    const ran = await onAws('put', fileOf(fileWith('division-p', telephones)), '--yes')
     expect(ran).toMatchObject({ status: 0, problems: '' })
     expect((await inForce()).toSorted()).toEqual([
       ...['+447911123456', '+447911123456', 'division-p-supervisor@police.harbour', 'https://hooks.police.harbour/'],
     ])
+  })
+
+  test('shows without --yes what would change, and changes nothing', async () => {
+    const before = await inForce()
+    const file = fileOf(fileWith('division-p', [{ channel: 'sms', address: '+447911000001' }]))
+    const { status, output, problems } = await onAws('put', file)
+    expect(status).toBe(1)
+    expect(output.split('\n')).toEqual([
+      '- division-p  duty  call  +447911123456',
+      '- division-p  duty  sms  +447911123456',
+      '- division-p  duty  webhook  https://hooks.police.harbour/  secret fife',
+      '+ division-p  duty  sms  +447911000001',
+      '',
+    ])
+    expect(problems).toBe(
+      'contacts: nothing is changed yet, and 4 lines would change in stage prod: add --yes to put them\n',
+    )
+    expect(await inForce()).toEqual(before)
+    const same = await onAws('put', fileOf(fileWith('division-p', telephones)))
+    expect(same).toMatchObject({ status: 1, output: '' })
+    expect(same.problems).toContain('the same contacts are in force in stage prod')
+  })
+
+  test.each(['dev', undefined])('puts no file of stage %s into prod, with --yes too', async (other) => {
+    const before = await inForce()
+    const file = { ...completeFile('other.harbour'), stage: other }
+    const { status, problems } = await onAws('put', fileOf(file), '--yes')
+    expect(status).toBe(1)
+    expect(problems).toBe('contacts: the file: must say "stage": "prod", the stage that its contacts are for\n')
+    expect(await inForce()).toEqual(before)
   })
 
   const notFound = (name: string) => ({ __type: name, message: 'no' })

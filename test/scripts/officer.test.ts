@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { help, parseCommand } from '../../scripts/officer/commands.ts'
+import { wordHealth } from '../../scripts/officer/health-words.ts'
 
 const parse = (line: string) => parseCommand(line === '' ? [] : line.split(' '))
 const posted = (path: string, body: unknown) => ({
@@ -22,6 +23,9 @@ describe('the command line of an officer', () => {
     ['hold 7F3K off', posted('7F3K/hold', { held: false })],
     ['note 7F3K -- -5 degrees', posted('7F3K/notes', { text: '-5 degrees' })],
     ['log ../x', { kind: 'call', call: { method: 'GET', path: '/duty/reports/..%2Fx/log' } }],
+    ['health', { kind: 'health' }],
+    ['drills division-p', { kind: 'call', call: { method: 'GET', path: '/duty/drills?desk=division-p' } }],
+    ['contacts division-p', { kind: 'call', call: { method: 'GET', path: '/duty/contacts?desk=division-p' } }],
     ['list', { kind: 'list', desk: undefined, state: 'open' }],
     ['list closed', { kind: 'list', desk: undefined, state: 'closed' }],
     ['list division-p closed', { kind: 'list', desk: 'division-p', state: 'closed' }],
@@ -61,6 +65,8 @@ describe('the command line of an officer', () => {
     ['constructor', 'constructor is not a command; npm run officer -- --help lists the commands'],
     ['open 7F3K', 'open takes REF REASON NOTE [--before ID]; npm run officer -- --help says more'],
     ['acknowledge 7F3K 9QWX', 'acknowledge takes REF; npm run officer -- --help says more'],
+    ['drills nodesk', /^nodesk is no desk; the desks are division-a, /],
+    ['health now', 'health takes no words; npm run officer -- --help says more'],
     ['hold 7F3K maybe', 'hold takes on or off, not maybe'],
     ['open 7F3K supervision to see all --before', '--before needs a value; npm run officer -- --help shows which'],
     ['note 7F3K all --before N1', '--before is an option of open only; leave it out'],
@@ -80,5 +86,29 @@ describe('the command line of an officer', () => {
     ]) {
       expect(help).toContain(`npm run officer -- ${line}`)
     }
+  })
+})
+
+describe('the health of a Harbour in words', () => {
+  test('is one line when all is well', () => {
+    expect(wordHealth({ oldestOverdueSeconds: 0, unreachable: [], failing: [] })).toBe(
+      'Everybody can be reached, and no report is overdue\n',
+    )
+  })
+
+  test('is a line for each thing that is wrong', () => {
+    const failing = { contactId: 'c1', channel: 'sms', at: '2026-11-27T12:00:00.000Z', cause: 'text invalid' } as const
+    const audience = { desk: 'division-p', recipients: 'duty' } as const
+    const words = wordHealth({
+      oldestOverdueSeconds: 240,
+      unreachable: [audience],
+      failing: [{ ...audience, ...failing }],
+    })
+    expect(words.split('\n')).toEqual([
+      'A report has been overdue for 240 seconds',
+      'NOBODY IS REACHED at division-p (duty): put contacts that work, npm run contacts -- put FILE',
+      'division-p (duty): sms fails since 2026-11-27T12:00:00.000Z: text invalid (contact c1)',
+      '',
+    ])
   })
 })

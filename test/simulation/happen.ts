@@ -5,6 +5,7 @@ import { openingReasons } from '../../shared/domain/opening-changes.ts'
 import { keepReasons, outcomes } from '../../shared/domain/report.ts'
 import { eraseReasons } from '../../shared/domain/withdrawal-changes.ts'
 import type { HttpReply } from '../../shared/lambda/http.ts'
+import { drill } from './drill.ts'
 import { must, Violation } from './promise.ts'
 import { type Reporter, typed } from './reporter.ts'
 import type { Delivery, Event, FaultKind, Happening } from './schedule.ts'
@@ -206,6 +207,8 @@ export const happen = async (world: World, reporters: readonly Reporter[], event
       return officer(world, at(reporters, happening.report), happening, event)
     case 'reporter':
       return followUp(world, at(reporters, happening.report), happening, event)
+    case 'drill':
+      return drill(world, happening, event)
     case 'outage':
       world.takeDown(happening.of, happening.minutes)
       return undefined

@@ -6,6 +6,7 @@ import { verifyLog } from '../../shared/domain/log.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import { hasUnroutedSupplements, isOwned, isUnanswered, supplementsOf } from '../../shared/domain/report-states.ts'
 import type { KeptReport } from '../fakes/report-store.ts'
+import { checkDrills } from './drill.ts'
 import { areClosingsSeen, bottom, checkAudiences, checkDigests, climb, isUnansweredAt, type Ladder } from './ladder.ts'
 import type { Digested } from './outside.ts'
 import { must, Violation } from './promise.ts'
@@ -199,6 +200,7 @@ export const checkAlways = (world: World, reporters: readonly Reporter[]): void 
     checkDue(report)
   }
   checkEdges(world)
+  checkDrills(world)
   checkTurns(world)
   const queued = [world.routing.waiting, world.desks.waiting, world.deliveries.waiting]
   const outside = JSON.stringify([world.lines, world.published, [...world.alertDigests.kept], ...queued])
@@ -217,6 +219,7 @@ const checkTurns = ({ published }: World): void => {
 /** Each of these may be the beginning of another alert, or an answer: nobody is owed a digest of before. */
 const endsAlert: ReadonlySet<string> = new Set([
   ...['report.routed', 'report.rerouted', 'report.escalated', 'report.acknowledged', 'report.read', 'report.closed'],
+  'drill.started',
   ...['addition.routed', 'addition.escalated', 'officer.reminded', 'report.reopened', 'report.withdrawn'],
   ...['withdrawal.requested', 'withdrawal.undone', 'withdrawal.reminded', 'withdrawal.granted', 'withdrawal.refused'],
 ])

@@ -33,6 +33,24 @@ export const mutantsInFunctions: readonly Mutant[] = [
     to: '',
   },
   {
+    name: 'a drill and a report share a digest',
+    file: 'functions/notify-team/handler.ts',
+    from: "isDrill(report) ? 'drill' : 'report'",
+    to: "''",
+  },
+  {
+    name: 'the words of a drill are those of a report',
+    file: 'functions/notify-team/handler.ts',
+    from: 'return isDrill(report) ? { ...line, isDrill: true } : line',
+    to: 'return line',
+  },
+  {
+    name: 'a drill is acknowledged like a report, and does not end',
+    file: 'functions/duty-api/handler.ts',
+    from: 'isDrill(report) ? acknowledgeDrill : acknowledge',
+    to: 'acknowledge',
+  },
+  {
     name: 'a digest is kept and never sent to its contacts',
     file: 'functions/notify-team/handler.ts',
     from: 'await deps.deliveries.send(contacts.flatMap((contact) => toDeliveries(contact, { digestId, reportIds })))',

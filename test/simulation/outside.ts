@@ -5,6 +5,7 @@ import type { DueReport } from '../../shared/ports/report-store.ts'
 import { createFakeClosings } from '../fakes/closings.ts'
 import { createFakeContacts } from '../fakes/contacts.ts'
 import { createFakeAlertDigests, createFakeTurns } from '../fakes/deliveries.ts'
+import { createFakeDrills } from '../fakes/drills.ts'
 import { createFakeEnvelopeKey } from '../fakes/envelope-key.ts'
 import { createFakeReports } from '../fakes/report-store.ts'
 import { createFakeTexts } from '../fakes/sealed-texts.ts'
@@ -69,6 +70,7 @@ export const createOutside = ({ seed }: Pick<Schedule, 'seed'>) => {
     clock,
     reports,
     texts: createFakeTexts(reports),
+    drills: createFakeDrills(reports),
     closings: createFakeClosings(),
     key: createFakeEnvelopeKey(),
     routing: createSimulatedQueue<string>(),

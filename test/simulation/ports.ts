@@ -7,6 +7,7 @@ import { createLog } from '../../shared/lambda/log.ts'
 import type { MessageChannel, MessageChannels } from '../../shared/ports/channels.ts'
 import type { Delivery } from '../../shared/ports/deliveries.ts'
 import type { DeskReader } from '../../shared/ports/desk-reader.ts'
+import type { Drills } from '../../shared/ports/drills.ts'
 import type { ReportAcceptance, ReportStore } from '../../shared/ports/report-store.ts'
 import { createFakeDeskReader } from '../fakes/desk-reader.ts'
 import { createFakeDeskReports } from '../fakes/desk-reports.ts'
@@ -16,7 +17,7 @@ import { type Invocation, withFaults } from './faults.ts'
 import type { Digested, Outside, Service } from './outside.ts'
 
 /** A function that runs once, with a fault of its own, at a clock that is off by its own skew. */
-export type FunctionName = 'accept' | 'route' | 'notify' | 'deliver' | 'watch' | 'duty' | 'follow-up'
+export type FunctionName = 'accept' | 'route' | 'notify' | 'deliver' | 'watch' | 'duty' | 'follow-up' | 'drill'
 
 /** What one invocation of a function runs with. */
 interface Invoking {
@@ -32,7 +33,7 @@ const tokens = {
   verify: async (token: string) => {
     const named = token.split('@')[1] ?? ''
     const desks = named.split('+').filter(isDesk)
-    return desks.length > 0 ? { subject: `officer-${named}`, desks, isOperator: false } : undefined
+    return desks.length > 0 ? { subject: `officer-${named}`, desks, supervises: [], isOperator: false } : undefined
   },
 }
 
@@ -76,6 +77,17 @@ const createNotingReports = (
     const { what, who } = change.entry
     if (outcome === 'stored' && newest()?.seq !== before?.seq)
       stored.push({ change: what, who, from, to: change.next.state })
+    return outcome
+  },
+})
+
+/** The store of drills, noting each one that begins. */
+const createNotingDrills = ({ drills, stored }: Outside): Drills => ({
+  newestOf: drills.newestOf,
+  start: async (drill) => {
+    const outcome = await drills.start(drill)
+    const { what, who } = drill.entry
+    if (outcome === 'started') stored.push({ change: what, who, from: 'nothing', to: drill.report.state })
     return outcome
   },
 })
@@ -131,6 +143,8 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
     texts: faulty(texts, 'dynamodb'),
     logs: faulty(createFakeLogs(reports), 'dynamodb'),
     closings: faulty(closings, 'dynamodb'),
+    drills: faulty(createNotingDrills(outside), 'dynamodb'),
+    drillIdOf: outside.drills.idOf,
     deskReports: faulty(createFakeDeskReports(reports), 'dynamodb'),
     codes: faulty(createFakeFollowUpCodes(reports), 'dynamodb'),
     sealer: faulty({ seal: key.seal }, 'kms'),

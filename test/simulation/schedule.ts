@@ -58,6 +58,7 @@ export type Happening =
       readonly report: number
       readonly choice: number
     }
+  | { readonly kind: 'drill'; readonly act: 'start' | 'acknowledgement'; readonly desk: Desk; readonly choice: number }
   | { readonly kind: 'outage'; readonly of: (typeof services)[number]; readonly minutes: number }
 
 /** One thing that happens, with what goes wrong in it. */
@@ -81,16 +82,19 @@ export interface Schedule {
   readonly moments: readonly Moment[]
 }
 
-const functionNames = ['accept', 'route', 'notify', 'deliver', 'watch', 'duty', 'follow-up']
+/** Few desks, so that what is started is also acknowledged, and stands beside reports. */
+const drilled: readonly Desk[] = ['duty-control', 'child-protection']
+
+const functionNames = ['accept', 'route', 'notify', 'deliver', 'watch', 'duty', 'follow-up', 'drill']
 
 /** Most reports are taken and opened, so that what comes after that is met often enough. */
 const actsByWeight = [...officerActs, 'acknowledgement', 'opening', 'opening', 'closing'] as const
 
 /** What can happen, by how often, out of 100. A run dwells on one of these, so that what is rare in one is not in another. */
 const themes = [
-  { post: 14, routing: 20, desks: 11, deliveries: 11, watch: 12, officer: 18, reporter: 12, outage: 2 },
-  { post: 8, routing: 12, desks: 18, deliveries: 32, watch: 18, officer: 3, reporter: 3, outage: 6 },
-  { post: 6, routing: 12, desks: 8, deliveries: 8, watch: 16, officer: 30, reporter: 19, outage: 1 },
+  { post: 14, routing: 20, desks: 11, deliveries: 11, watch: 12, officer: 18, reporter: 11, drill: 1, outage: 2 },
+  { post: 8, routing: 12, desks: 18, deliveries: 32, watch: 18, officer: 3, reporter: 1, drill: 2, outage: 6 },
+  { post: 6, routing: 12, desks: 8, deliveries: 8, watch: 16, officer: 30, reporter: 18, drill: 1, outage: 1 },
 ] as const
 
 type Theme = (typeof themes)[number]
@@ -128,6 +132,8 @@ const toHappening = (random: Random, reporters: number, theme: Theme): Happening
       const acts = ['status', 'additions', 'additions', 'withdrawal', 'withdrawal', 'withdrawal/undo'] as const
       return { kind, act: random.pick(acts), report, choice }
     }
+    case 'drill':
+      return { kind, act: random.pick(['start', 'acknowledgement']), desk: random.pick(drilled), choice }
     case 'outage':
       return { kind, of: random.pick(services), minutes: 1 + random.below(60) }
   }

@@ -4,7 +4,9 @@ import { createDutyApi } from '../../functions/duty-api/handler.ts'
 import { createFollowUp } from '../../functions/follow-up/handler.ts'
 import { createNotifyTeam } from '../../functions/notify-team/handler.ts'
 import { createRouteReport } from '../../functions/route-report/handler.ts'
+import { createStartDrill } from '../../functions/start-drill/handler.ts'
 import { createWatchDeadlines } from '../../functions/watch-deadlines/handler.ts'
+import type { DrillOrder } from '../../shared/contract/drill-order.ts'
 import type { Desk } from '../../shared/domain/desk.ts'
 import type { HttpReply, HttpWork } from '../../shared/lambda/http.ts'
 import type { Delivery } from '../../shared/ports/deliveries.ts'
@@ -75,6 +77,8 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
           requestOf({ token: `officer@${served.join('+')}`, path: { reportId: call.reportId }, body: call.body }),
         )
       }),
+    startDrill: (order: DrillOrder, fault?: Fault) =>
+      invoke('drill', { fault }, (ports) => createStartDrill(ports)(order)),
     reporter: ({ reportId, what, body, key }: ReporterCall, fault?: Fault) =>
       invoke('follow-up', { fault }, async (ports): Promise<HttpReply | undefined> => {
         const calls: Readonly<Record<string, HttpWork>> = createFollowUp(ports)

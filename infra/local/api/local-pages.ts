@@ -7,10 +7,12 @@ import { createConsolePages, type LocalConsole } from './console-pages.ts'
 /** Where the clients of this machine sign officers in. */
 export type SignInPlace = Pick<OfficerProvider, 'issuer' | 'tokenEndpoint' | 'clientId' | 'commandLineClientId'>
 
-/** Where the table of contacts is, for this machine itself. */
+/** Where the tables are, for the commands of this machine itself. */
 export interface ContactsPlace {
   readonly tablesUrl: string
   readonly table: string
+  /** The table of reports, in which `npm run drill` begins drills. */
+  readonly reportTable: string
 }
 
 /** What the pages of this machine show. */
@@ -33,7 +35,7 @@ export const createLocalPages = ({ alerts, signIn, contacts, console }: LocalPag
   return (method: string, path: string): Answer | undefined => {
     if (method !== 'GET' && method !== 'HEAD') return undefined
     if (path === '/_local/sign-in' && signIn !== undefined) return toJson(signIn)
-    if (path === '/_local/contacts' && contacts !== undefined) return toJson(contacts)
+    if ((path === '/_local/contacts' || path === '/_local/tables') && contacts !== undefined) return toJson(contacts)
     if (path === '/_local/alerts') return toJson(alerts())
     if (path === '/_local/' || path === '/_local') return toPage(toAlertsPage(alerts()))
     return consolePage(path)

@@ -26,7 +26,7 @@ const mailboxes: readonly ContactEntry[] = contactAudiences.map((audience) => ({
  * @throws Error naming the file and its first problem, never an address
  */
 export const readContacts = (file: string): readonly ContactEntry[] => {
-  const parsed = parseContactsFile(parseJson(file), false)
+  const parsed = parseContactsFile(parseJson(file), undefined)
   if (parsed.ok) return parsed.entries
   const [first, ...others] = parsed.problems
   throw new Error(`${file}: ${first}${others.length === 0 ? '' : `, and ${others.length} more`}`)

@@ -1,6 +1,6 @@
 import type { Channel, ContactDesk, Recipients } from '../../domain/contact.ts'
 import { channelWords, contactDeskWords, recipientWords } from '../words/contacts.ts'
-import { answerOf, instant, listOf, oneOf, text } from './describe.ts'
+import { answerOf, instant, listOf, oneOf, text, whole } from './describe.ts'
 
 /** An audience that nobody hears for. */
 export interface UnreachableView {
@@ -18,6 +18,7 @@ export interface FailingView extends UnreachableView {
 
 /** What GET /duty/health returns. */
 export interface DutyHealth {
+  readonly oldestOverdueSeconds: number
   readonly unreachable: readonly UnreachableView[]
   readonly failing: readonly FailingView[]
 }
@@ -38,6 +39,10 @@ const failing = answerOf<FailingView>('A contact that fails. Its address is show
 
 /** The 200 of GET /duty/health. */
 export const dutyHealthAnswer = answerOf<DutyHealth>('Whether everybody who has to be notified can be.')({
+  oldestOverdueSeconds: whole('How long the report that waits longest has been overdue, seconds.', {
+    least: 0,
+    most: Number.MAX_SAFE_INTEGER,
+  }),
   unreachable: listOf('Audiences whose every contact is switched off or fails. Empty when all is well.', unreachable),
   failing: listOf('Contacts that fail and are not switched off.', failing),
 })

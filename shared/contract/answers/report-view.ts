@@ -12,7 +12,7 @@ import {
   outcomeWords,
   reportStateWords,
 } from '../words/report.ts'
-import { answerOf, instant, listOf, oneOf, optional, text, whole } from './describe.ts'
+import { answerOf, flagSet, instant, listOf, oneOf, optional, text, whole } from './describe.ts'
 import { notices } from './problem.ts'
 
 const count = (about: string) => whole(about, { least: 0, most: 1000 })
@@ -42,6 +42,9 @@ export const factsFields = {
 const reportViewFields = {
   reportId: text('The reference without its hyphens. Use it in addresses.'),
   reference: text('The name of the report as its reporter knows it: 12 characters in fours.'),
+  isDrill: optional(
+    flagSet('Set for a drill: nobody reported it, it has no text, and acknowledging it ends it. Show it as one.'),
+  ),
   state: oneOf('Where the report is in its life.', reportStateWords),
   desk: oneOf('The desk that has the report. Only its officers can open it.', deskWords),
   grade: oneOf('How fast the report must be seen.', gradeWords),

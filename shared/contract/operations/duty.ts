@@ -4,6 +4,8 @@ import { closeReport } from './close-report.ts'
 import { decideWithdrawal } from './decide-withdrawal.ts'
 import { findReport } from './find-report.ts'
 import { holdReport } from './hold-report.ts'
+import { listContacts } from './list-contacts.ts'
+import { listDrills } from './list-drills.ts'
 import { listReports } from './list-reports.ts'
 import { openReport } from './open-report.ts'
 import { byAddress } from './operation.ts'
@@ -16,6 +18,8 @@ import { rerouteReport } from './reroute-report.ts'
 /** What duty-api answers: the calls of duty officers. */
 export const dutyOperations = byAddress(
   readDutyHealth,
+  listDrills,
+  listContacts,
   listReports,
   findReport,
   readLog,

@@ -1,6 +1,8 @@
 import { noteAddedAnswer, reportViewAnswer } from '../answers/report-view.ts'
+import { supervisedDeskQuerySchema } from '../duty.ts'
 import type { RefusalCode } from '../refusals.ts'
-import { answerWith, type Parameter } from './operation.ts'
+import { supervisedDeskQueryWords } from '../words/bodies.ts'
+import { answerWith, inputWith, type Parameter } from './operation.ts'
 import { bodyRefusals, exampleReference } from './reporter-call.ts'
 
 /** The report in the path of an officer's call. */
@@ -21,7 +23,23 @@ export const changeRefusals = [
   ...reportRefusals,
   ...bodyRefusals,
   'other-desk',
+  'is-a-drill',
 ] as const satisfies readonly RefusalCode[]
+
+/** Why what supervisors ask of a desk is refused. */
+export const supervisorRefusals = [
+  'invalid-request',
+  'not-signed-in',
+  'not-a-supervisor',
+  'access-denied',
+] as const satisfies readonly RefusalCode[]
+
+/** Which desk supervisors ask of. */
+export const supervisedDeskQuery = inputWith({
+  schema: supervisedDeskQuerySchema,
+  words: supervisedDeskQueryWords,
+  examples: { fife: { desk: 'division-p' } },
+})
 
 /** The facts of a report, for examples. */
 export const exampleView = {

@@ -9,9 +9,10 @@ export const readDutyHealth = get('/duty/health', {
   description: 'For operators: members of the group `operators`. It shows no report and no address.',
   answers: {
     200: answerWith({
-      description: 'Who cannot be reached now.',
+      description: 'Who cannot be reached now, and how long the oldest report waits.',
       schema: dutyHealthAnswer,
       example: {
+        oldestOverdueSeconds: 0,
         unreachable: [{ desk: 'division-p', recipients: 'duty' }],
         failing: [
           {

@@ -6,17 +6,17 @@ export const readHealth = get('/health', {
   operationId: 'readHealth',
   tag: 'public',
   summary: 'Whether reports wait unseen',
-  description: 'For monitoring: the status alone says it.',
+  description: 'For monitoring: the status alone says it. GET /duty/health says more, to operators.',
   answers: {
     200: answerWith({
       description: 'No report has been overdue for more than two minutes.',
       schema: healthAnswer,
-      example: { status: 'ok', oldestOverdueSeconds: 0 },
+      example: { status: 'ok' },
     }),
     503: answerWith({
       description: 'A report waits unseen.',
       schema: healthAnswer,
-      example: { status: 'overdue', oldestOverdueSeconds: 240 },
+      example: { status: 'overdue' },
     }),
   },
   refusals: [],

@@ -10,6 +10,7 @@ import type {
   regradeSchema,
   reopeningSchema,
   rerouteSchema,
+  supervisedDeskQuerySchema,
   withdrawalDecisionSchema,
 } from '../duty.ts'
 import type { Addition, FollowUp } from '../follow-up.ts'
@@ -76,6 +77,12 @@ export const deskListQueryWords: WordsOf<InferOutput<typeof deskListQuerySchema>
     state: { about: 'Which list of the desk. Left out counts as `open`.', values: deskListWords },
     cursor: 'Where the page begins: the `next` value of the page before it. Left out, the list begins.',
   },
+}
+
+/** Which desk supervisors ask of. */
+export const supervisedDeskQueryWords: WordsOf<InferOutput<typeof supervisedDeskQuerySchema>> = {
+  about: 'Which desk.',
+  fields: { desk: { about: 'The desk. May be left out by supervisors of one desk alone.', values: deskWords } },
 }
 
 /** The body of a call that says all by its address. */

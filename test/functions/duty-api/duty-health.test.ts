@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { entriesOf } from '../../contracts/contacts.ts'
 import { tokenOf } from '../../fakes/officer-tokens.ts'
 import { fileWith } from '../../kit/contacts-file.ts'
+import { given } from '../../kit/given.ts'
 import { createHarbourInMemory } from '../../kit/harbour.ts'
 
 const operator = tokenOf('operator-1', 'operators')
@@ -22,7 +23,10 @@ const createIt = async () => {
 describe('the health of contacts', () => {
   it('says nothing while every desk can be reached', async () => {
     const { health } = await createIt()
-    expect(await health(operator)).toMatchObject({ status: 200, body: { unreachable: [], failing: [] } })
+    expect(await health(operator)).toMatchObject({
+      status: 200,
+      body: { oldestOverdueSeconds: 0, unreachable: [], failing: [] },
+    })
   })
 
   it('says to operators which contact fails and which audience nobody hears for, without an address', async () => {
@@ -33,12 +37,20 @@ describe('the health of contacts', () => {
     await harbour.contacts.markFailing(await idOf('+447911123456'), at, 'text invalid')
     const { body } = await health(operator)
     expect(body).toEqual({
+      oldestOverdueSeconds: 0,
       unreachable: [{ desk: 'division-p', recipients: 'duty' }],
       failing: [
         { contactId, desk: 'division-p', recipients: 'duty', channel: 'email', at, cause: 'bounce, permanent' },
       ],
     })
     expect(JSON.stringify(body)).not.toMatch(/@|\+44/)
+  })
+
+  it('says to operators how long a report has waited unseen', async () => {
+    const { harbour, health } = await createIt()
+    await given.receivedReport({ in: harbour })
+    harbour.advance(4)
+    expect(await health(operator)).toMatchObject({ body: { oldestOverdueSeconds: 180 } })
   })
 
   it('is refused to officers of a desk, to whoever is in no group, and to strangers', async () => {

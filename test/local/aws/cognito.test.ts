@@ -35,6 +35,8 @@ describe('signing in', () => {
       'child-protection-2',
       'fife',
       'duty-control',
+      'fife-supervisor',
+      'operators',
     ])
     // A password that began with a dash was taken for an option of npm run officer.
     for (const { password } of provider.officers) expect(password).toMatch(/^[0-9a-f]{18}$/)

@@ -1,0 +1,37 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
+import * as v from 'valibot'
+import { homeRegion, toStage } from '../../infra/config.ts'
+import { localClient } from '../../infra/local/machine/local-client.ts'
+import type { createDynamoDb } from '../../shared/adapters/aws-clients.ts'
+import { outputsOf } from '../operator/stack-outputs.ts'
+
+/** Where the table of reports is. */
+export interface ReportTablePlace {
+  readonly client: NonNullable<Parameters<typeof createDynamoDb>[0]>
+  readonly table: string
+}
+
+const localPlace = v.object({ tablesUrl: v.string(), reportTable: v.string() })
+
+const findLocal = async (url: string): Promise<ReportTablePlace> => {
+  const answer = await fetch(new URL('/_local/tables', url)).catch(() => undefined)
+  const place = v.safeParse(localPlace, answer?.ok === true ? await answer.json() : undefined)
+  if (!place.success) throw new Error(`no Harbour runs at ${url}: npm start first, or set HARBOUR_STAGE for AWS`)
+  return { client: localClient(place.output.tablesUrl), table: place.output.reportTable }
+}
+
+const findOnAws = async (stage: string): Promise<ReportTablePlace> => {
+  const stackName = `Harbour-${toStage(stage)}`
+  const region = process.env['AWS_REGION'] || homeRegion
+  const table = (await outputsOf(new CloudFormationClient({ region }), stackName)).get('TableName')
+  if (!table) throw new Error(`${stackName} has no output TableName; deploy it first`)
+  return { client: { region }, table }
+}
+
+/**
+ * Finds the table of reports of the stage that the environment names, or of the Harbour that runs on this machine.
+ *
+ * @throws Error in one line when there is none
+ */
+export const findReportTable = (stage: string | undefined, url: string): Promise<ReportTablePlace> =>
+  stage ? findOnAws(stage) : findLocal(url)
