@@ -1,4 +1,4 @@
-import { type Contact, isEngine } from '../../shared/domain/contact.ts'
+import { type Addressee, isEngine } from '../../shared/domain/contact.ts'
 import { minutesAfter, policy } from '../../shared/domain/policy.ts'
 import type { AlertDigests, Delivery, KeptDigest } from '../../shared/ports/deliveries.ts'
 import { alertOf, markAlerts } from '../../shared/workflow/mark-alerts.ts'
@@ -60,7 +60,7 @@ export const createDeliver =
 const isNoted = (
   { outcomes }: KeptDigest,
   { contactId, isAccepted }: Delivery,
-  contact: Contact | undefined,
+  contact: Addressee | undefined,
 ): boolean =>
   isAccepted === true || (outcomes[contactId] === 'accepted' && (contact === undefined || !isEngine(contact.channel)))
 

@@ -1,4 +1,4 @@
-import type { Contact } from '../../shared/domain/contact.ts'
+import type { Addressee } from '../../shared/domain/contact.ts'
 import { type DigestLine, toDigestWords } from '../../shared/domain/digest.ts'
 import { actByOf, pendingAlertOf } from '../../shared/domain/ladder.ts'
 import type { Report } from '../../shared/domain/report.ts'
@@ -18,7 +18,7 @@ export interface MessageDeps {
 
 interface Sending {
   readonly digest: KeptDigest
-  readonly contact: Contact
+  readonly contact: Addressee
   readonly delivery: Delivery
 }
 

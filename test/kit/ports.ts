@@ -7,8 +7,10 @@ import type { NotifyTeamDeps } from '../../functions/notify-team/handler.ts'
 import type { PublicInfoDeps } from '../../functions/public-info/handler.ts'
 import type { RouteReportDeps } from '../../functions/route-report/handler.ts'
 import type { WatchDeadlinesDeps } from '../../functions/watch-deadlines/handler.ts'
+import { withSink } from '../../shared/adapters/canary-sink.ts'
 import { createReporterCredentials, newTextId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { createLog } from '../../shared/lambda/log.ts'
+import { createFakeCanaryMarks } from '../fakes/canary-marks.ts'
 import { createFakeClosings } from '../fakes/closings.ts'
 import { createFakeContacts } from '../fakes/contacts.ts'
 import { createFakeAlertDigests, createFakeDeliveryQueue } from '../fakes/deliveries.ts'
@@ -64,7 +66,7 @@ export const createPortsInMemory = () => {
       deskQueues,
       digests,
       closings: createFakeClosings(),
-      contacts,
+      contacts: withSink(contacts),
       alertDigests,
       deliveries,
       channels,
@@ -72,6 +74,7 @@ export const createPortsInMemory = () => {
     // Every address is free at once: what a test does in one second would else come in many.
     ...{ turns: { reserve: async (_address, at) => Math.floor(at.getTime() / 1000) }, wait: async () => undefined },
     marks: { of: async (use, text) => sha256(`${use} ${text}`) },
+    canaryMarks: createFakeCanaryMarks(),
     newDigestId: () => `digest-${alertDigests.kept.size + 1}`,
     ...{ watcher: { ping: async () => void pings.push(now()) } },
     ...{ tokens: createFakeOfficerTokens(), credentials: createReporterCredentials(), sha256, newTextId },
