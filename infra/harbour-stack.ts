@@ -105,7 +105,7 @@ export class HarbourStack extends Stack {
       alarmUrl: settings.alarmUrl,
     })
     new Alarms(this, 'Alarms', { stage, operators, routing, deliveries, intake, reports })
-    const keyArns = [deliveries.markKeyArn, canaryWay.keyArn, envelopeKey.keyArn, transportKey.key.keyArn]
+    const keyArns = [canaryWay.keyArn, deliveries.markKeyArn, envelopeKey.keyArn, transportKey.key.keyArn]
     new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })
 
     if (consoleDomain !== null) {

@@ -52,6 +52,7 @@ export const createPortsInMemory = () => {
   const deskQueues = createFakeDeskQueues()
   const contacts = createFakeContacts(now, oneContactEach)
   const alertDigests = createFakeAlertDigests(reports)
+  const canaryMarks = createFakeCanaryMarks()
   const deliveries = createFakeDeliveryQueue()
   const channels = createFakeChannels()
   const digests = createFakeDigests()
@@ -74,7 +75,7 @@ export const createPortsInMemory = () => {
     // Every address is free at once: what a test does in one second would else come in many.
     ...{ turns: { reserve: async (_address, at) => Math.floor(at.getTime() / 1000) }, wait: async () => undefined },
     marks: { of: async (use, text) => sha256(`${use} ${text}`) },
-    canaryMarks: createFakeCanaryMarks(),
+    canaryMarks,
     newDigestId: () => `digest-${alertDigests.kept.size + 1}`,
     ...{ watcher: { ping: async () => void pings.push(now()) } },
     ...{ tokens: createFakeOfficerTokens(), credentials: createReporterCredentials(), sha256, newTextId },
@@ -82,7 +83,7 @@ export const createPortsInMemory = () => {
     ...{ consoleUrl: 'https://console.example.org/', openApi: { openapi: '3.1.0' } },
   }
   const queues = { routingQueue, deskQueues, deliveries }
-  return { ports, clock, lines, reports, key, ...queues, digests, contacts, alertDigests, channels, pings }
+  return { ports, clock, lines, reports, key, ...queues, digests, contacts, alertDigests, channels, pings, canaryMarks }
 }
 
 /** What stands behind the ports in memory. */

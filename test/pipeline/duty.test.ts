@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessTokenSeconds } from '../../infra/local/aws/cognito.ts'
 import { largestSpeed } from '../../infra/local/command-line/start-options.ts'
 import { policy } from '../../shared/domain/policy.ts'
-import { adultInLeith, fullSubmission, withCanary } from '../kit/submissions.ts'
+import { adultInLeith, fullSubmission, withKestrel } from '../kit/submissions.ts'
 import { type Accepted, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
 import { createOfficer, signIn } from './officers.ts'
 
@@ -175,13 +175,13 @@ describe('who may call', () => {
 
 it('what was typed, added, noted and opened is in no log and no alert', async () => {
   const officer = await createOfficer(harbour, 'child-protection')
-  const report = await accepted(withCanary('canary'))
-  await followUp(report, 'additions', { text: 'canary addition' })
-  await officer.act(report.reference, 'notes', { text: 'canary note' })
-  const opened = await officer.act(report.reference, 'opening', { reason: 'investigation', note: 'canary why' })
-  expect(JSON.stringify(opened.body)).toContain('canary addition')
-  await officer.act(report.reference, 'opening', { reason: 'canary', note: 'canary' })
+  const report = await accepted(withKestrel('kestrel'))
+  await followUp(report, 'additions', { text: 'kestrel addition' })
+  await officer.act(report.reference, 'notes', { text: 'kestrel note' })
+  const opened = await officer.act(report.reference, 'opening', { reason: 'investigation', note: 'kestrel why' })
+  expect(JSON.stringify(opened.body)).toContain('kestrel addition')
+  await officer.act(report.reference, 'opening', { reason: 'kestrel', note: 'kestrel' })
   expect(harbour.logs.length).toBeGreaterThan(20)
-  expect(harbour.logs.join('')).not.toContain('canary')
-  expect(JSON.stringify(harbour.alerts())).not.toContain('canary')
+  expect(harbour.logs.join('')).not.toContain('kestrel')
+  expect(JSON.stringify(harbour.alerts())).not.toContain('kestrel')
 })
