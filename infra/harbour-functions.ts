@@ -217,7 +217,9 @@ export const createKeepDigest = (scope: Construct, { shared, reports, logDigest 
   logDigest.runDaily(keepDigest)
 }
 
-/** How long canary may take, seconds: it follows a report, and each of its calls may take as long as API Gateway waits. */
+/**
+ * How long canary may take, seconds: it follows a report, and each of its calls may take as long as API Gateway waits.
+ */
 const canarySeconds = policy.canaryFollowSeconds + 90
 
 /** Makes what sends Harbour a report, and follows it. It may do nothing that a front end may not, but mark it. */

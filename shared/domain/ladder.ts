@@ -68,8 +68,8 @@ export const minutesToAnswer = (grade: Grade, rung: number): number => {
 }
 
 /**
- * Each audience of a report's desk by its name. The alerts of a retired desk reach its heir; those of a canary reach its
- * sink alone, whatever the rung.
+ * Each audience of a report's desk by its name. The alerts of a retired desk reach its heir; those of a canary reach
+ * its sink alone, whatever the rung.
  */
 const toAudiences = (ofReport: ReportDesk, names: readonly AudienceName[]): readonly Audience[] => {
   if (ofReport === canaryDesk) return [sink.audience]

@@ -1,4 +1,4 @@
-import type { ReportDesk } from '../../shared/domain/desk.ts'
+import type { ServedDesk } from '../../shared/domain/desk.ts'
 import { isServedDesk } from '../../shared/domain/desk.ts'
 
 /** What a sign-in gave. It is kept in memory alone: a reload signs in again. */
@@ -13,7 +13,7 @@ export interface Tokens {
 export interface Officer {
   /** The subject id that the log names. */
   readonly subject: string
-  readonly desks: readonly ReportDesk[]
+  readonly desks: readonly ServedDesk[]
 }
 
 /** A sign-in of one officer. */
