@@ -16,6 +16,8 @@ export interface StageConfig {
   readonly operators: OperatorAddresses
   /** Where officers sign in; the link in every digest. */
   readonly consoleUrl: string
+  /** Where front ends reach the API, where the stack itself does not say. */
+  readonly apiUrl: string | null
   /** Days that logs are kept. */
   readonly logRetentionDays: 30 | 365
   /** Who may delete a digest before its time: nobody, or an administrator who is given that right. */
@@ -28,12 +30,13 @@ export interface StageConfig {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** What is given to a stage from outside. */
-type Given = Pick<StageConfig, 'operators' | 'consoleUrl' | 'settings'>
+type Given = Pick<StageConfig, 'operators' | 'consoleUrl' | 'settings'> & Partial<Pick<StageConfig, 'apiUrl'>>
 
 /** The only region of AWS in the United Kingdom: police data stays there unless the settings name another. */
 export const homeRegion = 'eu-west-2'
 
 const notReal = {
+  apiUrl: null,
   region: homeRegion,
   logRetentionDays: 30,
   digestLock: 'governance',
@@ -60,6 +63,7 @@ const stages: Readonly<Record<Stage, (given: Given) => StageConfig>> = {
     ...given,
     stage: 'prod',
     title: 'Harbour',
+    apiUrl: null,
     region: homeRegion,
     logRetentionDays: 365,
     digestLock: 'compliance',
@@ -99,6 +103,7 @@ const givenBy: Readonly<Record<Stage, (environment: Environment) => Given>> = {
   local: ({ PORT }) => ({
     operators: exampleOperators,
     consoleUrl: `http://127.0.0.1:${PORT || 8080}/console/`,
+    apiUrl: `http://127.0.0.1:${PORT || 8080}/`,
     settings: plainSettings,
   }),
   dev: (environment) => {

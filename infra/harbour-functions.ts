@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import type { env as acceptReportEnv } from '../functions/accept-report/env.ts'
+import type { env as canaryEnv } from '../functions/canary/env.ts'
 import type { env as deliverEnv } from '../functions/deliver/env.ts'
 import type { env as followUpEnv } from '../functions/follow-up/env.ts'
 import type { env as keepDigestEnv } from '../functions/keep-digest/env.ts'
@@ -16,6 +17,8 @@ import { intakeOperations } from '../shared/contract/operations/intake.ts'
 import { backPages, formPages } from '../shared/contract/operations/pages.ts'
 import { publicOperations } from '../shared/contract/operations/public.ts'
 import { reporterOperations } from '../shared/contract/operations/reporters.ts'
+import { policy } from '../shared/domain/policy.ts'
+import type { CanaryWay } from './constructs/canary-way.ts'
 import type { ContactStore } from './constructs/contact-store.ts'
 import { ContactWatch } from './constructs/contact-watch.ts'
 import { Deadlines } from './constructs/deadlines.ts'
@@ -49,13 +52,16 @@ export interface Parts {
   readonly consoleUrl: string
   readonly watcherUrl: string | null
   readonly drills: readonly DrillSetting[]
+  readonly canaryWay: CanaryWay
+  /** Where front ends reach the API. */
+  readonly apiUrl: string
   readonly contactStore: ContactStore
   readonly messaging: Messaging
 }
 
 /** Makes what takes a report: it seals, stores and sends on, and reads back no more than proves a retry. */
 export const createAcceptReport = (scope: Construct, parts: Parts): void => {
-  const { shared, envelopeKey, reports, routing, intake } = parts
+  const { shared, envelopeKey, reports, routing, intake, canaryWay } = parts
   const acceptReport = new HarbourFunction<typeof acceptReportEnv>(scope, 'AcceptReport', {
     ...shared,
     name: 'accept-report',
@@ -65,8 +71,10 @@ export const createAcceptReport = (scope: Construct, parts: Parts): void => {
       REPORT_TABLE: reports.tableName,
       ENVELOPE_KEY_ARN: envelopeKey.keyArn,
       ROUTING_QUEUE_URL: routing.routingQueue.queue.queueUrl,
+      CANARY_KEY_ARN: canaryWay.keyArn,
     },
   })
+  canaryWay.grantVerify(acceptReport)
   envelopeKey.grantSeal(acceptReport)
   reports.grantAccept(acceptReport)
   routing.routingQueue.grantSend(acceptReport)
@@ -213,6 +221,24 @@ export const createKeepDigest = (scope: Construct, { shared, reports, logDigest 
   reports.grantReadNewestHashes(keepDigest)
   logDigest.grantKeep(keepDigest)
   logDigest.runDaily(keepDigest)
+}
+
+/**
+ * How long canary may take, seconds: it follows a report, and each of its calls may take as long as API Gateway waits.
+ */
+const canarySeconds = policy.canaryFollowSeconds + 90
+
+/** Makes what sends Harbour a report, and follows it. It may do nothing that a front end may not, but mark it. */
+export const createCanary = (scope: Construct, { shared, canaryWay, apiUrl }: Parts): void => {
+  const canary = new HarbourFunction<typeof canaryEnv>(scope, 'Canary', {
+    ...shared,
+    name: 'canary',
+    impact: 'nobody tries whether a report arrives, or an officer is notified of a test',
+    timeoutSeconds: canarySeconds,
+    environment: { API_URL: apiUrl, CANARY_KEY_ARN: canaryWay.keyArn },
+  })
+  canaryWay.grantMark(canary)
+  canaryWay.run(canary)
 }
 
 /** Makes what watches the contacts: what became of messages, and whether somebody hears for each desk. */

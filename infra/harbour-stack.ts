@@ -3,6 +3,7 @@ import type { Construct } from 'constructs'
 import type { StageConfig } from './config.ts'
 import { Alarms } from './constructs/alarms.ts'
 import { ApiDomain } from './constructs/api-domain.ts'
+import { CanaryWay } from './constructs/canary-way.ts'
 import { ConsoleSite } from './constructs/console-site.ts'
 import { ContactStore } from './constructs/contact-store.ts'
 import { Deliveries } from './constructs/deliveries.ts'
@@ -19,6 +20,7 @@ import { Undelivered } from './constructs/undelivered.ts'
 import {
   consumerTimeout,
   createAcceptReport,
+  createCanary,
   createContactWatch,
   createDeliver,
   createFollowUp,
@@ -65,6 +67,11 @@ export class HarbourStack extends Stack {
     const intake = new Intake(this, 'Intake', config)
     const logDigest = new LogDigest(this, 'LogDigest', { transportKey, digestLock: config.digestLock })
 
+    const canaryWay = new CanaryWay(this, 'CanaryWay')
+    const { apiDomain, consoleDomain } = settings
+    const domain = apiDomain && new ApiDomain(this, 'ApiDomain', { api: intake.api, ...apiDomain })
+    const apiUrl = config.apiUrl ?? domain?.url ?? intake.api.url
+
     const shared = { transportKey, logRetentionDays: config.logRetentionDays, stage }
     const messaging = new Messaging(this, 'Messaging', { stage, senders: settings.senders })
     const stores = { envelopeKey, reports, logDigest, contactStore, messaging }
@@ -74,6 +81,8 @@ export class HarbourStack extends Stack {
       routing,
       deliveries,
       intake,
+      canaryWay,
+      apiUrl,
       consoleUrl: config.consoleUrl,
       watcherUrl: settings.watcherUrl,
       drills: settings.drills,
@@ -89,6 +98,7 @@ export class HarbourStack extends Stack {
     createKeepDigest(this, parts)
     createContactWatch(this, parts)
     createStartDrill(this, parts)
+    createCanary(this, parts)
 
     const undelivered = new Undelivered(this, 'Undelivered', transportKey)
     const operators = new OperatorTopic(this, 'Operators', {
@@ -100,17 +110,15 @@ export class HarbourStack extends Stack {
     })
     createNotifyOperators(this, parts, operators)
     new Alarms(this, 'Alarms', { stage, operators, routing, deliveries, intake, reports })
-    const keyArns = [deliveries.markKeyArn, envelopeKey.keyArn, transportKey.key.keyArn]
+    const keyArns = [canaryWay.keyArn, deliveries.markKeyArn, envelopeKey.keyArn, transportKey.key.keyArn]
     new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })
 
-    const { apiDomain, consoleDomain } = settings
-    const domain = apiDomain && new ApiDomain(this, 'ApiDomain', { api: intake.api, ...apiDomain })
     if (consoleDomain !== null) {
       const callable = [domain?.origin ?? intake.origin, duty.signInUrl]
       new ConsoleSite(this, 'Console', { ...consoleDomain, callable })
     }
     this.#say({
-      ApiUrl: domain?.url ?? intake.api.url,
+      ApiUrl: apiUrl,
       ConsoleUrl: config.consoleUrl,
       Stage: stage,
       DeletionProtection: String(settings.deletionProtection),

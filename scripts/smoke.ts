@@ -1,5 +1,5 @@
 import { parseOptions } from '../infra/local/command-line/options.ts'
-import { createApi } from './smoke/api.ts'
+import { createPublicApi } from '../shared/adapters/fetch-public-api.ts'
 import { type Check, type Kept, readingChecks, reportChecks } from './smoke/checks.ts'
 
 const help = `Checks a deployment from outside: sends one marked report through the live API and follows it to its end.
@@ -27,7 +27,7 @@ const faultOf = (error: unknown): string => {
 }
 
 const runAll = async (checks: readonly Check[]): Promise<number> => {
-  const kept: Kept = {}
+  const kept: { -readonly [Field in keyof Kept]: Kept[Field] } = {}
   let failures = 0
   for (const { name, run } of checks) {
     const start = performance.now()
@@ -52,7 +52,7 @@ if (given.kind === 'help') print(help.trimEnd())
 else if (given.kind === 'refused') stop(given.problem)
 else if (given.words.length > 1) stop('name one URL')
 else {
-  const api = createApi(toUrl(given.words[0]))
+  const api = createPublicApi(toUrl(given.words[0]))
   const checks = given.flags.has('read') ? readingChecks(api) : [...readingChecks(api), ...reportChecks(api)]
   const failures = await runAll(checks)
   print(failures === 0 ? `all ${checks.length} checks passed` : `${failures} of ${checks.length} checks failed`)

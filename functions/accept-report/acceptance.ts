@@ -8,10 +8,13 @@ import { inFours } from '../../shared/domain/reference.ts'
 import type { RoutingFacts } from '../../shared/domain/route.ts'
 import type { HttpReply } from '../../shared/lambda/http.ts'
 import { readSent, reusedKey, type Sent } from '../../shared/lambda/read-sent.ts'
+import type { CanaryMarks } from '../../shared/ports/canary-marks.ts'
 import { type StoringDeps, storeOnce } from './store-once.ts'
 
 /** What accepting a report needs from outside. */
-export type AcceptanceDeps = StoringDeps
+export interface AcceptanceDeps extends StoringDeps {
+  readonly canaryMarks: Pick<CanaryMarks, 'isOf'>
+}
 
 /** What the reporter keeps, and what the report is routed by; or why it was refused. */
 export type Acceptance = { readonly accepted: Accepted; readonly facts: RoutingFacts } | { readonly refusal: HttpReply }
@@ -21,16 +24,20 @@ export type Acceptance = { readonly accepted: Accepted; readonly facts: RoutingF
  * returns what the reporter keeps, with every problem as a notice. A retry under the same key returns the same, save
  * for what the advice says of services that have opened or closed since.
  *
+ * A report whose mark is verified as a canary's is answered like any other, and goes to the canaries' desk.
+ *
  * Refused is what has too much text; and, for a strict client alone, a problem, or a key that was used before.
  */
 export const createAcceptance =
   (deps: AcceptanceDeps) =>
-  async (sent: Sent): Promise<Acceptance> => {
+  async (sent: Sent, canaryMark?: string): Promise<Acceptance> => {
     const result = readSent(sent, understandSubmission)
     if ('refusal' in result) return result
     const { read, key, isStrict, notices } = result
     const at = deps.now()
-    const facts = toRoutingFacts(read, findPlace(read.value.location), at)
+    const answered = toRoutingFacts(read, findPlace(read.value.location), at)
+    const isCanary = await isVerified(deps, { key, mark: canaryMark })
+    const facts: RoutingFacts = isCanary ? { ...answered, isCanary } : answered
     const stored = await storeOnce(
       deps,
       { key: key ?? deps.credentials.newKey(), text: toReportText(read), facts, isStrict },
@@ -42,6 +49,23 @@ export const createAcceptance =
     const guidance = guidanceOf(read.value, facts, at)
     return { accepted: { reference, followUpCode: identity.followUpCode, receivedAt, guidance, notices }, facts }
   }
+
+/**
+ * True for the mark of a canary over the key that it came with. Where that cannot be said, the report is an ordinary
+ * one: a canary that bothers a person is better than a report that nobody sees.
+ */
+const isVerified = async (
+  { canaryMarks, log }: AcceptanceDeps,
+  { key, mark }: { readonly key: string | undefined; readonly mark: string | undefined },
+): Promise<boolean> => {
+  if (key === undefined || mark === undefined) return false
+  try {
+    return await canaryMarks.isOf(key, mark)
+  } catch (error) {
+    log.fault('canary.not-verified', error)
+    return false
+  }
+}
 
 const guidanceOf = (submission: Submission, facts: RoutingFacts, at: Date) =>
   guidanceFor(

@@ -1,3 +1,4 @@
+import { canaryHeader } from '../../shared/contract/canary.ts'
 import type { HttpWork } from '../../shared/lambda/http.ts'
 import { withLenientBody } from '../../shared/lambda/json-body.ts'
 import { type AcceptanceDeps, createAcceptance } from './acceptance.ts'
@@ -19,7 +20,7 @@ export const createAcceptReport = (deps: AcceptReportDeps): HttpWork => {
   const accept = createAcceptance(deps)
   return (request) =>
     withLenientBody(request, async (sent) => {
-      const acceptance = await accept(sent)
+      const acceptance = await accept(sent, request.header(canaryHeader))
       return 'refusal' in acceptance ? acceptance.refusal : { status: 202, body: acceptance.accepted }
     })
 }

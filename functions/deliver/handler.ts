@@ -1,5 +1,5 @@
-import { type Contact, isEngine, isSameAudience } from '../../shared/domain/contact.ts'
-import { heirOf } from '../../shared/domain/desk.ts'
+import { type Addressee, isEngine, isSameAudience } from '../../shared/domain/contact.ts'
+import { canaryDesk, heirOf } from '../../shared/domain/desk.ts'
 import { minutesAfter, policy } from '../../shared/domain/policy.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import type { AlertDigests, Delivery, KeptDigest } from '../../shared/ports/deliveries.ts'
@@ -62,7 +62,7 @@ export const createDeliver =
 const isNoted = (
   { outcomes }: KeptDigest,
   { contactId, isAccepted }: Delivery,
-  contact: Contact | undefined,
+  contact: Addressee | undefined,
 ): boolean =>
   isAccepted === true || (outcomes[contactId] === 'accepted' && (contact === undefined || !isEngine(contact.channel)))
 
@@ -86,6 +86,7 @@ const isPast = async ({ reports, now }: DeliverDeps, digest: KeptDigest): Promis
 /** True when digests of a newer alert were made. They are for the desk's officers, and perhaps for nobody else. */
 const isRepeated = (report: Report, digest: KeptDigest): boolean =>
   report.state !== 'received' &&
+  report.desk !== canaryDesk &&
   alertOf(report, digest) === undefined &&
   (report.alerting.queued?.at ?? '') > digest.at &&
   isSameAudience(digest.audience, { desk: heirOf(report.desk), recipients: 'duty' })

@@ -8,6 +8,7 @@ import {
   createTelephone,
   triedOnce,
 } from '../../shared/adapters/aws-clients.ts'
+import { withSink } from '../../shared/adapters/canary-sink.ts'
 import { createContacts } from '../../shared/adapters/dynamo-contacts.ts'
 import { createAddressTurns, createAlertDigests } from '../../shared/adapters/dynamo-deliveries.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
@@ -40,7 +41,7 @@ export const handler = withSqsDeliveries(
   log,
   createDeliver({
     reports: createReportStore({ dynamo, dynamoOnce: createDynamoDb(triedOnce), table: REPORT_TABLE }),
-    contacts: createContacts({ dynamo, table: CONTACT_TABLE }, now),
+    contacts: withSink(createContacts({ dynamo, table: CONTACT_TABLE }, now)),
     alertDigests: createAlertDigests({ dynamo, table: DELIVERY_TABLE }),
     deliveries: createDeliveryQueue({ sqs: createSqs(), queueUrl: DELIVERY_QUEUE_URL }),
     turns: createAddressTurns({ dynamo, table: DELIVERY_TABLE, marks }),

@@ -1,4 +1,4 @@
-import type { Contact } from '../../shared/domain/contact.ts'
+import type { Addressee } from '../../shared/domain/contact.ts'
 import { type DigestLine, toDigestWords } from '../../shared/domain/digest.ts'
 import { isDrill } from '../../shared/domain/drill.ts'
 import { actByOf, pendingAlertOf } from '../../shared/domain/ladder.ts'
@@ -19,7 +19,7 @@ export interface MessageDeps {
 
 interface Sending {
   readonly digest: KeptDigest
-  readonly contact: Contact
+  readonly contact: Addressee
   readonly delivery: Delivery
 }
 

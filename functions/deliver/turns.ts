@@ -1,4 +1,4 @@
-import type { Contact } from '../../shared/domain/contact.ts'
+import type { Addressee } from '../../shared/domain/contact.ts'
 import { without } from '../../shared/domain/record.ts'
 import type { AddressTurns, Delivery, DeliveryQueue } from '../../shared/ports/deliveries.ts'
 
@@ -12,7 +12,7 @@ export interface TurnsDeps {
 }
 
 /** Returns what one message a second may reach: an address, and behind PagerDuty's one address the key of a contact. */
-export const reachOf = ({ channel, address, secretName = '' }: Contact): string =>
+export const reachOf = ({ channel, address, secretName = '' }: Addressee): string =>
   channel === 'pagerduty' ? `${address} ${secretName}` : address
 
 /** Returns a delivery that has yet to get its turn. */

@@ -1,5 +1,5 @@
 import type { HandedOver } from '../../shared/contract/answers/handed-over.ts'
-import { type Desk, isReportDesk } from '../../shared/domain/desk.ts'
+import { type Desk, isServedDesk } from '../../shared/domain/desk.ts'
 import { isHandoverBy, type RerouteReason, reroute } from '../../shared/domain/officer-changes.ts'
 import { inFours } from '../../shared/domain/reference.ts'
 import type { ReportIn } from '../../shared/domain/report.ts'
@@ -10,6 +10,7 @@ import {
   type OwnedReport,
   supplementsOf,
 } from '../../shared/domain/report-states.ts'
+import { shownDesk } from '../../shared/domain/report-view.ts'
 import type { ReaddressedKeys } from '../../shared/domain/routing-changes.ts'
 import type { HttpReply } from '../../shared/lambda/http.ts'
 import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
@@ -53,7 +54,7 @@ export const handOver = async (
   const { reportId } = change.next
   await sendOrLeaveToDeadline(deps.log, reportId, () => deps.deskQueues.send(desk, change.next))
   const { from } = change.entry.facts
-  if (isReportDesk(from)) await sayAnswered(deps, { reportId, desk: from, what: change.entry.what })
+  if (isServedDesk(from)) await sayAnswered(deps, { reportId, desk: from, what: change.entry.what })
   return reply
 }
 
@@ -72,7 +73,7 @@ const findDone = async (
 /** Says which desk has the report. An officer of the old desk may see no more of it. */
 const handedOver = ({ reportId, desk }: DeskReport): HttpReply => ({
   status: 200,
-  body: { reportId, reference: inFours(reportId), desk } satisfies HandedOver,
+  body: { reportId, reference: inFours(reportId), desk: shownDesk(desk) } satisfies HandedOver,
 })
 
 /**

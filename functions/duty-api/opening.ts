@@ -7,7 +7,7 @@ import { defined } from '../../shared/domain/record.ts'
 import { inFours } from '../../shared/domain/reference.ts'
 import { type Supplement, unrouted } from '../../shared/domain/report.ts'
 import { type DeskReport, isFullOf, isOpenable, type OpenableReport } from '../../shared/domain/report-states.ts'
-import { toFactsView } from '../../shared/domain/report-view.ts'
+import { shownDesk, toFactsView } from '../../shared/domain/report-view.ts'
 import { pageOfSupplements } from '../../shared/domain/supplement-page.ts'
 import { type HttpReply, refuseProblems } from '../../shared/lambda/http.ts'
 import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
@@ -129,7 +129,7 @@ const openAll = async (
     page.supplements.map((each) => openSupplement(deps, { session, reportId }, each)),
   )
   return {
-    ...{ reportId, reference: inFours(reportId), desk, state, receivedAt },
+    ...{ reportId, reference: inFours(reportId), desk: shownDesk(desk), state, receivedAt },
     ...defined({ withdrawalRequestedAt: withdrawal?.requestedAt }),
     ...toFactsView(report.facts),
     ...fromReportText(text),

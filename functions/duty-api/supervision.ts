@@ -2,7 +2,7 @@ import type { DeskContacts } from '../../shared/contract/answers/desk-contacts.t
 import type { DeskDrills } from '../../shared/contract/answers/drills.ts'
 import { dutyParsers } from '../../shared/contract/duty.ts'
 import { contactHealthOf } from '../../shared/domain/contact-health.ts'
-import { heirOf, type ReportDesk } from '../../shared/domain/desk.ts'
+import { heirOf, type ServedDesk } from '../../shared/domain/desk.ts'
 import { type DrillView, toDrillView } from '../../shared/domain/drill.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import { isOfDesk } from '../../shared/domain/report-states.ts'
@@ -24,11 +24,11 @@ export interface SupervisionDeps {
   readonly now: () => Date
 }
 
-const maySupervise = ({ supervises, desks, isOperator }: Officer, desk: ReportDesk): boolean =>
+const maySupervise = ({ supervises, desks, isOperator }: Officer, desk: ServedDesk): boolean =>
   isOperator || desks.includes('duty-control') || supervises.includes(desk)
 
 /** Answers those who supervise a desk: the one that they name, or the only one that they supervise. */
-const ofSupervisedDesk = ({ tokens }: SupervisionDeps, work: (desk: ReportDesk) => Promise<HttpReply>): HttpWork =>
+const ofSupervisedDesk = ({ tokens }: SupervisionDeps, work: (desk: ServedDesk) => Promise<HttpReply>): HttpWork =>
   withSignedIn(tokens, async ({ request, officer }: OfficerCall) => {
     const query = dutyParsers.supervisedDeskQuery(request.query)
     if (!query.ok) return refuseProblems(query.problems)
@@ -44,7 +44,8 @@ const ofSupervisedDesk = ({ tokens }: SupervisionDeps, work: (desk: ReportDesk) 
 
 const viewOf = async ({ reports, logs }: SupervisionDeps, reportId: string): Promise<readonly DrillView[]> => {
   const [drill, log] = await Promise.all([reports.find(reportId), logs.findLog(reportId)])
-  return drill === undefined || log === undefined || !isOfDesk(drill) ? [] : [toDrillView(drill, log.entries)]
+  const view = drill && log && isOfDesk(drill) ? toDrillView(drill, log.entries) : undefined
+  return view === undefined ? [] : [view]
 }
 
 /** Answers with the newest drills of a desk, and what came of each. */

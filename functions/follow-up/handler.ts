@@ -2,6 +2,7 @@ import type { Added, Undone, Withdrawn } from '../../shared/contract/answers/rep
 import { parseFollowUp } from '../../shared/contract/follow-up.ts'
 import type { reporterOperations } from '../../shared/contract/operations/reporters.ts'
 import { understandAddition } from '../../shared/contract/supplement-text.ts'
+import { eraseCanary, isCanary } from '../../shared/domain/canary.ts'
 import type { Sha256 } from '../../shared/domain/log.ts'
 import { defined } from '../../shared/domain/record.ts'
 import { parseFollowUpCode, parseReference } from '../../shared/domain/reference.ts'
@@ -170,6 +171,7 @@ const changeWithdrawal = async (
 const decideWithdrawal = ({ now }: FollowUpDeps, report: Report): Decision<HttpReply> => {
   if (!isAddable(report)) return { change: undefined, reply: withdrawn() }
   if (isWithdrawn(report)) return { change: undefined, reply: withdrawalWaits(report.withdrawal.dueAt) }
+  if (isCanary(report)) return { change: eraseCanary(report, 'canary.withdrawn', now()), reply: withdrawn() }
   const change = requestWithdrawal(report, now())
   return { change, reply: withdrawalWaits(change.next.withdrawal.dueAt) }
 }

@@ -1,5 +1,5 @@
 import { isSameAlert, markQueued } from '../../shared/domain/alert-changes.ts'
-import { type Contact, isEngine } from '../../shared/domain/contact.ts'
+import { type Addressee, isEngine } from '../../shared/domain/contact.ts'
 import {
   contactsFor,
   type Digest,
@@ -152,7 +152,7 @@ const queueDigest = async (deps: NotifyTeamDeps, { audience, reports, at }: Grou
 
 /** One delivery of the digest; for an on-call engine one for each of the most urgent reports, and one for the rest. */
 const toDeliveries = (
-  { contactId, channel }: Contact,
+  { contactId, channel }: Addressee,
   { digestId, reportIds }: Pick<Digest, 'digestId' | 'reportIds'>,
 ): readonly Delivery[] => {
   const whole: Delivery = { digestId, contactId, tried: 0 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createDynamoDb, createSqs, triedOnce } from '../../shared/adapters/aws-clients.ts'
+import { withSink } from '../../shared/adapters/canary-sink.ts'
 import { createContacts } from '../../shared/adapters/dynamo-contacts.ts'
 import { createAlertDigests } from '../../shared/adapters/dynamo-deliveries.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
@@ -20,7 +21,7 @@ export const handler = withSqsTogether(
   log,
   createNotifyTeam({
     reports: createReportStore({ dynamo, dynamoOnce: createDynamoDb(triedOnce), table: REPORT_TABLE }),
-    contacts: createContacts({ dynamo, table: CONTACT_TABLE }, now),
+    contacts: withSink(createContacts({ dynamo, table: CONTACT_TABLE }, now)),
     alertDigests: createAlertDigests({ dynamo, table: DELIVERY_TABLE }),
     deliveries: createDeliveryQueue({ sqs: createSqs(), queueUrl: DELIVERY_QUEUE_URL }),
     newDigestId: randomUUID,

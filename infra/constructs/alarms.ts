@@ -58,6 +58,7 @@ export class Alarms extends Construct {
     this.#watchDeadlines(stage)
     this.#watchContacts(stage)
     this.#watchCodes(stage)
+    this.#watchCanary(stage)
     if (reports.replicationLatency !== undefined) this.#watchReplication(reports.replicationLatency)
   }
 
@@ -167,6 +168,23 @@ export class Alarms extends Construct {
       above: policy.wrongCodesInFiveMinutes,
       impact: 'somebody may be guessing references and codes, or a front end sends wrong ones to many reporters',
       runbook: 'wrong-follow-up-codes',
+    })
+  }
+
+  #watchCanary(stage: string): void {
+    this.#operators.ring(this, 'CanarySeconds', {
+      metric: new Metric({
+        namespace: metricNamespace,
+        metricName: 'CanarySeconds' satisfies MetricName,
+        dimensionsMap: { stage, functionName: 'canary' },
+        statistic: 'Minimum',
+        // Three canaries.
+        period: Duration.minutes(15),
+      }),
+      above: policy.canarySeconds,
+      impact: 'a report is slow to reach anybody, or does not arrive at all',
+      runbook: 'canary-seconds',
+      missingIsTrouble: true,
     })
   }
 

@@ -1,12 +1,12 @@
 import { Duration } from 'aws-cdk-lib'
 import { ArnPrincipal, CfnRole, type IGrantable, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
-import { reportDesks } from '../../shared/domain/desk.ts'
+import { servedDesks } from '../../shared/domain/desk.ts'
 import type { EnvelopeKey } from './keys.ts'
 
 /** One desk that has reports, and no other tag. */
 const oneDesk = {
-  StringEquals: { 'aws:RequestTag/desk': [...reportDesks] },
+  StringEquals: { 'aws:RequestTag/desk': [...servedDesks] },
   'ForAllValues:StringEquals': { 'aws:TagKeys': ['desk'] },
 }
 const officerNamed = { Null: { 'sts:SourceIdentity': 'false' } }

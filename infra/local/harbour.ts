@@ -42,6 +42,8 @@ export interface HarbourOptions {
   readonly dataDirectory?: string | undefined
   /** Put in force in place of those that are. @default - those that are, or else a mailbox for every audience */
   readonly contacts?: readonly ContactEntry[] | undefined
+  /** Sends a canary at its rate. @default false: it would stand among what a test counts */
+  readonly hasCanary?: boolean
   /** Marks each answer and alert as a test. @default false */
   readonly isSandbox?: boolean
   /** Receives what the functions print. @default standard output */
@@ -92,7 +94,7 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
   const { stack, urls, messagesUrl, tablesUrl, receiverUrl, officers } = services
   const contacts = contactsPlaceOf(stack, tablesUrl)
   if (contacts !== undefined) await putContacts(contacts, options.contacts)
-  const { routes, queues, schedules } = readCallers(stack)
+  const { routes, queues, schedules } = readCallers(stack, options.hasCanary ?? false)
   const names = functionNamesOf({ routes, queues, schedules })
   const definitions = functionDefinitionsOf(names, { stack, urls, codeDirectoryOf })
   const functions = await startFunctions(
@@ -189,10 +191,11 @@ const startFoundations = async (options: HarbourOptions, closers: Closers) => {
 }
 
 /** Reads what calls functions: the routes of the API, queues and schedules. */
-const readCallers = (stack: Stack) => ({
+const readCallers = (stack: Stack, hasCanary: boolean) => ({
   routes: routesOf(stack),
   queues: polledQueuesOf(stack),
-  schedules: schedulesOf(stack),
+  // The function has the logical id that the stack pins.
+  schedules: schedulesOf(stack).filter(({ functionName }) => hasCanary || !functionName.startsWith('Canary')),
 })
 
 const functionNamesOf = ({ routes, queues, schedules }: ReturnType<typeof readCallers>): readonly string[] => {

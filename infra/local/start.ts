@@ -27,7 +27,13 @@ const run = async (options: StartOptions): Promise<void> => {
     say('Starting Harbour on this machine')
     return cachedLocalStack(url, () => say('Making the stack from the code: a few seconds, until the code changes'))
   }
-  harbour = await startHarbour({ ...place, contacts, stack, writeLog: createLogWriter() })
+  harbour = await startHarbour({
+    ...place,
+    contacts,
+    stack,
+    hasCanary: !options.isSandbox,
+    writeLog: createLogWriter(),
+  })
   say(`API ${harbour.url}\nOpenAPI ${harbour.url}/openapi.json\nAlerts ${harbour.url}/_local/`)
   if (options.isSandbox) say('Sandbox: each answer and alert is marked as a test, and nothing is kept')
   say(`Form ${harbour.url}/report\nConsole ${harbour.url}/console/`)

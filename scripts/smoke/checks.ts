@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Answer, Api } from './api.ts'
+import type { ApiAnswer, PublicApi } from '../../shared/ports/public-api.ts'
+import { askOwn, type Kept as KeptByReporter, sendOwn, waitForAlert } from '../../shared/workflow/own-report.ts'
 
 /** One thing that a live API must do. Its name is printed. */
 export interface Check {
@@ -10,10 +11,10 @@ export interface Check {
 }
 
 /** What the report's checks hand on to each other. */
-export interface Kept {
-  reference?: string
-  followUpCode?: string
-}
+export type Kept = Partial<KeptByReporter>
+
+const whole = ({ reference, followUpCode }: Kept): KeptByReporter | undefined =>
+  reference === undefined || followUpCode === undefined ? undefined : { reference, followUpCode }
 
 /** What every officer who opens it reads first. An adult without a place: the desk is duty control's. */
 const report = {
@@ -24,21 +25,16 @@ const report = {
     'TEST by the operators of Harbour (npm run smoke). Nobody is in danger. It is withdrawn in a minute: an officer may erase it.',
 }
 
-const expectStatus = ({ status, body }: Answer, expected: number): string | undefined =>
+const expectStatus = ({ status, body }: ApiAnswer, expected: number): string | undefined =>
   status === expected ? undefined : `answered ${status} ${String(body['code'] ?? '')}, expected ${expected}`.trim()
 
-const hasAlert = ({ body }: Answer): boolean =>
-  Array.isArray(body['updates']) &&
-  body['updates'].some((update: { readonly text?: unknown }) => /sent an alert/i.test(String(update.text)))
-
-/** How long a report may take to its first alert, milliseconds, and how often that is asked. */
+/** How long a report may take to its first alert, milliseconds. */
 const alertMs = 120_000
-const pollMs = 2000
 
 const noReport = 'there is no report: the check before failed'
 
 /** Checks of the API that send nothing. */
-export const readingChecks = (api: Api): readonly Check[] => [
+export const readingChecks = (api: PublicApi): readonly Check[] => [
   {
     name: 'the API describes itself (GET /openapi.json)',
     run: async () => expectStatus(await api('openapi.json'), 200),
@@ -83,51 +79,45 @@ export const readingChecks = (api: Api): readonly Check[] => [
 ]
 
 /** Checks that send one marked report and follow it to its end. */
-export const reportChecks = (api: Api): readonly Check[] => {
+export const reportChecks = (api: PublicApi): readonly Check[] => {
   const key = randomUUID()
-  const send = () => api('reports', { method: 'POST', body: report, headers: { 'idempotency-key': key } })
-  const followUp = ({ reference = '', followUpCode }: Kept, call: string, more: object = {}) =>
-    api(`reports/${reference}/${call}`, { method: 'POST', body: { followUpCode, ...more } })
+  const send = () => sendOwn(api, { key, body: report })
   return [
     {
       name: 'a report is accepted (POST /reports)',
       run: async (kept) => {
-        const answer = await send()
-        const { reference, followUpCode } = answer.body
-        if (typeof reference === 'string' && typeof followUpCode === 'string') {
-          Object.assign(kept, { reference, followUpCode })
-        }
-        return expectStatus(answer, 202) ?? (kept.reference === undefined ? 'has no reference' : undefined)
+        const { answer, kept: given } = await send()
+        Object.assign(kept, given)
+        return expectStatus(answer, 202) ?? (given === undefined ? 'has no reference' : undefined)
       },
     },
     {
       name: 'a retry under the same key is the same report',
       run: async ({ reference }) =>
-        (await send()).body['reference'] === reference ? undefined : 'answered another reference',
+        (await send()).kept?.reference === reference ? undefined : 'answered another reference',
     },
     {
       name: 'its desk is sent an alert within two minutes',
       run: async (kept) => {
-        if (kept.reference === undefined) return noReport
-        const end = Date.now() + alertMs
-        while (Date.now() < end) {
-          if (hasAlert(await followUp(kept, 'status'))) return undefined
-          await wait(pollMs)
-        }
-        return 'no alert was sent'
+        const own = whole(kept)
+        if (own === undefined) return noReport
+        const isAlerted = await waitForAlert(api, own, { forMs: alertMs, wait, elapsedMs: () => performance.now() })
+        return isAlerted ? undefined : 'no alert was sent'
       },
     },
     {
       name: 'its reporter adds to it',
-      run: async (kept) =>
-        kept.reference === undefined
-          ? noReport
-          : expectStatus(await followUp(kept, 'additions', { text: 'TEST' }), 202),
+      run: async (kept) => {
+        const own = whole(kept)
+        return own === undefined ? noReport : expectStatus(await askOwn(api, own, 'additions', { text: 'TEST' }), 202)
+      },
     },
     {
       name: 'its reporter withdraws it',
-      run: async (kept) =>
-        kept.reference === undefined ? noReport : expectStatus(await followUp(kept, 'withdrawal'), 200),
+      run: async (kept) => {
+        const own = whole(kept)
+        return own === undefined ? noReport : expectStatus(await askOwn(api, own, 'withdrawal'), 200)
+      },
     },
   ]
 }

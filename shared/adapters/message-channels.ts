@@ -24,6 +24,9 @@ export interface MessageChannelsConfig extends HttpsChannelsConfig {
 /** A contact of a channel that the stage has no sender for; `npm run contacts -- check` finds it before a night. */
 const withoutSender: MessageChannel = { send: async () => ({ refused: 'this stage has no sender for its channel' }) }
 
+/** Takes the alert of a canary, and sends it to nobody. */
+const sink: MessageChannel = { send: async () => 'accepted' }
+
 /** Creates every channel. */
 export const createMessageChannels = (config: MessageChannelsConfig): MessageChannels => {
   const { ses, emailFrom, configurationSet, telephone, smsFrom, callFrom, stage } = config
@@ -35,5 +38,6 @@ export const createMessageChannels = (config: MessageChannelsConfig): MessageCha
     webhook: createWebhookChannel(config),
     pagerduty: createPagerDutyChannel(config),
     goalert: createGoAlertChannel(config),
+    sink,
   }
 }

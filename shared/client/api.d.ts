@@ -1591,6 +1591,8 @@ export interface components {
                  *     - `withdrawal.refused`: officer keeps the text, with a reason.
                  *     - `withdrawal.reminded`: watch-deadlines reminds the desk of a withdrawal that an officer must decide.
                  *     - `report.withdrawn`: watch-deadlines erases the text: its reporter withdrew it 72 hours ago, and no officer had handled it.
+                 *     - `canary.withdrawn`: reporter erases a canary at once: Harbour withdrew the report that it had sent to itself.
+                 *     - `canary.erased`: watch-deadlines erases a canary that nobody withdrew, in the place of any alert.
                  *     - `routing.resent`: watch-deadlines sends the report to the routing queue again.
                  *     - `alert.resent`: watch-deadlines sends the pending alert to the queue of its desk again.
                  *     - `deadline.kept`: watch-deadlines sets the due time back to the deadline, which has not passed.
@@ -1600,7 +1602,7 @@ export interface components {
                  *     - `report.erased`: watch-deadlines erases the text; a record without text stays.
                  * @enum {string}
                  */
-                what: "report.received" | "drill.started" | "drill.acknowledged" | "report.routed" | "alert.queued" | "alert.sent" | "alert.failed" | "report.acknowledged" | "report.opened" | "report.read" | "note.added" | "report.regraded" | "report.rerouted" | "report.closed" | "report.reopened" | "hold.set" | "hold.lifted" | "addition.received" | "addition.routed" | "withdrawal.requested" | "withdrawal.undone" | "withdrawal.granted" | "withdrawal.refused" | "withdrawal.reminded" | "report.withdrawn" | "routing.resent" | "alert.resent" | "deadline.kept" | "report.escalated" | "addition.escalated" | "officer.reminded" | "report.erased";
+                what: "report.received" | "drill.started" | "drill.acknowledged" | "report.routed" | "alert.queued" | "alert.sent" | "alert.failed" | "report.acknowledged" | "report.opened" | "report.read" | "note.added" | "report.regraded" | "report.rerouted" | "report.closed" | "report.reopened" | "hold.set" | "hold.lifted" | "addition.received" | "addition.routed" | "withdrawal.requested" | "withdrawal.undone" | "withdrawal.granted" | "withdrawal.refused" | "withdrawal.reminded" | "report.withdrawn" | "canary.withdrawn" | "canary.erased" | "routing.resent" | "alert.resent" | "deadline.kept" | "report.escalated" | "addition.escalated" | "officer.reminded" | "report.erased";
                 /** @description Identifiers, closed answers and times; never report text. */
                 facts: {
                     [key: string]: string | number | boolean | string[];

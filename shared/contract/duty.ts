@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { desks, reportDesks } from '../domain/desk.ts'
+import { desks, servedDesks } from '../domain/desk.ts'
 import { deskLists } from '../domain/desk-list.ts'
 import { grades } from '../domain/grade.ts'
 import { regradeReasons, reopenReasons, rerouteReasons } from '../domain/officer-changes.ts'
@@ -65,13 +65,13 @@ const cursor = /^[\w-]{1,400}$/
 
 /** The query of GET /duty/reports. */
 export const deskListQuerySchema = object({
-  desk: oneOf(...reportDesks),
+  desk: oneOf(...servedDesks),
   state: oneOf(...deskLists),
   cursor: v.optional(v.pipe(v.string(), v.regex(cursor, 'not-a-cursor' satisfies Rule))),
 })
 
 /** The query of what supervisors ask of one desk. */
-export const supervisedDeskQuerySchema = object({ desk: oneOf(...reportDesks) })
+export const supervisedDeskQuerySchema = object({ desk: oneOf(...servedDesks) })
 
 /** The parsers of the duty API's bodies and query. */
 export const dutyParsers = {

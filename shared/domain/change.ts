@@ -1,6 +1,8 @@
+import { canaryDesk } from './desk.ts'
 import { earliest } from './due-times.ts'
 import { type ChangeName, lifecycle } from './lifecycle.ts'
 import type { LogFact, NewLogEntry } from './log.ts'
+import { minutesAfter, policy } from './policy.ts'
 import { defined } from './record.ts'
 import type { Report } from './report.ts'
 import { isWithdrawn } from './report-states.ts'
@@ -25,12 +27,20 @@ const dueForWithdrawal = <Next extends Report>(next: Next): Next => {
   return { ...next, dueAt: earliest(next.withdrawal.dueAt, dueAt) }
 }
 
+/** A canary is due for its erasure soon after it was sent, whatever else it is due for. */
+const dueForCanary = <Next extends Report>(next: Next): Next => {
+  if (next.state !== 'routed' && next.state !== 'alerted') return next
+  if (next.desk !== canaryDesk) return next
+  const eraseAt = minutesAfter(new Date(next.receivedAt), policy.canaryErasedMinutes)
+  return { ...next, dueAt: earliest(eraseAt, next.dueAt) }
+}
+
 /** Returns a change of a report. @param erases - the ids of the sealed texts that it erases */
 export const change = <Next extends Report>(
   next: Next,
   entry: NewLogEntry,
   erases?: readonly string[],
-): Change<Next> => ({ next: dueForWithdrawal(next), entry, ...defined({ erases }) })
+): Change<Next> => ({ next: dueForCanary(dueForWithdrawal(next)), entry, ...defined({ erases }) })
 
 /** The officer who makes a change, and when. */
 export interface Maker {

@@ -1,4 +1,4 @@
-import { type Desk, desks } from './desk.ts'
+import { canaryDesk, type Desk, desks } from './desk.ts'
 
 /** Every way to notify a contact. */
 export const channels = ['email', 'sms', 'call', 'webhook', 'pagerduty', 'goalert'] as const
@@ -7,7 +7,7 @@ export const channels = ['email', 'sms', 'call', 'webhook', 'pagerduty', 'goaler
 export type Channel = (typeof channels)[number]
 
 /** True for an on-call engine, which opens an alert for a report and closes it when an officer has the report. */
-export const isEngine = (channel: Channel): boolean => channel === 'pagerduty' || channel === 'goalert'
+export const isEngine = (channel: Addressee['channel']): boolean => channel === 'pagerduty' || channel === 'goalert'
 
 /** Which people of a desk: its officers on duty, or their supervisors. */
 export type Recipients = 'duty' | 'supervisor'
@@ -35,6 +35,29 @@ export interface Contact {
   readonly isEnabled: boolean
 }
 
+/** Where the alert of a canary goes: to nobody. */
+export interface Sink extends Omit<Contact, 'audience' | 'channel'> {
+  readonly audience: { readonly desk: typeof canaryDesk; readonly recipients: 'duty' }
+  readonly channel: 'sink'
+}
+
+/**
+ * The one sink. It stands in no file of contacts, so that nobody can put a person in its place or take it away.
+ */
+export const sink: Sink = {
+  contactId: 'canary-sink',
+  audience: { desk: canaryDesk, recipients: 'duty' },
+  channel: 'sink',
+  address: 'sink',
+  isEnabled: true,
+}
+
+/** To whom an alert is sent: a contact, or the sink of the canaries. */
+export type Addressee = Contact | Sink
+
+/** Those whom an alert is for together. */
+export type AlertAudience = Addressee['audience']
+
 /** A contact as a file of contacts has it. */
 export type ContactEntry = Omit<Contact, 'contactId'>
 
@@ -45,7 +68,7 @@ export const contactAudiences: readonly ContactAudience[] = [
 ]
 
 /** True for two names of the same audience. */
-export const isSameAudience = (one: ContactAudience, other: ContactAudience): boolean =>
+export const isSameAudience = (one: AlertAudience, other: AlertAudience): boolean =>
   one.desk === other.desk && one.recipients === other.recipients
 
 /** Returns the audiences that nobody would hear for: none of their contacts is enabled. */

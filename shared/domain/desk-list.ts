@@ -1,4 +1,4 @@
-import type { ReportDesk } from './desk.ts'
+import { canaryDesk, type ReportDesk } from './desk.ts'
 import { grades, toGrade } from './grade.ts'
 import type { Report, ReportState } from './report.ts'
 import { isOwned, isUnanswered } from './report-states.ts'
@@ -35,10 +35,12 @@ export const listPartition = (desk: ReportDesk, list: DeskList): string => `${de
  * what has waited longest comes first; among the others, what must be acted on sooner. An alert and an escalation leave
  * an unanswered report where it is.
  *
- * @returns undefined while no desk owns it, and for a drill that has ended: no list counts it
+ * @returns undefined while no desk owns it, for a canary, which nobody is shown, and for a drill that has ended: no list
+ *   counts it
  */
 export const listPlaceOf = (report: Report): ListPlace | undefined => {
-  if (report.state === 'received' || (report.state === 'erased' && report.isDrill)) return undefined
+  if (report.state === 'received' || report.desk === canaryDesk) return undefined
+  if (report.state === 'erased' && report.isDrill) return undefined
   const { desk, state, grade, alerting, receivedAt } = report
   const isAnswered = isOwned(report) && !isUnanswered(report)
   const waitsSince = ('unreadSince' in report ? report.unreadSince : undefined) ?? receivedAt

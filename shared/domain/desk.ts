@@ -35,8 +35,19 @@ export type Desk = Exclude<
   RetiredDesk
 >
 
-/** A desk that has reports, whether it takes new ones or not. */
-export type ReportDesk = Desk | RetiredDesk
+/** A desk whose reports officers read, whether it takes new ones or not. */
+export type ServedDesk = Desk | RetiredDesk
+
+/**
+ * The desk of canaries: reports that Harbour sends to itself. It has no officers and no people to notify, and stands in
+ * no list that people see.
+ *
+ * @see docs/decisions/0042-a-canary-walks-the-way-of-a-report.md
+ */
+export const canaryDesk = 'canary'
+
+/** A desk that has reports. */
+export type ReportDesk = ServedDesk | typeof canaryDesk
 
 /** Every desk, in a fixed order: divisions by letter, then the others. */
 export const desks = [
@@ -60,8 +71,8 @@ export const desks = [
 
 const heirs: Readonly<Record<RetiredDesk, Desk>> = retiredDesks
 
-/** Every desk that has reports. */
-export const reportDesks: readonly ReportDesk[] = [...desks, ...(Object.keys(retiredDesks) as RetiredDesk[])]
+/** Every desk whose reports officers read. */
+export const servedDesks: readonly ServedDesk[] = [...desks, ...(Object.keys(retiredDesks) as RetiredDesk[])]
 
 const byDivision = {
   A: 'division-a',
@@ -94,12 +105,15 @@ export const deskName = (desk: ReportDesk): string => shortNames[desk] ?? desk.s
 /** True for the id of a desk that takes reports. */
 export const isDesk = (text: unknown): text is Desk => desks.some((desk) => desk === text)
 
+/** True for the id of a desk whose reports officers read. */
+export const isServedDesk = (text: unknown): text is ServedDesk => servedDesks.some((desk) => desk === text)
+
 /** True for the id of a desk that has reports. */
-export const isReportDesk = (text: unknown): text is ReportDesk => reportDesks.some((desk) => desk === text)
+export const isReportDesk = (text: unknown): text is ReportDesk => text === canaryDesk || isServedDesk(text)
 
 /** Returns the desk that answers for a desk's reports: itself, or the heir of a retired one. */
-export const heirOf = (desk: ReportDesk): Desk => (isDesk(desk) ? desk : heirs[desk])
+export const heirOf = (desk: ServedDesk): Desk => (isDesk(desk) ? desk : heirs[desk])
 
 /** Returns every desk whose reports the officers of these desks answer for. */
-export const withRetired = (served: readonly Desk[]): readonly ReportDesk[] =>
-  reportDesks.filter((desk) => served.includes(heirOf(desk)))
+export const withRetired = (served: readonly Desk[]): readonly ServedDesk[] =>
+  servedDesks.filter((desk) => served.includes(heirOf(desk)))

@@ -1,4 +1,4 @@
-import type { Contact, ContactAudience } from './contact.ts'
+import type { Addressee, AlertAudience } from './contact.ts'
 import { type Grade, grades, toGrade } from './grade.ts'
 import { policy } from './policy.ts'
 
@@ -6,7 +6,7 @@ import { policy } from './policy.ts'
 export interface Digest {
   /** Random. */
   readonly digestId: string
-  readonly audience: ContactAudience
+  readonly audience: AlertAudience
   /** When it was made, ISO 8601 UTC. The alerts in it have the same instant as their `queued.at`. */
   readonly at: string
   /** The highest rung of the ladder among its alerts. */
@@ -97,7 +97,7 @@ export const toDigestWords = (lines: readonly DigestLine[], consoleUrl: string):
  * Returns the contacts that a digest goes to. A telephone rings for immediate reports alone, and only when the first
  * alert had no answer.
  */
-export const contactsFor = (lines: readonly DigestLine[], contacts: readonly Contact[]): readonly Contact[] => {
+export const contactsFor = (lines: readonly DigestLine[], contacts: readonly Addressee[]): readonly Addressee[] => {
   const rings = lines.some(({ grade, rung }) => toGrade(grade) === 'immediate' && rung >= policy.callFromRung)
   return contacts.filter(({ channel }) => channel !== 'call' || rings)
 }

@@ -1,5 +1,5 @@
 import { type Change, change, logged, type Maker } from './change.ts'
-import type { Desk, ReportDesk } from './desk.ts'
+import { canaryDesk, type Desk, type ServedDesk } from './desk.ts'
 import { redriveAt } from './due-times.ts'
 import type { Grade } from './grade.ts'
 import type { LogEntry, NewLogEntry } from './log.ts'
@@ -58,7 +58,7 @@ export const acknowledgeDrill = (report: ReportIn<'routed' | 'alerted'>, maker: 
 export interface DrillView {
   readonly reportId: string
   readonly reference: string
-  readonly desk: ReportDesk
+  readonly desk: ServedDesk
   readonly grade: Grade
   readonly startedAt: string
   /** When a channel first accepted an alert of it for somebody; absent until then. */
@@ -74,9 +74,10 @@ export interface DrillView {
 
 const secondsBetween = (start: string, end: string): number => Math.round((Date.parse(end) - Date.parse(start)) / 1000)
 
-/** Returns what came of a drill: its log says it. */
-export const toDrillView = (drill: DeskReport, log: readonly LogEntry[]): DrillView => {
+/** Returns what came of a drill: its log says it; undefined for a canary, which is none. */
+export const toDrillView = (drill: DeskReport, log: readonly LogEntry[]): DrillView | undefined => {
   const { reportId, desk, grade, receivedAt, alerting } = drill
+  if (desk === canaryDesk) return undefined
   const accepted = log.find(({ what }) => what === 'alert.sent')
   const acknowledged = log.find(({ what }) => what === 'drill.acknowledged')
   return {

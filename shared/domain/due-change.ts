@@ -1,3 +1,4 @@
+import { eraseCanary, isCanary } from './canary.ts'
 import { type Change, change, logged } from './change.ts'
 import type { ReportDesk } from './desk.ts'
 import { earliest, redriveAt } from './due-times.ts'
@@ -79,6 +80,7 @@ const decideWithdrawal = (report: WithdrawnByReporter, now: Date): DueChange => 
 /**
  * Decides what a due report needs.
  *
+ * - a canary that nobody withdrew: it is erased, and nobody is notified
  * - received, or with an unrouted addition: it is sent to the routing queue again
  * - an alert that no channel accepted: it is sent to its desk's queue again, for other digests, unless its deadline has
  *   passed meanwhile
@@ -92,6 +94,7 @@ const decideWithdrawal = (report: WithdrawnByReporter, now: Date): DueChange => 
  */
 export const decideDue = (report: Report, now: Date): DueChange | undefined => {
   if (!('dueAt' in report) || report.dueAt === undefined || report.dueAt > now.toISOString()) return undefined
+  if (isCanary(report)) return { change: eraseCanary(report, 'canary.erased', now), sendTo: 'nobody' }
   const pending = pendingAlertOf(report)
   if (pending !== undefined && !isDeadlineMissed(pending, now) && !isOnItsWay(pending, now)) {
     const { desk, alerting } = pending

@@ -1,4 +1,5 @@
-import { type Desk, heirOf, type ReportDesk } from './desk.ts'
+import { type Recipients, type Sink, sink } from './contact.ts'
+import { canaryDesk, type Desk, heirOf, type ReportDesk } from './desk.ts'
 import { earliest } from './due-times.ts'
 import { type Grade, toGrade } from './grade.ts'
 import { minutesAfter, policy } from './policy.ts'
@@ -54,11 +55,8 @@ export interface Alerting {
 /** Whom an alert can reach, seen from the desk of the report. */
 export type AudienceName = 'duty' | 'duty-control' | 'desk-supervisor' | 'duty-control-supervisor'
 
-/** One group of people that an alert reaches: the officers of a desk, or its supervisors. */
-export interface Audience {
-  readonly desk: Desk
-  readonly recipients: 'duty' | 'supervisor'
-}
+/** One group that an alert reaches: the officers of a desk, its supervisors, or the sink of the canaries. */
+export type Audience = { readonly desk: Desk; readonly recipients: Recipients } | Sink['audience']
 
 /** A report whose desk may have to be notified. */
 export type NotifiableReport = OwnedReport | ReportIn<'closed' | 'withdrawn'>
@@ -69,8 +67,12 @@ export const minutesToAnswer = (grade: Grade, rung: number): number => {
   return policy.escalationMinutes[rung - 2] ?? policy.laterEscalationMinutes
 }
 
-/** Each audience of a report's desk by its name. The alerts of a retired desk reach its heir. */
+/**
+ * Each audience of a report's desk by its name. The alerts of a retired desk reach its heir; those of a canary reach
+ * its sink alone, whatever the rung.
+ */
 const toAudiences = (ofReport: ReportDesk, names: readonly AudienceName[]): readonly Audience[] => {
+  if (ofReport === canaryDesk) return [sink.audience]
   const desk = heirOf(ofReport)
   const named = {
     duty: { desk, recipients: 'duty' },

@@ -152,6 +152,16 @@ export const lifecycle = {
     does: 'erases the text: its reporter withdrew it 72 hours ago, and no officer had handled it',
     edges: becomes('withdrawn', 'routed', 'alerted'),
   },
+  'canary.withdrawn': {
+    by: 'reporter',
+    does: 'erases a canary at once: Harbour withdrew the report that it had sent to itself',
+    edges: becomes('withdrawn', 'routed', 'alerted'),
+  },
+  'canary.erased': {
+    by: 'watch-deadlines',
+    does: 'erases a canary that nobody withdrew, in the place of any alert',
+    edges: becomes('withdrawn', 'routed', 'alerted'),
+  },
   'routing.resent': {
     by: 'watch-deadlines',
     does: 'sends the report to the routing queue again',

@@ -4,6 +4,7 @@ export const metricUnits = {
   UnreachableAudiences: 'Count',
   FailingContacts: 'Count',
   WrongFollowUpCodes: 'Count',
+  CanarySeconds: 'Seconds',
 } as const
 
 /** The name of a metric. */

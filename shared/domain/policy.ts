@@ -54,6 +54,12 @@ export const policy = {
   closingsAnHour: 20,
   /** How many wrong follow-up codes in five minutes the operators are notified of, over all references. */
   wrongCodesInFiveMinutes: 50,
+  /** How long a canary is followed until its alert is sent, seconds: longer than an alert of any desk may take. */
+  canaryFollowSeconds: 90,
+  /** After how many minutes a canary that nobody withdrew is erased: longer than it is followed. */
+  canaryErasedMinutes: 5,
+  /** How long a canary may take from its first call to its erasure, seconds, before the operators are notified. */
+  canarySeconds: 60,
   /** How many log entries one item holds before they are kept in an item of their own. */
   logPageEntries: 20,
   /**

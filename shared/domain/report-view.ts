@@ -1,4 +1,4 @@
-import type { ReportDesk } from './desk.ts'
+import { canaryDesk, type ReportDesk, type ServedDesk } from './desk.ts'
 import { type Grade, type GradeReason, toGrade } from './grade.ts'
 import type { AlertKind } from './ladder.ts'
 import { defined } from './record.ts'
@@ -26,7 +26,7 @@ export interface ReportView extends FactsView {
   /** Set for a drill: nobody reported it, and acknowledging it ends it. */
   readonly isDrill?: true
   readonly state: DeskReport['state']
-  readonly desk: ReportDesk
+  readonly desk: ServedDesk
   readonly grade: Grade
   readonly gradeReasons: readonly GradeReason[]
   readonly ageGroup: 'child' | 'adult'
@@ -101,7 +101,7 @@ export const toReportView = (report: DeskReport): ReportView => {
   const fields: Readonly<Record<string, unknown>> = { ...report }
   const present = shown.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]] as const)
   return {
-    ...{ reportId, reference: inFours(reportId), state, desk, grade: toGrade(grade), receivedAt },
+    ...{ reportId, reference: inFours(reportId), state, desk: shownDesk(desk), grade: toGrade(grade), receivedAt },
     gradeReasons: decision.reasons,
     ageGroup: decision.ageGroup,
     ...toFactsView(facts),
@@ -115,6 +115,15 @@ export const toReportView = (report: DeskReport): ReportView => {
   }
 }
 
-/** True when an officer of these desks may see the facts of a report: those of its desk, and duty control. */
+/** Returns the desk of a report that an officer is shown. @throws Error for a canary, which nobody may see */
+export const shownDesk = (desk: ReportDesk): ServedDesk => {
+  if (desk === canaryDesk) throw new Error('a canary was to be shown to an officer; nobody may see one')
+  return desk
+}
+
+/**
+ * True when an officer of these desks may see the facts of a report: those of its desk, and duty control. A canary is
+ * seen by nobody.
+ */
 export const maySee = (officerDesks: readonly ReportDesk[], desk: ReportDesk): boolean =>
-  officerDesks.includes(desk) || officerDesks.includes('duty-control')
+  desk !== canaryDesk && (officerDesks.includes(desk) || officerDesks.includes('duty-control'))

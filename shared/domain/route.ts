@@ -1,5 +1,5 @@
 import { type AgeGroup, type Ages, ageGroupOf } from './age.ts'
-import { type Desk, deskOfDivision } from './desk.ts'
+import { canaryDesk, type Desk, deskOfDivision } from './desk.ts'
 import { type Grading, gradeOf, type Urgency } from './grade.ts'
 import type { Place } from './place.ts'
 
@@ -14,14 +14,16 @@ export interface RoutingFacts {
   readonly ages: Ages
   readonly place: Place
   readonly urgency: Urgency
+  /** Harbour sent it to itself: its mark was verified. */
+  readonly isCanary?: true
 }
 
 /** Who owns a report and why: the desk, the rule that chose it, and the grade with its reasons. */
 export interface RouteDecision extends Grading {
-  readonly desk: Desk
+  readonly desk: Desk | typeof canaryDesk
   readonly ageGroup: AgeGroup
   /** `drill` for what nobody reported: whoever began it chose the desk. */
-  readonly ruleId: 'child' | 'adult-in-division' | 'adult-outside-scotland' | 'adult-place-unknown' | 'drill'
+  readonly ruleId: 'child' | 'adult-in-division' | 'adult-outside-scotland' | 'adult-place-unknown' | 'drill' | 'canary'
   readonly routingVersion: string
 }
 
@@ -40,5 +42,6 @@ const ownerOf = (ageGroup: AgeGroup, place: Place): Pick<RouteDecision, 'desk' |
 /** Decides the desk and the grade of a report. Total: every report has both. */
 export const decideRoute = (facts: RoutingFacts): RouteDecision => {
   const ageGroup = ageGroupOf(facts.ages)
-  return { ...ownerOf(ageGroup, facts.place), ...gradeOf(facts.urgency, ageGroup), ageGroup, routingVersion }
+  const owner = facts.isCanary ? ({ desk: canaryDesk, ruleId: 'canary' } as const) : ownerOf(ageGroup, facts.place)
+  return { ...owner, ...gradeOf(facts.urgency, ageGroup), ageGroup, routingVersion }
 }

@@ -32,11 +32,14 @@ const states = {
   withdrawn: ['withdrawn', 'You withdrew your report, and what you wrote has been erased.'],
 } as const satisfies Record<Report['state'], readonly [Status['state'], string]>
 
+/** What a reporter reads once a channel accepted an alert of their report for somebody. */
+export const alertSentWords = 'We have sent an alert to the team.'
+
 /** What a reporter reads of each change. Changes that are not named here concern nobody but us. */
 const happened: Readonly<Partial<Record<ChangeName, string>>> = {
   'report.received': 'We received your report.',
   'report.routed': 'We assigned your report to the team that deals with it.',
-  'alert.sent': 'We have sent an alert to the team.',
+  'alert.sent': alertSentWords,
   'report.escalated': 'Nobody had answered in time, so we are sending the alert again.',
   'addition.escalated': 'Nobody had read what you added in time, so we are sending the alert again.',
   'report.acknowledged': 'An officer has taken your report.',
@@ -52,6 +55,8 @@ const happened: Readonly<Partial<Record<ChangeName, string>>> = {
   'withdrawal.refused': 'An officer decided to keep your report.',
   'report.withdrawn': 'What you wrote was erased, as you asked.',
   'report.erased': 'What you wrote was erased.',
+  'canary.withdrawn': 'What you wrote was erased, as you asked.',
+  'canary.erased': 'What you wrote was erased.',
 }
 
 const afterWithdrawal = (report: Report): string => {

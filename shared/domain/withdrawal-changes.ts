@@ -17,7 +17,7 @@ export type EraseReason = (typeof eraseReasons)[number]
  * What stays of a withdrawn report: its facts, its log and that there was a report. The desk is notified of it once,
  * and so is who had still to be notified of a closing.
  */
-const asWithdrawn = (report: OpenableReport, now: Date): ReportIn<'withdrawn'> => {
+export const asWithdrawn = (report: OpenableReport, now: Date): ReportIn<'withdrawn'> => {
   const { reportId, receivedAt, facts, seq, hash, decision, desk, grade, alerting } = report
   return {
     ...{ reportId, receivedAt, facts, seq, hash, decision, desk, grade },

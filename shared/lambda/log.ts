@@ -44,6 +44,7 @@ export type LogEvent =
   | 'digest.kept'
   | 'contact.failed'
   | 'audience.unreachable'
+  | 'canary.failed'
 
 /** Every fault that is logged. */
 export type LogFault =
@@ -56,6 +57,7 @@ export type LogFault =
   | 'supplement.not-opened'
   | 'reading.not-marked'
   | 'watcher.not-pinged'
+  | 'canary.not-verified'
 
 /** Writes one JSON line for each event, with the stage and the fields of the surrounding `withLogFields`. */
 export interface Log {

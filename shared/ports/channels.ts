@@ -1,4 +1,4 @@
-import type { Channel, Contact } from '../domain/contact.ts'
+import type { Addressee } from '../domain/contact.ts'
 
 /** What an on-call engine is to do about one report. */
 export interface Trigger {
@@ -11,7 +11,7 @@ export interface Trigger {
 export interface Message {
   /** Letters, digits, - and _ alone: it goes along where a service keeps track of messages. Names nobody. */
   readonly digestId: string
-  readonly contact: Contact
+  readonly contact: Addressee
   /** One line; the channels that have none leave it out. */
   readonly subject: string
   /** Short enough for one SMS. */
@@ -39,4 +39,4 @@ export interface MessageChannel {
 }
 
 /** Every channel. */
-export type MessageChannels = Readonly<Record<Channel, MessageChannel>>
+export type MessageChannels = Readonly<Record<Addressee['channel'], MessageChannel>>

@@ -1,4 +1,4 @@
-import type { Contact, ContactAudience, ContactEntry } from '../domain/contact.ts'
+import type { Addressee, AlertAudience, Contact, ContactEntry } from '../domain/contact.ts'
 
 /** A contact whose newest delivery failed. */
 export interface FailingContact {
@@ -16,9 +16,9 @@ export interface FailingContact {
 /** The contacts in force. A version that was put is read by everyone within a minute. */
 export interface Contacts {
   /** Returns the enabled contacts of an audience. */
-  ofAudience(audience: ContactAudience): Promise<readonly Contact[]>
+  ofAudience(audience: AlertAudience): Promise<readonly Addressee[]>
   /** Returns a contact in force, enabled or not; undefined when it was taken out meanwhile. */
-  find(contactId: string): Promise<Contact | undefined>
+  find(contactId: string): Promise<Addressee | undefined>
   /** Returns every contact in force, enabled or not, in no order. */
   all(): Promise<readonly Contact[]>
   /**

@@ -1,4 +1,4 @@
-import type { ReportDesk } from '../domain/desk.ts'
+import type { ReportDesk, ServedDesk } from '../domain/desk.ts'
 
 /** An officer who signed in: the subject id that the log names, and the desks that they serve, with the retired ones
  * that these are heirs of.
@@ -8,7 +8,7 @@ export interface Officer {
   /** From the token's groups; a group that is no desk is left out. May be empty. */
   readonly desks: readonly ReportDesk[]
   /** The desks that they supervise, with the retired ones that these are heirs of. May be empty. */
-  readonly supervises: readonly ReportDesk[]
+  readonly supervises: readonly ServedDesk[]
   /** True for a member of the group of operators. */
   readonly isOperator: boolean
 }

@@ -116,12 +116,12 @@ describe('clients of AWS', () => {
   })
 
   it('the log quotes nothing of an answer that the client cannot read', async () => {
-    answers.push(answer(200, '{"Plaintext": canary'))
+    answers.push(answer(200, '{"Plaintext": kestrel'))
     const fault: unknown = await createKms(client())
       .send(new ListKeysCommand())
       .catch((error: unknown) => error)
-    expect(fault).toMatchObject({ name: 'SyntaxError', message: expect.stringContaining('canary') })
-    expect(JSON.stringify(toFaultFields(fault))).not.toContain('canary')
+    expect(fault).toMatchObject({ name: 'SyntaxError', message: expect.stringContaining('kestrel') })
+    expect(JSON.stringify(toFaultFields(fault))).not.toContain('kestrel')
   })
 })
 

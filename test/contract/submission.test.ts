@@ -9,7 +9,7 @@ import { fromReportText, toReportText } from '../../shared/contract/report-text.
 import { submissionSchema, understandSubmission } from '../../shared/contract/submission.ts'
 import { toRoutingFacts } from '../../shared/contract/to-facts.ts'
 import { ageGroupOf } from '../../shared/domain/age.ts'
-import { fullSubmission, withCanary } from '../kit/submissions.ts'
+import { fullSubmission, withKestrel } from '../kit/submissions.ts'
 
 const read = (body: object) => {
   const cleaned = clean(body)
@@ -168,7 +168,7 @@ describe('a submission', () => {
   })
 
   const leaf = fc.oneof(
-    fc.constantFrom('canary', 'canary\u0000', '2026-11-24', '25-44', '\ud800', ''),
+    fc.constantFrom('kestrel', 'kestrel\u0000', '2026-11-24', '25-44', '\ud800', ''),
     fc.double(),
     fc.boolean(),
     fc.constant(null),
@@ -195,14 +195,14 @@ describe('a submission', () => {
   it('is never repeated by a problem, whatever was sent', () => {
     fc.assert(
       fc.property(tree, (body) => {
-        expect(JSON.stringify(problemsOf(body))).not.toContain('canary')
+        expect(JSON.stringify(problemsOf(body))).not.toContain('kestrel')
       }),
     )
   })
 
   it('is never repeated by a JSON problem', () => {
-    expect(JSON.stringify(parseJson('{"narrative": canary'))).not.toContain('canary')
-    expect(parseJson('canary').ok).toBe(false)
+    expect(JSON.stringify(parseJson('{"narrative": kestrel'))).not.toContain('kestrel')
+    expect(parseJson('kestrel').ok).toBe(false)
   })
 })
 
@@ -211,7 +211,7 @@ describe('the routing facts', () => {
   const factsOf = (body: object) => toRoutingFacts(read(body), { kind: 'unknown' }, now)
 
   it('hold no word that was typed', () => {
-    expect(JSON.stringify(factsOf(withCanary('canary')))).not.toContain('canary')
+    expect(JSON.stringify(factsOf(withKestrel('kestrel')))).not.toContain('kestrel')
   })
 
   it.each([

@@ -4,7 +4,7 @@ import { findPlace, type Location, type Place } from '../../shared/domain/place.
 import { decideRoute } from '../../shared/domain/route.ts'
 
 /** The desk of an adult at a place. */
-const deskAt = (place: Place): Desk =>
+const deskAt = (place: Place): string =>
   decideRoute({
     ages: { now: '25-44', inImages: '25-44' },
     place,

@@ -27,7 +27,7 @@ describe.each(names)('a stored %s', (form) => {
     expect(() => readForm(form, { v: 99, hash: 'a' })).toThrow(`stored ${form} has version 99; this release reads 1`)
   })
 
-  test.each([undefined, null, '1', 1.5, [1], 'canary', 'constructor'])('with the version %j is refused', (v) => {
+  test.each([undefined, null, '1', 1.5, [1], 'kestrel', 'constructor'])('with the version %j is refused', (v) => {
     expect(() => readForm(form, { v, hash: 'a' })).toThrow(`stored ${form} has no version`)
   })
 })

@@ -43,15 +43,16 @@ export const createFakeChannel = (): FakeChannel => {
   }
 }
 
+type Each = Channel | 'sink'
+
+const all: readonly Each[] = [...channels, 'sink']
+
 /** Creates every channel in memory, each with its own messages. */
 export const createFakeChannels = (): {
   readonly ports: MessageChannels
-  readonly of: Record<Channel, FakeChannel>
+  readonly of: Record<Each, FakeChannel>
 } => {
-  const made = Object.fromEntries(channels.map((name) => [name, createFakeChannel()])) as Record<Channel, FakeChannel>
-  const ports = Object.fromEntries(channels.map((name) => [name, made[name].channel])) as Record<
-    Channel,
-    MessageChannel
-  >
+  const made = Object.fromEntries(all.map((name) => [name, createFakeChannel()])) as Record<Each, FakeChannel>
+  const ports = Object.fromEntries(all.map((name) => [name, made[name].channel])) as Record<Each, MessageChannel>
   return { ports, of: made }
 }

@@ -11,5 +11,5 @@ export const createFakeChannels = (): MessageChannels & { readonly sent: Message
     },
   }
   const all = Object.fromEntries(channels.map((name) => [name, channel])) as Record<Channel, typeof channel>
-  return { ...all, sent }
+  return { ...all, sink: { send: async () => 'accepted' }, sent }
 }

@@ -12,14 +12,14 @@ import { createHarbourInMemory, type HarbourInMemory } from '../kit/harbour.ts'
 import { leith } from '../kit/officers.ts'
 import { down } from '../kit/outage.ts'
 import { requestOf } from '../kit/requests.ts'
-import { adultInLeith, adultWhoWrites, canary, withCanary } from '../kit/submissions.ts'
+import { adultInLeith, adultWhoWrites, kestrel, withKestrel } from '../kit/submissions.ts'
 import { textOf, whoOpens } from '../kit/texts.ts'
 
 describe('accepting a report', () => {
   it('a report is sealed for no desk yet, stored once, and its id is sent to the routing queue', async () => {
     const harbour = createHarbourInMemory()
     const mark = markOf(harbour)
-    const reply = await harbour.post(withCanary(canary))
+    const reply = await harbour.post(withKestrel(kestrel))
     const report = acceptedOf(reply)
     const { reportId } = report
     expect(reply.body).toMatchObject({
@@ -34,12 +34,12 @@ describe('accepting a report', () => {
       lines: [{ event: 'report.accepted', reportId }],
     })
     expect(harbour.reportOf(reportId)).toMatchObject({ state: 'received', dueAt: '2026-11-24T12:01:00.000Z' })
-    expect(JSON.parse(textOf(harbour, report))).toEqual(withCanary(canary))
+    expect(JSON.parse(textOf(harbour, report))).toEqual(withKestrel(kestrel))
     expect(whoOpens(harbour, report)).toEqual(['unrouted'])
   })
 
   it('no word of a full report leaves the seal, all the way to the alert', async () => {
-    const { harbour } = await given.alertedReport({ submission: withCanary(canary) })
+    const { harbour } = await given.alertedReport({ submission: withKestrel(kestrel) })
     expect(harbour.channels.sent).toHaveLength(1)
     expect(harbour.lines.length).toBeGreaterThan(2)
   })
@@ -63,7 +63,7 @@ describe('accepting a report', () => {
 
   it('what was not understood is sealed beside what was, and each problem is a notice', async () => {
     const harbour = createHarbourInMemory()
-    const body = { age: { now: '17, I think' }, shoeSize: canary, narrative: `${canary}\u0000` }
+    const body = { age: { now: '17, I think' }, shoeSize: kestrel, narrative: `${kestrel}\u0000` }
     const reply = await harbour.post(body)
     expect(reply).toMatchObject({
       status: 202,
@@ -75,18 +75,18 @@ describe('accepting a report', () => {
         ],
       },
     })
-    const sent = { ...body, narrative: canary }
+    const sent = { ...body, narrative: kestrel }
     expect(JSON.parse(textOf(harbour, acceptedOf(reply)))).toEqual({
-      understood: { age: {}, narrative: canary },
+      understood: { age: {}, narrative: kestrel },
       sent,
     })
   })
 
   it('an officer of the desk reads what was understood and what was sent', async () => {
-    const body = { ...adultInLeith, threat: { recipients: 'my mother' }, narrative: canary }
+    const body = { ...adultInLeith, threat: { recipients: 'my mother' }, narrative: kestrel }
     const { report } = await given.alertedReport({ submission: body as unknown as Submission })
     const { body: opened } = await report.act(leith, 'opening', opening)
-    expect(opened).toMatchObject({ report: { ...adultInLeith, threat: {}, narrative: canary }, sent: body })
+    expect(opened).toMatchObject({ report: { ...adultInLeith, threat: {}, narrative: kestrel }, sent: body })
   })
 
   it('a file is cut out of what is sealed, the words around it stay, and the reporter is pointed to help', async () => {
@@ -150,7 +150,7 @@ describe('a report that is posted again', () => {
   })
 
   it.each([
-    ['is no UUID of version 4', 'canary-key', 'not-a-uuid'],
+    ['is no UUID of version 4', 'kestrel-key', 'not-a-uuid'],
     ['is one of our examples', exampleKeys[0], 'example-key'],
   ])('a key that %s counts as none, with a notice: two posts are two reports', async (_what, key, code) => {
     const harbour = createHarbourInMemory()
@@ -185,9 +185,9 @@ describe('a report that cannot be accepted', () => {
   }
 
   it.each([
-    ['is no JSON', `{"narrative": ${canary}`],
-    ['is a list', [canary]],
-    ['is a text', JSON.stringify(canary)],
+    ['is no JSON', `{"narrative": ${kestrel}`],
+    ['is a list', [kestrel]],
+    ['is a text', JSON.stringify(kestrel)],
     ['is null', 'null'],
     ['is nothing', ''],
   ])('a body that %s is refused with 400, and nothing is stored', async (_what, body) => {
@@ -195,8 +195,8 @@ describe('a report that cannot be accepted', () => {
   })
 
   it.each([
-    ['has a field that nobody knows', { narrative: canary, shoeSize: canary }],
-    ['has an answer that nobody may choose', { age: { now: canary } }],
+    ['has a field that nobody knows', { narrative: kestrel, shoeSize: kestrel }],
+    ['has an answer that nobody may choose', { age: { now: kestrel } }],
     ['has a file', { narrative: fileOf('png').toString('base64') }],
   ])('a body that %s is refused with 400 where the client is strict, and nothing is stored', async (_what, body) => {
     await refused(400, async (harbour) => {
@@ -207,7 +207,7 @@ describe('a report that cannot be accepted', () => {
   })
 
   it('a key that can be none is refused with 400 where the client is strict, and nothing is stored', async () => {
-    await refused(400, (harbour) => harbour.post(adultWhoWrites, { key: `${canary}-key`, prefer: 'handling=strict' }))
+    await refused(400, (harbour) => harbour.post(adultWhoWrites, { key: `${kestrel}-key`, prefer: 'handling=strict' }))
   })
 
   it('more text than one item holds is refused with 413 after files are cut out, and nothing is stored', async () => {

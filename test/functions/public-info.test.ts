@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { given } from '../kit/given.ts'
 import { createHarbourInMemory } from '../kit/harbour.ts'
 import { down } from '../kit/outage.ts'
-import { canary } from '../kit/submissions.ts'
+import { kestrel } from '../kit/submissions.ts'
 
 const idsOf = (body: unknown) =>
   (body as { guidance: ReadonlyArray<{ readonly id: string }> }).guidance.map(({ id }) => id)
@@ -26,7 +26,7 @@ it('a query without answers gets the advice for somebody of whom nothing is know
 
 it('an answer that nobody may choose is refused with 400, and not repeated', async () => {
   const harbour = createHarbourInMemory()
-  expect(await harbour.ask('GET /guidance', { query: { age: canary } })).toMatchObject({
+  expect(await harbour.ask('GET /guidance', { query: { age: kestrel } })).toMatchObject({
     status: 400,
     body: { problems: [{ pointer: '/age' }] },
   })

@@ -6,7 +6,7 @@ import { createReportForm } from '../../functions/accept-report/report-form.ts'
 import type { PageKey } from '../../shared/contract/operations/pages.ts'
 import { createHarbourInMemory } from '../kit/harbour.ts'
 import { formRequest, pages, type Sent } from '../kit/pages.ts'
-import { canary } from '../kit/submissions.ts'
+import { kestrel } from '../kit/submissions.ts'
 
 const createForm = () => {
   const harbour = createHarbourInMemory()
@@ -37,7 +37,7 @@ describe('the report form', () => {
   it('stores what was typed as one report, whose receipt comes again for the same key', async () => {
     const { harbour, call } = createForm()
     const key = randomUUID()
-    const fields = { key, narrative: canary, ...adult }
+    const fields = { key, narrative: kestrel, ...adult }
     const [first, second] = [await call('POST /report', { fields }), await call('POST /report', { fields })]
     expect([first.status, keptIn(first.page)]).toEqual([200, expect.arrayContaining([expect.any(String)])])
     expect(keptIn(second.page)).toEqual(keptIn(first.page))
@@ -56,11 +56,11 @@ describe('the report form', () => {
   it('shows all that was typed again after a fault, escaped and under the same key, and nothing of it is logged', async () => {
     const { form } = createForm()
     const key = randomUUID()
-    const fields = { key, narrative: `${canary}\n"<script>`, 'danger.inDangerNow': 'no', 'demand.notes': 'folded' }
+    const fields = { key, narrative: `${kestrel}\n"<script>`, 'danger.inDangerNow': 'no', 'demand.notes': 'folded' }
     const { status, body } = await form['POST /report'].afterFault(formRequest({ fields }))
     const page = String(body)
     expect([status, keyIn(page)]).toEqual([500, key])
-    expect(page).toContain(`${canary}\n&quot;&lt;script&gt;</textarea>`)
+    expect(page).toContain(`${kestrel}\n&quot;&lt;script&gt;</textarea>`)
     expect(page).toMatch(/value="no" id="danger-inDangerNow-1" checked/)
     expect(page).toMatch(/<details class="ds_details" open>(?:(?!<\/details>)[\s\S])*folded/)
     expect(page).toContain('All that you wrote is still here.')
@@ -70,9 +70,9 @@ describe('the report form', () => {
     const { harbour, call } = createForm()
     const key = randomUUID()
     const headers = { 'sec-fetch-site': 'cross-site' }
-    const { status, page } = await call('POST /report', { fields: { key, narrative: canary }, headers })
+    const { status, page } = await call('POST /report', { fields: { key, narrative: kestrel }, headers })
     expect(status).toBe(403)
-    expect(page).toContain(canary)
+    expect(page).toContain(kestrel)
     expect(keyIn(page)).not.toBe(key)
     expect(harbour.reports.kept.size).toBe(0)
   })

@@ -196,6 +196,14 @@ test('a desk that nobody hears for rings, and so does silence about it; a contac
   expect(named('FailingContacts')).toMatchObject({ MetricName: 'FailingContacts', Threshold: 0 })
 })
 
+test('a canary that takes longer than a minute rings, and so does none for 15 minutes', () => {
+  expect(named('CanarySeconds')).toMatchObject({
+    ...{ MetricName: 'CanarySeconds', Threshold: 60, TreatMissingData: 'breaching', Period: 900 },
+    ...{ Statistic: 'Minimum', EvaluationPeriods: 1 },
+  })
+  expect(dimensionOf(named('CanarySeconds'), 'functionName')).toBe('canary')
+})
+
 describe('a call that changes, stops, deletes or copies a key', () => {
   interface Rule {
     readonly EventPattern?: Readonly<Record<string, unknown>>
@@ -209,7 +217,7 @@ describe('a call that changes, stops, deletes or copies a key', () => {
   const rules = stack.of<Rule>('AWS::Events::Rule').filter(({ properties }) => isAboutKeys(properties))
   const [target, ...others] = rules.flatMap(({ properties }) => properties.Targets)
 
-  test('is seen for both keys, by the events that KMS sends by CloudTrail', () => {
+  test('is seen for every key, by the events that KMS sends by CloudTrail', () => {
     expect(rules.map(({ properties }) => properties.EventPattern)).toEqual([
       {
         source: ['aws.kms'],

@@ -13,7 +13,7 @@ const kilobyte = 1000
 /** The largest that a function on the way of a report may be. */
 const largest = { minified: 315 * kilobyte, gzip: 96 * kilobyte }
 /** Of accept-report, which has the form's pages too (decision 34). */
-const largestWithPages = { minified: 350 * kilobyte, gzip: 109 * kilobyte }
+const largestWithPages = { minified: 352 * kilobyte, gzip: 109 * kilobyte }
 const others = ['route-report', 'notify-team', 'watch-deadlines']
 
 /** What costs a cold start and that no function of ours needs. */

@@ -55,6 +55,7 @@ const pinned = {
   DeliveriesQueueDeadLetters3001AB8D: 'AWS::SQS::Queue',
   DeliveriesQueue00DFAF0C: 'AWS::SQS::Queue',
   DeliveriesMarkKeyF2DA8DF3: 'AWS::KMS::Key',
+  CanaryWayKey3B77DF21: 'AWS::KMS::Key',
   UndeliveredQueue47FA64CB: 'AWS::SQS::Queue',
   IntakeApi6BE964B1: 'AWS::ApiGateway::RestApi',
   IntakeApiDeploymentStagev1D03E6618: 'AWS::ApiGateway::Stage',

@@ -194,7 +194,7 @@ const onMessages: readonly Operation[] = [
 const onKeys: readonly Operation[] = [
   ...operations(opening, resources.keys, uses),
   ...operations(moving, resources.keys, moves),
-  ...operations(`${managing} kms:CreateGrant kms:GenerateMac`, resources.keys),
+  ...operations(`${managing} kms:CreateGrant kms:GenerateMac kms:VerifyMac`, resources.keys),
   ...operations('kms:ReplicateKey', resources.keys, copying),
 ]
 

@@ -19,6 +19,7 @@ const deliveriesTable = /^deliveries table$/
 const deliveriesQueue = /^DeliveriesQueue$/
 const contactSecret = /^contact secret$/
 const markKey = /^DeliveriesMarkKey$/
+const canaryKey = /^CanaryWayKey$/
 const readingContacts: Right = { actions: 'dynamodb:GetItem dynamodb:Query', on: contactsTable }
 const markingContacts: Right = { actions: 'dynamodb:UpdateItem', on: contactsTable, ways: ['in marks'] }
 const transportKey = /^TransportKey$/
@@ -95,6 +96,7 @@ const functions = [
   'WatchContacts',
   'NotifyOperators',
   'StartDrill',
+  'Canary',
 ]
 
 /** What each function does, and so may do. @see docs/architecture.md and docs/security.md */
@@ -105,6 +107,7 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
     { actions: 'dynamodb:GetItem', on: /^table$/, ways: ['proof', 'proof, by names'] },
     sending(receivedQueue),
     { actions: 'sqs:GetQueueAttributes', on: receivedQueue },
+    { actions: 'kms:VerifyMac', on: canaryKey },
     through('dynamodb', 'sqs'),
   ],
   RouteReport: [
@@ -183,6 +186,7 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
     sending(deliveriesQueue),
     through('dynamodb', 'sqs'),
   ],
+  Canary: [{ actions: 'kms:GenerateMac', on: canaryKey }],
 }
 
 const ofReader: Readonly<Record<string, readonly Right[]>> = {
@@ -200,16 +204,19 @@ const administering: readonly Right[] = [
   { on: contactSecret },
   { on: /^other / },
   { actions: 'lambda:InvokeFunction lambda:GetFunction lambda:UpdateFunctionCode', on: /./ },
-  { actions: `${managing} ${opening} ${moving} kms:CreateGrant kms:GenerateMac`, on: transportKey },
+  { actions: `${managing} ${opening} ${moving} kms:CreateGrant kms:GenerateMac kms:VerifyMac`, on: transportKey },
   { actions: managing, on: envelopeKey },
-  { actions: `${managing} ${opening} ${moving} kms:CreateGrant kms:GenerateMac kms:ReplicateKey`, on: markKey },
+  {
+    actions: `${managing} ${opening} ${moving} kms:CreateGrant kms:GenerateMac kms:VerifyMac kms:ReplicateKey`,
+    on: /^(DeliveriesMark|CanaryWay)Key$/,
+  },
   { actions: 'kms:ReplicateKey', on: /^(Envelope|Transport)Key$/, ways: ['to the second region'] },
 ]
 
 const ofStrangers: Readonly<Record<string, readonly Right[]>> = {
   Administrator: administering,
   Friend: [
-    { actions: `${managing} kms:CreateGrant kms:GenerateMac kms:ReplicateKey`, on: envelopeKey },
+    { actions: `${managing} kms:CreateGrant kms:GenerateMac kms:VerifyMac kms:ReplicateKey`, on: envelopeKey },
     {
       actions: `${opening} ${moving}`,
       on: envelopeKey,
@@ -231,6 +238,7 @@ const ofServices: ReadonlyArray<readonly [caller: RegExp, rights: readonly Right
   [/^events for LogDigestDaily$/, [invoking('KeepDigest')]],
   [/^events for ContactWatch(Emails|Telephones)$/, [invoking('NoteDelivery')]],
   [/^events for ContactWatchEveryMinute$/, [invoking('WatchContacts')]],
+  [/^events for CanaryWayEveryFiveMinutes$/, [invoking('Canary')]],
   [/^sns for OperatorsTopic/, [sending(/^UndeliveredQueue$/), invoking('NotifyOperators')]],
   // SNS and EventBridge do not say for whose account they call KMS.
   [/^(sns|events) /, [usingTransportKey]],

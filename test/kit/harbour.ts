@@ -71,8 +71,8 @@ export const createHarbourInMemory = () => {
     /** Sends a report, under a new key if none is given. */
     post: (
       body: unknown,
-      { ports, prefer, key = randomUUID() }: Pick<Calling, 'key' | 'ports' | 'prefer'> = {},
-    ): Promise<HttpReply> => http(createAcceptReport(portsWith(ports)), requestOf({ body, key, prefer }), 'code'),
+      { ports, prefer, mark, key = randomUUID() }: Pick<Calling, 'key' | 'mark' | 'ports' | 'prefer'> = {},
+    ): Promise<HttpReply> => http(createAcceptReport(portsWith(ports)), requestOf({ body, key, prefer, mark }), 'code'),
     /** Calls accept-report with a request of the test's own. */
     accept: (request: HttpRequest): Promise<HttpReply> => http(createAcceptReport(portsWith()), request, 'code'),
     /** Calls duty-api on a report, if the call is of one. */

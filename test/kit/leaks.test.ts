@@ -22,7 +22,7 @@ describe('the watch for leaks', () => {
     ['a text', 'said: they wrote "again"'],
     ['a text that JSON escapes', { error: 'said: they wrote "again"' }],
     ['a postcode', ['EH6 6AA']],
-    ['the canary of every test, in part of a text', 'unexpected end after: my Canary'],
+    ['the kestrel of every test, in part of a text', 'unexpected end after: my Kestrel'],
     ['a follow-up code as it was typed', '7f3k 9qwx 2m4c 7f3k'],
     ['a follow-up code as it is compared', '7F3K9QWX2M4C7F3K'],
     ['an Idempotency-Key', { key }],

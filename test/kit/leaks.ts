@@ -1,5 +1,5 @@
 import type { HttpReply, HttpRequest } from '../../shared/lambda/http.ts'
-import { canary } from './submissions.ts'
+import { kestrel } from './submissions.ts'
 
 /** Where something that was typed may not stand, by what each place is. A Buffer counts as the bytes that it is. */
 export type Places = Readonly<Record<string, readonly unknown[]>>
@@ -60,7 +60,7 @@ const asText = (seen: unknown): string => {
 
 /** Begins to follow what is typed in a test. */
 export const createLeakWatch = (): LeakWatch => {
-  const words = new Set([canary])
+  const words = new Set([kestrel])
   const secrets = new Set<string>()
   const replies: string[] = []
   const openings: string[] = []

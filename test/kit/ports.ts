@@ -7,8 +7,10 @@ import type { NotifyTeamDeps } from '../../functions/notify-team/handler.ts'
 import type { PublicInfoDeps } from '../../functions/public-info/handler.ts'
 import type { RouteReportDeps } from '../../functions/route-report/handler.ts'
 import type { WatchDeadlinesDeps } from '../../functions/watch-deadlines/handler.ts'
+import { withSink } from '../../shared/adapters/canary-sink.ts'
 import { createReporterCredentials, newTextId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { createLog } from '../../shared/lambda/log.ts'
+import { createFakeCanaryMarks } from '../fakes/canary-marks.ts'
 import { createFakeClosings } from '../fakes/closings.ts'
 import { createFakeContacts } from '../fakes/contacts.ts'
 import { createFakeAlertDigests, createFakeDeliveryQueue } from '../fakes/deliveries.ts'
@@ -51,6 +53,7 @@ export const createPortsInMemory = () => {
   const deskQueues = createFakeDeskQueues()
   const contacts = createFakeContacts(now, oneContactEach)
   const alertDigests = createFakeAlertDigests(reports)
+  const canaryMarks = createFakeCanaryMarks()
   const deliveries = createFakeDeliveryQueue()
   const channels = createFakeChannels()
   const digests = createFakeDigests()
@@ -67,7 +70,7 @@ export const createPortsInMemory = () => {
       deskQueues,
       digests,
       closings: createFakeClosings(),
-      contacts,
+      contacts: withSink(contacts),
       alertDigests,
       deliveries,
       channels,
@@ -75,6 +78,7 @@ export const createPortsInMemory = () => {
     // Every address is free at once: what a test does in one second would else come in many.
     ...{ turns: { reserve: async (_address, at) => Math.floor(at.getTime() / 1000) }, wait: async () => undefined },
     marks: { of: async (use, text) => sha256(`${use} ${text}`) },
+    canaryMarks,
     newDigestId: () => `digest-${alertDigests.kept.size + 1}`,
     ...{ watcher: { ping: async () => void pings.push(now()) } },
     ...{ tokens: createFakeOfficerTokens(), credentials: createReporterCredentials(), sha256, newTextId },
@@ -82,7 +86,8 @@ export const createPortsInMemory = () => {
     ...{ consoleUrl: 'https://console.example.org/', openApi: { openapi: '3.1.0' } },
   }
   const queues = { routingQueue, deskQueues, deliveries }
-  return { ports, clock, lines, reports, drills, key, ...queues, digests, contacts, alertDigests, channels, pings }
+  const behind = { contacts, alertDigests, channels, pings, canaryMarks }
+  return { ports, clock, lines, reports, drills, key, ...queues, digests, ...behind }
 }
 
 /** What stands behind the ports in memory. */

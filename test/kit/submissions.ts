@@ -1,10 +1,10 @@
 import type { Submission } from '../../shared/contract/submission.ts'
 
 /** The word of the tests that may stand in sealed text alone: what is typed holds it, and nothing else does. */
-export const canary = 'canary'
+export const kestrel = 'kestrel'
 
 /** Returns a submission with an answer in every field: `word` stands in each field that a person types into. */
-export const withCanary = (word: string): Submission => ({
+export const withKestrel = (word: string): Submission => ({
   reporter: { role: 'victim' },
   age: { now: '16-17', inImages: '16-17' },
   location: { postcode: 'KY1 1XX', council: `${word} council`, country: `${word} country`, unknown: false },
@@ -81,10 +81,10 @@ export const withCanary = (word: string): Submission => ({
 })
 
 /** A submission with an answer in every field, about a person of 16 or 17 in Kirkcaldy. */
-export const fullSubmission: Submission = withCanary('some')
+export const fullSubmission: Submission = withKestrel('some')
 
 /** An adult in Leith, in as few answers as reach a desk of a division. */
 export const adultInLeith: Submission = { age: { now: '25-44', inImages: '25-44' }, location: { postcode: 'EH6 6AA' } }
 
 /** The same adult, with words of their own. */
-export const adultWhoWrites: Submission = { ...adultInLeith, narrative: `${canary}: they want money by tonight` }
+export const adultWhoWrites: Submission = { ...adultInLeith, narrative: `${kestrel}: they want money by tonight` }

@@ -48,13 +48,13 @@ describe('the HTTP edge', () => {
   })
 
   it('a fault becomes a 500 that names the request, and neither the answer nor the log holds what was typed', async () => {
-    const { result, lines } = await run(async (request) => JSON.parse(request.body), { body: 'canary narrative' })
+    const { result, lines } = await run(async (request) => JSON.parse(request.body), { body: 'kestrel narrative' })
     expect(result.statusCode).toBe(500)
     expect(result.headers?.['content-type']).toBe('application/problem+json')
     expect(result.body).toContain('request-1')
     expect(lines).toHaveLength(1)
     expect(lines[0]).toContain('"errorName":"SyntaxError"')
-    expect(`${result.body}${lines.join('')}`).not.toContain('canary')
+    expect(`${result.body}${lines.join('')}`).not.toContain('kestrel')
   })
 
   it('an address that the function does not know gets a 404', async () => {

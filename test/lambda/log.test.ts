@@ -17,20 +17,20 @@ describe('what is logged of a fault', () => {
   }
 
   it.each([
-    ['a JSON parse', () => JSON.parse('canary narrative')],
-    ['an answer of AWS that is not JSON', () => asSdkMarks(() => JSON.parse('canary narrative'))],
-    ['a time zone', () => new Intl.DateTimeFormat('en', { timeZone: 'canary/zone' })],
-    ['a URL', () => new URL('canary narrative')],
+    ['a JSON parse', () => JSON.parse('kestrel narrative')],
+    ['an answer of AWS that is not JSON', () => asSdkMarks(() => JSON.parse('kestrel narrative'))],
+    ['a time zone', () => new Intl.DateTimeFormat('en', { timeZone: 'kestrel/zone' })],
+    ['a URL', () => new URL('kestrel narrative')],
     [
       'a thrown string',
       () => {
-        throw 'canary'
+        throw 'kestrel'
       },
     ],
   ])('the log of a fault leaves out what %s quotes', (_, work) => {
     const fields = toFaultFields(new Error('outer', { cause: faultOf(work) }))
     expect(fields.errorMessage).toBe('outer')
-    expect(JSON.stringify([fields, toFaultFields(faultOf(work))])).not.toContain('canary')
+    expect(JSON.stringify([fields, toFaultFields(faultOf(work))])).not.toContain('kestrel')
   })
 
   it('the log of a fault keeps our own message and where it came from', () => {

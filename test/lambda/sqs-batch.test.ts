@@ -31,13 +31,13 @@ describe('the SQS edge', () => {
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] })
   })
 
-  it.each(['canary', '{"v":2,"reportId":"canary"}', '{"v":1,"reportId":7}', 'null', '[]'])(
+  it.each(['kestrel', '{"v":2,"reportId":"kestrel"}', '{"v":1,"reportId":7}', 'null', '[]'])(
     'the message %s fails, and is not logged',
     async (body) => {
       const { handler, lines } = createRun(async () => undefined)
       expect(await handler(events(record('1', body)))).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] })
       expect(lines).toHaveLength(1)
-      expect(lines.join('')).not.toContain('canary')
+      expect(lines.join('')).not.toContain('kestrel')
     },
   )
 

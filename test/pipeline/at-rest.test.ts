@@ -3,7 +3,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { withCanary } from '../kit/submissions.ts'
+import { withKestrel } from '../kit/submissions.ts'
 import { type Accepted, reachedBy, startWatchedHarbour } from './harbour.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'harbour-at-rest-'))
@@ -15,9 +15,9 @@ const filesHolding = (word: string): readonly string[] =>
     .filter((path) => readFileSync(path).includes(word))
 
 it('what was typed is nowhere on the disk, in no encoding: tables, indexes, queues, topics, alerts', async () => {
-  const canary = `canary${randomUUID().slice(0, 8)}`
+  const kestrel = `kestrel${randomUUID().slice(0, 8)}`
   const harbour = await startWatchedHarbour(directory)
-  const reply = await harbour.post(withCanary(canary))
+  const reply = await harbour.post(withKestrel(kestrel))
   const { reference, followUpCode } = (await reply.json()) as Accepted
   await harbour.idle()
   expect(reachedBy(harbour.alerts())).toEqual(['1 child-protection duty'])
@@ -26,14 +26,14 @@ it('what was typed is nowhere on the disk, in no encoding: tables, indexes, queu
   const reportId = reference.replaceAll('-', '')
   expect(filesHolding(reportId).length).toBeGreaterThan(0)
   const secrets = [
-    canary,
+    kestrel,
     followUpCode,
     followUpCode.replaceAll('-', ''),
-    Buffer.from(`${canary} narrative`).toString('hex'),
+    Buffer.from(`${kestrel} narrative`).toString('hex'),
   ]
   for (const secret of secrets) expect(filesHolding(secret)).toEqual([])
   const offsets = [0, 1, 2].map((skip) =>
-    Buffer.from(`${canary} narrative`.slice(skip)).toString('base64').slice(0, 16),
+    Buffer.from(`${kestrel} narrative`.slice(skip)).toString('base64').slice(0, 16),
   )
   for (const base64 of offsets) expect(filesHolding(base64)).toEqual([])
 })

@@ -3,7 +3,7 @@ import { accessTokenSeconds } from '../../infra/local/aws/cognito.ts'
 import { signInOn } from '../../infra/local/aws/password-sign-in.ts'
 import { largestSpeed } from '../../infra/local/command-line/start-options.ts'
 import { policy } from '../../shared/domain/policy.ts'
-import { adultInLeith, fullSubmission, withCanary } from '../kit/submissions.ts'
+import { adultInLeith, fullSubmission, withKestrel } from '../kit/submissions.ts'
 import { type Accepted, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
 import { createOfficer } from './officers.ts'
 
@@ -180,13 +180,13 @@ describe('who may call', () => {
 
 it('what was typed, added, noted and opened is in no log and no alert', async () => {
   const officer = await createOfficer(harbour, 'child-protection')
-  const report = await accepted(withCanary('canary'))
-  await followUp(report, 'additions', { text: 'canary addition' })
-  await officer.act(report.reference, 'notes', { text: 'canary note' })
-  const opened = await officer.act(report.reference, 'opening', { reason: 'investigation', note: 'canary why' })
-  expect(JSON.stringify(opened.body)).toContain('canary addition')
-  await officer.act(report.reference, 'opening', { reason: 'canary', note: 'canary' })
+  const report = await accepted(withKestrel('kestrel'))
+  await followUp(report, 'additions', { text: 'kestrel addition' })
+  await officer.act(report.reference, 'notes', { text: 'kestrel note' })
+  const opened = await officer.act(report.reference, 'opening', { reason: 'investigation', note: 'kestrel why' })
+  expect(JSON.stringify(opened.body)).toContain('kestrel addition')
+  await officer.act(report.reference, 'opening', { reason: 'kestrel', note: 'kestrel' })
   expect(harbour.logs.length).toBeGreaterThan(20)
-  expect(harbour.logs.join('')).not.toContain('canary')
-  expect(JSON.stringify(harbour.alerts())).not.toContain('canary')
+  expect(harbour.logs.join('')).not.toContain('kestrel')
+  expect(JSON.stringify(harbour.alerts())).not.toContain('kestrel')
 })

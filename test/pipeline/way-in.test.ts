@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { Submission } from '../../shared/contract/submission.ts'
-import { adultInLeith, withCanary } from '../kit/submissions.ts'
+import { adultInLeith, withKestrel } from '../kit/submissions.ts'
 import { type Accepted, reachedBy, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
 
 let harbour: WatchedHarbour
@@ -113,26 +113,26 @@ describe('a report that nobody answers', () => {
 
 describe('what was typed', () => {
   it('what was typed is in no log, alert or answer, whether the report is refused or accepted', async () => {
-    const canary = `canary${randomUUID().slice(0, 8)}`
+    const kestrel = `kestrel${randomUUID().slice(0, 8)}`
     const alerts = await newAlerts(async () => {
-      const accepted = await harbour.post(withCanary(canary))
+      const accepted = await harbour.post(withKestrel(kestrel))
       expect(accepted.status).toBe(202)
-      expect(await accepted.text()).not.toContain(canary)
-      const odd = [{ [canary]: 1, narrative: `${canary}\u0000` }, { age: { now: canary } }]
+      expect(await accepted.text()).not.toContain(kestrel)
+      const odd = [{ [kestrel]: 1, narrative: `${kestrel}\u0000` }, { age: { now: kestrel } }]
       for (const body of odd) {
         const reply = await harbour.post(body)
         expect(reply.status).toBe(202)
-        expect(await reply.text()).not.toContain(`${canary}\u0000`)
+        expect(await reply.text()).not.toContain(`${kestrel}\u0000`)
         expect((await harbour.post(body, { prefer: 'handling=strict' })).status).toBe(400)
       }
-      const refused = await harbour.post(`{"narrative": ${canary}`)
+      const refused = await harbour.post(`{"narrative": ${kestrel}`)
       expect(refused.status).toBe(400)
       expect(refused.headers.get('content-type')).toBe('application/problem+json')
-      expect(await refused.text()).not.toContain(canary)
+      expect(await refused.text()).not.toContain(kestrel)
     })
     expect(alerts.length).toBeGreaterThan(0)
     expect(harbour.logs.length).toBeGreaterThan(0)
-    expect(JSON.stringify([alerts, harbour.logs])).not.toContain(canary)
+    expect(JSON.stringify([alerts, harbour.logs])).not.toContain(kestrel)
   })
 
   it.each<[string, number, string, Readonly<Record<string, string>>]>([

@@ -1,4 +1,4 @@
-import { type Desk, desks } from '../../shared/domain/desk.ts'
+import { type Desk, desks, isDesk } from '../../shared/domain/desk.ts'
 import { grades } from '../../shared/domain/grade.ts'
 import { regradeReasons, reopenReasons, rerouteReasons } from '../../shared/domain/officer-changes.ts'
 import { openingReasons } from '../../shared/domain/opening-changes.ts'
@@ -27,7 +27,8 @@ const at = <Item>(items: readonly Item[], choice: number): Item => {
 const post = async (world: World, reporter: Reporter, { fault }: Event): Promise<Met> => {
   const { kept } = reporter
   const wasGone = kept !== undefined && isGone(world, kept.reportId)
-  const { result, met } = await world.post(reporter.submission, reporter.idempotencyKey, fault)
+  const mark = await markOf(world, reporter)
+  const { result, met } = await world.post(reporter.submission, { key: reporter.idempotencyKey, mark }, fault)
   if (result === undefined) return met
   if (result.status !== 202) throw new Violation('a report is accepted, however often it is sent')
   const { reference, followUpCode } = result.body as { readonly reference: string; readonly followUpCode: string }
@@ -45,6 +46,11 @@ const post = async (world: World, reporter: Reporter, { fault }: Event): Promise
   Object.assign(reporter, { kept: { reportId, followUpCode }, isErased: false })
   reporter.openings.clear()
   return met
+}
+
+const markOf = async ({ canaryMarks }: World, { mark, idempotencyKey }: Reporter): Promise<string | undefined> => {
+  if (mark === 'none') return undefined
+  return canaryMarks.of(mark === 'right' ? idempotencyKey : `not ${idempotencyKey}`)
 }
 
 /** True once a report was withdrawn or its text is erased. */
@@ -111,7 +117,7 @@ const officer = async (
   if (reporter.kept === undefined) return undefined
   const report = world.reports.kept.get(reporter.kept.reportId)?.report
   const own = report === undefined || report.state === 'received' ? 'duty-control' : report.desk
-  const desk = happening.desk === 'own' ? own : happening.desk
+  const desk = happening.desk === 'own' ? (isDesk(own) ? own : 'duty-control') : happening.desk
   const { act, choice } = happening
   const supplementIds = Object.keys(
     (report !== undefined && 'supplements' in report ? report.supplements : undefined) ?? {},
@@ -120,7 +126,8 @@ const officer = async (
   const served = [...new Set([desk, ...(happening.also === undefined ? [] : [happening.also])])]
   const call = { reportId: reporter.kept.reportId, what: act, body }
   const { result, met } = await world.officer(served, call, fault)
-  const isTheirs = served.includes(own) || served.includes('duty-control')
+  must(own !== 'canary' || result?.status !== 200, 'a canary is shown to no officer')
+  const isTheirs = served.some((each) => each === own) || served.includes('duty-control')
   const handedBy = report !== undefined && 'handover' in report ? report.handover?.officer : undefined
   const isRepeat = act === 'reroute' && handedBy === `officer-${served.join('+')}`
   if (isAlone && result?.status === 200 && !isTheirs && !isRepeat) {
@@ -186,7 +193,8 @@ const followUp = async (
   if (act === 'additions' && result?.status === 202 && !reporter.additions.includes(text)) reporter.additions.push(text)
   if (act === 'withdrawal' && result?.status === 200) {
     reporter.isErased ||= (result.body as { readonly textErased: boolean }).textErased
-    must(reporter.isErased || hasText(world, reportId) || !isAlone, 'a withdrawal erases nothing at once')
+    const isAtOnce = reporter.isErased || reporter.mark === 'right'
+    must(isAtOnce || hasText(world, reportId) || !isAlone, 'a withdrawal erases nothing at once')
   }
   return met
 }

@@ -1,5 +1,6 @@
 import { sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { ageGroupOf } from '../../shared/domain/age.ts'
+import { listPlaceOf } from '../../shared/domain/desk-list.ts'
 import { minutesToAnswer } from '../../shared/domain/ladder.ts'
 import { isEdge, lifecycle } from '../../shared/domain/lifecycle.ts'
 import { verifyLog } from '../../shared/domain/log.ts'
@@ -27,7 +28,7 @@ const opensAt = (
 }
 
 /** The changes that erase a text; each is judged by the log before it. @see ./wish.ts */
-const erasures = ['report.erased', 'report.withdrawn', 'withdrawal.granted']
+const erasures = ['report.erased', 'report.withdrawn', 'withdrawal.granted', 'canary.withdrawn', 'canary.erased']
 
 const deskOf = (report: Report): string => (report.state === 'received' ? 'unrouted' : report.desk)
 
@@ -165,6 +166,20 @@ const checkDue = (report: Report): void => {
   }
 }
 
+/** A report whose mark is right bothers nobody; with a wrong one it is a report like any other. */
+const checkCanary = ({ published }: World, report: Report, { mark }: Reporter): void => {
+  const isCanary = deskOf(report) === 'canary'
+  must(!isCanary || mark === 'right', 'a wrong mark makes no canary')
+  if (!isCanary) return
+  const told = published.filter(({ reportId }) => reportId === report.reportId)
+  must(
+    told.every(({ contactId }) => contactId === 'canary-sink'),
+    'a canary is told to nobody',
+  )
+  must(!('alerting' in report) || report.alerting.rung === 1, 'a canary never escalates')
+  must(listPlaceOf(report) === undefined, 'a canary is in no list')
+}
+
 /** Every stored change is an edge of the life cycle, made by whom the table names. */
 const checkEdges = ({ stored }: World): void => {
   for (const { change, from, to, who } of stored) {
@@ -193,6 +208,7 @@ export const checkAlways = (world: World, reporters: readonly Reporter[]): void 
     checkSupplements(world, kept.report, 'wrappedKey' in kept.report ? reporter.additions : [])
     checkLog(world, kept)
     checkOpenings(world, kept, reporter)
+    checkCanary(world, kept.report, reporter)
     must(!JSON.stringify(kept).includes(typed), 'no text is outside the envelope')
   }
   for (const { report } of world.reports.kept.values()) {
@@ -221,6 +237,7 @@ const endsAlert: ReadonlySet<string> = new Set([
   ...['report.routed', 'report.rerouted', 'report.escalated', 'report.acknowledged', 'report.read', 'report.closed'],
   'drill.started',
   ...['addition.routed', 'addition.escalated', 'officer.reminded', 'report.reopened', 'report.withdrawn'],
+  ...['canary.withdrawn', 'canary.erased'],
   ...['withdrawal.requested', 'withdrawal.undone', 'withdrawal.reminded', 'withdrawal.granted', 'withdrawal.refused'],
 ])
 
@@ -285,6 +302,9 @@ export const checkSettled = (world: World): void => {
       'no report is overdue by more than two passes',
     )
     must(report.state !== 'received', 'every report reaches a desk')
+    if (report.state !== 'received' && report.desk === 'canary') {
+      must(!isOpen(report) || report.state === 'alerted', 'a canary that nobody withdrew is erased')
+    }
     must(!hasUnroutedSupplements(report), 'what was added reaches the desk')
     if (report.state !== 'erased' && report.state !== 'received') {
       must(report.alerting.sentAt !== undefined, 'every alert is sent')

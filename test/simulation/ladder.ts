@@ -136,6 +136,8 @@ export const climb = (before: Ladder, entry: LogEntry): Ladder => {
       return afterReading(ladder, idsOf(facts['supplements']))
     case 'report.closed':
       return closed(ladder)
+    case 'canary.withdrawn':
+    case 'canary.erased':
     case 'report.withdrawn':
     case 'withdrawal.granted':
       return { ...fromTheStart(ladder), isWithdrawn: true }
@@ -182,6 +184,7 @@ const nameOf = (desk: LogFact | undefined, recipients: string): string => `${des
  */
 const audiencesAt = ({ kind, ...ladder }: Ladder & { readonly kind: LogFact | undefined }): ReadonlySet<string> => {
   const { desk, rung, sentRung, isWithdrawn, isClosed } = ladder
+  if (desk === 'canary') return new Set([nameOf(desk, 'duty')])
   if (kind === 'closing') return new Set([nameOf(desk, 'supervisor')])
   const all = [
     nameOf(desk, 'duty'),

@@ -5,6 +5,42 @@ const states = 'shared/domain/report-states.ts'
 /** Bugs that let somebody destroy a report, bury it, or pass it to and fro. */
 export const mutantsAgainstPeople: readonly Mutant[] = [
   {
+    name: 'any mark makes a canary',
+    file: 'functions/accept-report/acceptance.ts',
+    from: 'return await canaryMarks.isOf(key, mark)',
+    to: 'return (await canaryMarks.isOf(key, mark)) || mark.length > 0',
+  },
+  {
+    name: 'a mark that cannot be verified makes a canary',
+    file: 'functions/accept-report/acceptance.ts',
+    from: "log.fault('canary.not-verified', error)\n    return false",
+    to: "log.fault('canary.not-verified', error)\n    return true",
+  },
+  {
+    name: 'a canary is told to a person',
+    file: 'shared/domain/ladder.ts',
+    from: 'if (ofReport === canaryDesk) return [sink.audience]',
+    to: "if (ofReport === canaryDesk) return [{ desk: 'duty-control', recipients: 'duty' }]",
+  },
+  {
+    name: 'a canary that nobody withdrew escalates',
+    file: 'shared/domain/due-change.ts',
+    from: 'if (isCanary(report)) return',
+    to: 'if (isCanary(report) && report.dueAt === undefined) return',
+  },
+  {
+    name: 'duty control sees a canary',
+    file: 'shared/domain/report-view.ts',
+    from: 'desk !== canaryDesk && (',
+    to: '(',
+  },
+  {
+    name: 'any report is erased as a canary',
+    file: 'shared/domain/canary.ts',
+    from: ' && report.desk === canaryDesk',
+    to: '',
+  },
+  {
     name: 'a withdrawal takes effect at once',
     file: 'shared/domain/reporter-changes.ts',
     from: 'dueAt: minutesAfter(now, policy.withdrawalMinutes)',

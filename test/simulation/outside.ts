@@ -1,7 +1,9 @@
-import type { Contact, ContactAudience } from '../../shared/domain/contact.ts'
+import { withSink } from '../../shared/adapters/canary-sink.ts'
+import type { AlertAudience, Contact } from '../../shared/domain/contact.ts'
 import type { Edge } from '../../shared/domain/lifecycle.ts'
 import type { Delivery } from '../../shared/ports/deliveries.ts'
 import type { DueReport } from '../../shared/ports/report-store.ts'
+import { createFakeCanaryMarks } from '../fakes/canary-marks.ts'
 import { createFakeClosings } from '../fakes/closings.ts'
 import { createFakeContacts } from '../fakes/contacts.ts'
 import { createFakeAlertDigests, createFakeTurns } from '../fakes/deliveries.ts'
@@ -24,13 +26,15 @@ export interface Digested {
 
 /** A digest as it was kept: for whom, and what it is about. */
 export interface MadeDigest {
-  readonly audience: ContactAudience
+  readonly audience: AlertAudience
   readonly contactIds: readonly string[]
   readonly alerts: readonly Digested[]
 }
 
 /** An alert of a digest that a channel accepted for a contact. */
-export interface Published extends ContactAudience, Digested {
+export interface Published extends Digested {
+  readonly desk: AlertAudience['desk']
+  readonly recipients: AlertAudience['recipients']
   readonly digestId: string
   readonly contactId: string
   readonly address: string
@@ -76,7 +80,8 @@ export const createOutside = ({ seed }: Pick<Schedule, 'seed'>) => {
     routing: createSimulatedQueue<string>(),
     desks: createSimulatedQueue<string>(),
     deliveries: createSimulatedQueue<Delivery>({ nowMs: () => clock.ms, maxReceiveCount: 50, hiddenSeconds: 90 }),
-    contacts: createFakeContacts(() => new Date(clock.ms), contacts),
+    contacts: withSink(createFakeContacts(() => new Date(clock.ms), contacts)),
+    canaryMarks: createFakeCanaryMarks(),
     alertDigests: createFakeAlertDigests(reports),
     turns: createFakeTurns(),
     /** Every digest that was kept, by its id. */

@@ -1,6 +1,6 @@
 import { createReporterCredentials, sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { type Channel, channels } from '../../shared/domain/contact.ts'
-import { isDesk, type ReportDesk } from '../../shared/domain/desk.ts'
+import { canaryDesk, isDesk, type ReportDesk } from '../../shared/domain/desk.ts'
 import type { Digest } from '../../shared/domain/digest.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import { createLog } from '../../shared/lambda/log.ts'
@@ -115,7 +115,7 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
   }
   const channel: MessageChannel = {
     send: async ({ digestId, contact: { audience, contactId, address } }) => {
-      if (isDown('contacts')) {
+      if (isDown('contacts') && audience.desk !== canaryDesk) {
         outside.refused.add(contactId)
         return { refused: 'there is no such address' }
       }
@@ -155,6 +155,7 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
       { send: async (_desk: ReportDesk, report: { readonly reportId: string }) => desks.add(report.reportId) },
       'sqs',
     ),
+    canaryMarks: faulty({ isOf: outside.canaryMarks.isOf }, 'kms'),
     contacts: faulty(outside.contacts, 'dynamodb'),
     alertDigests: faulty({ ...outside.alertDigests, put: keepDigest }, 'dynamodb'),
     turns: faulty({ reserve }, 'dynamodb'),
@@ -167,9 +168,10 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
       },
       'sqs',
     ),
-    channels: Object.fromEntries(
-      channels.map((each) => [each, faulty(channel, serviceOf(each))]),
-    ) as unknown as MessageChannels,
+    channels: Object.fromEntries([
+      ...channels.map((each) => [each, faulty(channel, serviceOf(each))] as const),
+      ['sink', channel],
+    ]) as unknown as MessageChannels,
     wait: async (ms: number) => {
       waited.ms += ms
     },

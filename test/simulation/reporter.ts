@@ -8,6 +8,8 @@ export const typed = 'qwertz'
 export interface Reporter {
   readonly idempotencyKey: string
   readonly submission: Submission
+  /** Whether it comes with the mark of a canary: with the right one, Harbour sends it to itself. */
+  readonly mark: 'none' | 'right' | 'wrong'
   /** What the 202 gave. */
   kept: { readonly reportId: string; readonly followUpCode: string } | undefined
   /** The references that they were given before, of reports that they withdrew. */
@@ -34,7 +36,9 @@ const hex = (random: ReturnType<typeof createRandom>, length: number): string =>
 /** Creates the reporters of a run. */
 export const createReporters = (seed: number, count: number): readonly Reporter[] => {
   const random = createRandom(seed ^ 0x5eed)
+  const marking = createRandom(seed ^ 0xca9a)
   return Array.from({ length: count }, () => ({
+    mark: marking.pick(['none', 'none', 'none', 'none', 'none', 'right', 'right', 'wrong'] as const),
     idempotencyKey: `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-a${hex(random, 3)}-${hex(random, 12)}`,
     submission: random.pick(submissions),
     kept: undefined,

@@ -33,6 +33,7 @@ const isAfter = (from: string | undefined, ms: number, at: string): boolean =>
 
 /** What the wish is judged with. */
 interface Judged {
+  readonly desk: unknown
   readonly wish: Wish
   readonly wasImmediate: boolean
   readonly grade: unknown
@@ -85,6 +86,10 @@ export const wishAfter = (judged: Judged, { what, at }: LogEntry): Wish => {
     case 'withdrawal.granted':
       mustBeGranted(judged)
       must(!wish.isHeld, 'what is held is not erased')
+      return decided
+    case 'canary.withdrawn':
+    case 'canary.erased':
+      must(judged.desk === 'canary', 'nothing but a canary is erased at once')
       return decided
     case 'report.erased':
       must(judged.isClosed && isAfter(wish.keptUntil, retentionMs, at), 'a closed report is kept for 30 days')

@@ -54,8 +54,8 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
 
   return {
     ...outside,
-    post: (body: unknown, key: string, fault?: Fault) =>
-      invoke('accept', { fault }, (ports) => createAcceptReport(ports)(requestOf({ body, key }))),
+    post: (body: unknown, { key, mark }: Keyed, fault?: Fault) =>
+      invoke('accept', { fault }, (ports) => createAcceptReport(ports)(requestOf({ body, key, mark }))),
     route: (reportId: string, fault?: Fault) =>
       invoke('route', { fault }, (ports) => createRouteReport(ports)(reportId)),
     /** Returns the reports whose messages come again: all of them when the function itself failed. */
@@ -86,6 +86,14 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
         return work?.(requestOf({ path: { reference: reportId }, body, key }))
       }),
   }
+}
+
+/** What a report is sent under. */
+interface Keyed {
+  /** The Idempotency-Key. */
+  readonly key: string
+  /** The mark of a canary, right or wrong. */
+  readonly mark: string | undefined
 }
 
 /** A call of an officer on a report. */

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { canary, withCanary } from '../kit/submissions.ts'
+import { kestrel, withKestrel } from '../kit/submissions.ts'
 import { findChromium } from './chromium.ts'
 import {
   type ConsolePage,
@@ -58,10 +58,10 @@ describe.skipIf(findChromium() === undefined)('text of a report', () => {
   }
 
   const read = async ({ page }: ConsolePage) => {
-    const report = await world.report(withCanary(canary))
+    const report = await world.report(withKestrel(kestrel))
     await goToReport(page, report)
-    await openReport(page, `${canary} note`)
-    await page.getByText(`${canary} notes`).first().waitFor()
+    await openReport(page, `${kestrel} note`)
+    await page.getByText(`${kestrel} notes`).first().waitFor()
     return report
   }
 
@@ -69,25 +69,25 @@ describe.skipIf(findChromium() === undefined)('text of a report', () => {
     const officer = await watched('child-protection')
     const fife = await watched('fife')
     const report = await read(officer)
-    expect(await shownOn(officer.page)).toContain(canary)
-    expect(await keptBy(officer.page)).not.toContain(canary)
-    const withText = officer.sent.filter(({ text }) => text.includes(canary))
+    expect(await shownOn(officer.page)).toContain(kestrel)
+    expect(await keptBy(officer.page)).not.toContain(kestrel)
+    const withText = officer.sent.filter(({ text }) => text.includes(kestrel))
     expect(withText).toHaveLength(1)
     expect(withText[0]?.to).toBe(world.harbour.url)
     expect(withText[0]?.text.split(' ')[0]).toBe(
       `${world.harbour.url}/duty/reports/${report.reference.replaceAll('-', '')}/opening`,
     )
-    expect(JSON.stringify(await officer.context.storageState())).not.toContain(canary)
+    expect(JSON.stringify(await officer.context.storageState())).not.toContain(kestrel)
 
     await fife.page.goto(`${world.harbour.url}/console/#/reports/${report.reference}`)
     await fife.page.getByText('Your desk has no such report').waitFor()
-    expect(await shownOn(fife.page)).not.toContain(canary)
+    expect(await shownOn(fife.page)).not.toContain(kestrel)
     await Promise.all([officer.context.close(), fife.context.close()])
   })
 
   it('is not notified: a notification holds the reference and nothing else', async () => {
     const officer = await watched('child-protection')
-    const report = await world.report(withCanary(canary))
+    const report = await world.report(withKestrel(kestrel))
     await rowOf(officer.page, report).waitFor()
     await expect
       .poll(() => officer.page.evaluate('JSON.stringify(globalThis.notified)'))
@@ -100,18 +100,18 @@ describe.skipIf(findChromium() === undefined)('text of a report', () => {
     await read(officer)
     await officer.page.getByRole('link', { name: 'Open', exact: true }).click()
     await officer.page.getByRole('heading', { name: 'Open reports' }).waitFor()
-    expect(await shownOn(officer.page)).not.toContain(canary)
+    expect(await shownOn(officer.page)).not.toContain(kestrel)
     await officer.page.goBack()
     await officer.page.getByText('Every reading is logged').waitFor()
-    expect(await shownOn(officer.page)).not.toContain(canary)
+    expect(await shownOn(officer.page)).not.toContain(kestrel)
 
     await openReport(officer.page, 'once more')
-    await officer.page.getByText(`${canary} notes`).first().waitFor()
+    await officer.page.getByText(`${kestrel} notes`).first().waitFor()
     await officer.page.getByRole('button', { name: 'Sign out' }).click()
     await officer.page.getByText('For the officers of the duty desks.').waitFor()
-    expect(await shownOn(officer.page)).not.toContain(canary)
+    expect(await shownOn(officer.page)).not.toContain(kestrel)
     await officer.page.goBack()
-    expect(await shownOn(officer.page)).not.toContain(canary)
+    expect(await shownOn(officer.page)).not.toContain(kestrel)
     // The session of the sign-in pages has ended too: the next officer is asked who they are.
     await officer.page.goto(`${world.harbour.url}/console/`)
     await officer.page.getByRole('button', { name: 'Sign in' }).click()
@@ -123,13 +123,13 @@ describe.skipIf(findChromium() === undefined)('text of a report', () => {
     const officer = await watched('child-protection')
     await read(officer)
     await officer.page.getByText('Write a note').click()
-    await officer.page.getByRole('textbox', { name: 'Note', exact: true }).fill(`${canary} half a note`)
+    await officer.page.getByRole('textbox', { name: 'Note', exact: true }).fill(`${kestrel} half a note`)
     await officer.page.clock.install()
     await officer.page.clock.fastForward(9 * 60_000)
-    expect(await shownOn(officer.page)).toContain(canary)
+    expect(await shownOn(officer.page)).toContain(kestrel)
     await officer.page.clock.fastForward(61_000)
     await officer.page.getByText('The text was put away').waitFor()
-    expect(await shownOn(officer.page)).not.toContain(canary)
+    expect(await shownOn(officer.page)).not.toContain(kestrel)
     await officer.context.close()
   })
 
@@ -143,7 +143,7 @@ describe.skipIf(findChromium() === undefined)('text of a report', () => {
     await colleague.page.getByRole('combobox', { name: 'Why', exact: true }).selectOption('is-an-adult')
     await colleague.page.getByRole('button', { name: 'Hand over' }).click()
     await officer.page.getByText('Your desk has no such report').waitFor()
-    expect(await shownOn(officer.page)).not.toContain(canary)
+    expect(await shownOn(officer.page)).not.toContain(kestrel)
     await Promise.all([officer.context.close(), colleague.context.close()])
   })
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { Browser, Request } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Listening, listenLocally } from '../../infra/local/machine/listen.ts'
-import { canary } from '../kit/submissions.ts'
+import { kestrel } from '../kit/submissions.ts'
 import { startWatchedHarbour, type WatchedHarbour } from '../pipeline/harbour.ts'
 import { chromiumPath, openPage, receiptOn, send, startBrowser } from './browser.ts'
 
@@ -29,7 +29,7 @@ describe.skipIf(chromiumPath === undefined)('what is typed into the form', () =>
     const requests: Request[] = []
     context.on('request', (request) => requests.push(request))
     await page.goto(`${harbour.url}/report`)
-    await page.getByLabel('What has happened?').fill(canary)
+    await page.getByLabel('What has happened?').fill(kestrel)
     await send(page)
     const [reference = '', code = ''] = await receiptOn(page)
     await page.goto(`${harbour.url}/report/back`)
@@ -41,11 +41,11 @@ describe.skipIf(chromiumPath === undefined)('what is typed into the form', () =>
     expect(requests.length).toBeGreaterThan(2)
     expect(new Set(requests.map((request) => new URL(request.url()).origin))).toEqual(new Set([harbour.url]))
     for (const request of requests) {
-      for (const secret of [canary, code, reference]) expect(request.url()).not.toContain(secret)
+      for (const secret of [kestrel, code, reference]) expect(request.url()).not.toContain(secret)
       const seen = JSON.stringify(await request.allHeaders())
-      for (const secret of [canary, code]) expect(seen).not.toContain(secret)
+      for (const secret of [kestrel, code]) expect(seen).not.toContain(secret)
       expect(seen).not.toContain('cookie')
-      if ((request.postData() ?? '').includes(canary)) expect(new URL(request.url()).pathname).toBe('/report')
+      if ((request.postData() ?? '').includes(kestrel)) expect(new URL(request.url()).pathname).toBe('/report')
     }
     expect(await context.storageState({ indexedDB: true })).toEqual({ cookies: [], origins: [] })
     if (javaScriptEnabled) {
@@ -57,7 +57,7 @@ describe.skipIf(chromiumPath === undefined)('what is typed into the form', () =>
       expect(kept).toEqual(['{"state":null}'])
     }
     expect(complaints).toEqual([])
-    expect(harbour.logs.join('\n')).not.toContain(canary)
+    expect(harbour.logs.join('\n')).not.toContain(kestrel)
   })
 
   it('is never under a title or an address that says what the page is for', async () => {

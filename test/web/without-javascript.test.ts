@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canary } from '../kit/submissions.ts'
+import { kestrel } from '../kit/submissions.ts'
 import { reachedBy } from '../pipeline/harbour.ts'
 import { createOfficer } from '../pipeline/officers.ts'
 import { choose, chromiumPath, openPage, receiptOn, send, withBrowser } from './browser.ts'
@@ -14,7 +14,7 @@ describe.skipIf(chromiumPath === undefined)('a person without JavaScript, on a p
     await choose(page, 'How old are you now?', '25 to 44')
     await choose(page, 'How old are you in the pictures or videos?', 'The same age as now')
     await page.getByLabel('What is your postcode?').fill('eh6 6aa')
-    await page.getByLabel('What has happened?').fill(`They want more.\n${canary}`)
+    await page.getByLabel('What has happened?').fill(`They want more.\n${kestrel}`)
     await page.getByText('What they want and what they threaten').click()
     await choose(page, 'What do they want?', 'More pictures or videos')
     await send(page)
@@ -38,7 +38,7 @@ describe.skipIf(chromiumPath === undefined)('a person without JavaScript, on a p
     const officer = await createOfficer(at.harbour, 'fife')
     expect((await officer.act(reference, 'acknowledgement')).status).toBe(200)
     const { body } = await officer.act(reference, 'opening', { reason: 'first-assessment', note: 'to assess the risk' })
-    for (const typed of [canary, 'They wrote again.', 'more-images']) expect(JSON.stringify(body)).toContain(typed)
+    for (const typed of [kestrel, 'They wrote again.', 'more-images']) expect(JSON.stringify(body)).toContain(typed)
 
     await page.getByRole('button', { name: 'Add this' }).waitFor()
     await page.goto(`${at.harbour.url}/report/back`)
@@ -52,7 +52,7 @@ describe.skipIf(chromiumPath === undefined)('a person without JavaScript, on a p
 
     expect(await context.cookies()).toEqual([])
     expect(complaints).toEqual([])
-    expect(at.harbour.logs.join('\n')).not.toContain(canary)
+    expect(at.harbour.logs.join('\n')).not.toContain(kestrel)
   })
 
   it('makes one report by a double click and by reloading the receipt, and another after Back', async () => {

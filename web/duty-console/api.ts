@@ -4,7 +4,7 @@ import type { WrittenLog } from '../../shared/contract/answers/log.ts'
 import type { Opened } from '../../shared/contract/answers/opened.ts'
 import type { DeskListPage } from '../../shared/contract/answers/report-view.ts'
 import type { WithdrawalDecision } from '../../shared/contract/duty.ts'
-import type { ReportDesk } from '../../shared/domain/desk.ts'
+import type { ServedDesk } from '../../shared/domain/desk.ts'
 import type { DeskList } from '../../shared/domain/desk-list.ts'
 import type { ReopenReason } from '../../shared/domain/officer-changes.ts'
 import type { Outcome } from '../../shared/domain/report.ts'
@@ -55,7 +55,7 @@ export const createDutyApi = ({ apiUrl, session }: { readonly apiUrl: string; re
     },
   })
   return {
-    list: (desk: ReportDesk, state: DeskList, cursor?: string): Promise<Answer<DeskListPage>> =>
+    list: (desk: ServedDesk, state: DeskList, cursor?: string): Promise<Answer<DeskListPage>> =>
       toAnswer(duty.list({ desk, state, ...(cursor === undefined ? {} : { cursor }) })),
     find: (reportId: string): Promise<Answer<ReportView>> => toAnswer(duty.find(reportId)),
     log: (reportId: string): Promise<Answer<WrittenLog>> => toAnswer(duty.log(reportId)),

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ReportDesk } from '../../shared/domain/desk.ts'
+import type { ServedDesk } from '../../shared/domain/desk.ts'
 import type { DeskList } from '../../shared/domain/desk-list.ts'
 import type { ReportView } from '../../shared/domain/report-view.ts'
 import { useCalling, useDuty } from './duty.ts'
@@ -15,7 +15,7 @@ interface Pages {
 }
 
 /** One list of one desk, a page more at a time. */
-const DeskListed = ({ desk, state }: { readonly desk: ReportDesk; readonly state: DeskList }) => {
+const DeskListed = ({ desk, state }: { readonly desk: ServedDesk; readonly state: DeskList }) => {
   const { api, officer } = useDuty()
   const [pages, setPages] = useState<Pages>()
   const { isBusy, trouble, run } = useCalling<{ readonly reports: readonly ReportView[]; readonly next?: string }>()

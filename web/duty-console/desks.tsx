@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { DeskListPage } from '../../shared/contract/answers/report-view.ts'
-import { type ReportDesk, reportDesks } from '../../shared/domain/desk.ts'
+import { type ServedDesk, servedDesks } from '../../shared/domain/desk.ts'
 import { grades } from '../../shared/domain/grade.ts'
 import { parseReference } from '../../shared/domain/reference.ts'
 import { Countdown } from './countdown.tsx'
@@ -14,7 +14,7 @@ import { deskTitle, gradeTitles } from './words/names.ts'
 /** How often all desks are read, seconds: 16 requests each time. */
 const rereadSeconds = 30
 
-const DeskRow = ({ desk, page }: { readonly desk: ReportDesk; readonly page: DeskListPage | undefined }) => {
+const DeskRow = ({ desk, page }: { readonly desk: ServedDesk; readonly page: DeskListPage | undefined }) => {
   if (page === undefined) {
     return (
       <tr>
@@ -77,12 +77,12 @@ const FindReport = () => {
 /** Every desk at a glance, for duty control. */
 export const DesksView = () => {
   const { api } = useDuty()
-  const [pages, setPages] = useState<Readonly<Partial<Record<ReportDesk, DeskListPage>>>>({})
+  const [pages, setPages] = useState<Readonly<Partial<Record<ServedDesk, DeskListPage>>>>({})
   const { trouble, run } = useCalling<DeskListPage>()
   useEffect(() => {
     let isShown = true
     const readAll = async () => {
-      for (const desk of reportDesks) {
+      for (const desk of servedDesks) {
         const page = isShown ? await run(() => api.list(desk, 'open')) : undefined
         if (page !== undefined) setPages((old) => ({ ...old, [desk]: page }))
       }
@@ -114,7 +114,7 @@ export const DesksView = () => {
           </tr>
         </thead>
         <tbody>
-          {reportDesks.map((desk) => (
+          {servedDesks.map((desk) => (
             <DeskRow key={desk} desk={desk} page={pages[desk]} />
           ))}
         </tbody>

@@ -1,4 +1,4 @@
-import type { ReportDesk } from '../../shared/domain/desk.ts'
+import type { ServedDesk } from '../../shared/domain/desk.ts'
 import type { ReportView } from '../../shared/domain/report-view.ts'
 import type { Answer, DutyApi, Trouble } from './api.ts'
 import type { ServerClock } from './server-clock.ts'
@@ -16,7 +16,7 @@ export interface Queue {
 /** What a feed works with. */
 export interface QueueFeedDeps {
   readonly api: Pick<DutyApi, 'list'>
-  readonly desks: readonly ReportDesk[]
+  readonly desks: readonly ServedDesk[]
   readonly clock: ServerClock
 }
 
@@ -44,7 +44,7 @@ interface DeskPages {
 /** Reads a desk's list, at most so many pages of it. A report that moved between two pages is kept once. */
 const readDesk = async (
   { api, clock }: QueueFeedDeps,
-  desk: ReportDesk,
+  desk: ServedDesk,
   mostPages: number,
 ): Promise<Answer<DeskPages>> => {
   const reports = new Map<string, ReportView>()
@@ -84,11 +84,11 @@ export const createQueueFeed = (deps: QueueFeedDeps) => {
   let ticks = 0
   let rounds = 0
   let running: Promise<void> | undefined
-  const heads = new Map<ReportDesk, readonly string[]>()
+  const heads = new Map<ServedDesk, readonly string[]>()
   const listeners = new Set<() => void>()
 
   /** What left the head of a longer list is now elsewhere in it, or gone: the next round looks. */
-  const keepHead = (desk: ReportDesk, head: readonly ReportView[]) => {
+  const keepHead = (desk: ServedDesk, head: readonly ReportView[]) => {
     const ids = new Set(head.map(({ reportId }) => reportId))
     if (heads.get(desk)?.some((reportId) => !ids.has(reportId))) rounds = -1
     heads.set(desk, [...ids])

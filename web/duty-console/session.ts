@@ -1,5 +1,5 @@
-import type { ReportDesk } from '../../shared/domain/desk.ts'
-import { isReportDesk } from '../../shared/domain/desk.ts'
+import type { ServedDesk } from '../../shared/domain/desk.ts'
+import { isServedDesk } from '../../shared/domain/desk.ts'
 
 /** What a sign-in gave. It is kept in memory alone: a reload signs in again. */
 export interface Tokens {
@@ -13,7 +13,7 @@ export interface Tokens {
 export interface Officer {
   /** The subject id that the log names. */
   readonly subject: string
-  readonly desks: readonly ReportDesk[]
+  readonly desks: readonly ServedDesk[]
 }
 
 /** A sign-in of one officer. */
@@ -41,7 +41,7 @@ export const officerIn = (accessToken: string): Officer => {
   const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (each) => each.charCodeAt(0))
   const claims = JSON.parse(new TextDecoder().decode(bytes)) as Readonly<Record<string, unknown>>
   const groups = claims['cognito:groups']
-  return { subject: String(claims['sub']), desks: Array.isArray(groups) ? groups.filter(isReportDesk) : [] }
+  return { subject: String(claims['sub']), desks: Array.isArray(groups) ? groups.filter(isServedDesk) : [] }
 }
 
 /** What renews tokens. Rejects with SignedOut when the sign-in has ended, with anything else when nobody answers. */

@@ -10,8 +10,8 @@ export interface LocalKeys {
   wrap(keyArn: string, plain: Uint8Array, context: EncryptionContext): Buffer
   /** Opens a ciphertext. @throws Error when the key, the context or any byte is not what it was wrapped with */
   unwrap(ciphertext: Uint8Array, context: EncryptionContext): { readonly keyArn: string; readonly plain: Buffer }
-  /** HMAC-SHA-512 under the key. */
-  mac(keyArn: string, message: Uint8Array): Buffer
+  /** An HMAC under the key. */
+  mac(keyArn: string, message: Uint8Array, hash: 'sha256' | 'sha512'): Buffer
 }
 
 const ivBytes = 12
@@ -75,6 +75,6 @@ export const createLocalKeys = (keyArns: readonly string[], dataFile?: string): 
       const plain = Buffer.concat([decipher.update(blob.subarray(headBytes + ivBytes, -tagBytes)), decipher.final()])
       return { keyArn, plain }
     },
-    mac: (keyArn, message) => createHmac('sha512', secretOf(keyArn, 'mac')).update(message).digest(),
+    mac: (keyArn, message, hash) => createHmac(hash, secretOf(keyArn, 'mac')).update(message).digest(),
   }
 }

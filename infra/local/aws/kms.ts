@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import { accessKeyIdOf } from '../iam/caller.ts'
 import type { KeyUse } from '../iam/key-access.ts'
@@ -29,6 +29,12 @@ const toBytes = (input: Input, field: string): Buffer => {
   const value = input[field]
   if (typeof value !== 'string') throw new Refusal('ValidationException', `${field} is missing`)
   return Buffer.from(value, 'base64')
+}
+
+const toHash = (input: Input): 'sha256' | 'sha512' => {
+  const [, bits] = /^HMAC_SHA_(256|512)$/.exec(String(input['MacAlgorithm'])) ?? []
+  if (bits === undefined) throw new Refusal('ValidationException', 'MacAlgorithm is not HMAC_SHA_256 or HMAC_SHA_512')
+  return `sha${bits as '256' | '512'}`
 }
 
 const toContext = (input: Input, field: string): EncryptionContext => (input[field] ?? {}) as EncryptionContext
@@ -95,8 +101,18 @@ const createOperations = ({ keys, dataFile, authorize }: LocalKmsConfig) => {
     GenerateMac: (input, accessKeyId) => {
       const keyArn = toArn(input, 'KeyId')
       check({ accessKeyId, action: 'kms:GenerateMac', keyArn, encryptionContext: {} })
-      const mac = material.mac(keyArn, toBytes(input, 'Message'))
-      return { KeyId: keyArn, Mac: mac.toString('base64'), MacAlgorithm: 'HMAC_SHA_512' }
+      const mac = material.mac(keyArn, toBytes(input, 'Message'), toHash(input))
+      return { KeyId: keyArn, Mac: mac.toString('base64'), MacAlgorithm: input['MacAlgorithm'] }
+    },
+    VerifyMac: (input, accessKeyId) => {
+      const keyArn = toArn(input, 'KeyId')
+      check({ accessKeyId, action: 'kms:VerifyMac', keyArn, encryptionContext: {} })
+      const mac = material.mac(keyArn, toBytes(input, 'Message'), toHash(input))
+      const given = toBytes(input, 'Mac')
+      if (given.length !== mac.length || !timingSafeEqual(given, mac)) {
+        throw new Refusal('KMSInvalidMacException', 'the HMAC is not that of the message under the key')
+      }
+      return { KeyId: keyArn, MacValid: true, MacAlgorithm: input['MacAlgorithm'] }
     },
     DescribeKey: (input) => ({
       KeyMetadata: { KeyId: toArn(input, 'KeyId'), Arn: toArn(input, 'KeyId'), Enabled: true },

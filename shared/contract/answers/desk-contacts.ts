@@ -1,5 +1,5 @@
 import type { Channel, Recipients } from '../../domain/contact.ts'
-import type { ReportDesk } from '../../domain/desk.ts'
+import type { ServedDesk } from '../../domain/desk.ts'
 import { channelWords, recipientWords } from '../words/contacts.ts'
 import { deskWords } from '../words/desks.ts'
 import { answerOf, instant, listOf, oneOf, text } from './describe.ts'
@@ -14,7 +14,7 @@ export interface DeskFailingView {
 
 /** What GET /duty/contacts returns. */
 export interface DeskContacts {
-  readonly desk: ReportDesk
+  readonly desk: ServedDesk
   readonly at: string
   readonly unreachable: readonly Recipients[]
   readonly failing: readonly DeskFailingView[]

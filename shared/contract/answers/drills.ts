@@ -1,4 +1,4 @@
-import type { ReportDesk } from '../../domain/desk.ts'
+import type { ServedDesk } from '../../domain/desk.ts'
 import type { DrillView } from '../../domain/drill.ts'
 import { deskWords } from '../words/desks.ts'
 import { gradeWords } from '../words/report.ts'
@@ -6,7 +6,7 @@ import { answerOf, instant, listOf, oneOf, optional, text, whole } from './descr
 
 /** What GET /duty/drills returns. */
 export interface DeskDrills {
-  readonly desk: ReportDesk
+  readonly desk: ServedDesk
   readonly at: string
   readonly drills: readonly DrillView[]
 }

@@ -1,4 +1,4 @@
-import type { ReportDesk } from '../../domain/desk.ts'
+import type { ServedDesk } from '../../domain/desk.ts'
 import { deskWords } from '../words/desks.ts'
 import { answerOf, oneOf, text } from './describe.ts'
 
@@ -6,7 +6,7 @@ import { answerOf, oneOf, text } from './describe.ts'
 export interface HandedOver {
   readonly reportId: string
   readonly reference: string
-  readonly desk: ReportDesk
+  readonly desk: ServedDesk
 }
 
 /** The 200 of a handover, and of each repeat of it. */

@@ -1,4 +1,4 @@
-import type { ReportDesk } from '../../domain/desk.ts'
+import type { ServedDesk } from '../../domain/desk.ts'
 import type { Supplement } from '../../domain/report.ts'
 import type { OpenableReport } from '../../domain/report-states.ts'
 import type { FactsView } from '../../domain/report-view.ts'
@@ -23,7 +23,7 @@ export interface OpenedSupplement {
 export interface Opened extends FactsView {
   readonly reportId: string
   readonly reference: string
-  readonly desk: ReportDesk
+  readonly desk: ServedDesk
   readonly state: OpenableReport['state']
   readonly receivedAt: string
   readonly report: Submission

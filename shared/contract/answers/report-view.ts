@@ -1,4 +1,4 @@
-import type { ReportDesk } from '../../domain/desk.ts'
+import type { ServedDesk } from '../../domain/desk.ts'
 import type { DeskList } from '../../domain/desk-list.ts'
 import type { ReportView } from '../../domain/report-view.ts'
 import type { Problem } from '../problem.ts'
@@ -115,7 +115,7 @@ export const noteAddedAnswer = answerOf<NoteAdded>(
 
 /** One page of a desk's list. */
 export interface DeskListPage {
-  readonly desk: ReportDesk
+  readonly desk: ServedDesk
   readonly state: DeskList
   readonly at: string
   readonly reports: readonly ReportView[]

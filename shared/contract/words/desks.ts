@@ -1,11 +1,11 @@
-import { type Division, divisions, type ReportDesk } from '../../domain/desk.ts'
+import { type Division, divisions, type ServedDesk } from '../../domain/desk.ts'
 import type { DeskList } from '../../domain/desk-list.ts'
 import type { ChoiceWords } from './choices.ts'
 
 const ofDivision = (letter: Division) => `Division ${letter}, ${divisions[letter]}.`
 
 /** The duty teams. */
-export const deskWords: ChoiceWords<ReportDesk> = {
+export const deskWords: ChoiceWords<ServedDesk> = {
   'division-a': ofDivision('A'),
   'division-c': ofDivision('C'),
   'division-d': ofDivision('D'),

@@ -3,7 +3,7 @@ import { given, opening } from '../../kit/given.ts'
 import { happenedSince, markOf, nothingHappened } from '../../kit/happenings.ts'
 import { createHarbourInMemory, type HarbourInMemory } from '../../kit/harbour.ts'
 import { childProtection, control, fife, leith, type OnDuty, officerOf } from '../../kit/officers.ts'
-import { canary, withCanary } from '../../kit/submissions.ts'
+import { kestrel, withKestrel } from '../../kit/submissions.ts'
 
 const list = (harbour: HarbourInMemory, { token }: OnDuty, query: Record<string, string> = {}) =>
   harbour.duty('GET /duty/reports', '', { token, query })
@@ -31,7 +31,7 @@ const pagesOf = async (harbour: HarbourInMemory, officer: OnDuty): Promise<reado
 
 describe('the list of a desk', () => {
   it('an officer lists the facts of their desk, and neither changes nor logs anything', async () => {
-    const { harbour, report } = await given.alertedReport({ submission: withCanary(canary) })
+    const { harbour, report } = await given.alertedReport({ submission: withKestrel(kestrel) })
     const mark = markOf(harbour)
     expect(await list(harbour, childProtection)).toMatchObject({
       status: 200,
@@ -62,7 +62,7 @@ describe('the list of a desk', () => {
   })
 
   it('duty control lists the facts of any desk, and other officers only those of their own', async () => {
-    const { harbour } = await given.alertedReport({ submission: withCanary(canary) })
+    const { harbour } = await given.alertedReport({ submission: withKestrel(kestrel) })
     const own = await list(harbour, childProtection)
     expect((await list(harbour, control, { desk: 'child-protection' })).body).toEqual(own.body)
     expect((await list(harbour, fife, { desk: 'child-protection' })).status).toBe(404)
@@ -70,7 +70,7 @@ describe('the list of a desk', () => {
   })
 
   it('an officer of two desks has to name one of them', async () => {
-    const { harbour } = await given.alertedReport({ submission: withCanary(canary) })
+    const { harbour } = await given.alertedReport({ submission: withKestrel(kestrel) })
     const two = officerOf('officer-two', 'division-p', 'child-protection')
     expect((await list(harbour, two)).status).toBe(400)
     const own = await list(harbour, childProtection)
@@ -78,7 +78,7 @@ describe('the list of a desk', () => {
   })
 
   it('a cursor that no page returned, and a question that nobody may ask, are refused with 400', async () => {
-    const { harbour } = await given.alertedReport({ submission: withCanary(canary) })
+    const { harbour } = await given.alertedReport({ submission: withKestrel(kestrel) })
     expect((await list(harbour, childProtection, { cursor: 'AAAA' })).status).toBe(400)
     expect((await list(harbour, childProtection, { stat: 'closed' })).status).toBe(400)
     expect((await list(harbour, childProtection, { state: 'closed' })).body).toMatchObject({ reports: [] })
@@ -90,7 +90,7 @@ describe('the facts of one report', () => {
     harbour.duty('GET /duty/reports/{reportId}', reportId, { token })
 
   it('its desk and duty control are told which desk has a report, and nobody else is', async () => {
-    const { harbour, report } = await given.alertedReport({ submission: withCanary(canary) })
+    const { harbour, report } = await given.alertedReport({ submission: withKestrel(kestrel) })
     const mark = markOf(harbour)
     const { body, ...found } = await find(harbour, childProtection, report.reportId)
     expect(found.status).toBe(200)

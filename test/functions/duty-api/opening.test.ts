@@ -4,7 +4,7 @@ import { given, opening } from '../../kit/given.ts'
 import { changesSince, happenedSince, linesSince, markOf, nothingHappened } from '../../kit/happenings.ts'
 import { childProtection, leith, leithToo, officerOf } from '../../kit/officers.ts'
 import { down } from '../../kit/outage.ts'
-import { adultWhoWrites, canary, withCanary } from '../../kit/submissions.ts'
+import { adultWhoWrites, kestrel, withKestrel } from '../../kit/submissions.ts'
 
 const supplementsIn = (body: unknown) =>
   (body as { readonly supplements: ReadonlyArray<{ readonly text?: string }> }).supplements
@@ -27,13 +27,13 @@ describe('opening a report', () => {
   })
 
   it('an opening shows what came after the report, oldest first, and what has not reached the desk as waiting', async () => {
-    const { harbour, report } = await given.alertedReport({ submission: withCanary(canary) })
+    const { harbour, report } = await given.alertedReport({ submission: withKestrel(kestrel) })
     await report.add('they wrote again')
     harbour.advance(1)
     await report.act(childProtection, 'notes', { text: 'spoke to the school' })
     harbour.advance(1)
     const before = await report.act(childProtection, 'opening', opening)
-    expect(before.body).toMatchObject({ report: withCanary(canary), desk: 'child-protection' })
+    expect(before.body).toMatchObject({ report: withKestrel(kestrel), desk: 'child-protection' })
     expect(supplementsIn(before.body)).toContainEqual(expect.objectContaining({ kind: 'addition', waiting: true }))
     await harbour.deliver()
     harbour.advance(1)
@@ -64,13 +64,13 @@ describe('opening a report', () => {
   })
 
   it('no word of a report, addition or note leaves the seal but in an opening, over a handover too', async () => {
-    const { harbour, report } = await given.alertedReport({ submission: withCanary(canary) })
-    await report.add(`${canary} addition`)
+    const { harbour, report } = await given.alertedReport({ submission: withKestrel(kestrel) })
+    await report.add(`${kestrel} addition`)
     await harbour.deliver()
     await report.act(childProtection, 'acknowledgement')
-    await report.act(childProtection, 'notes', { text: `${canary} note` })
-    const { body } = await report.act(childProtection, 'opening', { ...opening, note: `${canary} why` })
-    expect(new Set(JSON.stringify(body).match(/canary (addition|note|why|narrative)/g)).size).toBe(4)
+    await report.act(childProtection, 'notes', { text: `${kestrel} note` })
+    const { body } = await report.act(childProtection, 'opening', { ...opening, note: `${kestrel} why` })
+    expect(new Set(JSON.stringify(body).match(/kestrel (addition|note|why|narrative)/g)).size).toBe(4)
     await report.act(childProtection, 'reroute', { desk: 'division-p', reason: 'is-an-adult' })
     await harbour.deliver()
     expect((await report.askStatus()).status).toBe(200)

@@ -5,7 +5,7 @@ import { createReportBack } from '../../../functions/follow-up/report-back.ts'
 import { createReporterCalls } from '../../../functions/follow-up/reporter-calls.ts'
 import { given } from '../../kit/given.ts'
 import { formRequest, pages } from '../../kit/pages.ts'
-import { adultInLeith, canary } from '../../kit/submissions.ts'
+import { adultInLeith, kestrel } from '../../kit/submissions.ts'
 
 const createBack = async () => {
   const { harbour, report } = await given.alertedReport({ submission: adultInLeith })
@@ -43,11 +43,11 @@ describe('the way back in a browser', () => {
 
   it('adds once under a key, however often the page is sent', async () => {
     const { harbour, report, post, named } = await createBack()
-    const adding = { do: 'add', text: canary, key: randomUUID(), ...named }
+    const adding = { do: 'add', text: kestrel, key: randomUUID(), ...named }
     const { page } = await post(adding)
     await post(adding)
     expect(page).toContain('We have what you added')
-    expect(page).not.toContain(canary)
+    expect(page).not.toContain(kestrel)
     expect(additionsOf(harbour.reportOf(report.reportId))).toBe(1)
   })
 
@@ -62,9 +62,9 @@ describe('the way back in a browser', () => {
     const { post, named } = await createBack()
     const key = randomUUID()
     const wrong = { ...named, followUpCode: '0000-0000-0000-0000' }
-    const { status, page } = await post({ do: 'add', text: canary, key, ...wrong })
+    const { status, page } = await post({ do: 'add', text: kestrel, key, ...wrong })
     expect(status).toBe(404)
-    expect(page).toContain(canary)
+    expect(page).toContain(kestrel)
     expect(page).toContain(key)
   })
 
@@ -88,9 +88,9 @@ describe('the way back in a browser', () => {
 
   it('shows what was typed again after a fault', async () => {
     const { back, named } = await createBack()
-    const request = formRequest({ fields: { do: 'add', text: canary, key: randomUUID(), ...named } })
+    const request = formRequest({ fields: { do: 'add', text: kestrel, key: randomUUID(), ...named } })
     const { status, body } = await back['POST /report/back'].afterFault(request)
     expect(status).toBe(500)
-    expect(String(body)).toContain(canary)
+    expect(String(body)).toContain(kestrel)
   })
 })

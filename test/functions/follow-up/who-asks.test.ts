@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { given } from '../../kit/given.ts'
 import { happenedSince, markOf, nothingHappened } from '../../kit/happenings.ts'
 import type { HarbourInMemory } from '../../kit/harbour.ts'
-import { canary } from '../../kit/submissions.ts'
+import { kestrel } from '../../kit/submissions.ts'
 
 const ask = (harbour: HarbourInMemory, reference: string, followUpCode: string) =>
   harbour.followUp('status', reference, { body: { followUpCode } })
@@ -47,7 +47,7 @@ it('the right code works however many wrong ones came before it, and each wrong 
 it('a reporter reads everything that is wrong with a body at once, and nothing of what they typed', async () => {
   const { harbour, report } = await given.alertedReport()
   const mark = markOf(harbour)
-  const body = { text: 7, mood: canary, code: canary, followUpCode: report.followUpCode }
+  const body = { text: 7, mood: kestrel, code: kestrel, followUpCode: report.followUpCode }
   const reply = await harbour.followUp('additions', report.reportId, { body, prefer: 'handling=strict' })
   expect(reply.status).toBe(400)
   expect((reply.body as { readonly problems: unknown[] }).problems).toHaveLength(3)

@@ -4,7 +4,7 @@ import { type Given, type GivenReport, given, opening, pass } from '../../kit/gi
 import { alertsSince, changesSince, happenedSince, linesSince, markOf, nothingHappened } from '../../kit/happenings.ts'
 import { control, fife, leith } from '../../kit/officers.ts'
 import { down } from '../../kit/outage.ts'
-import { adultInLeith, withCanary } from '../../kit/submissions.ts'
+import { adultInLeith, withKestrel } from '../../kit/submissions.ts'
 import { textOf } from '../../kit/texts.ts'
 
 const undoUntil = '2026-11-27T12:00:00.000Z'
@@ -98,7 +98,7 @@ describe('withdrawing a report that nobody took', () => {
   })
 
   it('the desk is notified of an immediate report before it is notified that the reporter withdraws it', async () => {
-    const submission = { ...withCanary('canary'), danger: { inDangerNow: 'yes' } }
+    const submission = { ...withKestrel('kestrel'), danger: { inDangerNow: 'yes' } }
     const { harbour, report } = await given.receivedReport({ submission })
     const mark = markOf(harbour)
     await report.withdraw()
@@ -127,7 +127,7 @@ const handedOver = async () => {
 
 describe('withdrawing a report of which an officer must decide', () => {
   it.each<[string, () => Promise<Given>]>([
-    ["is a child's", () => given.alertedReport({ submission: withCanary('canary') })],
+    ["is a child's", () => given.alertedReport({ submission: withKestrel('kestrel') })],
     ['says that a life may be in danger', inDanger],
     ['was acknowledged', () => given.acknowledgedReport({ by: leith })],
     ['was opened once', openedOnce],

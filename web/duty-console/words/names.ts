@@ -1,4 +1,4 @@
-import { type Division, divisions, type ReportDesk } from '../../../shared/domain/desk.ts'
+import { type Division, divisions, type ServedDesk } from '../../../shared/domain/desk.ts'
 import type { Grade } from '../../../shared/domain/grade.ts'
 import type { Outcome } from '../../../shared/domain/report.ts'
 import type { ReportView } from '../../../shared/domain/report-view.ts'
@@ -13,7 +13,7 @@ const otherDesks: Readonly<Record<string, string>> = {
 }
 
 /** Returns a desk's name, such as `P · Fife`. */
-export const deskTitle = (desk: ReportDesk): string => {
+export const deskTitle = (desk: ServedDesk): string => {
   const letter = desk.replace('division-', '').toUpperCase()
   return otherDesks[desk] ?? `${letter} · ${divisions[letter as Division]}`
 }

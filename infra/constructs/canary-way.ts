@@ -1,0 +1,48 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib'
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
+import { Construct } from 'constructs'
+import type { HarbourFunction } from './harbour-function.ts'
+
+/** What a canary is marked by, and when one is sent. Whoever takes reports may verify a mark, and cannot make one. */
+export class CanaryWay extends Construct {
+  readonly keyArn: string
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id)
+    this.keyArn = new Key(this, 'Key', {
+      description: 'Harbour: marks of the reports that Harbour sends to itself',
+      keySpec: KeySpec.HMAC_256,
+      keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    }).keyArn
+  }
+
+  /** May mark a canary. */
+  grantMark(grantee: IGrantable): void {
+    this.#allow(grantee, 'kms:GenerateMac')
+  }
+
+  /** May say whether a mark is a canary's. */
+  grantVerify(grantee: IGrantable): void {
+    this.#allow(grantee, 'kms:VerifyMac')
+  }
+
+  /** Sends a canary every 5 minutes. None is sent for one that is missed: the next comes soon. */
+  run(canary: HarbourFunction<readonly string[]>): void {
+    const everyFiveMinutes = new Rule(this, 'EveryFiveMinutes', { schedule: Schedule.rate(Duration.minutes(5)) })
+    Validations.of(everyFiveMinutes).acknowledge({
+      id: 'Serverless::Serverless-EventBusDLQ',
+      reason: 'the next canary makes up for a missed one, and CanarySeconds rings when none arrives',
+    })
+    everyFiveMinutes.addTarget(
+      new LambdaFunction(canary.lambda, { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
+    )
+  }
+
+  #allow(grantee: IGrantable, action: string): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: [action], resources: [this.keyArn] }))
+  }
+}
