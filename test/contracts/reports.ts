@@ -100,7 +100,7 @@ export const describeReports = (
       const { found } = await accepted()
       const change = markRouted(
         found,
-        { decision: decideRoute(found.facts), keys: { wrappedKey: randomBytes(184), supplements: {} } },
+        { decision: decideRoute(found.facts), keys: { wrappedKey: randomBytes(184), supplements: {}, shelves: [] } },
         minute(1),
       )
       return (await stored(found, change)) as ReportIn<'routed'>
@@ -225,7 +225,7 @@ export const describeReports = (
         markAdditionsRouted(added, { p1: randomBytes(184) }, minute(3)),
       )) as typeof taken
       expect(told).toMatchObject({ unreadSince: minute(3).toISOString(), supplements: { p1: { isUnread: true } } })
-      const read = await stored(told, markRead(told, ['p1'], maker))
+      const read = await stored(told, markRead(told, { supplements: ['p1'], shelves: [] }, maker))
       expect(read).not.toHaveProperty('unreadSince')
       expect(read).not.toHaveProperty(['supplements', 'p1', 'isUnread'])
     })

@@ -7,6 +7,7 @@ const named = {
   'sealed text': '',
   closings: '',
   'queue message': '',
+  shelf: '',
   digest: '',
   'alert digest': '',
   'turns of an address': '',

@@ -1,7 +1,7 @@
 import { sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { chainEntry, type LogEntry } from '../../shared/domain/log.ts'
 import { policy } from '../../shared/domain/policy.ts'
-import type { Report } from '../../shared/domain/report.ts'
+import type { Report, Supplements } from '../../shared/domain/report.ts'
 import { isStandingReport } from '../../shared/domain/report-states.ts'
 import type {
   AcceptanceProof,
@@ -11,6 +11,7 @@ import type {
   ReportStore,
 } from '../../shared/ports/report-store.ts'
 import type { SealedText } from '../../shared/ports/sealer.ts'
+import { createFakeShelves } from './shelves.ts'
 
 /** One report as the fake keeps it. */
 export interface KeptReport {
@@ -25,6 +26,8 @@ export interface FakeReports extends ReportAcceptance, ReportStore, DueReports {
   readonly kept: ReadonlyMap<string, KeptReport>
   /** Every sealed text, by `reportId/textId`. */
   readonly texts: Map<string, SealedText>
+  /** Every copy of a shelf, by `reportId/` and the sort key of its item. */
+  readonly copies: Map<string, Supplements>
   /** Gives the sealed text that a report itself names. */
   sealedOf(reportId: string): SealedText | undefined
 }
@@ -42,6 +45,7 @@ const newestPageOf = ({ log }: KeptReport): readonly LogEntry[] =>
 export const createFakeReports = (): FakeReports => {
   const kept = new Map<string, KeptReport>()
   const texts = new Map<string, SealedText>()
+  const copies = new Map<string, Supplements>()
 
   const put = ({ report, proof, entry }: NewReport) => {
     const first = chainEntry(report.reportId, { seq: 0, hash: '' }, entry, sha256)
@@ -52,6 +56,8 @@ export const createFakeReports = (): FakeReports => {
   return {
     kept,
     texts,
+    copies,
+    ...createFakeShelves(copies, texts),
     sealedOf: (reportId) => {
       const report = kept.get(reportId)?.report
       return report !== undefined && 'textId' in report ? texts.get(`${reportId}/${report.textId}`) : undefined
