@@ -168,6 +168,7 @@ export const createWatchDeadlines = (scope: Construct, parts: Parts): void => {
   })
   reports.grantAdvance(watchDeadlines)
   reports.grantFindDue(watchDeadlines)
+  reports.grantFindShelves(watchDeadlines)
   routing.routingQueue.grantSend(watchDeadlines)
   routing.grantSendDesk(watchDeadlines)
   new Deadlines(scope, 'Deadlines', { watchDeadlines })

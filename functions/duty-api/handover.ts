@@ -11,10 +11,10 @@ import {
   supplementsOf,
 } from '../../shared/domain/report-states.ts'
 import { shownDesk } from '../../shared/domain/report-view.ts'
-import type { ReaddressedKeys } from '../../shared/domain/routing-changes.ts'
 import type { HttpReply } from '../../shared/lambda/http.ts'
 import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
 import type { DeskQueues } from '../../shared/ports/queues.ts'
+import { createShelfCopying } from '../../shared/workflow/copy-shelves.ts'
 import { type SayingDeps, sayAnswered } from '../../shared/workflow/say-answered.ts'
 import { sendOrLeaveToDeadline } from '../../shared/workflow/send-or-leave-to-deadline.ts'
 import { type AdvancingDeps, advanceAsOfficer, type OfficerCall, refused, reportIdOf } from './officer-call.ts'
@@ -28,7 +28,8 @@ export interface HandoverDeps extends AdvancingDeps, SayingDeps {
 
 /**
  * Hands a report to another desk: KMS re-addresses every key, one update replaces them all, and the new desk is
- * notified.
+ * notified. Keys on shelves are re-addressed in copies of them, which the report holds from the update on; the old desk's
+ * copies are swept away a minute later.
  *
  * Store before send: a crash between them leaves a report whose `dueAt` makes watch-deadlines notify the desk within a
  * minute. From the update on the old desk has no key, and its officers find no such report.
@@ -38,6 +39,7 @@ export const handOver = async (
   call: OfficerCall,
   { desk, reason }: { readonly desk: Desk; readonly reason: RerouteReason },
 ): Promise<HttpReply> => {
+  const copyShelves = createShelfCopying(deps.reports)
   const decide = async (report: DeskReport) => {
     if (!isOwned(report))
       return refused<ReportIn<'routed'>>('wrong-state', `this report is ${report.state} and cannot be handed over`)
@@ -45,7 +47,12 @@ export const handOver = async (
       return refused<ReportIn<'routed'>>('same-desk', 'this report is at that desk already; choose another desk')
     }
     const session = await deps.reader.begin(report.desk, call.officer)
-    const keys = await readdressAll(session, report, desk)
+    const keys = {
+      ...(await readdressHeld(session, report, desk)),
+      shelves: await copyShelves(report, { from: report.desk, to: desk }, (reportId, wrappedKey) =>
+        session.readdress(reportId, wrappedKey, desk),
+      ),
+    }
     const change = reroute(report, { desk, reason, keys }, { who: call.officer.subject, now: deps.now() })
     return { change, reply: handedOver(change.next) }
   }
@@ -77,9 +84,10 @@ const handedOver = ({ reportId, desk }: DeskReport): HttpReply => ({
 })
 
 /**
- * Re-addresses every key that the old desk can open. An unrouted addition goes to the desk that has the report by then.
+ * Re-addresses every key of the report's item that the old desk can open. An unrouted addition goes to the desk that has
+ * the report by then.
  */
-const readdressAll = async (session: DeskSession, report: OwnedReport, to: Desk): Promise<ReaddressedKeys> => {
+const readdressHeld = async (session: DeskSession, report: OwnedReport, to: Desk) => {
   const { reportId, desk } = report
   const own = supplementsOf(report).filter(([, supplement]) => supplement.desk === desk)
   const [wrappedKey, ...supplements] = await Promise.all([

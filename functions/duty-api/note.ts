@@ -3,11 +3,12 @@ import { understandNote } from '../../shared/contract/supplement-text.ts'
 import type { Sha256 } from '../../shared/domain/log.ts'
 import { addNote } from '../../shared/domain/officer-changes.ts'
 import { defined } from '../../shared/domain/record.ts'
-import { type DeskReport, isFullOf, isOpenable } from '../../shared/domain/report-states.ts'
+import { type DeskReport, isOpenable } from '../../shared/domain/report-states.ts'
 import { toReportView } from '../../shared/domain/report-view.ts'
-import { findEarlierTry, isKeyUsed, supplementMark } from '../../shared/domain/supplement-mark.ts'
+import { supplementMark } from '../../shared/domain/supplement-mark.ts'
 import type { HttpReply } from '../../shared/lambda/http.ts'
 import { type ReadSent, readSent, reusedKey, type Sent, textOf } from '../../shared/lambda/read-sent.ts'
+import { findSameKey } from '../../shared/workflow/same-key.ts'
 import {
   type AdvancingDeps,
   advanceAsOfficer,
@@ -52,11 +53,9 @@ const decideNote = async (
 ): Promise<OfficerDecision> => {
   if (!isOpenable(report)) return refused('text-erased', erasedText(report))
   const mark = key && supplementMark(deps.sha256, { use: `note/${officer.subject}`, key, text })
-  if (findEarlierTry(report, mark) !== undefined) return { change: undefined, reply: added(report, notices) }
-  if (isStrict && mark !== undefined && isKeyUsed(report, mark)) return { change: undefined, reply: reusedKey() }
-  if (isFullOf('note', report)) {
-    return refused('report-full', 'this report has as many notes as it can hold; it can still be opened')
-  }
+  const { earlier, isUsed } = await findSameKey(deps.reports, report, mark)
+  if (earlier !== undefined) return { change: undefined, reply: added(report, notices) }
+  if (isStrict && isUsed) return { change: undefined, reply: reusedKey() }
   const { noteId, note } = await seal(report)
   const made = { who: officer.subject, now: deps.now() }
   const change = addNote(report, { noteId, note: { ...note, ...defined({ requestHash: mark }) } }, made)

@@ -2,15 +2,13 @@ import type { Opened } from '../../shared/contract/answers/opened.ts'
 import { fromReportText } from '../../shared/contract/report-text.ts'
 import type { ReportDesk } from '../../shared/domain/desk.ts'
 import type { SealedNote } from '../../shared/domain/officer-changes.ts'
-import { markRead, type OpeningReason, recordOpening } from '../../shared/domain/opening-changes.ts'
+import { markRead, type OpeningReason, recordOpening, type Shown } from '../../shared/domain/opening-changes.ts'
 import { defined } from '../../shared/domain/record.ts'
 import { inFours } from '../../shared/domain/reference.ts'
-import { type Supplement, unrouted } from '../../shared/domain/report.ts'
-import { type DeskReport, isFullOf, isOpenable, type OpenableReport } from '../../shared/domain/report-states.ts'
+import { type DeskReport, isOpenable, type OpenableReport } from '../../shared/domain/report-states.ts'
 import { shownDesk, toFactsView } from '../../shared/domain/report-view.ts'
-import { pageOfSupplements } from '../../shared/domain/supplement-page.ts'
 import { type HttpReply, refuseProblems } from '../../shared/lambda/http.ts'
-import type { DeskReader, DeskSession } from '../../shared/ports/desk-reader.ts'
+import type { DeskReader } from '../../shared/ports/desk-reader.ts'
 import type { Officer } from '../../shared/ports/officer-tokens.ts'
 import type { SealedTexts } from '../../shared/ports/sealed-texts.ts'
 import { reportLabel, type Sealer } from '../../shared/ports/sealer.ts'
@@ -24,6 +22,7 @@ import {
   refused,
   storeAndShow,
 } from './officer-call.ts'
+import { findGroups, openGroups } from './opened-page.ts'
 
 /** What sealing an officer's note needs. */
 export interface NoteDeps {
@@ -61,18 +60,16 @@ export const openReport = async (
   const seal = createNoteSealing(deps, { officer, text: note })
   const decide = async (report: DeskReport): Promise<OfficerDecision<OpenableReport>> => {
     if (!isOpenable(report)) return refused('text-erased', erasedText(report))
-    if (before !== undefined && !Object.hasOwn(report.supplements ?? {}, before)) return refuseBefore()
-    const sealed = isFullOf('opening', report) ? undefined : await seal(report)
+    const isPage = before === undefined || (await findGroups(deps.reports, report, before)) !== undefined
+    if (!isPage) return refuseBefore()
+    const sealed = await seal(report)
     return storeAndShow(recordOpening(report, { reason, sealed }, { who: officer.subject, now: deps.now() }))
   }
   const { change, reply } = await advanceAsOfficer(deps, { ...call, access: 'own-desk' }, decide)
   if (change === undefined) return reply
-  const opened = await openAll(deps, change.next, { officer, before })
-  const shown = opened.supplements.filter((supplement) => 'text' in supplement).map(({ id }) => id)
+  const { opened, shown } = await openAll(deps, change.next, { officer, before })
   await markShown(deps, change.next, { officer, shown })
-  const noteKept = 'noteId' in change.entry.facts
-  const body: Opened = { ...opened, ...(noteKept ? {} : { noteKept }) }
-  return { status: 200, body }
+  return { status: 200, body: opened satisfies Opened }
 }
 
 const refuseBefore = (): OfficerDecision<never> => {
@@ -124,40 +121,17 @@ const openAll = async (
   const sealed = await deps.texts.findSealed(reportId, textId)
   if (sealed === undefined) throw new Error('the report has no sealed text')
   const text = await session.open({ reportId, receivedAt, label: reportLabel }, wrappedKey, sealed)
-  const page = pageOfSupplements(report.supplements, before)
-  const supplements = await Promise.all(
-    page.supplements.map((each) => openSupplement(deps, { session, reportId }, each)),
-  )
-  return {
+  // The opening itself may have filled a shelf.
+  const groups = (await findGroups(deps.reports, report, before)) ?? []
+  const { shown, ...page } = await openGroups(deps, { reportId, session }, groups)
+  const opened = {
     ...{ reportId, reference: inFours(reportId), desk: shownDesk(desk), state, receivedAt },
     ...defined({ withdrawalRequestedAt: withdrawal?.requestedAt }),
     ...toFactsView(report.facts),
     ...fromReportText(text),
-    supplements,
-    ...defined({ earlier: page.earlier }),
+    ...page,
   }
-}
-
-/**
- * Opens one supplement. One that cannot be opened is shown as failed, stays unread, and does not keep the officer from
- * the others.
- */
-const openSupplement = async (
-  { texts, log }: OpeningDeps,
-  { session, reportId }: { readonly session: DeskSession; readonly reportId: string },
-  [id, supplement]: readonly [string, Supplement],
-) => {
-  const { kind, at, officer, desk, wrappedKey } = supplement
-  const shown = { id, kind, at, ...defined({ officer }) }
-  if (desk === unrouted) return { ...shown, waiting: true }
-  try {
-    const sealed = await texts.findSealed(reportId, id)
-    if (sealed === undefined) throw new Error(`supplement ${id} of the report has no sealed text`)
-    return { ...shown, text: await session.open({ reportId, receivedAt: at, label: id }, wrappedKey, sealed) }
-  } catch (error) {
-    log.fault('supplement.not-opened', error, { reportId })
-    return { ...shown, failed: true }
-  }
+  return { opened, shown }
 }
 
 /**
@@ -167,7 +141,7 @@ const openSupplement = async (
 const markShown = async (
   { reports, now, log }: OpeningDeps,
   { reportId, desk }: OpenableReport,
-  { officer, shown }: { readonly officer: Officer; readonly shown: readonly string[] },
+  { officer, shown }: { readonly officer: Officer; readonly shown: Shown },
 ): Promise<void> => {
   try {
     const marked = await advance(reports, reportId, async (report) =>

@@ -7,10 +7,10 @@ import type { Sha256 } from '../../shared/domain/log.ts'
 import { defined } from '../../shared/domain/record.ts'
 import { parseFollowUpCode, parseReference } from '../../shared/domain/reference.ts'
 import { type Report, unrouted } from '../../shared/domain/report.ts'
-import { isAddable, isFullOf, isWithdrawn } from '../../shared/domain/report-states.ts'
+import { isAddable, isWithdrawn } from '../../shared/domain/report-states.ts'
 import { addAddition, requestWithdrawal, undoWithdrawal } from '../../shared/domain/reporter-changes.ts'
 import { toStatus } from '../../shared/domain/status.ts'
-import { findEarlierTry, isKeyUsed, supplementMark } from '../../shared/domain/supplement-mark.ts'
+import { supplementMark } from '../../shared/domain/supplement-mark.ts'
 import { type HttpReply, type HttpRequest, type HttpWork, refuse, refuseProblems } from '../../shared/lambda/http.ts'
 import { withBody, withLenientBody } from '../../shared/lambda/json-body.ts'
 import { type Log, withLogFields } from '../../shared/lambda/log.ts'
@@ -22,6 +22,7 @@ import type { ReportStore } from '../../shared/ports/report-store.ts'
 import type { SealedTexts } from '../../shared/ports/sealed-texts.ts'
 import type { Sealer } from '../../shared/ports/sealer.ts'
 import { advance, type Decision } from '../../shared/workflow/advance.ts'
+import { findSameKey } from '../../shared/workflow/same-key.ts'
 import { sendOrLeaveToDeadline } from '../../shared/workflow/send-or-leave-to-deadline.ts'
 
 /** What follow-up needs from outside. */
@@ -140,10 +141,9 @@ const decideAddition = async (
 ): Promise<Decision<HttpReply>> => {
   if (!isAddable(report)) return { change: undefined, reply: tooLate() }
   const mark = key && supplementMark(deps.sha256, { use: 'addition', key, text })
-  const earlier = findEarlierTry(report, mark)
+  const { earlier, isUsed } = await findSameKey(deps.reports, report, mark)
   if (earlier !== undefined) return { change: undefined, reply: received(earlier.at, notices) }
-  if (isStrict && mark !== undefined && isKeyUsed(report, mark)) return { change: undefined, reply: reusedKey() }
-  if (isFullOf('addition', report)) return { change: undefined, reply: full() }
+  if (isStrict && isUsed) return { change: undefined, reply: reusedKey() }
   const { additionId, at, wrappedKey } = await sealOnce()
   const addition = { kind: 'addition', at, wrappedKey, desk: unrouted, ...defined({ requestHash: mark }) } as const
   return { change: addAddition(report, { additionId, addition }, deps.now()), reply: received(at, notices) }
@@ -198,12 +198,6 @@ const tooLate = () =>
   refuse(
     'text-erased',
     'the text of this report has been erased, so nothing can be added; send it as a new report instead',
-  )
-
-const full = () =>
-  refuse(
-    'report-full',
-    'this report has as many additions as it can hold; send this as a new report that names the reference',
   )
 
 const tooLateToUndo = () =>

@@ -2,18 +2,20 @@ import type { Change } from '../../shared/domain/change.ts'
 import type { ReportDesk } from '../../shared/domain/desk.ts'
 import { type Report, unrouted } from '../../shared/domain/report.ts'
 import {
+  type AddableReport,
   hasUnroutedSupplements,
   isOpenable,
   type OwnedReport,
   supplementsOf,
 } from '../../shared/domain/report-states.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
-import { markAdditionsRouted, markRouted } from '../../shared/domain/routing-changes.ts'
+import { markAdditionsRouted, markRouted, type ReaddressedSupplements } from '../../shared/domain/routing-changes.ts'
 import type { Log } from '../../shared/lambda/log.ts'
 import type { DeskQueues } from '../../shared/ports/queues.ts'
 import type { ReportStore } from '../../shared/ports/report-store.ts'
 import type { EnvelopeReaddress } from '../../shared/ports/sealer.ts'
 import { advance } from '../../shared/workflow/advance.ts'
+import { createShelfCopying } from '../../shared/workflow/copy-shelves.ts'
 
 /** What route-report needs from outside. */
 export interface RouteReportDeps {
@@ -34,7 +36,8 @@ export interface RouteReportDeps {
 export const createRouteReport = (deps: RouteReportDeps) => {
   const { reports, deskQueues, log } = deps
   return async (reportId: string): Promise<void> => {
-    const routed = await advance(reports, reportId, (report) => decideRouting(deps, report))
+    const copyShelves = createShelfCopying(reports)
+    const routed = await advance(reports, reportId, (report) => decideRouting({ ...deps, copyShelves }, report))
     if (typeof routed === 'string') return log.event('routing.skipped', { outcome: routed })
     const { desk, grade, facts } = routed.change.next
     const division = facts.place.kind === 'division' ? facts.place.division : undefined
@@ -43,28 +46,38 @@ export const createRouteReport = (deps: RouteReportDeps) => {
   }
 }
 
+interface Readdressing extends RouteReportDeps {
+  readonly copyShelves: ReturnType<typeof createShelfCopying>
+}
+
 const decideRouting = async (
-  deps: RouteReportDeps,
+  deps: Readdressing,
   report: Report,
 ): Promise<{ readonly change: Change<OwnedReport> } | undefined> => {
   if (report.state === 'received') {
     const decision = decideRoute(report.facts)
-    const [wrappedKey, supplements] = await Promise.all([
+    const [wrappedKey, additions] = await Promise.all([
       deps.envelope.readdress(report.reportId, report.wrappedKey, unrouted, decision.desk),
       readdressAdditions(deps, report, decision.desk),
     ])
-    return { change: markRouted(report, { decision, keys: { wrappedKey, supplements } }, deps.now()) }
+    return { change: markRouted(report, { decision, keys: { wrappedKey, ...additions } }, deps.now()) }
   }
   if (!hasUnroutedSupplements(report) || !isOpenable(report)) return undefined
   return { change: markAdditionsRouted(report, await readdressAdditions(deps, report, report.desk), deps.now()) }
 }
 
-/** Re-addresses the key of each addition that no desk can open yet. Returns the new keys by the additions' ids. */
-const readdressAdditions = async ({ envelope }: RouteReportDeps, report: Report, desk: ReportDesk) => {
+/** Re-addresses the key of each addition that no desk can open yet. Returns the new keys, and the new copies of shelves. */
+const readdressAdditions = async (
+  { envelope, copyShelves }: Readdressing,
+  report: AddableReport,
+  desk: ReportDesk,
+): Promise<ReaddressedSupplements> => {
   const waiting = supplementsOf(report).filter(([, supplement]) => supplement.desk === unrouted)
   const keys = waiting.map(
     async ([id, { wrappedKey }]) =>
       [id, await envelope.readdress(report.reportId, wrappedKey, unrouted, desk)] as const,
   )
-  return Object.fromEntries(await Promise.all(keys))
+  const supplements = Object.fromEntries(await Promise.all(keys))
+  const shelves = await copyShelves(report, { from: unrouted, to: desk }, envelope.readdress)
+  return { supplements, shelves }
 }

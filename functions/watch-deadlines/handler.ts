@@ -1,4 +1,5 @@
-import { decideDue } from '../../shared/domain/due-change.ts'
+import { type DueChange, decideDue, markSwept } from '../../shared/domain/due-change.ts'
+import { isToSweep } from '../../shared/domain/shelves.ts'
 import { type Log, withLogFields } from '../../shared/lambda/log.ts'
 import type { OutsideWatcher } from '../../shared/ports/outside-watcher.ts'
 import type { DeskQueues, RoutingQueue } from '../../shared/ports/queues.ts'
@@ -72,11 +73,36 @@ const tryDue = (deps: WatchDeadlinesDeps, { reportId }: DueReport): Promise<'don
   })
 
 const doDue = async (deps: WatchDeadlinesDeps, reportId: string): Promise<void> => {
-  const { reports, routingQueue, deskQueues, now, log } = deps
-  const done = await advance(reports, reportId, async (report) => decideDue(report, now()))
-  if (typeof done === 'string') return log.event('deadline.skipped', { outcome: done })
-  log.event(done.change.entry.what, { sendTo: done.sendTo })
-  if (done.sendTo === 'routing') return routingQueue.send(reportId)
-  const { next } = done.change
-  if (done.sendTo !== 'nobody' && next.state !== 'received') return deskQueues.send(done.sendTo, next)
+  const { reports, now, log } = deps
+  let isSweepDue = false
+  const done = await advance(reports, reportId, async (report) => {
+    isSweepDue = isToSweep(report, now())
+    return decideDue(report, now())
+  })
+  if (typeof done !== 'string') await sayDone(deps, reportId, done)
+  else if (!isSweepDue) log.event('deadline.skipped', { outcome: done })
+  if (isSweepDue) await sweep(deps, reportId)
+}
+
+const sayDone = async (
+  { routingQueue, deskQueues, log }: WatchDeadlinesDeps,
+  reportId: string,
+  { change: { next, entry }, sendTo }: DueChange,
+): Promise<void> => {
+  log.event(entry.what, { sendTo })
+  if (sendTo === 'routing') return routingQueue.send(reportId)
+  if (sendTo !== 'nobody' && next.state !== 'received') return deskQueues.send(sendTo, next)
+}
+
+/**
+ * Sweeps away the copies of shelves that a report does not hold. It comes after what the report is due for otherwise,
+ * so that nobody waits for it. Until it ends the report stays due.
+ */
+const sweep = async ({ reports, now, log }: WatchDeadlinesDeps, reportId: string): Promise<void> => {
+  const swept = await advance(reports, reportId, async (report) => {
+    if (!isToSweep(report, now())) return undefined
+    await reports.sweepShelves(report)
+    return { change: markSwept(report, now()) }
+  })
+  if (typeof swept !== 'string') log.event(swept.change.entry.what)
 }

@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb'
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
-import { newestHashAttributes, proofAttributes, reportKeys } from '../../shared/domain/report-keys.ts'
+import { newestHashAttributes, proofAttributes, reportKeys, shelfAttributes } from '../../shared/domain/report-keys.ts'
 import type { TransportKey } from './keys.ts'
 
 const text = (name: string) => ({ name, type: AttributeType.STRING })
@@ -169,6 +169,19 @@ export class ReportStore extends Construct {
   /** May read the older pages of a report's log; the newest is in the report. */
   grantReadLog(grantee: IGrantable): void {
     this.#allow(grantee, { actions: ['dynamodb:Query'], resources: [this.#table.tableArn] })
+  }
+
+  /** May find a report's shelves, and no sealed text. */
+  grantFindShelves(grantee: IGrantable): void {
+    this.#allow(grantee, {
+      actions: ['dynamodb:Query'],
+      resources: [this.#table.tableArn],
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...shelfAttributes] },
+        Null: { 'dynamodb:Attributes': 'false' },
+        StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+      },
+    })
   }
 
   /** May list a desk's reports: ids and their order only. */

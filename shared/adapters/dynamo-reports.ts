@@ -9,6 +9,7 @@ import { isStandingReport } from '../domain/report-states.ts'
 import { readForm, versionAttribute, versionOf } from '../domain/stored-forms.ts'
 import type { PriorAcceptance, ReportAcceptance, ReportStore } from '../ports/report-store.ts'
 import { keepLogPage } from './dynamo-log.ts'
+import { createShelves } from './dynamo-shelves.ts'
 import {
   type DynamoTable,
   findItem,
@@ -120,6 +121,7 @@ const toExpression = (changes: Stored, removed: readonly string[], isNewPage: bo
  * costs the same however long the log is.
  */
 export const createReportStore = (config: ReportTable): ReportStore => ({
+  ...createShelves(config),
   find: async (reportId) => {
     const item = await findItem(config, [reportId, reportItem], reportAttributes)
     return item === undefined ? undefined : fromItem(item)

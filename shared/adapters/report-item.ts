@@ -29,6 +29,8 @@ export const changingFields = Object.keys({
   heldBy: true,
   withdrawnAt: true,
   supplements: true,
+  shelves: true,
+  sweepAt: true,
   withdrawal: true,
   handledAt: true,
   readAt: true,

@@ -25,7 +25,6 @@ export const refusals = {
   'on-hold': { status: 409, title: "Conflict with the report's current state" },
   'same-desk': { status: 409, title: "Conflict with the report's current state" },
   'text-erased': { status: 409, title: "Conflict with the report's current state" },
-  'report-full': { status: 409, title: "Conflict with the report's current state" },
   'too-large': { status: 413, title: 'Too large' },
   'not-json': { status: 415, title: 'Not JSON' },
   'key-reused': { status: 422, title: 'Already sent with other content' },

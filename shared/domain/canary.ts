@@ -22,5 +22,7 @@ export const eraseCanary = (
 ): Change<ReportIn<'withdrawn'>> => {
   const { dueAt: _none, ...withdrawn } = asWithdrawn(report, now)
   const alerting = { ...report.alerting, sentAt: report.alerting.sentAt ?? now.toISOString() }
-  return change({ ...withdrawn, alerting }, logged(what, { now }, { desk: report.desk }), textIdsOf(report))
+  return change({ ...withdrawn, alerting }, logged(what, { now }, { desk: report.desk }), {
+    erases: textIdsOf(report),
+  })
 }

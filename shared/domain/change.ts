@@ -3,8 +3,7 @@ import { earliest } from './due-times.ts'
 import { type ChangeName, lifecycle } from './lifecycle.ts'
 import type { LogFact, NewLogEntry } from './log.ts'
 import { minutesAfter, policy } from './policy.ts'
-import { defined } from './record.ts'
-import type { Report } from './report.ts'
+import type { Report, ShelfCopy } from './report.ts'
 import { isWithdrawn } from './report-states.ts'
 
 /** One change of a report: what it becomes, and the log entry that is written in the same conditional update. */
@@ -16,7 +15,12 @@ export interface Change<Next extends Report = Report> {
    * theirs, so nobody can open them from the update on. The store deletes them afterwards.
    */
   readonly erases?: readonly string[]
+  /** Copies of shelves that `next` holds and the report before it did not: they are stored before the update. */
+  readonly shelves?: readonly ShelfCopy[]
 }
+
+/** What a change does beside the report's item. */
+type Beside = Pick<Change, 'erases' | 'shelves'>
 
 /**
  * A withdrawal that nobody has decided makes its report due when its time comes, whatever else the report is due for.
@@ -35,12 +39,19 @@ const dueForCanary = <Next extends Report>(next: Next): Next => {
   return { ...next, dueAt: earliest(eraseAt, next.dueAt) }
 }
 
-/** Returns a change of a report. @param erases - the ids of the sealed texts that it erases */
-export const change = <Next extends Report>(
-  next: Next,
-  entry: NewLogEntry,
-  erases?: readonly string[],
-): Change<Next> => ({ next: dueForCanary(dueForWithdrawal(next)), entry, ...defined({ erases }) })
+/** Copies of shelves that are to be swept away make their report due when it is time, whatever its state. */
+const dueForSweep = <Next extends Report>(next: Next): Next => {
+  if (!('sweepAt' in next) || next.sweepAt === undefined) return next
+  const { dueAt } = next as { readonly dueAt?: string }
+  return { ...next, dueAt: earliest(next.sweepAt, dueAt) }
+}
+
+/** Returns a change of a report. */
+export const change = <Next extends Report>(next: Next, entry: NewLogEntry, beside: Beside = {}): Change<Next> => ({
+  next: dueForSweep(dueForCanary(dueForWithdrawal(next))),
+  entry,
+  ...beside,
+})
 
 /** The officer who makes a change, and when. */
 export interface Maker {

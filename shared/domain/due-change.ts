@@ -1,5 +1,6 @@
 import { eraseCanary, isCanary } from './canary.ts'
 import { type Change, change, logged } from './change.ts'
+import { withErasureDue } from './closed-due.ts'
 import type { ReportDesk } from './desk.ts'
 import { earliest, redriveAt } from './due-times.ts'
 import { type AlertKind, failedAtOf, isDeadlineMissed, isOnItsWay, onItsWayUntil, pendingAlertOf } from './ladder.ts'
@@ -18,6 +19,7 @@ import {
   textIdsOf,
   type WithdrawnByReporter,
 } from './report-states.ts'
+import { isToSweep, sweepOnErasure } from './shelves.ts'
 import { eraseWithdrawn, remindOfWithdrawal } from './withdrawal-changes.ts'
 
 /** What a due report needs: a change, and the queue that gets a message once the change is stored, if any. */
@@ -43,11 +45,12 @@ const withResentRouting = (report: OwnedReport | ReportIn<'received' | 'closed'>
   sendTo: 'routing',
 })
 
-const decideOwned = (report: OwnedReport, now: Date): DueChange => {
+const decideOwned = (report: OwnedReport, now: Date): DueChange | undefined => {
   const waited = onItsWayUntil(report)
   const actBy = failedAtOf(report) ?? earliest(report.alerting.actBy ?? waited ?? report.dueAt, waited)
   if (actBy > now.toISOString()) {
     if (hasUnroutedSupplements(report)) return withResentRouting(report, now)
+    if (isToSweep(report, now)) return undefined
     const entry = logged('deadline.kept', { now }, { until: actBy })
     return { change: change({ ...report, dueAt: actBy }, entry), sendTo: 'nobody' }
   }
@@ -66,9 +69,13 @@ const decideOwned = (report: OwnedReport, now: Date): DueChange => {
  */
 const decideErasure = (report: ReportIn<'closed'>, now: Date): DueChange | undefined => {
   if (report.heldBy !== undefined || report.eraseAt > now.toISOString()) return undefined
-  const record = without(report, 'wrappedKey', 'textId', 'supplements', 'withdrawal', 'heldBy', 'dueAt')
+  const record = without(
+    report,
+    ...(['wrappedKey', 'textId', 'supplements', 'shelves', 'withdrawal', 'heldBy', 'dueAt', 'sweepAt'] as const),
+  )
   const entry = logged('report.erased', { now })
-  return { change: change({ ...record, state: 'erased' }, entry, textIdsOf(report)), sendTo: 'nobody' }
+  const next = { ...record, ...sweepOnErasure(report, now), state: 'erased' } as const
+  return { change: change(next, entry, { erases: textIdsOf(report) }), sendTo: 'nobody' }
 }
 
 /** Erases the text of a withdrawn report, or reminds its desk that an officer must decide. */
@@ -90,7 +97,7 @@ const decideWithdrawal = (report: WithdrawnByReporter, now: Date): DueChange => 
  * - acknowledged and not closed: a reminder
  * - closed: its text is erased
  *
- * @returns undefined when nothing is due: a stale index entry, or a state that has no due time
+ * @returns undefined when nothing of this is due: a stale index entry, or a report that is due for a sweep alone
  */
 export const decideDue = (report: Report, now: Date): DueChange | undefined => {
   if (!('dueAt' in report) || report.dueAt === undefined || report.dueAt > now.toISOString()) return undefined
@@ -109,4 +116,15 @@ export const decideDue = (report: Report, now: Date): DueChange | undefined => {
   if (report.state === 'received') return withResentRouting(report, now)
   if (report.state !== 'closed') return undefined
   return hasUnroutedSupplements(report) ? withResentRouting(report, now) : decideErasure(report, now)
+}
+
+/** Records that no copy of a shelf is left that the report does not hold. What else the report is due for stays. */
+export const markSwept = (report: Report, now: Date): Change => {
+  const entry = logged('shelves.swept', { now })
+  if (report.state === 'received' || isOwned(report)) return change(without(report, 'sweepAt'), entry)
+  if (report.state === 'closed') return change(withErasureDue(without(report, 'sweepAt'), now), entry)
+  if (report.state === 'withdrawn' && report.alerting.sentAt === undefined) {
+    return change(without(report, 'sweepAt'), entry)
+  }
+  return change(without(report, 'sweepAt', 'dueAt'), entry)
 }

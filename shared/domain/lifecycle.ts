@@ -192,6 +192,11 @@ export const lifecycle = {
     does: 'reminds the desk of an acknowledged report that is not closed',
     edges: stays('acknowledged'),
   },
+  'shelves.swept': {
+    by: 'watch-deadlines',
+    does: 'deletes the copies of shelves that the report does not hold, after a handover or an erasure',
+    edges: stays(...ownedStates, 'closed', 'erased', 'withdrawn'),
+  },
   'report.erased': {
     by: 'watch-deadlines',
     does: 'erases the text; a record without text stays',

@@ -16,9 +16,9 @@ import {
   isUnread,
   type OpenableReport,
   type OwnedReport,
-  supplementsOf,
 } from './report-states.ts'
 import type { ReaddressedKeys } from './routing-changes.ts'
+import { sweepOnHandover, withCopies, withKeys, withSupplement } from './shelves.ts'
 
 /**
  * An officer takes the report: its ladder stops for the time that the officer has to open it, if the report or an
@@ -51,11 +51,10 @@ export const addNote = <Kind extends OpenableReport>(
   report: Kind,
   { noteId, note }: SealedNote,
   maker: Maker,
-): Change<Kind> =>
-  change(
-    { ...report, supplements: { ...report.supplements, [noteId]: note } },
-    logged('note.added', maker, { desk: report.desk, noteId }),
-  )
+): Change<Kind> => {
+  const { next, beside } = withSupplement(report, [noteId, note])
+  return change(next, logged('note.added', maker, { desk: report.desk, noteId }), beside)
+}
 
 /** Why a report is handed to another desk. */
 export const rerouteReasons = ['lives-elsewhere', 'is-a-child', 'is-an-adult', 'other-force', 'wrong-desk'] as const
@@ -73,16 +72,14 @@ export const reroute = (
   maker: Maker,
 ): Change<ReportIn<'routed'>> => {
   const { desk, reason, keys } = handover
-  const supplements = supplementsOf(report).map(([id, supplement]): [string, Supplement] => {
-    const wrappedKey = keys.supplements[id]
-    return [id, wrappedKey === undefined ? supplement : { ...supplement, wrappedKey, desk }]
-  })
   const count = isUnanswered(report) ? (report.handover?.count ?? 0) + 1 : 1
   return change(
     {
       ...without(report, 'officer', 'acknowledgedAt', 'unreadSince', 'readAt'),
       desk,
-      ...(supplements.length === 0 ? {} : { supplements: Object.fromEntries(supplements) }),
+      ...(report.supplements && { supplements: withKeys(report.supplements, keys.supplements, desk) }),
+      ...withCopies(report, keys.shelves, maker.now),
+      ...sweepOnHandover(report, maker.now),
       state: 'routed',
       wrappedKey: keys.wrappedKey,
       alerting: alertingAfterHandover(report, count),

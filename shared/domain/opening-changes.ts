@@ -3,7 +3,8 @@ import { withOfficer } from './next-alert.ts'
 import type { SealedNote } from './officer-changes.ts'
 import { without } from './record.ts'
 import type { ReportIn, Supplement } from './report.ts'
-import { hasUnreadSupplements, type OpenableReport, supplementsOf } from './report-states.ts'
+import { hasUnreadSupplements, type OpenableReport, shelvesOf, supplementsOf } from './report-states.ts'
+import { shelvesIn, withSupplement } from './shelves.ts'
 
 /** Why an officer opens a report. */
 export const openingReasons = [
@@ -20,30 +21,37 @@ export type OpeningReason = (typeof openingReasons)[number]
 
 /**
  * Records that an officer is about to read the report, and why. It is stored before anything is opened, and changes
- * nothing else. The officer's own words are a sealed note; there is none where the report holds as many as it can.
+ * nothing else. The officer's own words are a sealed note.
  */
 export const recordOpening = <Kind extends OpenableReport>(
   report: Kind,
-  { reason, sealed }: { readonly reason: OpeningReason; readonly sealed?: SealedNote | undefined },
+  { reason, sealed: { noteId, note } }: { readonly reason: OpeningReason; readonly sealed: SealedNote },
   maker: Maker,
 ): Change<Kind> => {
   const { desk } = report
   const handled = { ...report, handledAt: report.handledAt ?? maker.now.toISOString() }
-  if (sealed === undefined) return change(handled, logged('report.opened', maker, { desk, reason, noteKept: false }))
-  const { noteId, note } = sealed
-  return change(
-    { ...handled, supplements: { ...report.supplements, [noteId]: note } },
-    logged('report.opened', maker, { desk, reason, noteId }),
-  )
+  const { next, beside } = withSupplement(handled, [noteId, note])
+  return change(next, logged('report.opened', maker, { desk, reason, noteId }), beside)
 }
 
-const withRead = (report: OpenableReport, read: readonly string[]): OpenableReport => {
+/** What an opening showed to an officer. */
+export interface Shown {
+  /** The ids of supplements. */
+  readonly supplements: readonly string[]
+  /** Shelves by the `seq` at which they were filled: every text of them was shown. */
+  readonly shelves: readonly number[]
+}
+
+const withRead = (report: OpenableReport, read: Shown): OpenableReport => {
   if (report.supplements === undefined) return report
   const supplements = supplementsOf(report).map(([id, supplement]): [string, Supplement] => [
     id,
-    read.includes(id) ? without(supplement, 'isUnread') : supplement,
+    read.supplements.includes(id) ? without(supplement, 'isUnread') : supplement,
   ])
-  return { ...report, supplements: Object.fromEntries(supplements) }
+  const shelves = shelvesOf(report).map((shelf) =>
+    read.shelves.includes(shelf.filledAt) ? without(shelf, 'isUnread') : shelf,
+  )
+  return { ...report, supplements: Object.fromEntries(supplements), ...(report.shelves && { shelves }) }
 }
 
 /** Marks an acknowledged report as answered: nothing in it is unread, and a reminder is due in a day. */
@@ -53,17 +61,21 @@ const asAnswered = (report: ReportIn<'acknowledged'>, now: Date): ReportIn<'ackn
 })
 
 /**
- * Marks the report, and what else an opening showed, as read by its desk. It is stored after the texts were opened, so
+ * Marks the report, and what else an opening showed, as read by its desk. A supplement that was put on a shelf
+ * meanwhile stays unread with it. It is stored after the texts were opened, so
  * an opening that fails reads nothing. An acknowledged report that has nothing unread left counts as answered.
- *
- * @param shown - the ids of the supplements whose text the officer was shown
  */
-export const markRead = (report: OpenableReport, shown: readonly string[], maker: Maker): Change<OpenableReport> => {
-  const read = shown.filter((id) => report.supplements?.[id]?.isUnread)
+export const markRead = (report: OpenableReport, shown: Shown, maker: Maker): Change<OpenableReport> => {
+  const unreadShelves = shelvesOf(report).filter(({ isUnread }) => isUnread)
+  const readShelves = unreadShelves.filter(({ filledAt }) => shown.shelves.includes(filledAt))
+  const read = {
+    supplements: shown.supplements.filter((id) => report.supplements?.[id]?.isUnread),
+    shelves: readShelves.map(({ filledAt }) => filledAt),
+  }
   const next = { ...withRead(report, read), readAt: report.readAt ?? maker.now.toISOString() }
   const isAnswered = next.state === 'acknowledged' && !hasUnreadSupplements(next)
   return change(
     isAnswered ? asAnswered(next, maker.now) : next,
-    logged('report.read', maker, { desk: report.desk, supplements: read }),
+    logged('report.read', maker, { desk: report.desk, supplements: read.supplements, ...shelvesIn(readShelves) }),
   )
 }

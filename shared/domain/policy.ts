@@ -63,10 +63,20 @@ export const policy = {
   /** How many log entries one item holds before they are kept in an item of their own. */
   logPageEntries: 20,
   /**
-   * How many additions and notes one opening shows. Each is at most 128 KB of JSON, which are 256 KB in the answer of a
-   * Lambda function. Such an answer holds 6 MB (AWS Lambda quotas, invocation payload).
+   * How many additions and notes a report's item holds before the oldest go to a shelf. With all their keys, 20 log
+   * entries and 1,000 shelves the item stays under DynamoDB's 400 KB.
    */
-  openedSupplements: 20,
+  heldSupplements: 100,
+  /**
+   * How many additions and notes a shelf has: no more than one opening can show, however long each is. Each is at most
+   * 128 KB of JSON, which are 256 KB in the answer of a Lambda function. Such an answer holds 6 MB (AWS Lambda quotas,
+   * invocation payload).
+   */
+  shelfSupplements: 20,
+  /** How many bytes of additions and notes one opening shows, as the answer of a Lambda function. */
+  openedBytes: 4 * 1024 * 1024,
+  /** How long after a change copies of shelves are swept away: longer than a function that began before it may run. */
+  sweepMinutes: 1,
   /** How many drills of a desk are listed, newest first. */
   listedDrills: 25,
   /** How many reports a page of a desk's list has. */

@@ -1,5 +1,6 @@
 import type { ReportDesk } from './desk.ts'
 import { policy } from './policy.ts'
+import type { Shelf } from './report.ts'
 import { versionAttribute } from './stored-forms.ts'
 
 /**
@@ -9,7 +10,7 @@ import { versionAttribute } from './stored-forms.ts'
 export const reportKeys = {
   /** 12 characters, the reference without hyphens. */
   partitionKey: 'reportId',
-  /** `report` for the report itself; sealed texts, older log entries and closings have a form each. */
+  /** `report` for the report itself; sealed texts, shelves, older log entries and closings have a form each. */
   sortKey: 'item',
   /** Holds a report for as long as it has a `dueAt`; keys only. */
   dueIndex: { name: 'due', partitionKey: 'duePartition', sortKey: 'dueAt' },
@@ -38,17 +39,32 @@ export const newestHashAttributes = [
   'hash',
 ] as const
 
+/** The only attributes that watch-deadlines may name when it looks for shelves. */
+export const shelfAttributes = [reportKeys.partitionKey, reportKeys.sortKey, 'supplements'] as const
+
 /** The sort key of the report itself. */
 export const reportItem = 'report'
 
 /** Returns the sort key of a sealed text. */
 export const sealedItem = (textId: string): string => `sealed#${textId}`
 
+/** The prefix of the sort keys of shelves. */
+export const shelfPrefix = 'shelf#'
+
+const inEight = (seq: number): string => String(seq).padStart(8, '0')
+
+/** Returns the sort key of one copy of a shelf. */
+export const shelfItem = ({ filledAt, copiedAt, desk }: Pick<Shelf, 'filledAt' | 'copiedAt' | 'desk'>): string =>
+  `${shelfPrefix}${inEight(filledAt)}#${inEight(copiedAt)}#${desk}`
+
+/** Returns the `seq` that a report had when the copy of this sort key was made. */
+export const copiedAtOf = (item: string): number => Number(item.split('#')[2])
+
 /** The prefix of the sort keys of older log entries. */
 export const logPagePrefix = 'log#'
 
 /** Returns the sort key of the item that holds the log entries up to `lastSeq`. */
-export const logPageItem = (lastSeq: number): string => `${logPagePrefix}${String(lastSeq).padStart(8, '0')}`
+export const logPageItem = (lastSeq: number): string => `${logPagePrefix}${inEight(lastSeq)}`
 
 /** Returns the partition key under which the drills of a desk are found: no reference begins so. */
 export const drillsKey = (desk: ReportDesk): string => `drills#${desk}`

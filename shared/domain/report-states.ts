@@ -1,10 +1,10 @@
 import { toGrade } from './grade.ts'
 import {
-  largestSupplementCounts,
   ownedStates,
   type Readable,
   type Report,
   type ReportIn,
+  type Shelf,
   type Supplement,
   unrouted,
   type Withdrawal,
@@ -72,25 +72,36 @@ export const erasesItself = (report: WithdrawnByReporter): boolean =>
   report.handledAt === undefined &&
   !isImmediate(report) &&
   report.heldBy === undefined &&
-  !supplementsOf(report).some(([, { kind, at }]) => kind === 'addition' && at >= report.withdrawal.requestedAt)
+  !hasAdditionSince(report, report.withdrawal.requestedAt)
 
-/** Returns the additions and notes of a report, in no order; none once its text is erased. */
-export const supplementsOf = (
-  report: Pick<Readable, 'supplements'> | Report,
-): ReadonlyArray<readonly [id: string, Supplement]> =>
+const hasAdditionSince = (report: OpenableReport, since: string): boolean =>
+  supplementsOf(report).some(([, { kind, at }]) => kind === 'addition' && at >= since) ||
+  shelvesOf(report).some(({ newestAdditionAt }) => newestAdditionAt !== undefined && newestAdditionAt >= since)
+
+/** What of a report says which supplements it has. */
+export type Supplemented = Pick<Readable, 'supplements' | 'shelves'> | Report
+
+/** Returns the shelves of a report, the oldest first; none once its text is erased. */
+export const shelvesOf = (report: Supplemented): readonly Shelf[] => ('shelves' in report ? (report.shelves ?? []) : [])
+
+/**
+ * Returns the additions and notes that a report's item holds, in no order; none once its text is erased. Older ones may
+ * stand on shelves.
+ */
+export const supplementsOf = (report: Supplemented): ReadonlyArray<readonly [id: string, Supplement]> =>
   'supplements' in report ? Object.entries(report.supplements ?? {}) : []
 
 /** True while an addition waits for route-report to re-address it to the desk. */
-export const hasUnroutedSupplements = (report: Pick<Readable, 'supplements'> | Report): boolean =>
-  supplementsOf(report).some(([, { desk }]) => desk === unrouted)
+export const hasUnroutedSupplements = (report: Supplemented): boolean =>
+  supplementsOf(report).some(([, { desk }]) => desk === unrouted) ||
+  shelvesOf(report).some(({ desk }) => desk === unrouted)
 
 /** True while the desk has not read some addition, whether or not it has reached the desk. */
-export const hasNews = (report: Pick<Readable, 'supplements'> | Report): boolean =>
-  hasUnroutedSupplements(report) || hasUnreadSupplements(report)
+export const hasNews = (report: Supplemented): boolean => hasUnroutedSupplements(report) || hasUnreadSupplements(report)
 
 /** True while no opening has shown some addition that reached the desk. */
-export const hasUnreadSupplements = (report: Pick<Readable, 'supplements'> | Report): boolean =>
-  supplementsOf(report).some(([, { isUnread }]) => isUnread)
+export const hasUnreadSupplements = (report: Supplemented): boolean =>
+  supplementsOf(report).some(([, { isUnread }]) => isUnread) || shelvesOf(report).some(({ isUnread }) => isUnread)
 
 /**
  * True while nobody has answered: no officer acknowledged the report, or its text or an addition to it is unread. An
@@ -99,15 +110,16 @@ export const hasUnreadSupplements = (report: Pick<Readable, 'supplements'> | Rep
 export const isUnanswered = (report: OwnedReport): boolean =>
   report.state !== 'acknowledged' || isUnread(report) || report.unreadSince !== undefined
 
-/** True when a report takes no more supplements of a use. @see largestSupplementCounts */
-export const isFullOf = (use: keyof typeof largestSupplementCounts, report: AddableReport): boolean => {
-  const kind = use === 'addition' ? 'addition' : 'note'
-  return (
-    supplementsOf(report).filter(([, supplement]) => supplement.kind === kind).length >= largestSupplementCounts[use]
-  )
+/** Returns how many additions or notes a report has, wherever their keys stand. */
+export const countSupplements = (report: Supplemented, kind: Supplement['kind']): number => {
+  const held = supplementsOf(report).filter(([, supplement]) => supplement.kind === kind).length
+  return shelvesOf(report).reduce((sum, { additions, notes }) => sum + (kind === 'note' ? notes : additions), held)
 }
 
-/** Returns the id of every sealed text that a report holds the key of: its own, and those of its supplements. */
+/**
+ * Returns the id of every sealed text that a report's item holds the key of: its own, and those of its newest
+ * supplements.
+ */
 export const textIdsOf = (report: AddableReport): readonly string[] => [
   report.textId,
   ...supplementsOf(report).map(([id]) => id),

@@ -3,8 +3,8 @@ import { type Grade, type GradeReason, toGrade } from './grade.ts'
 import type { AlertKind } from './ladder.ts'
 import { defined } from './record.ts'
 import { inFours } from './reference.ts'
-import type { KeepReason, Outcome, Supplement } from './report.ts'
-import { type DeskReport, supplementsOf } from './report-states.ts'
+import type { KeepReason, Outcome } from './report.ts'
+import { countSupplements, type DeskReport } from './report-states.ts'
 import type { RoutingFacts } from './route.ts'
 
 /** What an officer sees of where the person is, and of how sure the desk is. */
@@ -74,9 +74,6 @@ const shown = [
   'heldBy',
 ] as const satisfies ReadonlyArray<keyof ReportView>
 
-const countOf = (report: DeskReport, kind: Supplement['kind']): number =>
-  supplementsOf(report).filter(([, supplement]) => supplement.kind === kind).length
-
 const withdrawalOf = (report: DeskReport) => {
   const withdrawal = 'withdrawal' in report ? report.withdrawal : undefined
   return defined({
@@ -110,8 +107,8 @@ export const toReportView = (report: DeskReport): ReportView => {
     ...withdrawalOf(report),
     alertKind: alerting.kind,
     alertRung: alerting.rung,
-    additions: countOf(report, 'addition'),
-    notes: countOf(report, 'note'),
+    additions: countSupplements(report, 'addition'),
+    notes: countSupplements(report, 'note'),
   }
 }
 

@@ -42,14 +42,55 @@ export interface Supplement {
   readonly requestHash?: string
 }
 
-/** What makes a report readable by its desk. Dropping it erases the text and every supplement at once. */
-export interface Readable {
+/** Some supplements by their id. */
+export type Supplements = Readonly<Record<string, Supplement>>
+
+/**
+ * The oldest supplements of a report that has many. Their keys stand in items of their own, each of which is a copy of
+ * the shelf for one desk. A copy is never changed: what re-addresses the keys writes another one. @see ./shelves.ts
+ */
+export interface Shelf {
+  /** The `seq` that the report had when the shelf was filled; later shelves hold newer supplements. */
+  readonly filledAt: number
+  /** The `seq` that the report had when this copy was made. No two copies of a shelf have both this and the desk. */
+  readonly copiedAt: number
+  /** Who may open every text of it; `unrouted` until route-report has re-addressed them. */
+  readonly desk: ReportDesk | typeof unrouted
+  /** Set while no opening has shown all of it. */
+  readonly isUnread?: true
+  readonly additions: number
+  readonly notes: number
+  /** When the newest addition of it was made, ISO 8601 UTC. */
+  readonly newestAdditionAt?: string
+  /** The first four digits of each mark in it: a shelf that lacks those of a mark lacks the mark. */
+  readonly marks: string
+}
+
+/** A copy of a shelf as it is stored. */
+export interface ShelfCopy {
+  readonly shelf: Shelf
+  readonly supplements: Supplements
+}
+
+/** Copies of shelves that the report does not hold are to be deleted. */
+export interface Unswept {
+  /** When, ISO 8601 UTC; absent when there are none. */
+  readonly sweepAt?: string
+}
+
+/**
+ * What makes a report readable by its desk. Dropping it erases the text and every supplement at once, save for those on
+ * shelves, which are swept away a minute later.
+ */
+export interface Readable extends Unswept {
   /** The report's data key, encrypted by KMS for the desk that may open it. */
   readonly wrappedKey: Uint8Array
   /** Which item holds the sealed text that this key opens. */
   readonly textId: string
-  /** Additions and notes by their id; most reports have none. */
-  readonly supplements?: Readonly<Record<string, Supplement>>
+  /** The newest additions and notes by their id; most reports have none. */
+  readonly supplements?: Supplements
+  /** Older ones, the oldest shelf first. */
+  readonly shelves?: readonly Shelf[]
   /** The reporter asked to withdraw the report. */
   readonly withdrawal?: Withdrawal
   /** The officer (subject id) who set a legal hold. The text is not erased while it is set. */
@@ -79,14 +120,6 @@ export const keepReasons = [
 
 /** One of the reasons. */
 export type KeepReason = (typeof keepReasons)[number]
-
-/**
- * The most supplements that a report holds, by use. With all their keys its item stays under DynamoDB's 400 KB.
- * Additions are counted alone; notes and the officers' words of openings are counted together, and openings have room
- * that notes cannot take. An opening is never refused: past its limit the reason is logged and the officer's words are
- * not kept.
- */
-export const largestSupplementCounts = { addition: 100, note: 200, opening: 400 } as const
 
 /** What a report has from the moment a desk owns it. */
 export interface Owned {
@@ -138,8 +171,8 @@ export type Report = ReportBase &
     | ({ readonly state: 'alerted'; readonly dueAt: string } & Readable & Owned)
     | ({ readonly state: 'acknowledged'; readonly dueAt: string } & Readable & Owned & Acknowledgement)
     | ({ readonly state: 'closed'; readonly dueAt?: string } & Readable & Owned & Closing)
-    | ({ readonly state: 'erased' } & Owned & Closing)
-    | ({ readonly state: 'withdrawn'; readonly dueAt?: string; readonly withdrawnAt: string } & Owned)
+    | ({ readonly state: 'erased'; readonly dueAt?: string } & Owned & Closing & Unswept)
+    | ({ readonly state: 'withdrawn'; readonly dueAt?: string; readonly withdrawnAt: string } & Owned & Unswept)
   )
 
 /** How a report ended. */

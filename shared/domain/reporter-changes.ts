@@ -6,6 +6,7 @@ import { minutesAfter, policy } from './policy.ts'
 import { without } from './record.ts'
 import type { Supplement, Withdrawal } from './report.ts'
 import type { AddableReport } from './report-states.ts'
+import { withSupplement } from './shelves.ts'
 
 /**
  * Adds the reporter's sealed addition. It is due for routing within a minute, and its desk is notified then. A `dueAt`
@@ -15,15 +16,11 @@ export const addAddition = <Kind extends AddableReport>(
   report: Kind,
   { additionId, addition }: { readonly additionId: string; readonly addition: Supplement },
   now: Date,
-): Change<Kind> =>
-  change(
-    {
-      ...report,
-      supplements: { ...report.supplements, [additionId]: addition },
-      dueAt: dueSoon(report, now),
-    },
-    logged('addition.received', { now }, { additionId }),
-  )
+): Change<Kind> => {
+  const { next, beside } = withSupplement(report, [additionId, addition])
+  const entry = logged('addition.received', { now }, { additionId })
+  return change({ ...next, dueAt: dueSoon(report, now) }, entry, beside)
+}
 
 /**
  * Records that the reporter withdraws the report. Nothing is erased for 72 hours: the desk is notified, an officer may

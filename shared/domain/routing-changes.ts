@@ -4,25 +4,38 @@ import { dueSoon, redriveAt } from './due-times.ts'
 import { alertingAfterAddition } from './next-alert.ts'
 import type { Place } from './place.ts'
 import { without } from './record.ts'
-import type { Readable, ReportIn, Supplement } from './report.ts'
-import { type OwnedReport, supplementsOf } from './report-states.ts'
+import type { ReportIn, Shelf, Supplement } from './report.ts'
+import { type AddableReport, type OwnedReport, supplementsOf } from './report-states.ts'
 import type { RouteDecision } from './route.ts'
+import { shelvesIn, withCopies } from './shelves.ts'
 
-/** The keys of a report and its unrouted supplements, re-addressed to a desk; supplements by their id. */
-export interface ReaddressedKeys {
-  readonly wrappedKey: Uint8Array
+/** The keys of additions and notes, re-addressed to a desk. */
+export interface ReaddressedSupplements {
+  /** Keys that the report's item holds, by the supplement's id. */
   readonly supplements: Readonly<Record<string, Uint8Array>>
+  /** The copies of shelves that hold the other ones. */
+  readonly shelves: readonly Shelf[]
+}
+
+/** The keys of a report, and of its supplements that are to be re-addressed with it. */
+export interface ReaddressedKeys extends ReaddressedSupplements {
+  readonly wrappedKey: Uint8Array
 }
 
 const withReaddressed = (
-  report: Pick<Readable, 'supplements'>,
-  { keys, desk }: { readonly keys: ReaddressedKeys['supplements']; readonly desk: ReportDesk },
+  report: AddableReport,
+  { keys, desk }: { readonly keys: ReaddressedSupplements; readonly desk: ReportDesk },
+  now: Date,
 ) => {
   const readdressed = supplementsOf(report).map(([id, supplement]): [string, Supplement] => {
-    const wrappedKey = keys[id]
+    const wrappedKey = keys.supplements[id]
     return [id, wrappedKey === undefined ? supplement : { ...supplement, wrappedKey, desk, isUnread: true }]
   })
-  return readdressed.length === 0 ? {} : { supplements: Object.fromEntries(readdressed) }
+  const unread = keys.shelves.map((shelf) => ({ ...shelf, isUnread: true as const }))
+  return {
+    ...(readdressed.length === 0 ? {} : { supplements: Object.fromEntries(readdressed) }),
+    ...withCopies(report, unread, now),
+  }
 }
 
 const divisionOf = (place: Place) => (place.kind === 'division' ? { division: place.division } : {})
@@ -42,7 +55,7 @@ export const markRouted = (
   return change(
     {
       ...report,
-      ...withReaddressed(report, { keys: keys.supplements, desk }),
+      ...withReaddressed(report, { keys, desk }, now),
       state: 'routed',
       wrappedKey: keys.wrappedKey,
       desk,
@@ -68,12 +81,12 @@ const withAddition = (report: OwnedReport, now: Date): OwnedReport => {
  */
 export const markAdditionsRouted = (
   report: OwnedReport | ReportIn<'closed'>,
-  keys: ReaddressedKeys['supplements'],
+  keys: ReaddressedSupplements,
   now: Date,
 ): Change<OwnedReport> => {
   const { desk } = report
-  const due = { ...withReaddressed(report, { keys, desk }), dueAt: dueSoon(report, now) }
-  const facts = { desk, supplements: Object.keys(keys) }
+  const due = { ...withReaddressed(report, { keys, desk }, now), dueAt: dueSoon(report, now) }
+  const facts = { desk, supplements: Object.keys(keys.supplements), ...shelvesIn(keys.shelves) }
   const entry = logged('addition.routed', { now }, facts)
   if (report.state !== 'closed') return change({ ...withAddition(report, now), ...due }, entry)
   const reopened = without(report, 'outcome', 'closedAt', 'eraseAt')

@@ -24,6 +24,7 @@ const asItIs: Upgrade = (stored) => stored
 const forms = {
   report: { writes: 1, reads: { 1: asItIs } },
   'log page': { writes: 1, reads: { 1: asItIs } },
+  shelf: { writes: 1, reads: { 1: asItIs } },
   'sealed text': { writes: 1, reads: { 1: asItIs } },
   closings: { writes: 1, reads: { 1: asItIs } },
   'drill of a desk': { writes: 1, reads: { 1: asItIs } },

@@ -1,7 +1,5 @@
 import type { Sha256 } from './log.ts'
-import type { Supplement } from './report.ts'
-import type { AddableReport } from './report-states.ts'
-import { supplementsOf } from './report-states.ts'
+import type { Supplement, Supplements } from './report.ts'
 
 /** Half of a SHA-256 in hex: 128 bits. */
 const half = 32
@@ -22,10 +20,6 @@ export interface KeyedText {
 export const supplementMark = (sha256: Sha256, { use, key, text }: KeyedText): string =>
   sha256(`harbour/v1/${use}/${key}`).slice(0, half) + sha256(`harbour/v1/${use}/${key}/${text}`).slice(0, half)
 
-/** Returns the supplement that an earlier try of the same key and text added, if any. */
-export const findEarlierTry = (report: AddableReport, mark: string | undefined): Supplement | undefined =>
-  mark === undefined ? undefined : supplementsOf(report).find(([, { requestHash }]) => requestHash === mark)?.[1]
-
-/** Returns true where the key was used before: for this text or another one. */
-export const isKeyUsed = (report: AddableReport, mark: string): boolean =>
-  supplementsOf(report).some(([, { requestHash }]) => requestHash?.slice(0, half) === mark.slice(0, half))
+/** Returns the supplements that were sent under the key of a mark: an earlier try of it, or another text. */
+export const withSameKey = (supplements: Supplements | undefined, mark: string): readonly Supplement[] =>
+  Object.values(supplements ?? {}).filter(({ requestHash }) => requestHash?.slice(0, half) === mark.slice(0, half))

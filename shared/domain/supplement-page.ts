@@ -1,32 +1,37 @@
 import { policy } from './policy.ts'
-import { defined } from './record.ts'
-import type { Readable, Supplement } from './report.ts'
+import type { Shelf } from './report.ts'
+import { type OpenableReport, shelvesOf, supplementsOf } from './report-states.ts'
+import { byTime, type Identified } from './shelves.ts'
 
-/** Some supplements of a report with their ids, oldest first. */
-export interface SupplementPage {
-  readonly supplements: ReadonlyArray<readonly [id: string, supplement: Supplement]>
-  /**
-   * The id of the oldest supplement of this page, when there are older ones: the next request asks for what came before
-   * it.
-   */
-  readonly earlier?: string
-}
+/** Supplements that an opening shows together: some that the report's item holds, oldest first; or those of a shelf. */
+export type SupplementGroup = { readonly held: readonly Identified[] } | { readonly shelf: Shelf }
 
-const byTime = ([idA, a]: readonly [string, Supplement], [idB, b]: readonly [string, Supplement]): number => {
-  if (a.at !== b.at) return a.at < b.at ? -1 : 1
-  return idA < idB ? -1 : 1
+const shelvesFirst = (shelves: readonly Shelf[]): readonly SupplementGroup[] =>
+  shelves.toReversed().map((shelf) => ({ shelf }))
+
+/**
+ * Returns all supplements of a report, or those before one that its item holds, in groups: the newest group first.
+ *
+ * @param before - the id of a supplement that the item holds
+ */
+export const groupsOf = (report: OpenableReport, before?: string): readonly SupplementGroup[] => {
+  const all = supplementsOf(report).toSorted(byTime)
+  const end = before === undefined ? all.length : all.findIndex(([id]) => id === before)
+  const groups: SupplementGroup[] = []
+  for (let at = end; at > 0; at -= policy.shelfSupplements) {
+    groups.push({ held: all.slice(Math.max(0, at - policy.shelfSupplements), at) })
+  }
+  return [...groups, ...shelvesFirst(shelvesOf(report))]
 }
 
 /**
- * Returns the newest supplements of a report, or the newest of those before one of them: no more than one answer can
- * carry, however long each is.
- *
- * @param before - the id of a supplement of the report
+ * Returns the groups of a report before a supplement that stands on a shelf. A shelf is shown whole, so what was shown
+ * of it before it was a shelf is shown again.
  */
-export const pageOfSupplements = (supplements: Readable['supplements'], before?: string): SupplementPage => {
-  const all = Object.entries(supplements ?? {}).toSorted(byTime)
-  const end = before === undefined ? all.length : all.findIndex(([id]) => id === before)
-  const start = Math.max(0, end - policy.openedSupplements)
-  const page = all.slice(start, end)
-  return { supplements: page, ...defined({ earlier: start > 0 ? page[0]?.[0] : undefined }) }
+export const groupsBefore = (
+  report: OpenableReport,
+  { shelf, isOldest }: { readonly shelf: Shelf; readonly isOldest: boolean },
+): readonly SupplementGroup[] => {
+  const older = shelvesOf(report).filter(({ filledAt }) => filledAt < shelf.filledAt)
+  return shelvesFirst(isOldest ? older : [...older, shelf])
 }

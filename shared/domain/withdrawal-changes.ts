@@ -6,6 +6,7 @@ import { minutesAfter, policy } from './policy.ts'
 import { defined } from './record.ts'
 import type { KeepReason, ReportIn } from './report.ts'
 import { type OpenableReport, textIdsOf, type WithdrawnByReporter } from './report-states.ts'
+import { sweepOnErasure } from './shelves.ts'
 
 /** Why an officer erases the text of a report that its reporter withdraws. */
 export const eraseReasons = ['reporter-confirmed', 'not-a-report', 'no-risk-found'] as const
@@ -25,12 +26,15 @@ export const asWithdrawn = (report: OpenableReport, now: Date): ReportIn<'withdr
     withdrawnAt: now.toISOString(),
     alerting: { kind: 'withdrawal', rung: 1, ...defined({ also: leftToReach(alerting) }) },
     dueAt: redriveAt(now),
+    ...sweepOnErasure(report, now),
   }
 }
 
 /** Erases the text of a report 72 hours after its reporter withdrew it. @see erasesItself for which reports */
 export const eraseWithdrawn = (report: OpenableReport, now: Date): Change<ReportIn<'withdrawn'>> =>
-  change(asWithdrawn(report, now), logged('report.withdrawn', { now }, { desk: report.desk }), textIdsOf(report))
+  change(asWithdrawn(report, now), logged('report.withdrawn', { now }, { desk: report.desk }), {
+    erases: textIdsOf(report),
+  })
 
 /** Erases the text as the reporter wished, because an officer decided so. */
 export const grantWithdrawal = (
@@ -38,11 +42,9 @@ export const grantWithdrawal = (
   reason: EraseReason,
   maker: Maker,
 ): Change<ReportIn<'withdrawn'>> =>
-  change(
-    asWithdrawn(report, maker.now),
-    logged('withdrawal.granted', maker, { desk: report.desk, reason }),
-    textIdsOf(report),
-  )
+  change(asWithdrawn(report, maker.now), logged('withdrawal.granted', maker, { desk: report.desk, reason }), {
+    erases: textIdsOf(report),
+  })
 
 /**
  * Keeps the text though the reporter wished otherwise, because an officer decided so. The reporter reads that, and

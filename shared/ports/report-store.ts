@@ -1,6 +1,7 @@
 import type { Change } from '../domain/change.ts'
 import type { NewLogEntry } from '../domain/log.ts'
 import type { Report, ReportIn } from '../domain/report.ts'
+import type { Shelves } from './shelves.ts'
 
 /**
  * What proves that a second POST is a retry of the first. Hashes only: they neither reveal nor confirm what was typed.
@@ -46,14 +47,14 @@ export class ReportBusy extends Error {
 }
 
 /** Reads reports and changes them. A read is strongly consistent and never includes the sealed text. */
-export interface ReportStore {
+export interface ReportStore extends Shelves {
   /**
    * Returns the report as it is now, or undefined. @throws Error naming the field when the stored item is not a report
    */
   find(reportId: string): Promise<Report | undefined>
   /**
    * Stores the change if the report is still at the `seq` that it was decided on, with its log entry chained, in one
-   * conditional update. `conflict`: somebody else stored a change first; find the report again and decide again.
+   * conditional update. Copies of shelves that it adds must be kept already. `conflict`: somebody else stored a change first; find the report again and decide again.
    *
    * A change that comes again with the same entry is `stored` and changes nothing more: the response to the first
    * attempt may have been lost.

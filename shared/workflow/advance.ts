@@ -21,6 +21,9 @@ const attempts = 12
  * Makes one change of a report: finds the report, lets `decide` choose the change, and stores it on the condition that
  * nothing changed meanwhile. If something did, it decides again on the new state.
  *
+ * Shelves before the report that holds them: a crash between them leaves a copy that nothing holds, which is written
+ * again or swept away.
+ *
  * @param decide - returns the change, or undefined when the state asks for none; it may be called again, so its effects
  *   must be repeatable. A decision whose `change` is undefined is returned as it is, and nothing is stored
  * @returns the decision whose change was stored; `nothing-to-do`; or `not-found`
@@ -36,6 +39,7 @@ export const advance = async <Decided extends { readonly change: Change | undefi
     if (report === undefined) return 'not-found'
     const decision = await decide(report)
     if (decision === undefined) return 'nothing-to-do'
+    for (const copy of decision.change?.shelves ?? []) await reports.keepShelf(reportId, copy)
     if (decision.change === undefined || (await reports.update(report, decision.change)) === 'stored') return decision
   }
   throw new ReportBusy(`report changed under ${attempts} attempts to change it`)

@@ -42,7 +42,7 @@ const passOne = async ({ reports, texts }: Metered): Promise<ReportIn<'alerted'>
     received,
     markRouted(
       received,
-      { decision: decideRoute(received.facts), keys: { wrappedKey: randomBytes(184), supplements: {} } },
+      { decision: decideRoute(received.facts), keys: { wrappedKey: randomBytes(184), supplements: {}, shelves: [] } },
       minute(1),
     ),
   )

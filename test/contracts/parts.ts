@@ -65,7 +65,7 @@ export const describeParts = (
         found,
         markRouted(
           found,
-          { decision: decideRoute(facts), keys: { wrappedKey: randomBytes(184), supplements: {} } },
+          { decision: decideRoute(facts), keys: { wrappedKey: randomBytes(184), supplements: {}, shelves: [] } },
           minute(1),
         ),
       )
@@ -157,7 +157,7 @@ export const describeParts = (
         return (await ports.reports.find(report.reportId)) as ReportIn<'acknowledged'>
       }
       await changed(await changed(taken, (report) => acknowledge(report, maker)), (report) =>
-        markRead(report, [], maker),
+        markRead(report, { supplements: [], shelves: [] }, maker),
       )
       await changed(await changed(done, (report) => acknowledge(report, maker)), (report) =>
         close(report, { outcome: 'advice-given', tellsSupervisors: false }, maker),

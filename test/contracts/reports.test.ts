@@ -23,6 +23,7 @@ import { type DrillPorts, describeDrills } from './drills.ts'
 import { type Engine, findDynamoDbLocal, startDynalite, startDynamoDbLocal, tableAt } from './engines.ts'
 import { describeParts, type PartPorts } from './parts.ts'
 import { describeReports, type ReportPorts } from './reports.ts'
+import { describeShelves } from './shelves.ts'
 
 const stops: Array<() => Promise<void>> = []
 afterAll(async () => {
@@ -95,6 +96,8 @@ const drillsInMemory = async (): Promise<DrillPorts> => {
 
 describeDrills('memory', drillsInMemory)
 describeDrills('dynalite', () => drillsOn(startDynalite()))
+describeShelves('memory', partsInMemory)
+describeShelves('dynalite', () => partsOn(startDynalite()))
 describeReports('memory', async () => createFakeReports())
 describeParts('memory', partsInMemory)
 describeReports('dynalite', () => reportsOn(startDynalite()))
@@ -104,6 +107,7 @@ const jarDirectory = findDynamoDbLocal()
 if (jarDirectory !== undefined) {
   describeReports('Amazon DynamoDB Local', () => reportsOn(startDynamoDbLocal(jarDirectory)))
   describeDrills('Amazon DynamoDB Local', () => drillsOn(startDynamoDbLocal(jarDirectory)))
+  describeShelves('Amazon DynamoDB Local', () => partsOn(startDynamoDbLocal(jarDirectory)))
   describeParts('Amazon DynamoDB Local', () => partsOn(startDynamoDbLocal(jarDirectory)))
 } else {
   describe('reports in Amazon DynamoDB Local', () => {
@@ -115,5 +119,6 @@ const moto = process.env['MOTO_URL']
 if (moto !== undefined) {
   const engine = async (): Promise<Engine> => ({ url: moto, stop: async () => undefined })
   describeReports('moto', () => reportsOn(engine()), { isAtomic: false, isSizedByResult: false })
+  describeShelves('moto', () => partsOn(engine()))
   describeParts('moto', () => partsOn(engine()), { isAtomic: false })
 }

@@ -6,7 +6,7 @@ import type { Change } from '../../shared/domain/change.ts'
 import { acknowledge } from '../../shared/domain/officer-changes.ts'
 import { markRead } from '../../shared/domain/opening-changes.ts'
 import { policy } from '../../shared/domain/policy.ts'
-import { largestSupplementCounts, type Report, type ReportIn, type Supplement } from '../../shared/domain/report.ts'
+import type { Report, ReportIn, Shelf, Supplement } from '../../shared/domain/report.ts'
 import { addAddition } from '../../shared/domain/reporter-changes.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
 import { markAdditionsRouted, markRouted } from '../../shared/domain/routing-changes.ts'
@@ -100,7 +100,7 @@ export const describeReports = (
       const { found } = await accepted()
       const change = markRouted(
         found,
-        { decision: decideRoute(found.facts), keys: { wrappedKey: randomBytes(184), supplements: {} } },
+        { decision: decideRoute(found.facts), keys: { wrappedKey: randomBytes(184), supplements: {}, shelves: [] } },
         minute(1),
       )
       return (await stored(found, change)) as ReportIn<'routed'>
@@ -180,23 +180,24 @@ export const describeReports = (
     )
 
     it.runIf(isSizedByResult)(
-      'holds as many additions, notes and openings as a report may have, beside a full page of its log',
+      'holds as many additions and notes as its item takes, beside 1,000 shelves and a full page of its log',
       async () => {
         let report = await routed()
         const { desk, wrappedKey } = report
         const at = receivedAt
-        const supplement = (kind: Supplement['kind'], index: number) => {
+        const supplement = (index: number) => {
           const officer = '00000000-0000-4000-8000-000000000000'
-          const made: Supplement = { kind, at, wrappedKey, desk, officer, requestHash: 'a'.repeat(64) }
+          const made: Supplement = { kind: 'note', at, wrappedKey, desk, officer, requestHash: 'a'.repeat(64) }
           return [`01J00000000000000000000${String(index).padStart(3, '0')}`, made] as const
         }
-        const count = largestSupplementCounts.addition + largestSupplementCounts.opening
-        const supplements = Array.from({ length: count }, (_, index) =>
-          supplement(index < largestSupplementCounts.addition ? 'addition' : 'note', index),
-        )
-        const facts = { desk, supplements: supplements.map(([id]) => id).slice(0, largestSupplementCounts.addition) }
+        const supplements = Array.from({ length: policy.heldSupplements }, (_, index) => supplement(index))
+        const shelves = Array.from({ length: 1000 }, (_, index): Shelf => {
+          const counts = { additions: policy.shelfSupplements, notes: 0, newestAdditionAt: at, isUnread: true } as const
+          return { ...counts, filledAt: 10_000 + index, copiedAt: 90_000, desk, marks: 'a'.repeat(80) }
+        })
+        const facts = { desk, supplements: supplements.map(([id]) => id) }
         for (let entries = 0; entries < policy.logPageEntries; entries += 1) {
-          const next = { ...report, supplements: Object.fromEntries(supplements) }
+          const next = { ...report, supplements: Object.fromEntries(supplements), shelves }
           report = (await stored(report, {
             next,
             entry: { at, who: 'route-report', what: 'addition.routed', facts },
@@ -222,10 +223,10 @@ export const describeReports = (
       )) as ReportIn<'acknowledged'>
       const told = (await stored(
         added,
-        markAdditionsRouted(added, { p1: randomBytes(184) }, minute(3)),
+        markAdditionsRouted(added, { supplements: { p1: randomBytes(184) }, shelves: [] }, minute(3)),
       )) as typeof taken
       expect(told).toMatchObject({ unreadSince: minute(3).toISOString(), supplements: { p1: { isUnread: true } } })
-      const read = await stored(told, markRead(told, ['p1'], maker))
+      const read = await stored(told, markRead(told, { supplements: ['p1'], shelves: [] }, maker))
       expect(read).not.toHaveProperty('unreadSince')
       expect(read).not.toHaveProperty(['supplements', 'p1', 'isUnread'])
     })

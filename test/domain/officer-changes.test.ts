@@ -86,7 +86,7 @@ describe('noting', () => {
 })
 
 describe('handing over', () => {
-  const keys = { wrappedKey: Uint8Array.of(9), supplements: { p1: Uint8Array.of(8) } }
+  const keys = { wrappedKey: Uint8Array.of(9), supplements: { p1: Uint8Array.of(8) }, shelves: [] }
   const report = {
     ...acknowledgedReport(inMinutes(60), { ...sent, rung: 3 }),
     unreadSince: inMinutes(-5),
@@ -132,7 +132,7 @@ describe('handing over', () => {
     expect(second).toMatchObject({ alerting: { also: 'duty-control', rung: 1 }, handover: { count: 2 } })
     const taken = acknowledge(second, maker).next
     expect(reroute(taken, to, maker).next.handover?.count).toBe(3)
-    const opened = markRead(taken, [], maker).next
+    const opened = markRead(taken, { supplements: [], shelves: [] }, maker).next
     if (opened.state !== 'acknowledged') throw new Error('an opening changed the state')
     expect(reroute(opened, to, maker).next).toMatchObject({ handover: { count: 1 } })
   })

@@ -17,13 +17,6 @@ describe('an opening', () => {
     const facts = { desk, reason: 'investigation', noteId: 'n1' }
     expect(entry).toEqual({ at, who: 'officer-1', what: 'report.opened', facts })
   })
-
-  test('an opening is logged with its reason, and says so, when the words of the officer cannot be kept', () => {
-    const report = alertedReport(inMinutes(20), sent)
-    const { next, entry } = recordOpening(report, { reason: 'investigation' }, maker)
-    expect(next).toEqual({ ...report, handledAt: at })
-    expect(entry).toMatchObject({ what: 'report.opened', facts: { desk, reason: 'investigation', noteKept: false } })
-  })
 })
 
 describe('what an opening showed', () => {
@@ -34,19 +27,19 @@ describe('what an opening showed', () => {
 
   test('what an opening showed is marked as read, and only what was unread is logged', () => {
     const report = { ...alertedReport(inMinutes(20), sent), supplements: withUnread }
-    const { next, entry } = markRead(report, ['p1', 'n1', 'gone'], maker)
+    const { next, entry } = markRead(report, { supplements: ['p1', 'n1', 'gone'], shelves: [] }, maker)
     expect(next).toEqual({ ...report, supplements: { ...withUnread, p1: addition(desk) }, readAt: at })
     expect(entry).toEqual({ at, who: 'officer-1', what: 'report.read', facts: { desk, supplements: ['p1'] } })
   })
 
   test('an acknowledged report is answered when nothing unread is left, and not before', () => {
     const report = { ...taken, supplements: withUnread }
-    expect(markRead(report, ['p1'], maker).next).toEqual({
+    expect(markRead(report, { supplements: ['p1'], shelves: [] }, maker).next).toEqual({
       ...report,
       supplements: { ...withUnread, p1: addition(desk) },
     })
     const { unreadSince: _unreadSince, ...answered } = report
-    expect(markRead(report, ['p2', 'p1'], maker).next).toEqual({
+    expect(markRead(report, { supplements: ['p2', 'p1'], shelves: [] }, maker).next).toEqual({
       ...answered,
       supplements: { p1: addition(desk), p2: addition(desk), n1: note },
       alerting: { ...report.alerting, actBy },
@@ -56,7 +49,7 @@ describe('what an opening showed', () => {
 
   test('reading an acknowledged report without unread additions puts its reminder off, and an alert that was not sent is not needed', () => {
     const report = acknowledgedReport(inMinutes(1), { kind: 'reminder', rung: 2 })
-    const { next } = markRead(report, [], maker)
+    const { next } = markRead(report, { supplements: [], shelves: [] }, maker)
     expect(next).toEqual({ ...report, alerting: { kind: 'reminder', rung: 2, sentAt: at, actBy }, dueAt: actBy })
   })
 
@@ -65,20 +58,20 @@ describe('what an opening showed', () => {
       ...alertedReport(inMinutes(20), sent),
       supplements: { p1: { ...addition(desk), isUnread: true as const } },
     }
-    expect(markRead(report, ['p1'], maker).next).toEqual({
+    expect(markRead(report, { supplements: ['p1'], shelves: [] }, maker).next).toEqual({
       ...report,
       supplements: { p1: addition(desk) },
       readAt: at,
     })
     const bare = alertedReport(inMinutes(20), sent)
-    expect(markRead(bare, [], maker).next).toEqual({ ...bare, readAt: at })
+    expect(markRead(bare, { supplements: [], shelves: [] }, maker).next).toEqual({ ...bare, readAt: at })
   })
 
   test('reading a report that an officer took answers it: a reminder is due in a day, and its handovers count no more', () => {
     const handover = { officer: 'officer-2', from: 'division-p', at, count: 1 } as const
     const report = { ...unopenedReport(inMinutes(10), sent), handover }
     const { handover: _handover, ...rest } = report
-    expect(markRead(report, [], maker).next).toEqual({
+    expect(markRead(report, { supplements: [], shelves: [] }, maker).next).toEqual({
       ...rest,
       readAt: at,
       alerting: { ...sent, actBy },
@@ -87,19 +80,24 @@ describe('what an opening showed', () => {
   })
 
   test('what was read first stays the time of the first reading', () => {
-    expect(markRead(acknowledgedReport(inMinutes(1), sent), [], maker).next.readAt).toBe('2026-11-24T12:11:00.000Z')
+    expect(markRead(acknowledgedReport(inMinutes(1), sent), { supplements: [], shelves: [] }, maker).next.readAt).toBe(
+      '2026-11-24T12:11:00.000Z',
+    )
   })
 
   test('a report whose desk was notified of a withdrawal is due in a day after it is read', () => {
     const report = acknowledgedReport(inMinutes(1), { ...sent, kind: 'withdrawal' })
-    expect(markRead(report, [], maker).next.dueAt).toBe(actBy)
+    expect(markRead(report, { supplements: [], shelves: [] }, maker).next.dueAt).toBe(actBy)
   })
 
   test('reading a report leaves due a withdrawal that its desk was not notified of, and an addition that waits for routing', () => {
     const withdrawal = acknowledgedReport(inMinutes(1), { kind: 'withdrawal', rung: 2 })
-    const { next } = markRead(withdrawal, [], maker)
+    const { next } = markRead(withdrawal, { supplements: [], shelves: [] }, maker)
     expect(next).toEqual({ ...withdrawal, alerting: { kind: 'withdrawal', rung: 2, actBy } })
     const waiting = { ...acknowledgedReport(inMinutes(20), sent), supplements: { p1: addition('unrouted') } }
-    expect(markRead(waiting, [], maker).next).toMatchObject({ dueAt: inMinutes(1), alerting: { actBy } })
+    expect(markRead(waiting, { supplements: [], shelves: [] }, maker).next).toMatchObject({
+      dueAt: inMinutes(1),
+      alerting: { actBy },
+    })
   })
 })

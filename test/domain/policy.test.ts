@@ -16,7 +16,7 @@ test.each(['"', '\\', '€', '\n'])(
   (letter) => {
     const bytesAsJson = Buffer.byteLength(JSON.stringify(letter)) - 2
     const text = letter.repeat(policy.textBytes / bytesAsJson)
-    const supplements = Array.from({ length: policy.openedSupplements }, () => ({
+    const supplements = Array.from({ length: policy.shelfSupplements }, () => ({
       id: 'x'.repeat(26),
       kind: 'addition',
       text,

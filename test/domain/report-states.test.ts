@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { largestSupplementCounts, type Report } from '../../shared/domain/report.ts'
-import { hasUnroutedSupplements, isAddable, isFullOf, isOpenable, isOwned } from '../../shared/domain/report-states.ts'
+import type { Report, Shelf } from '../../shared/domain/report.ts'
+import {
+  countSupplements,
+  hasUnreadSupplements,
+  hasUnroutedSupplements,
+  isAddable,
+  isOpenable,
+  isOwned,
+} from '../../shared/domain/report-states.ts'
 import {
   acknowledgedReport,
   addition,
@@ -60,26 +67,20 @@ describe('what may be done with a report, by its state', () => {
 })
 
 describe('the supplements of a report', () => {
-  test.each([
-    ['addition', 'addition'],
-    ['note', 'note'],
-    ['opening', 'note'],
-  ] as const)('a report takes no more than a stated number for the use "%s"', (use, kind) => {
-    const holding = (count: number) => withSupplements(routedReport(dueNow), { kind, count })
-    expect(isFullOf(use, holding(largestSupplementCounts[use] - 1))).toBe(false)
-    expect(isFullOf(use, holding(largestSupplementCounts[use]))).toBe(true)
-    expect(isFullOf(use, routedReport(dueNow))).toBe(false)
+  const shelf: Shelf = { ...{ filledAt: 101, copiedAt: 101, desk: 'division-e', additions: 15, notes: 5, marks: '' } }
+
+  test('additions and notes are counted in the item and on every shelf', () => {
+    const held = withSupplements(routedReport(dueNow), { kind: 'note', count: 3 })
+    const report = { ...held, shelves: [shelf, shelf] }
+    expect([countSupplements(report, 'addition'), countSupplements(report, 'note')]).toEqual([30, 13])
+    expect(countSupplements(erasedReport, 'addition')).toBe(0)
   })
 
-  test('additions leave officers the room to write and to open, and notes leave reporters the room to add', () => {
-    const fullWith = (additions: number, notes: number) => {
-      const added = withSupplements(routedReport(dueNow), { kind: 'addition', count: additions })
-      const report = withSupplements(added, { kind: 'note', count: notes })
-      return (['addition', 'note', 'opening'] as const).filter((use) => isFullOf(use, report))
-    }
-    const { addition: additions, note, opening } = largestSupplementCounts
-    expect(fullWith(additions, note - 1)).toEqual(['addition'])
-    expect(fullWith(additions, opening - 1)).toEqual(['addition', 'note'])
-    expect(fullWith(additions - 1, opening)).toEqual(['note', 'opening'])
+  test('a shelf that waits for its desk, or that nobody has read, counts as its supplements would', () => {
+    const withShelf = (more: Partial<Shelf>) => ({ ...routedReport(dueNow), shelves: [{ ...shelf, ...more }] })
+    expect(hasUnroutedSupplements(withShelf({}))).toBe(false)
+    expect(hasUnroutedSupplements(withShelf({ desk: 'unrouted' }))).toBe(true)
+    expect(hasUnreadSupplements(withShelf({}))).toBe(false)
+    expect(hasUnreadSupplements(withShelf({ isUnread: true }))).toBe(true)
   })
 })

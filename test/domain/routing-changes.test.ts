@@ -19,7 +19,7 @@ const sent = { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z' } as con
 describe('routing a received report', () => {
   const report = { ...receivedReport(dueNow), supplements: { p1: addition('unrouted'), p2: addition('unrouted') } }
   const decision = decideRoute(report.facts)
-  const keys = { wrappedKey: Uint8Array.of(9), supplements: { p1: Uint8Array.of(8) } }
+  const keys = { wrappedKey: Uint8Array.of(9), supplements: { p1: Uint8Array.of(8) }, shelves: [] }
 
   test('a received report that is routed has a desk, a grade, re-addressed keys and a first alert to send within a minute', () => {
     const { next } = markRouted(report, { decision, keys }, now)
@@ -42,14 +42,14 @@ describe('routing a received report', () => {
   test('routing adds no supplements to a report that has none', () => {
     const { next } = markRouted(
       receivedReport(dueNow),
-      { decision, keys: { wrappedKey: Uint8Array.of(9), supplements: {} } },
+      { decision, keys: { wrappedKey: Uint8Array.of(9), supplements: {}, shelves: [] } },
       now,
     )
     expect('supplements' in next).toBe(false)
   })
 
   test('routing keeps a dueAt that is still to come, and replaces one that has passed', () => {
-    const bare = { wrappedKey: Uint8Array.of(9), supplements: {} }
+    const bare = { wrappedKey: Uint8Array.of(9), supplements: {}, shelves: [] }
     expect(markRouted(receivedReport(inMinutes(0.5)), { decision, keys: bare }, now).next.dueAt).toBe(inMinutes(0.5))
     expect(markRouted(receivedReport(inMinutes(-3)), { decision, keys: bare }, now).next.dueAt).toBe(inMinutes(1))
   })
@@ -67,7 +67,7 @@ describe('routing a received report', () => {
 
 describe('an addition that reaches its desk', () => {
   const supplements = { p1: addition('unrouted') }
-  const keys = { p1: Uint8Array.of(8) }
+  const keys = { supplements: { p1: Uint8Array.of(8) }, shelves: [] }
   const actBy = inMinutes(10)
 
   test('an addition is re-addressed and logged by its id, and its desk is to be notified within a minute', () => {

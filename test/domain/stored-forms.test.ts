@@ -8,6 +8,7 @@ const named = {
   closings: '',
   'drill of a desk': '',
   'queue message': '',
+  shelf: '',
   digest: '',
   'alert digest': '',
   'turns of an address': '',

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { sha256 } from '../../shared/adapters/reporter-credentials.ts'
-import { findEarlierTry, isKeyUsed, supplementMark } from '../../shared/domain/supplement-mark.ts'
-import { addition, routedReport } from '../kit/reports.ts'
-import { dueNow } from './moment.ts'
+import { supplementMark, withSameKey } from '../../shared/domain/supplement-mark.ts'
+import { addition } from '../kit/reports.ts'
 
 const sent = { use: 'addition', key: '5b0e3ac7-7e1f-4a56-9c7e-0a1f5c2d3e4f', text: 'They wrote again.' }
 const mark = supplementMark(sha256, sent)
@@ -15,14 +14,9 @@ test('the mark of an addition depends on who sends it, on its key and on its tex
   expect(marks.every((each) => /^[0-9a-f]{64}$/.test(each))).toBe(true)
 })
 
-test('an addition is found again by its mark, and its key is known under another text', () => {
+test('an addition is found again by the key of its mark, under the same text and under another', () => {
   const added = { ...addition('unrouted'), requestHash: mark }
-  const report = { ...routedReport(dueNow), supplements: { p1: addition('unrouted'), p2: added } }
-  expect(findEarlierTry(report, mark)).toBe(added)
-  expect([otherText, otherKey, undefined].map((each) => findEarlierTry(report, each))).toEqual([
-    undefined,
-    undefined,
-    undefined,
-  ])
-  expect([mark, otherText, otherKey].map((each) => isKeyUsed(report, each))).toEqual([true, true, false])
+  const supplements = { p1: addition('unrouted'), p2: added }
+  expect([mark, otherText, otherKey].map((each) => withSameKey(supplements, each))).toEqual([[added], [added], []])
+  expect(withSameKey(undefined, mark)).toEqual([])
 })

@@ -1,50 +1,60 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { minutesAfter, policy } from '../../shared/domain/policy.ts'
-import { pageOfSupplements } from '../../shared/domain/supplement-page.ts'
-import { addition } from '../kit/reports.ts'
+import type { Shelf } from '../../shared/domain/report.ts'
+import { groupsBefore, groupsOf, type SupplementGroup } from '../../shared/domain/supplement-page.ts'
+import { addition, routedReport } from '../kit/reports.ts'
+import { dueNow } from './moment.ts'
 
 const start = new Date('2026-11-24T12:00:00.000Z')
-const idsOf = (page: ReturnType<typeof pageOfSupplements>) => page.supplements.map(([id]) => id)
+const shelf = (filledAt: number): Shelf => ({
+  ...{ filledAt, copiedAt: filledAt, desk: 'division-e', additions: 20, notes: 0, marks: '' },
+})
+const shelves = [shelf(101), shelf(121), shelf(141)]
+const report = { ...routedReport(dueNow), shelves }
+const idsOf = (groups: readonly SupplementGroup[]): readonly string[] =>
+  groups.toReversed().flatMap((group) => ('held' in group ? group.held.map(([id]) => id) : [`${group.shelf.filledAt}`]))
 
-test('a report without supplements has one page, which is empty', () => {
-  expect(pageOfSupplements(undefined)).toEqual({ supplements: [] })
+test('a report without supplements has no group', () => {
+  expect(groupsOf(routedReport(dueNow))).toEqual([])
 })
 
-test('what fits one page is returned whole, oldest first, and of one instant by id', () => {
+test('what one group takes is in one, oldest first, and of one instant by id', () => {
   const supplements = {
     b: addition('division-e'),
     a: addition('division-e'),
     c: addition('division-e', start.toISOString()),
   }
-  expect(pageOfSupplements(supplements)).toEqual({
-    supplements: [
-      ['c', supplements.c],
-      ['a', supplements.a],
-      ['b', supplements.b],
-    ],
-  })
+  expect(groupsOf({ ...routedReport(dueNow), supplements })).toHaveLength(1)
+  expect(idsOf(groupsOf({ ...routedReport(dueNow), supplements }))).toEqual(['c', 'a', 'b'])
 })
 
-test('the first page has the newest, and page by page every supplement comes once, whatever their order in the item', () => {
-  const minutes = fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 3 * policy.openedSupplements })
+test('the first group has the newest, and group by group every supplement and every shelf comes once', () => {
+  const minutes = fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 3 * policy.shelfSupplements })
   fc.assert(
-    fc.property(minutes, (ats) => {
+    fc.property(minutes, fc.nat(), (ats, choice) => {
       const supplements = Object.fromEntries(
         ats.map((minute, index) => [`p${index}`, addition('division-e', minutesAfter(start, minute))]),
       )
-      let page = pageOfSupplements(supplements)
-      let given = idsOf(page)
-      expect(given).toHaveLength(Math.min(ats.length, policy.openedSupplements))
-      while (page.earlier !== undefined) {
-        page = pageOfSupplements(supplements, page.earlier)
-        expect(page.supplements.length).toBeGreaterThan(0)
-        given = [...idsOf(page), ...given]
-      }
-      expect(given).toHaveLength(ats.length)
-      expect(new Set(given).size).toBe(ats.length)
-      const places = given.map((id) => `${supplements[id]?.at} ${id}`)
+      const groups = groupsOf({ ...report, supplements })
+      const sizes = groups.map((group) => ('held' in group ? group.held.length : 0))
+      expect(Math.max(...sizes)).toBe(Math.min(ats.length, policy.shelfSupplements))
+      const given = idsOf(groups)
+      expect(given.slice(0, 3)).toEqual(['101', '121', '141'])
+      const held = given.slice(3)
+      expect(held.toSorted()).toEqual(Object.keys(supplements).toSorted())
+      const places = held.map((id) => `${supplements[id]?.at} ${id}`)
       expect(places).toEqual(places.toSorted())
+      const before = held[choice % Math.max(1, held.length)]
+      if (before === undefined) return
+      const older = idsOf(groupsOf({ ...report, supplements }, before))
+      expect(older).toEqual(given.slice(0, given.indexOf(before)))
     }),
   )
+})
+
+test('before the oldest supplement of a shelf come the older shelves, and before another one its own shelf again', () => {
+  const [, second = shelf(0)] = shelves
+  expect(idsOf(groupsBefore(report, { shelf: second, isOldest: true }))).toEqual(['101'])
+  expect(idsOf(groupsBefore(report, { shelf: second, isOldest: false }))).toEqual(['101', '121'])
 })

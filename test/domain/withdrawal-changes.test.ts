@@ -111,7 +111,8 @@ describe('the withdrawal of a report whose 72 hours have passed', () => {
     expect(isLowered('immediate', 'standard')).toBe(true)
     const lowered = regrade(immediate, { grade: 'standard', reason: 'risk-assessed' }, maker).next
     expect(erasesItself(lowered as WithdrawnByReporter)).toBe(false)
-    expect(erasesItself(recordOpening(adult, { reason: 'first-assessment' }, maker).next)).toBe(false)
+    const sealed = { noteId: 'n1', note: { ...addition(adult.desk), kind: 'note' as const } }
+    expect(erasesItself(recordOpening(adult, { reason: 'first-assessment', sealed }, maker).next)).toBe(false)
   })
 
   test('a withdrawal that an officer decided is not decided again', () => {

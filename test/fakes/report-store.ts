@@ -2,7 +2,7 @@ import { sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import type { NewDrill } from '../../shared/domain/drill.ts'
 import { chainEntry, type LogEntry } from '../../shared/domain/log.ts'
 import { policy } from '../../shared/domain/policy.ts'
-import type { Report } from '../../shared/domain/report.ts'
+import type { Report, Supplements } from '../../shared/domain/report.ts'
 import { isStandingReport } from '../../shared/domain/report-states.ts'
 import type {
   AcceptanceProof,
@@ -12,6 +12,7 @@ import type {
   ReportStore,
 } from '../../shared/ports/report-store.ts'
 import type { SealedText } from '../../shared/ports/sealer.ts'
+import { createFakeShelves } from './shelves.ts'
 
 /** One report as the fake keeps it. */
 export interface KeptReport {
@@ -28,6 +29,8 @@ export interface FakeReports extends ReportAcceptance, ReportStore, DueReports {
   readonly texts: Map<string, SealedText>
   /** Puts a drill, which proves nothing of a reporter. */
   putDrill(drill: NewDrill): void
+  /** Every copy of a shelf, by `reportId/` and the sort key of its item. */
+  readonly copies: Map<string, Supplements>
   /** Gives the sealed text that a report itself names. */
   sealedOf(reportId: string): SealedText | undefined
 }
@@ -45,6 +48,7 @@ const newestPageOf = ({ log }: KeptReport): readonly LogEntry[] =>
 export const createFakeReports = (): FakeReports => {
   const kept = new Map<string, KeptReport>()
   const texts = new Map<string, SealedText>()
+  const copies = new Map<string, Supplements>()
 
   const put = ({ report, proof, entry }: Pick<NewReport, 'proof' | 'entry'> & Pick<NewReport | NewDrill, 'report'>) => {
     const first = chainEntry(report.reportId, { seq: 0, hash: '' }, entry, sha256)
@@ -57,6 +61,8 @@ export const createFakeReports = (): FakeReports => {
     texts,
     putDrill: (drill) =>
       put({ ...drill, proof: { keyHash: '', submissionHash: '', followUpCodeHash: '0'.repeat(64) } }),
+    copies,
+    ...createFakeShelves(copies, texts),
     sealedOf: (reportId) => {
       const report = kept.get(reportId)?.report
       return report !== undefined && 'textId' in report ? texts.get(`${reportId}/${report.textId}`) : undefined

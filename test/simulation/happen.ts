@@ -119,9 +119,10 @@ const officer = async (
   const own = report === undefined || report.state === 'received' ? 'duty-control' : report.desk
   const desk = happening.desk === 'own' ? (isDesk(own) ? own : 'duty-control') : happening.desk
   const { act, choice } = happening
-  const supplementIds = Object.keys(
-    (report !== undefined && 'supplements' in report ? report.supplements : undefined) ?? {},
-  )
+  const heldIds = Object.keys((report !== undefined && 'supplements' in report ? report.supplements : undefined) ?? {})
+  const shelves = (report !== undefined && 'shelves' in report ? report.shelves : undefined) ?? []
+  const onShelves = shelves.flatMap(({ filledAt }) => world.shelved.get(`${report?.reportId}/${filledAt}`) ?? [])
+  const supplementIds = [...onShelves, ...heldIds]
   const body = bodyOf(act, choice, supplementIds)
   const served = [...new Set([desk, ...(happening.also === undefined ? [] : [happening.also])])]
   const call = { reportId: reporter.kept.reportId, what: act, body }

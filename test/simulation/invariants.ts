@@ -3,9 +3,10 @@ import { ageGroupOf } from '../../shared/domain/age.ts'
 import { listPlaceOf } from '../../shared/domain/desk-list.ts'
 import { minutesToAnswer } from '../../shared/domain/ladder.ts'
 import { isEdge, lifecycle } from '../../shared/domain/lifecycle.ts'
-import { verifyLog } from '../../shared/domain/log.ts'
-import type { Report } from '../../shared/domain/report.ts'
-import { hasUnroutedSupplements, isOwned, isUnanswered, supplementsOf } from '../../shared/domain/report-states.ts'
+import { type LogEntry, verifyLog } from '../../shared/domain/log.ts'
+import type { Report, Supplement } from '../../shared/domain/report.ts'
+import { shelfItem } from '../../shared/domain/report-keys.ts'
+import { hasUnroutedSupplements, isOwned, isUnanswered } from '../../shared/domain/report-states.ts'
 import type { KeptReport } from '../fakes/report-store.ts'
 import { checkDrills } from './drill.ts'
 import { areClosingsSeen, bottom, checkAudiences, checkDigests, climb, isUnansweredAt, type Ladder } from './ladder.ts'
@@ -35,11 +36,7 @@ const deskOf = (report: Report): string => (report.state === 'received' ? 'unrou
 const checkText = (world: World, { report, log }: KeptReport, submission: unknown): void => {
   const { reportId, receivedAt } = report
   if (!('wrappedKey' in report)) {
-    const held = world.heldTexts.get(reportId) ?? new Set()
-    must(
-      ![...held].some((id) => world.reports.texts.has(`${reportId}/${id}`)),
-      'an erased report has no sealed text left',
-    )
+    if (!isUnswept(report)) checkErased(world, reportId)
     const last = log.findLast(({ what }) => erasures.some((erasure) => erasure === what))
     must(last !== undefined, 'a text is erased only by a change that says so')
     if (last?.what === 'report.withdrawn') {
@@ -63,9 +60,33 @@ const checkText = (world: World, { report, log }: KeptReport, submission: unknow
   }
 }
 
+const isUnswept = (report: Report): boolean => 'sweepAt' in report && report.sweepAt !== undefined
+
+const checkErased = ({ reports, heldTexts }: World, reportId: string): void => {
+  const held = heldTexts.get(reportId) ?? new Set()
+  must(![...held].some((id) => reports.texts.has(`${reportId}/${id}`)), 'an erased report has no sealed text left')
+  const copies = [...reports.copies.keys()].filter((name) => name.startsWith(`${reportId}/`))
+  must(copies.length === 0, 'an erased report has no key left')
+}
+
+/** Reads what a report holds from what is stored, so that no function of the domain can forget some here too. */
+const heldBy = (world: World, report: Report): ReadonlyArray<readonly [id: string, Supplement]> => {
+  const shelves = 'shelves' in report ? (report.shelves ?? []) : []
+  const onShelves = shelves.flatMap((shelf) => {
+    const copy = world.reports.copies.get(`${report.reportId}/${shelfItem(shelf)}`)
+    if (copy === undefined) throw new Violation('every shelf that a report holds is there')
+    must(
+      Object.values(copy).every(({ desk }) => desk === shelf.desk),
+      'a shelf is addressed as its report says',
+    )
+    return Object.entries(copy)
+  })
+  return [...onShelves, ...Object.entries(('supplements' in report ? report.supplements : undefined) ?? {})]
+}
+
 const checkSupplements = (world: World, report: Report, additions: readonly string[]): void => {
   if (!('wrappedKey' in report)) return
-  const texts = supplementsOf(report).map(([id, { at, desk, wrappedKey }]) => {
+  const texts = heldBy(world, report).map(([id, { at, desk, wrappedKey }]) => {
     must(desk === 'unrouted' || desk === deskOf(report), 'a supplement is addressed to the desk of its report')
     const sealed = world.reports.texts.get(`${report.reportId}/${id}`)
     const text =
@@ -86,7 +107,7 @@ const checkLog = (world: World, { report, log }: KeptReport, isSettled = false):
   must(verifyLog(reportId, log, report, sha256).whole, 'the log is whole')
   const start: Ladder = { ...bottom, desk: report.state === 'received' ? undefined : report.decision.desk }
   const ladders = [start]
-  for (const entry of log) ladders.push(climb(ladders.at(-1) ?? start, entry))
+  for (const entry of log) ladders.push(climb(ladders.at(-1) ?? start, entry, shelvedIn(world, reportId, entry)))
   if (report.state !== 'received' && log.some(({ what }) => what === 'report.routed')) {
     must(ladders.at(-1)?.grade === report.grade, 'the grade is what was decided, or what an officer made of it')
     must(report.decision.ageGroup === ageGroupOf(report.facts.ages), 'the age group never changes')
@@ -98,6 +119,12 @@ const checkLog = (world: World, { report, log }: KeptReport, isSettled = false):
     must(areClosingsSeen(alerts, log, ladders), 'supervisors are notified of the closing of an immediate report')
   if (isSettled) checkWish(world, report, ladders.at(-1) ?? start)
   checkDeadline(world, report, ladders.at(-1) ?? start)
+}
+
+/** Returns the ids of the supplements on the shelves that a log entry names. */
+const shelvedIn = ({ shelved }: World, reportId: string, { facts }: LogEntry): readonly string[] => {
+  const shelves = Array.isArray(facts['shelves']) ? facts['shelves'] : []
+  return shelves.flatMap((filledAt) => shelved.get(`${reportId}/${filledAt}`) ?? [])
 }
 
 /** How long an officer who took a report has to open it; written down here so that no table can shrink it. */
@@ -134,11 +161,14 @@ const checkWish = ({ clock }: World, report: Report, { wish }: Ladder): void => 
   must((report.withdrawal.kept === undefined) === asked(wish), 'a withdrawal stands as the log says')
 }
 
-const checkOpenings = ({ opened }: World, { report, log }: KeptReport, { openings }: Reporter): void => {
-  for (const { what, facts } of log) {
-    const read = what === 'report.read' && Array.isArray(facts['supplements']) ? facts['supplements'] : []
+const checkOpenings = (world: World, { report, log }: KeptReport, { openings }: Reporter): void => {
+  for (const entry of log.filter(({ what }) => what === 'report.read')) {
+    const { supplements } = entry.facts
+    const held = Array.isArray(supplements) ? supplements : []
     must(
-      read.every((id) => opened.has(`${report.reportId}/${id}`)),
+      [...held, ...shelvedIn(world, report.reportId, entry)].every((id) =>
+        world.opened.has(`${report.reportId}/${id}`),
+      ),
       'what counts as read was opened',
     )
   }
@@ -161,7 +191,7 @@ const checkDue = (report: Report): void => {
     must(dueAt !== undefined, 'every closed report with an alert to send is due')
   const isUndecided = report.withdrawal !== undefined && report.withdrawal.kept === undefined
   if (isUndecided) must(dueAt !== undefined, 'every closed report with a withdrawal to decide is due')
-  else if (report.heldBy !== undefined && report.alerting.sentAt !== undefined) {
+  else if (report.heldBy !== undefined && report.alerting.sentAt !== undefined && !isUnswept(report)) {
     must(dueAt === undefined, 'what is held has no erase date')
   }
 }
@@ -189,12 +219,22 @@ const checkEdges = ({ stored }: World): void => {
   }
 }
 
-/** Reads the ids from the stored report itself, so that no function of the domain can forget one here too. */
-const noteHeldTexts = ({ heldTexts }: World, report: Report): void => {
+const noteHeld = (world: World, report: Report): void => {
   if (!('wrappedKey' in report)) return
+  const { heldTexts, heldCopies } = world
   const held = heldTexts.get(report.reportId) ?? new Set()
-  const now = [report.textId, ...Object.keys(report.supplements ?? {})]
+  const now = [report.textId, ...heldBy(world, report).map(([id]) => id)]
   heldTexts.set(report.reportId, new Set([...held, ...now]))
+  for (const shelf of report.shelves ?? []) heldCopies.add(`${report.reportId}/${shelfItem(shelf)}`)
+}
+
+/** Once nothing is to be swept, nobody has a key that the report no longer holds: such as the desk before the last. */
+const checkSwept = ({ reports, heldCopies }: World, report: Report): void => {
+  must(!isUnswept(report), 'what is to be swept away is swept away')
+  const shelves = 'shelves' in report ? (report.shelves ?? []) : []
+  const held = shelves.map((shelf) => `${report.reportId}/${shelfItem(shelf)}`)
+  const old = [...heldCopies].filter((name) => name.startsWith(`${report.reportId}/`) && !held.includes(name))
+  must(!old.some((name) => reports.copies.has(name)), 'no desk keeps a key of a report that it no longer has')
 }
 
 /** Checks every promise that must hold at any moment. @throws Violation naming the one that does not */
@@ -212,7 +252,7 @@ export const checkAlways = (world: World, reporters: readonly Reporter[]): void 
     must(!JSON.stringify(kept).includes(typed), 'no text is outside the envelope')
   }
   for (const { report } of world.reports.kept.values()) {
-    noteHeldTexts(world, report)
+    noteHeld(world, report)
     checkDue(report)
   }
   checkEdges(world)
@@ -297,6 +337,7 @@ export const checkSettled = (world: World): void => {
     const { report } = kept
     const dueAt = 'dueAt' in report ? report.dueAt : undefined
     checkLog(world, kept, true)
+    checkSwept(world, report)
     must(
       dueAt === undefined || Date.parse(dueAt) > world.clock.ms - overdueMs,
       'no report is overdue by more than two passes',

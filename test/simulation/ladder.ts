@@ -71,12 +71,14 @@ const afterAddition = (before: Ladder, supplements: readonly string[]): Ladder =
   return isUnansweredAt(before) ? { ...ladder, isNews: true } : { ...fromTheStart(ladder), isNews: true }
 }
 
-const afterReading = (ladder: Ladder, supplements: readonly string[]): Ladder => {
+/** @param shelved - the ids on shelves that were shown whole; some may have been read before */
+const afterReading = (ladder: Ladder, supplements: readonly string[], shelved: readonly string[]): Ladder => {
   must(
     supplements.every((id) => ladder.unread.includes(id)),
     'what is read had reached the desk',
   )
-  const unread = ladder.unread.filter((id) => !supplements.includes(id))
+  must(!shelved.some((id) => ladder.waiting.includes(id)), 'what is read had reached the desk')
+  const unread = ladder.unread.filter((id) => !supplements.includes(id) && !shelved.includes(id))
   const read = { ...ladder, unread, isRead: true, isNews: ladder.isNews && unread.length > 0 }
   if (!ladder.isTaken) return read
   const phase = ladder.phase + 1
@@ -109,8 +111,10 @@ const closed = (ladder: Ladder): Ladder => {
 /**
  * Follows the ladder through a log: whether it climbed when it must not, passed over a rung, or forgot what nobody
  * read.
+ *
+ * @param shelved - the ids of the supplements on the shelves that the entry names
  */
-export const climb = (before: Ladder, entry: LogEntry): Ladder => {
+export const climb = (before: Ladder, entry: LogEntry, shelved: readonly string[] = []): Ladder => {
   const { what, facts, who, at } = entry
   // A wish and a handover are an alert of their own, on the same rung.
   const isAnew = what.startsWith('withdrawal.') || what === 'report.rerouted'
@@ -126,14 +130,14 @@ export const climb = (before: Ladder, entry: LogEntry): Ladder => {
     case 'report.rerouted':
       return afterHandover(ladder, facts['to'])
     case 'addition.routed':
-      return afterAddition(ladder, idsOf(facts['supplements']))
+      return afterAddition(ladder, [...idsOf(facts['supplements']), ...shelved])
     case 'report.acknowledged':
       return taken(ladder, at)
     case 'report.reopened':
       must(ladder.isClosed, 'only a closed report is reopened')
       return taken(ladder, at)
     case 'report.read':
-      return afterReading(ladder, idsOf(facts['supplements']))
+      return afterReading(ladder, idsOf(facts['supplements']), shelved)
     case 'report.closed':
       return closed(ladder)
     case 'canary.withdrawn':

@@ -96,6 +96,10 @@ export const createOutside = ({ seed }: Pick<Schedule, 'seed'>) => {
     deadlines: new Map<string, { readonly phase: number; readonly actBy: string | undefined }>(),
     /** The ids of every sealed text that a report ever held the key of. */
     heldTexts: new Map<string, ReadonlySet<string>>(),
+    /** The ids of the supplements of each shelf: `reportId/` and the `seq` at which it was filled. */
+    shelved: new Map<string, readonly string[]>(),
+    /** The name of every copy of a shelf that a report ever held. */
+    heldCopies: new Set<string>(),
     /** Every change that was stored, oldest first. */
     stored: [] as StoredChange[],
     newTextId: () => {

@@ -55,9 +55,14 @@ const createNotingReader = ({ key, opened }: Outside): DeskReader => {
 
 /** The report store, noting each change that it stores, and how it was read last. */
 const createNotingReports = (
-  { reports, stored }: Outside,
+  { reports, stored, shelved }: Outside,
   read: Map<string, Report>,
 ): ReportAcceptance & ReportStore => ({
+  ...reports,
+  keepShelf: async (reportId, copy) => {
+    shelved.set(`${reportId}/${copy.shelf.filledAt}`, Object.keys(copy.supplements))
+    await reports.keepShelf(reportId, copy)
+  },
   find: async (reportId) => {
     const report = await reports.find(reportId)
     if (report !== undefined) read.set(reportId, report)

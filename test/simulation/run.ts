@@ -4,6 +4,7 @@ import { checkAlways, checkHeard, checkSettled } from './invariants.ts'
 import { Violation } from './promise.ts'
 import { createReporters, type Reporter } from './reporter.ts'
 import type { Schedule } from './schedule.ts'
+import { makeReportsSmall } from './small-report.ts'
 import { createWorld, type World } from './world.ts'
 
 /** How a run ended. */
@@ -17,6 +18,8 @@ export interface Outcome {
 }
 
 const settlingPasses = 6
+
+makeReportsSmall()
 
 /** Longer than the tries of a delivery go on, milliseconds. */
 const hourAndMore = 3 * 60 * 60_000

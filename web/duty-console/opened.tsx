@@ -32,9 +32,6 @@ export const OpenedText = (props: {
   const { report, supplements, earlier } = opened
   return (
     <>
-      {opened.noteKept === false && (
-        <p class="trouble">The report holds as many notes as it can: your reason is logged, your note was not kept.</p>
-      )}
       <h2>What they reported</h2>
       {readingOrder.map((name) => (
         <AnswerGroup key={name} name={name} report={report} />

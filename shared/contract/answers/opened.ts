@@ -31,7 +31,6 @@ export interface Opened extends FactsView {
   readonly supplements: readonly OpenedSupplement[]
   readonly withdrawalRequestedAt?: string
   readonly earlier?: string
-  readonly noteKept?: boolean
 }
 
 const openedSupplement = answerOf<OpenedSupplement>('An addition or a note.')({
@@ -66,9 +65,4 @@ export const openedAnswer = answerOf<Opened>('A report in clear, with what came 
   ),
   withdrawalRequestedAt: optional(instant('When the reporter asked to withdraw the report.')),
   earlier: optional(text('There are older additions and notes: open again with this as `before`.')),
-  noteKept: optional(
-    flag(
-      'False when the report holds as many notes and openings as it can: the reason is logged, the note was not kept.',
-    ),
-  ),
 })

@@ -19,5 +19,5 @@ export const addNote = post('/duty/reports/{reportId}/notes', {
   ],
   body: inputWith({ schema: noteSchema, words: noteWords, examples: { spoken: { text: 'Spoke to the reporter.' } } }),
   answers: { 200: noteAdded },
-  refusals: [...changeRefusals, 'text-erased', 'report-full', 'key-reused'],
+  refusals: [...changeRefusals, 'text-erased', 'key-reused'],
 })

@@ -36,5 +36,5 @@ export const addToReport = post('/reports/{reference}/additions', {
       example: { receivedAt: '2026-11-24T18:30:00.000Z', notices: [] },
     }),
   },
-  refusals: [...followUpRefusals, 'text-erased', 'report-full', 'key-reused'],
+  refusals: [...followUpRefusals, 'text-erased', 'key-reused'],
 })

@@ -26,7 +26,6 @@ export const exampleDetails: ChoiceWords<RefusalCode> = {
   'on-hold': 'this report is on hold; lift the hold before you erase it',
   'same-desk': 'this report is at that desk already; choose another desk',
   'text-erased': 'the text of this report was erased',
-  'report-full': 'this report has as many additions as it can hold; send this as a new report that names the reference',
   'too-large': `the text is ${policy.textBytes + 1} bytes as JSON, at most ${policy.textBytes} are allowed; shorten the longest text`,
   'not-json': 'send the body as application/json in UTF-8',
   'key-reused': 'this Idempotency-Key was used with other content; use a new key',

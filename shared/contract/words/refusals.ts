@@ -26,7 +26,6 @@ export const refusalWords: ChoiceWords<RefusalCode> = {
   'on-hold': 'A legal hold keeps the text. Lift the hold first.',
   'same-desk': 'The report is at that desk already.',
   'text-erased': 'The text of the report was erased.',
-  'report-full': 'The report has as many additions or notes as it can hold.',
   'too-large': 'The body is too large.',
   'not-json': 'The body is not application/json in UTF-8.',
   'key-reused':

@@ -3,14 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { fileMarker } from '../../../shared/contract/cut-texts.ts'
 import { notUnderstood } from '../../../shared/contract/supplement-text.ts'
 import { policy } from '../../../shared/domain/policy.ts'
-import { largestSupplementCounts } from '../../../shared/domain/report.ts'
 import { conflictOnce } from '../../kit/conflicts.ts'
 import { fileOf } from '../../kit/files.ts'
 import { given, opening, pass } from '../../kit/given.ts'
 import { alertsSince, happenedSince, linesSince, markOf, nothingHappened } from '../../kit/happenings.ts'
 import { leith } from '../../kit/officers.ts'
 import { down } from '../../kit/outage.ts'
-import { withSupplements } from '../../kit/reports.ts'
 import { supplementTextsOf } from '../../kit/texts.ts'
 
 const text = 'they wrote again'
@@ -172,16 +170,6 @@ describe('adding to a report when something is in the way', () => {
     const mark = markOf(harbour)
     const ports = { texts: { ...harbour.ports.texts, put: down('DynamoDB') } }
     await expect(report.with({ ports }).add(text)).rejects.toThrow('DynamoDB is down')
-    expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
-  })
-
-  it('a report that is full of additions takes no more, and says to send a new report', async () => {
-    const { harbour, report } = await given.alertedReport()
-    const { addition: most } = largestSupplementCounts
-    harbour.replace(withSupplements(harbour.reportOf(report.reportId), { kind: 'addition', count: most }))
-    const mark = markOf(harbour)
-    const detail = expect.stringContaining('new report')
-    expect(await report.add(text)).toMatchObject({ status: 409, body: { detail } })
     expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
   })
 
