@@ -66,7 +66,7 @@ const decideRouting = async (
   return { change: markAdditionsRouted(report, await readdressAdditions(deps, report, report.desk), deps.now()) }
 }
 
-/** Re-addresses the key of each addition that no desk can open yet. Returns the new keys, and the new copies of shelves. */
+/** Re-addresses the key of each addition that no desk can open yet. Returns the keys, and the copies of shelves. */
 const readdressAdditions = async (
   { envelope, copyShelves }: Readdressing,
   report: AddableReport,

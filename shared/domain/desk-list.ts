@@ -35,8 +35,8 @@ export const listPartition = (desk: ReportDesk, list: DeskList): string => `${de
  * what has waited longest comes first; among the others, what must be acted on sooner. An alert and an escalation leave
  * an unanswered report where it is.
  *
- * @returns undefined while no desk owns it, for a canary, which nobody is shown, and for a drill that has ended: no list
- *   counts it
+ * @returns undefined while no desk owns it, for a canary, which nobody is shown, and for a drill that has ended: no
+ *   list counts it
  */
 export const listPlaceOf = (report: Report): ListPlace | undefined => {
   if (report.state === 'received' || report.desk === canaryDesk) return undefined

@@ -85,7 +85,7 @@ export const mutantsAgainstPeople: readonly Mutant[] = [
   {
     name: 'a report that was added to since the withdrawal erases itself',
     file: states,
-    from: "kind === 'addition' && at >= report.withdrawal.requestedAt",
+    from: "kind === 'addition' && at >= since",
     to: "kind === 'addition' && at >= '9999'",
   },
   {

@@ -1,5 +1,9 @@
 import type { Mutant } from './mutant.ts'
 
+/** What an opening would say if it had shown all that a report has. */
+const everything =
+  '{ supplements: Object.keys(change.next.supplements ?? {}), shelves: (change.next.shelves ?? []).map(({ filledAt }) => filledAt) }'
+
 /** Bugs in what the functions do: an effect left out, in the wrong order, or counted as done. */
 export const mutantsInFunctions: readonly Mutant[] = [
   {
@@ -101,14 +105,15 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'an opening that fails counts as reading',
     file: 'functions/duty-api/opening.ts',
-    from: 'const opened = await openAll(deps, change.next, { officer, before })',
-    to: 'await markShown(deps, change.next, { officer, shown: Object.keys(change.next.supplements ?? {}) })\n  const opened = await openAll(deps, change.next, { officer, before })',
+    from: 'const { opened, shown } = await openAll(deps, change.next, { officer, before })',
+    to: `await markShown(deps, change.next, { officer, shown: ${everything} })
+  const { opened, shown } = await openAll(deps, change.next, { officer, before })`,
   },
   {
     name: 'one page counts as reading every page',
     file: 'functions/duty-api/opening.ts',
-    from: "const shown = opened.supplements.filter((supplement) => 'text' in supplement).map(({ id }) => id)",
-    to: 'const shown = Object.keys(change.next.supplements ?? {})',
+    from: 'await markShown(deps, change.next, { officer, shown })',
+    to: `await markShown(deps, change.next, { officer, shown: ${everything} })`,
   },
   {
     name: 'a report is closed over an addition that nobody read',
@@ -179,8 +184,8 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'a report is opened though the reading could not be logged',
     file: 'functions/duty-api/opening.ts',
-    from: 'if (change === undefined) return reply\n  const opened = await openAll(deps, change.next, { officer, before })',
-    to: "const found = await deps.reports.find(call.request.pathParameters['reportId'] ?? '')\n  if (found === undefined) return reply\n  const opened = await openAll(deps, found, { officer, before })",
+    from: 'if (change === undefined) return reply\n  const { opened, shown } = await openAll(deps, change.next, { officer, before })',
+    to: "const found = await deps.reports.find(call.request.pathParameters['reportId'] ?? '')\n  if (found === undefined) return reply\n  const { opened, shown } = await openAll(deps, found, { officer, before })",
   },
   {
     name: 'a late message routes a report again',

@@ -95,8 +95,8 @@ export const mutantsInShared: readonly Mutant[] = [
   {
     name: 'an addition puts the deadline off',
     file: 'shared/domain/reporter-changes.ts',
-    from: '[additionId]: addition },\n      dueAt: dueSoon(report, now),',
-    to: '[additionId]: addition },\n      dueAt: dueSoon({}, now),',
+    from: 'dueAt: dueSoon(report, now) }, entry, beside)',
+    to: 'dueAt: dueSoon({}, now) }, entry, beside)',
   },
   {
     name: 'a withdrawal keeps the key',
@@ -169,5 +169,53 @@ export const mutantsInShared: readonly Mutant[] = [
     file: 'shared/domain/alert-changes.ts',
     from: 'alerting.digestIds?.includes(digestId) ?? false',
     to: 'true',
+  },
+  {
+    name: 'a handover leaves the keys on shelves with the old desk',
+    file: 'shared/domain/officer-changes.ts',
+    from: '      ...withCopies(report, keys.shelves, maker.now),\n',
+    to: '',
+  },
+  {
+    name: 'a handover leaves the old desk its copies of shelves',
+    file: 'shared/domain/shelves.ts',
+    from: 'return { shelves, sweepAt: report.sweepAt ?? sweepAtOf(now) }',
+    to: 'return { shelves }',
+  },
+  {
+    name: 'an erasure forgets the keys on shelves',
+    file: 'shared/domain/shelves.ts',
+    from: 'mayHaveCopies(report) || report.sweepAt !== undefined ? { sweepAt: sweepAtOf(now) } : {}',
+    to: '({})',
+  },
+  {
+    name: 'a sweep counts as done though it deleted nothing',
+    file: 'functions/watch-deadlines/handler.ts',
+    from: 'await reports.sweepShelves(report)',
+    to: '',
+  },
+  {
+    name: 'a sweep deletes a shelf that another change is about to hold',
+    file: 'test/fakes/shelves.ts',
+    from: ' || copiedAtOf(item) >= report.seq',
+    to: '',
+  },
+  {
+    name: 'a shelf that nobody has read counts as read',
+    file: 'shared/domain/report-states.ts',
+    from: '.some(([, { isUnread }]) => isUnread) || shelvesOf(report).some(({ isUnread }) => isUnread)',
+    to: '.some(([, { isUnread }]) => isUnread)',
+  },
+  {
+    name: 'additions on a shelf never reach their desk',
+    file: 'shared/domain/report-states.ts',
+    from: ' ||\n  shelvesOf(report).some(({ desk }) => desk === unrouted)',
+    to: '',
+  },
+  {
+    name: 'an addition is added again once its first try is on a shelf',
+    file: 'shared/domain/shelves.ts',
+    from: 'return shelvesOf(report).filter(({ marks }) => has(marks))',
+    to: 'return shelvesOf(report).filter(({ marks }) => has(marks) && marks === digits)',
   },
 ]

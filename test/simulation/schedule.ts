@@ -90,7 +90,9 @@ const functionNames = ['accept', 'route', 'notify', 'deliver', 'watch', 'duty', 
 /** Most reports are taken and opened, so that what comes after that is met often enough. */
 const actsByWeight = [...officerActs, 'acknowledgement', 'opening', 'opening', 'closing'] as const
 
-/** What can happen, by how often, out of 100. A run dwells on one of these, so that what is rare in one is not in another. */
+/**
+ * What can happen, by how often, out of 100. A run dwells on one of these: what is rare in one is not in another.
+ */
 const themes = [
   { post: 14, routing: 20, desks: 11, deliveries: 11, watch: 12, officer: 18, reporter: 11, drill: 1, outage: 2 },
   { post: 8, routing: 12, desks: 18, deliveries: 32, watch: 18, officer: 3, reporter: 1, drill: 2, outage: 6 },

@@ -78,7 +78,7 @@ export const signInClientsIn = ({ Resources }: Template): readonly SignInClient[
 const toTexts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 
-/** Starts the stand-in for Cognito (oidc-provider) on 127.0.0.1, with officers of every kind and with the claims of Cognito. */
+/** Starts the stand-in for Cognito (oidc-provider) on 127.0.0.1, with officers of every kind and Cognito's claims. */
 export const startOfficers = async (options: OfficerProviderOptions): Promise<OfficerProvider> => {
   const { clients, dataDirectory } = options
   const { passwords, signingKey } = readSecrets(dataDirectory)
