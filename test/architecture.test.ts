@@ -119,7 +119,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^scripts\//,
-    ours: /^(scripts\/|shared\/|infra\/|web\/duty-console\/config\.ts)/,
+    ours: /^(scripts\/|shared\/|infra\/|web\/duty-console\/(config|instants|words\/names)\.ts)/,
     packages: /^(@aws-sdk\/client-|oauth4webapi$|valibot$|node:)/,
   },
 ]

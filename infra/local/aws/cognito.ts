@@ -73,7 +73,7 @@ export const signInClientsIn = ({ Resources }: Template): readonly SignInClient[
 const toTexts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 
-/** Starts the stand-in for Cognito (oidc-provider) on 127.0.0.1, with three officers and with the claims of Cognito. */
+/** Starts the stand-in for Cognito (oidc-provider) on 127.0.0.1, with ready officers and the claims of Cognito. */
 export const startOfficers = async (options: OfficerProviderOptions): Promise<OfficerProvider> => {
   const { clients, dataDirectory } = options
   const { passwords, signingKey } = readSecrets(dataDirectory)
@@ -167,6 +167,8 @@ const roles: Readonly<Record<string, readonly Desk[]>> = {
   'child-protection': ['child-protection'],
   // Two officers of one desk: who is second is answered who was first.
   'child-protection-2': ['child-protection'],
+  // A supervisor is an officer like others: who opens for that reason says so, and the log keeps it.
+  supervisor: ['child-protection', 'division-p', 'division-e'],
   fife: ['division-p', 'division-e'],
   'duty-control': ['duty-control'],
 }

@@ -33,6 +33,7 @@ describe('signing in', () => {
     expect(provider.officers.map(({ name }) => name)).toEqual([
       'child-protection',
       'child-protection-2',
+      'supervisor',
       'fife',
       'duty-control',
     ])
