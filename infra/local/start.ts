@@ -1,5 +1,6 @@
 import { help, parseStartOptions, type StartOptions } from './command-line/start-options.ts'
 import type { Harbour } from './harbour.ts'
+import { DataProblem, storeProblemOf } from './machine/kept-file.ts'
 
 /** Starts Harbour as the command line says. */
 export const main = async (): Promise<void> => {
@@ -16,6 +17,7 @@ export const main = async (): Promise<void> => {
 const run = async (options: StartOptions): Promise<void> => {
   process.stdout.on('error', () => undefined) // its reader may go away, as in npm start | head; Harbour keeps running
   let harbour: Harbour | undefined
+  if (options.dataDirectory !== undefined) endWhenNothingCanBeStored(options.dataDirectory)
   closeWhenAsked(() => harbour)
   // Loaded only now, because they take a second: a mistake on the command line and a port in use are reported before.
   const { startHarbour } = await import('./harbour.ts')
@@ -27,7 +29,7 @@ const run = async (options: StartOptions): Promise<void> => {
     say('Starting Harbour on this machine')
     return cachedLocalStack(url, () => say('Making the stack from the code: a few seconds, until the code changes'))
   }
-  harbour = await startHarbour({ ...place, contacts, stack, writeLog: createLogWriter() })
+  harbour = await startHarbour({ ...place, contacts, stack, say, writeLog: createLogWriter() })
   say(`API ${harbour.url}\nOpenAPI ${harbour.url}/openapi.json\nAlerts ${harbour.url}/_local/`)
   if (options.isSandbox) say('Sandbox: each answer and alert is marked as a test, and nothing is kept')
   say(`Form ${harbour.url}/report\nConsole ${harbour.url}/console/`)
@@ -39,6 +41,19 @@ const run = async (options: StartOptions): Promise<void> => {
   if (!process.stdin.isTTY) return
   say('Press Enter to see the officers again, Ctrl-C to stop')
   process.stdin.on('data', sayOfficers)
+}
+
+/**
+ * Ends the process in one line when its data directory takes no more, as after `kill -9`: nothing is answered 202 that
+ * is not stored. Any other fault that nobody catches ends it as Node does.
+ */
+const endWhenNothingCanBeStored = (directory: string): void => {
+  process.on('uncaughtException', (error) => {
+    const problem = error instanceof DataProblem ? error.message : storeProblemOf(error, directory)
+    if (problem !== undefined) return refuse(problem)
+    process.stderr.write(`${error.stack}\n`)
+    process.exit(1)
+  })
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)

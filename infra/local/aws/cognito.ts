@@ -1,7 +1,5 @@
-import { createHash, generateKeyPairSync, randomBytes, timingSafeEqual } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
 import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import type { Desk } from '../../../shared/domain/desk.ts'
 import { dutyScope } from '../../../shared/domain/officer-scope.ts'
@@ -10,15 +8,9 @@ import type { HarbourClock } from '../machine/clock.ts'
 import { listenLocally, toListener } from '../machine/listen.ts'
 import type { Template } from '../template/template.ts'
 import { createOidcStore } from './oidc-store.ts'
+import { type ReadyOfficer, readSecrets, roles, type Secrets } from './ready-officers.ts'
 import { createSignInPage, signInPath } from './sign-in-page.ts'
 import { createSignOut, signOutPath } from './sign-out.ts'
-
-/** An officer who can sign in. The name is that of a role, never of a person. */
-export interface ReadyOfficer {
-  readonly name: string
-  readonly desks: readonly Desk[]
-  readonly password: string
-}
 
 /** The officers' identity provider of this machine. */
 export interface OfficerProvider {
@@ -163,16 +155,6 @@ const toConfiguration = ({ clients, clock, speed }: OfficerProviderOptions, sign
   }),
 })
 
-const roles: Readonly<Record<string, readonly Desk[]>> = {
-  'child-protection': ['child-protection'],
-  // Two officers of one desk: who is second is answered who was first.
-  'child-protection-2': ['child-protection'],
-  // A supervisor is an officer like others: who opens for that reason says so, and the log keeps it.
-  supervisor: ['child-protection', 'division-p', 'division-e'],
-  fife: ['division-p', 'division-e'],
-  'duty-control': ['duty-control'],
-}
-
 /** What an access token is for. oidc-provider wants a URI; Cognito's tokens name no audience, and nothing reads it. */
 const dutyApi = 'urn:harbour:duty'
 
@@ -182,28 +164,6 @@ const dutyServer = {
   accessTokenFormat: 'jwt',
   jwt: { sign: { alg: 'RS256' } },
 } as const
-
-interface Secrets {
-  readonly passwords: Readonly<Record<string, string>>
-  readonly signingKey: object
-}
-
-const createSecrets = (): Secrets => ({
-  // Hexadecimal, because a password that begins with a dash would be taken for an option of npm run officer.
-  passwords: Object.fromEntries(Object.keys(roles).map((name) => [name, randomBytes(9).toString('hex')])),
-  signingKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
-})
-
-/** Returns passwords and the signing key. Only the owner of the file can read them. */
-const readSecrets = (dataDirectory: string | undefined): Secrets => {
-  if (dataDirectory === undefined) return createSecrets()
-  const file = join(dataDirectory, 'officers.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets
-  const secrets = createSecrets()
-  writeFileSync(`${file}.draft`, JSON.stringify(secrets), { mode: 0o600, flush: true })
-  renameSync(`${file}.draft`, file)
-  return secrets
-}
 
 /**
  * The functions judge expiry by their own clock, so a token lasts 15 minutes of that clock, and at least 15 minutes of
