@@ -37,9 +37,21 @@ const post = async (): Promise<readonly [reference: string, receivedAt: string]>
   return [reference.slice(0, 4), receivedAt]
 }
 
-const alerts = async (): Promise<
-  ReadonlyArray<{ readonly at: string; readonly text: string; readonly reports: number }>
-> => (await (await fetch(`${url}/_local/alerts`)).json()) as Awaited<ReturnType<typeof alerts>>
+interface Sent {
+  readonly at: string
+  readonly text: string
+  readonly reports: number
+}
+
+/** Reads every alert, a page after the other. */
+const alerts = async (): Promise<readonly Sent[]> => {
+  const all: Sent[] = []
+  for (;;) {
+    const page = (await (await fetch(`${url}/_local/alerts?since=${all.length}`)).json()) as readonly Sent[]
+    if (page.length === 0) return all
+    all.push(...page)
+  }
+}
 
 const memoryOf = (pid: number): number | undefined => {
   const { status, stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })
@@ -68,7 +80,7 @@ export const measureLoad = async (): Promise<LoadFigures> => {
   try {
     while (!(await isUp())) await setTimeout(100)
     const { received, seconds } = await sendAll()
-    const reportsIn = (sent: Awaited<ReturnType<typeof alerts>>) => sent.reduce((sum, each) => sum + each.reports, 0)
+    const reportsIn = (sent: readonly Sent[]) => sent.reduce((sum, each) => sum + each.reports, 0)
     while (reportsIn(await alerts()) < load.reports) await setTimeout(100)
     const delays = (await alerts()).flatMap(({ at, text }) => {
       const receivedAt = received.get(/ref (\w{4})/.exec(text)?.[1] ?? '')
