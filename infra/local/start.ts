@@ -1,5 +1,6 @@
 import { help, parseStartOptions, type StartOptions } from './command-line/start-options.ts'
 import type { Harbour } from './harbour.ts'
+import { createLogWriter, metricsFile } from './log-writer.ts'
 import { DataProblem, storeProblemOf } from './machine/kept-file.ts'
 
 /** Starts Harbour as the command line says. */
@@ -19,20 +20,26 @@ const run = async (options: StartOptions): Promise<void> => {
   let harbour: Harbour | undefined
   if (options.dataDirectory !== undefined) endWhenNothingCanBeStored(options.dataDirectory)
   closeWhenAsked(() => harbour)
-  // Loaded only now, because they take a second: a mistake on the command line and a port in use are reported before.
+  // While another process makes the stack, if it must be made, this one loads the rest: both take a second or more.
+  const { findLocalStack } = await import('./template/cached-stack.ts')
+  const found = findLocalStack()
   const { startHarbour } = await import('./harbour.ts')
   const { readContacts } = await import('./contacts/put-contacts.ts')
   const { contactsFile, ...place } = options
   const contacts = contactsFile === undefined ? undefined : readContacts(contactsFile)
-  const { cachedLocalStack } = await import('./template/cached-stack.ts')
   const stack = (url: string) => {
     say('Starting Harbour on this machine')
-    return cachedLocalStack(url, () => say('Making the stack from the code: a few seconds, until the code changes'))
+    if (found.isBeingMade) say('Making the stack from the code: a few seconds, until the code changes')
+    return found.at(url)
   }
-  harbour = await startHarbour({ ...place, contacts, stack, say, writeLog: createLogWriter() })
+  const writeLog = createLogWriter((text) => void process.stdout.write(text), options.dataDirectory)
+  harbour = await startHarbour({ ...place, contacts, stack, say, writeLog })
   say(`API ${harbour.url}\nOpenAPI ${harbour.url}/openapi.json\nAlerts ${harbour.url}/_local/`)
   if (options.isSandbox) say('Sandbox: each answer and alert is marked as a test, and nothing is kept')
   say(`Form ${harbour.url}/report\nConsole ${harbour.url}/console/`)
+  say(
+    `Metrics are not shown; ${options.dataDirectory === undefined ? 'with --data they' : 'they'} are kept in ${metricsFile}`,
+  )
   const { officers = [] } = harbour.officers ?? {}
   const sayOfficers = () => {
     for (const { name, desks, password } of officers) say(`Officer ${name} (${desks.join(', ')}), password ${password}`)
@@ -57,12 +64,6 @@ const endWhenNothingCanBeStored = (directory: string): void => {
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
-
-/** Prints what the functions log, but for their metrics, which only CloudWatch reads. */
-const createLogWriter = () => (text: string) => {
-  const lines = text.split('\n').filter((line) => !line.includes('"event":"metric.recorded"'))
-  process.stdout.write(lines.join('\n'))
-}
 
 /**
  * Closes Harbour and ends the process on Ctrl-C, on SIGTERM, and when npm ends. Before Harbour has started there is

@@ -1,3 +1,4 @@
+import './memory-level-as-text.ts'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import database, { type Store } from 'dynalite/db/index.js'

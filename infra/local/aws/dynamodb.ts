@@ -1,3 +1,4 @@
+import './memory-level-as-text.ts'
 import { join } from 'node:path'
 import {
   CreateTableCommand,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { damaged, readKept, writeKept } from './kept-file.ts'
+import { readShared, slots } from './shared-clock.mjs'
 
 /** The clock that all functions see. It runs `speed` times faster than real time, and never goes back. */
 export interface HarbourClock {
@@ -68,23 +69,6 @@ export const createClock = ({ speed = 1, dataDirectory }: ClockOptions): Harbour
     },
   }
 }
-
-/**
- * Returns what reads a clock from its shared memory, milliseconds since 1970.
- *
- * @param realNow - the real `Date.now`, so that it also works where `Date` is replaced
- */
-export const readShared = (memory: SharedArrayBuffer, realNow: () => number): (() => number) => {
-  const numbers = new Float64Array(memory)
-  const read = (slot: number): number => numbers[slot] ?? 0
-  return () => {
-    const shown = read(slots.startShown) + (realNow() - read(slots.startReal)) * read(slots.speed)
-    return Math.floor(Math.min(shown, read(slots.ceiling)))
-  }
-}
-
-/** Where each number of the clock is in its shared memory. All are milliseconds, except `speed`. */
-const slots = { startReal: 0, startShown: 1, speed: 2, ceiling: 3 } as const
 
 const slotCount = Object.keys(slots).length
 
