@@ -66,8 +66,8 @@ th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; b
 const refreshMs = 2000
 
 /**
- * Asks how many there are, and for the page when that has changed. Then it replaces only the table, so that the place of a reader, and of a screen reader,
- * on the page stays the same.
+ * Asks how many there are, and for the page when that has changed. Then it replaces only the table, so that the place
+ * of a reader, and of a screen reader, on the page stays the same.
  */
 const script = `
 setInterval(async () => {
