@@ -32,7 +32,12 @@ const toRule = ({ name, below, outside = '$', packages }: LocalFolder): Rule => 
 const localFolders: readonly LocalFolder[] = [
   { name: 'command-line', below: [], packages: /^node:/ },
   { name: 'machine', below: [], packages: /^node:/ },
-  { name: 'template', below: [], outside: 'infra/(bundle|config|console-bundle|harbour-app).ts$', packages: /^node:/ },
+  {
+    name: 'template',
+    below: [],
+    outside: 'infra/(bundle|config|console-bundle|harbour-app|made-of).ts$',
+    packages: /^node:/,
+  },
   { name: 'iam', below: ['machine', 'template'], packages: /^node:/ },
   { name: 'alerts', below: ['machine'], packages: /^node:/ },
   {

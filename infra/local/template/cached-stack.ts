@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { filesBelow, hashOf, hashOfSources } from '../../made-of.ts'
 import { type Synthesis, type SynthesisedStack, toStack } from './synthesis.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
@@ -10,24 +10,6 @@ const cacheFile = join(root, '.build', 'local-stack.json')
 
 /** Stands for the front's URL in what is kept: one file serves every port. */
 const anyFront = 'http://127.0.0.1:65535'
-
-/** Whatever the synthesised stack and its bundles are made from. */
-const inputs = [
-  '{functions,infra,shared,web}/**/*.{ts,tsx,mjs,css,scss,html,svg,json}',
-  '{package-lock,openapi,tsconfig,cdk}.json',
-]
-
-const hashOf = (files: readonly string[]): string => {
-  const hash = createHash('sha256')
-  for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0')
-  return hash.digest('hex')
-}
-
-const inputHash = (): string => {
-  const options = { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] }
-  const files = inputs.flatMap((pattern) => globSync(pattern, options)).toSorted()
-  return hashOf(files.map((file) => join(root, file)))
-}
 
 interface Kept {
   readonly inputs: string
@@ -37,17 +19,8 @@ interface Kept {
 }
 
 /** Every file that the functions and the console are made of. */
-const bundlesOf = ({ directories, consoleDirectory }: Synthesis): readonly string[] => {
-  const folders = new Set([
-    ...Object.values(directories),
-    ...(consoleDirectory === undefined ? [] : [consoleDirectory]),
-  ])
-  const files = [...folders].flatMap((folder) => globSync(join(folder, '**/*'), { withFileTypes: true }))
-  return files
-    .filter((file) => file.isFile())
-    .map((file) => join(file.parentPath, file.name))
-    .toSorted()
-}
+const bundlesOf = ({ directories, consoleDirectory }: Synthesis): readonly string[] =>
+  filesBelow(new Set([...Object.values(directories), ...(consoleDirectory === undefined ? [] : [consoleDirectory])]))
 
 const findKept = (file: string, hash: string): Synthesis | undefined => {
   try {
@@ -98,7 +71,7 @@ export interface FoundStack {
  * @param file - where it is kept
  */
 export const findLocalStack = (file = cacheFile): FoundStack => {
-  const hash = inputHash()
+  const hash = hashOfSources()
   const kept = findKept(file, hash)
   const made = kept === undefined ? synthesise() : Promise.resolve(kept)
   if (kept === undefined) made.then((synthesis) => keep(file, hash, synthesis)).catch(() => undefined)
