@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type BuildOptions, build } from 'esbuild'
+import { filesBelow, hashOfSources, isMadeOf, toRecord } from './made-of.ts'
 import { writePageAssets } from './web-bundle.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -72,11 +73,20 @@ const bundle = (names: readonly string[], external: string[]) =>
     write: false,
   })
 
+const metafile = join(root, '.build', 'meta.json')
+
+/** Says what the bundles that lie there were made of, and what they were. */
+const recordFile = join(root, '.build', 'bundles.json')
+
+const bundlesNow = (): readonly string[] => [metafile, ...filesBelow([bundleDirectory])]
+
 /**
  * Bundles every function with its SDK clients, and writes what its pages hold beside it; the same source gives the same
- * bytes.
+ * bytes. Bundles that were made of the same source before are left as they are.
  */
 export const bundleFunctions = async (): Promise<void> => {
+  const sources = hashOfSources()
+  if (isMadeOf(sources, bundlesNow, recordFile)) return
   const written = writePageAssets(bundleDirectory)
   const others = functionNames().filter((name) => !importsEventStreams.includes(name))
   const built = await Promise.all([
@@ -85,6 +95,7 @@ export const bundleFunctions = async (): Promise<void> => {
   ])
   for (const { path, contents } of built.flatMap(({ outputFiles }) => outputFiles)) writeChanged(path, contents)
   const outputs: object = Object.assign({}, ...built.map(({ metafile }) => metafile.outputs))
-  writeChanged(join(root, '.build', 'meta.json'), Buffer.from(JSON.stringify({ outputs })))
+  writeChanged(metafile, Buffer.from(JSON.stringify({ outputs })))
   await written
+  writeChanged(recordFile, Buffer.from(toRecord(sources, bundlesNow)))
 }

@@ -1,5 +1,8 @@
-import { call, health, list } from './officer/calls.ts'
-import { help, parseCommand } from './officer/commands.ts'
+import { help, parseCommand, type ReportCall } from './officer/commands.ts'
+import { health } from './officer/health.ts'
+import { list } from './officer/list.ts'
+import { createSession, type Session } from './officer/session.ts'
+import { wholeReference } from './officer/short-reference.ts'
 import { signIn } from './officer/sign-in.ts'
 
 const stop = (problem: string): void => {
@@ -9,14 +12,24 @@ const stop = (problem: string): void => {
 
 const write = (text: string): void => void process.stdout.write(text)
 
-const command = parseCommand(process.argv.slice(2))
+const toText = (answer: unknown): string => `${JSON.stringify(answer, undefined, 2)}\n`
+
+const call = async (session: Session, { method, reference, what, body }: ReportCall): Promise<void> => {
+  const whole = await wholeReference(session, reference)
+  const path = `/duty/reports/${encodeURIComponent(whole)}${what}`
+  write(toText(await session.ask({ method, path, body })))
+}
+
+const { command, as } = parseCommand(process.argv.slice(2))
 const run = async (): Promise<void> => {
   if (command.kind === 'help') return write(help)
   if (command.kind === 'refused') return stop(command.problem)
   if (command.kind === 'sign-in') return signIn(command, write)
-  if (command.kind === 'health') return health(write)
-  if (command.kind === 'list') return list(command, write)
-  return call(command.call, write)
+  const session = createSession(as)
+  if (command.kind === 'health') return health(session, write)
+  if (command.kind === 'list') return list(session, command, write)
+  if (command.kind === 'ask') return write(toText(await session.ask({ method: 'GET', path: command.path })))
+  return call(session, command.call)
 }
 
 await run().catch((error: unknown) => stop(error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'failed'))

@@ -32,7 +32,12 @@ const toRule = ({ name, below, outside = '$', packages }: LocalFolder): Rule => 
 const localFolders: readonly LocalFolder[] = [
   { name: 'command-line', below: [], packages: /^node:/ },
   { name: 'machine', below: [], packages: /^node:/ },
-  { name: 'template', below: [], outside: 'infra/(bundle|config|console-bundle|harbour-app).ts$', packages: /^node:/ },
+  {
+    name: 'template',
+    below: [],
+    outside: 'infra/(bundle|config|console-bundle|harbour-app|made-of).ts$',
+    packages: /^node:/,
+  },
   { name: 'iam', below: ['machine', 'template'], packages: /^node:/ },
   { name: 'alerts', below: ['machine'], packages: /^node:/ },
   {
@@ -119,7 +124,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^scripts\//,
-    ours: /^(scripts\/|shared\/|infra\/|web\/duty-console\/config\.ts)/,
+    ours: /^(scripts\/|shared\/|infra\/|web\/duty-console\/(config|instants|words\/names)\.ts)/,
     packages: /^(@aws-sdk\/client-|oauth4webapi$|valibot$|node:)/,
   },
 ]

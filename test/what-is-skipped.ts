@@ -1,4 +1,5 @@
 import { findDynamoDbLocal } from './contracts/engines.ts'
+import { canMount } from './local/small-disk.ts'
 import { findChromium } from './web/chromium.ts'
 
 /** Runs before the tests, and says in a line each what this machine cannot run. */
@@ -11,6 +12,7 @@ export const setup = (): void => {
   if (process.env['PYTHON'] === undefined) {
     skip('the independent reader of the envelope: PYTHON names no Python with cryptography; npm run verify brings one')
   }
+  if (!canMount()) skip('a disk that fills up: this user may not mount a small one')
   if (findChromium() === undefined) {
     skip('the pages in a browser: CHROMIUM_PATH names no Chromium, and none is at /usr/bin/chromium')
   }

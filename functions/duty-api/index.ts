@@ -19,6 +19,7 @@ import { readEnv, readEnvRecord } from '../../shared/lambda/env.ts'
 import { withHttp } from '../../shared/lambda/http.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import { env } from './env.ts'
+import { officerFaultWords } from './fault-words.ts'
 import { createDutyApi } from './handler.ts'
 
 const {
@@ -65,4 +66,5 @@ export const handler = withHttp(
     now,
     log,
   }),
+  officerFaultWords,
 )

@@ -46,6 +46,8 @@ export interface HarbourOptions {
   readonly hasCanary?: boolean
   /** Marks each answer and alert as a test. @default false */
   readonly isSandbox?: boolean
+  /** Is told in a line what a person at the terminal should know of the data directory. @default nobody */
+  readonly say?: (line: string) => void
   /** Receives what the functions print. @default standard output */
   readonly writeLog?: (text: string) => void
 }
@@ -83,7 +85,8 @@ export const startHarbour = async (options: HarbourOptions): Promise<Harbour> =>
 }
 
 const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour> => {
-  const { dataDirectory, url, openFront, clock } = await startFoundations(options, closers)
+  const { data, url, openFront, clock } = await startFoundations(options, closers)
+  const dataDirectory = data?.path
   const isManual = options.clock === 'manual'
   const writeLog = options.writeLog ?? ((text) => void process.stdout.write(text))
   const reportFault = createFaultReport(clock, writeLog)
@@ -92,6 +95,7 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
   const alertLog = createAlertLog(dataDirectory)
   const services = await startServices({ template, speed, dataDirectory, clock, alerts: alertLog }, closers)
   const { stack, urls, messagesUrl, tablesUrl, receiverUrl, officers } = services
+  data?.markWhole()
   const contacts = contactsPlaceOf(stack, tablesUrl)
   if (contacts !== undefined) await putContacts(contacts, options.contacts)
   const { routes, queues, schedules } = readCallers(stack, options.hasCanary ?? false)
@@ -181,13 +185,19 @@ const consoleOf = (
 const startFoundations = async (options: HarbourOptions, closers: Closers) => {
   const data = options.dataDirectory === undefined ? undefined : takeDataDirectory(options.dataDirectory)
   if (data !== undefined) closers.add(data.release)
+  const { say = () => undefined } = options
+  data?.notes.forEach(say)
   const front = Promise.withResolvers<ReturnType<typeof createHttpFront>>()
   const server = await listenForFront(options.port, front.promise)
   closers.add(server.close)
   const speed = options.clock === 'manual' ? 0 : (options.speed ?? 1)
   const clock = createClock({ speed, dataDirectory: data?.path })
   closers.add(clock.close)
-  return { dataDirectory: data?.path, url: server.url, openFront: front.resolve, clock }
+  const aheadMinutes = Math.round((clock.now().getTime() - Date.now()) / 60_000)
+  if (aheadMinutes > 0) {
+    say(`The clock is ${aheadMinutes} minutes ahead of the real one: it ran faster before, and it never goes back`)
+  }
+  return { data, url: server.url, openFront: front.resolve, clock }
 }
 
 /** Reads what calls functions: the routes of the API, queues and schedules. */

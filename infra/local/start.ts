@@ -1,5 +1,7 @@
 import { help, parseStartOptions, type StartOptions } from './command-line/start-options.ts'
 import type { Harbour } from './harbour.ts'
+import { createLogWriter, metricsFile } from './log-writer.ts'
+import { DataProblem, storeProblemOf } from './machine/kept-file.ts'
 
 /** Starts Harbour as the command line says. */
 export const main = async (): Promise<void> => {
@@ -16,27 +18,28 @@ export const main = async (): Promise<void> => {
 const run = async (options: StartOptions): Promise<void> => {
   process.stdout.on('error', () => undefined) // its reader may go away, as in npm start | head; Harbour keeps running
   let harbour: Harbour | undefined
+  if (options.dataDirectory !== undefined) endWhenNothingCanBeStored(options.dataDirectory)
   closeWhenAsked(() => harbour)
-  // Loaded only now, because they take a second: a mistake on the command line and a port in use are reported before.
+  // While another process makes the stack, if it must be made, this one loads the rest: both take a second or more.
+  const { findLocalStack } = await import('./template/cached-stack.ts')
+  const found = findLocalStack()
   const { startHarbour } = await import('./harbour.ts')
   const { readContacts } = await import('./contacts/put-contacts.ts')
   const { contactsFile, ...place } = options
   const contacts = contactsFile === undefined ? undefined : readContacts(contactsFile)
-  const { cachedLocalStack } = await import('./template/cached-stack.ts')
   const stack = (url: string) => {
     say('Starting Harbour on this machine')
-    return cachedLocalStack(url, () => say('Making the stack from the code: a few seconds, until the code changes'))
+    if (found.isBeingMade) say('Making the stack from the code: a few seconds, until the code changes')
+    return found.at(url)
   }
-  harbour = await startHarbour({
-    ...place,
-    contacts,
-    stack,
-    hasCanary: !options.isSandbox,
-    writeLog: createLogWriter(),
-  })
+  const writeLog = createLogWriter((text) => void process.stdout.write(text), options.dataDirectory)
+  harbour = await startHarbour({ ...place, contacts, stack, say, hasCanary: !options.isSandbox, writeLog })
   say(`API ${harbour.url}\nOpenAPI ${harbour.url}/openapi.json\nAlerts ${harbour.url}/_local/`)
   if (options.isSandbox) say('Sandbox: each answer and alert is marked as a test, and nothing is kept')
   say(`Form ${harbour.url}/report\nConsole ${harbour.url}/console/`)
+  say(
+    `Metrics are not shown; ${options.dataDirectory === undefined ? 'with --data they' : 'they'} are kept in ${metricsFile}`,
+  )
   const { officers = [] } = harbour.officers ?? {}
   const sayOfficers = () => {
     for (const { name, desks, password } of officers) say(`Officer ${name} (${desks.join(', ')}), password ${password}`)
@@ -47,13 +50,20 @@ const run = async (options: StartOptions): Promise<void> => {
   process.stdin.on('data', sayOfficers)
 }
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`)
-
-/** Prints what the functions log, but for their metrics, which only CloudWatch reads. */
-const createLogWriter = () => (text: string) => {
-  const lines = text.split('\n').filter((line) => !line.includes('"event":"metric.recorded"'))
-  process.stdout.write(lines.join('\n'))
+/**
+ * Ends the process in one line when its data directory takes no more, as after `kill -9`: nothing is answered 202 that
+ * is not stored. Any other fault that nobody catches ends it as Node does.
+ */
+const endWhenNothingCanBeStored = (directory: string): void => {
+  process.on('uncaughtException', (error) => {
+    const problem = error instanceof DataProblem ? error.message : storeProblemOf(error, directory)
+    if (problem !== undefined) return refuse(problem)
+    process.stderr.write(`${error.stack}\n`)
+    process.exit(1)
+  })
 }
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 /**
  * Closes Harbour and ends the process on Ctrl-C, on SIGTERM, and when npm ends. Before Harbour has started there is

@@ -1,71 +1,73 @@
 import { parseOptions, type Refused, refused } from '../../infra/local/command-line/options.ts'
 import { desks, isDesk } from '../../shared/domain/desk.ts'
-import { deskLists } from '../../shared/domain/desk-list.ts'
+import { type DeskList, deskLists } from '../../shared/domain/desk-list.ts'
 import { grades } from '../../shared/domain/grade.ts'
 import { regradeReasons, reopenReasons, rerouteReasons } from '../../shared/domain/officer-changes.ts'
 import { openingReasons } from '../../shared/domain/opening-changes.ts'
 import { keepReasons, outcomes } from '../../shared/domain/report.ts'
 import { eraseReasons } from '../../shared/domain/withdrawal-changes.ts'
-import type { Place } from './signed-in.ts'
+import type { ListCommand } from './list.ts'
+import { parseSignIn, placeOptions, type SignInCommand, signInExplained, signInUsage } from './sign-in-command.ts'
+import { isOfficerName } from './signed-in.ts'
 
-/** One call of the API that a command line asks for. */
-export interface ApiCall {
+/** A call about one report. */
+export interface ReportCall {
   readonly method: 'GET' | 'POST'
-  /** Below the API's URL. */
-  readonly path: string
+  /** As the officer typed it: a whole reference, or the four characters of an alert. */
+  readonly reference: string
+  /** What is below the report's address, such as `/opening`. */
+  readonly what: string
   readonly body?: unknown
-}
-
-/** Whether and where to sign in. */
-interface SignInCommand {
-  readonly kind: 'sign-in'
-  /** Of an officer of `npm start`; undefined for a sign-in in the browser. */
-  readonly name?: string
-  readonly password?: string
-  /** Where `npm start` runs. @default where the last sign-in was, or on port 8080 */
-  readonly api?: string
-  /** A deployment. */
-  readonly place?: Place
 }
 
 /** What a command line asks for. */
 export type Command =
   | SignInCommand
-  | { readonly kind: 'list'; readonly desk: string | undefined; readonly state: string }
-  | { readonly kind: 'call'; readonly call: ApiCall }
+  | ListCommand
+  | { readonly kind: 'call'; readonly call: ReportCall }
   | { readonly kind: 'health' }
+  | { readonly kind: 'ask'; readonly path: string }
   | { readonly kind: 'help' }
   | Refused
+
+/** A command, and the sign-in that it is for. */
+export interface AskedCommand {
+  readonly command: Command
+  /** Name of a sign-in. @default the last one */
+  readonly as?: string
+}
 
 /**
  * Reads a command line of `npm run officer`.
  *
  * @param args - without node and the script
  */
-export const parseCommand = (args: readonly string[]): Command => {
-  const given = parseOptions(args, { values: ['before', ...placeOptions], words: true, help: helpCommand })
-  if (given.kind !== 'given') return given
-  const [name, ...words] = given.words
+export const parseCommand = (args: readonly string[]): AskedCommand => {
+  const given = parseOptions(args, { values: ['as', 'before', ...placeOptions], words: true, help: helpCommand })
+  if (given.kind !== 'given') return { command: given }
+  const as = given.values.get('as')
+  if (as !== undefined && !isOfficerName(as)) {
+    return { command: refused(`--as is ${as}; a name has letters, digits and . _ @ - only, 64 at most`) }
+  }
+  return { command: parseWords(given.words, given.values), ...(as === undefined ? {} : { as }) }
+}
+
+const parseWords = ([name, ...words]: readonly string[], options: ReadonlyMap<string, string>): Command => {
   if (name === undefined || name === 'help') return { kind: 'help' }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (command === undefined) return refused(`${name} is not a command; ${helpCommand} lists the commands`)
   const { usage, least, most } = command
   if (words.length < least || words.length > most)
     return refused(`${name} takes ${usage || 'no words'}; ${helpCommand} says more`)
-  for (const option of given.values.keys()) {
+  for (const option of options.keys()) {
     const owner = option === 'before' ? 'open' : 'sign-in'
-    if (name !== owner) return refused(`--${option} is an option of ${owner} only; leave it out`)
+    if (option !== 'as' && name !== owner) return refused(`--${option} is an option of ${owner} only; leave it out`)
   }
-  return command.parse(words, given.values)
+  return command.parse(words, options)
 }
-
-/** Where to sign in. */
-const placeOptions = ['api', 'issuer', 'client'] as const
 
 /** The command that prints the help. */
 const helpCommand = 'npm run officer -- --help'
-
-const defaultUrl = 'http://127.0.0.1:8080'
 
 interface CommandForm {
   /** The words that the command takes. */
@@ -78,37 +80,10 @@ interface CommandForm {
 
 const post = (reference: string, what: string, body: unknown): Command => ({
   kind: 'call',
-  call: { method: 'POST', path: `/duty/reports/${encodeURIComponent(reference)}/${what}`, body },
+  call: { method: 'POST', reference, what: `/${what}`, body },
 })
 
-const isUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
-
-const isSafeUrl = (text: string): boolean =>
-  isUrl(text) && (text.startsWith('https://') || ['127.0.0.1', 'localhost'].includes(new URL(text).hostname))
-
-const parseSignIn: CommandForm['parse'] = (words, options) => {
-  const [name, password, url] = words
-  const [api = url, issuer, clientId] = placeOptions.map((option) => options.get(option))
-  if (words.length === 1) return refused(`sign-in takes ${signInUsage}; ${helpCommand} says more`)
-  if (url !== undefined && options.has('api')) return refused('the URL is given twice; leave out --api')
-  const wrong = [api, issuer].find((each) => each !== undefined && !isUrl(each))
-  if (wrong !== undefined) {
-    return refused(`${wrong} is not a URL; give the one that npm start prints as API, such as ${defaultUrl}`)
-  }
-  const given = api === undefined ? {} : { api }
-  if (issuer === undefined && clientId === undefined) {
-    return { kind: 'sign-in', ...given, ...(name === undefined || password === undefined ? {} : { name, password }) }
-  }
-  if (name !== undefined) return refused('NAME and PASSWORD are for npm start only; a deployment asks in the browser')
-  if (api === undefined || issuer === undefined || clientId === undefined) {
-    return refused('a deployment needs --api, --issuer and --client; the outputs of the stack name them')
-  }
-  const open = [api, issuer].find((each) => !isSafeUrl(each))
-  if (open !== undefined) return refused(`${open} is not https; only this machine may be without`)
-  return { kind: 'sign-in', place: { api, issuer, clientId } }
-}
-
-const isDeskList = (text: string): boolean => deskLists.some((each) => each === text)
+const isDeskList = (text: string): text is DeskList => deskLists.some((each) => each === text)
 
 const parseList: CommandForm['parse'] = (words) => {
   const unknown = words.find((each) => !isDesk(each) && !isDeskList(each))
@@ -130,18 +105,13 @@ const parseHold: CommandForm['parse'] = ([ref = '', held]) => {
 
 const get = (reference: string, what: '' | '/log'): Command => ({
   kind: 'call',
-  call: { method: 'GET', path: `/duty/reports/${encodeURIComponent(reference)}${what}` },
+  call: { method: 'GET', reference, what },
 })
 
 const ofDesk = (what: 'drills' | 'contacts', desk: string): Command =>
   isDesk(desk)
-    ? { kind: 'call', call: { method: 'GET', path: `/duty/${what}?desk=${desk}` } }
+    ? { kind: 'ask', path: `/duty/${what}?desk=${desk}` }
     : refused(`${desk} is no desk; the desks are ${desks.join(', ')}`)
-
-const signInUsage = '[NAME PASSWORD [URL]] [--api URL --issuer URL --client ID]'
-
-const signInExplained = `NAME PASSWORD: for npm start, which prints both (URL: ${defaultUrl}); without them you sign in in the browser
-      --api, --issuer, --client: a deployment's outputs ApiUrl, …Issuer…, …CommandLineClientId…; given once, then kept`
 
 const anyNumber = Number.POSITIVE_INFINITY
 
@@ -151,7 +121,7 @@ const commands: Readonly<Record<string, CommandForm>> = {
     explained: signInExplained,
     least: 0,
     most: 3,
-    parse: parseSignIn,
+    parse: (words, options) => parseSignIn(words, options, helpCommand),
   },
   list: { usage: `[DESK] [${deskLists.join('|')}]`, least: 0, most: 2, parse: parseList },
   find: {
@@ -242,9 +212,12 @@ const toHelpLine = ([name, { usage, explained }]: readonly [string, CommandForm]
 }
 
 /** What `npm run officer` prints. */
-export const help = `Acts as a duty officer, over the same API as the officers' console. REF is the reference of a report.
+export const help = `Acts as a duty officer, over the same API as the officers' console. REF is the reference of a report, or the four
+characters of it that an alert names.
 
 ${Object.entries(commands).map(toHelpLine).join('\n')}
 
+Several officers can be signed in side by side. A command acts for the one who signed in last, or with --as NAME for that one:
+  npm run officer -- --as fife list
 Write -- before words that begin with a dash: npm run officer -- note REF -- -5 degrees
 `

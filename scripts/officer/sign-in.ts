@@ -1,13 +1,9 @@
-import { desksIn } from './calls.ts'
 import { type Browse, problemOf, signInByCode } from './code-flow.ts'
-import type { Command } from './commands.ts'
 import { browseWithPassword } from './local-browser.ts'
 import { browseByLoopback } from './loopback.ts'
-import { keepSignedIn, type Place, readSignedIn } from './signed-in.ts'
-
-type SignIn = Command & { readonly kind: 'sign-in' }
-
-const defaultUrl = 'http://127.0.0.1:8080'
+import { desksIn } from './session.ts'
+import { defaultUrl, type SignInCommand } from './sign-in-command.ts'
+import { keepLastName, keepSignedIn, lastName, type Place, readSignedIn, unnamed } from './signed-in.ts'
 
 /**
  * Asks `npm start` where its officers sign in. Only this machine is asked: what it answers decides who gets a password.
@@ -29,20 +25,20 @@ const placeAt = async (api: string): Promise<Place> => {
 }
 
 /** A local issuer has another port after each start, so it is asked for again. */
-const placeOf = ({ place, api, password }: SignIn): Promise<Place> | Place => {
+const placeOf = ({ place, api, password, as }: SignInCommand): Promise<Place> | Place => {
   if (place !== undefined) return place
   if (api !== undefined || password !== undefined) return placeAt(api ?? defaultUrl)
-  const kept = readSignedIn()
+  const kept = (as === undefined ? undefined : readSignedIn(as)) ?? readSignedIn(lastName())
   if (kept === undefined) return placeAt(defaultUrl)
   return kept.issuer.startsWith('https://') ? kept : placeAt(kept.api)
 }
 
 /**
- * Signs an officer in, and keeps the tokens. They are never printed.
+ * Signs an officer in, and keeps the tokens beside those of other officers. They are never printed.
  *
  * @throws Error in one line when it fails
  */
-export const signIn = async (command: SignIn, write: (text: string) => void): Promise<void> => {
+export const signIn = async (command: SignInCommand, write: (text: string) => void): Promise<void> => {
   const { api, issuer, clientId } = await placeOf(command)
   const show = (url: URL) =>
     write(`Open this address in a browser on this machine, within 5 minutes:\n\n${url.href}\n\n`)
@@ -52,7 +48,9 @@ export const signIn = async (command: SignIn, write: (text: string) => void): Pr
   const tokens = await signInByCode({ issuer, clientId }, browse).catch((error: unknown) => {
     throw new Error(`not signed in: ${problemOf(error)}`)
   })
-  keepSignedIn({ api, issuer, clientId, tokens })
+  const as = command.as ?? name ?? unnamed
+  keepSignedIn(as, { api, issuer, clientId, tokens })
+  keepLastName(as)
   const desks = desksIn(tokens.accessToken).join(', ')
-  write(`Signed in${name === undefined ? '' : ` as ${name}`} (${desks || 'no desk yet'})\n`)
+  write(`Signed in${as === unnamed ? '' : ` as ${as}`} (${desks || 'no desk yet'})\n`)
 }

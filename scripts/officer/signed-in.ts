@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import * as v from 'valibot'
 
 /** Where an officer signs in, and what they then call. */
@@ -18,7 +18,7 @@ export interface Tokens {
   readonly endsAt: number
 }
 
-/** Who is signed in, and where: what is kept between commands. */
+/** An officer who is signed in, and where: what is kept between commands. */
 export interface SignedIn extends Place {
   readonly tokens: Tokens
 }
@@ -30,24 +30,54 @@ const signedIn = v.object({
   tokens: v.object({ accessToken: v.string(), refreshToken: v.optional(v.string()), endsAt: v.number() }),
 })
 
-/** The file that keeps it. */
-export const signedInFile =
-  process.env['HARBOUR_OFFICER_FILE'] || join(import.meta.dirname, '..', '..', '.local', 'officer.json')
+const folder =
+  process.env['HARBOUR_OFFICERS_FOLDER'] || join(import.meta.dirname, '..', '..', '.local', 'signed-in-officers')
 
-/** Returns what the last sign-in kept; undefined when there was none. */
-export const readSignedIn = (file = signedInFile): SignedIn | undefined => {
+/** Names whose sign-in has none of its own: in a browser, without `--as`. */
+export const unnamed = 'officer'
+
+/** True for a name that a sign-in can be kept under: it becomes the name of a file. */
+export const isOfficerName = (name: string): boolean => /^\w[\w.@-]{0,63}$/.test(name)
+
+const fileOf = (name: string): string => join(folder, `${name}.json`)
+
+/** Holds the name of the officer who signed in last. */
+const lastFile = join(folder, 'last')
+
+const read = (file: string): string | undefined => {
   try {
-    const read = v.safeParse(signedIn, JSON.parse(readFileSync(file, 'utf8')))
-    return read.success ? read.output : undefined
+    return readFileSync(file, 'utf8')
   } catch {
     return undefined
   }
 }
 
-/** Keeps tokens in a file that only its owner can read, also where an older file was open to others. */
-export const keepSignedIn = (kept: SignedIn, file = signedInFile): void => {
-  mkdirSync(dirname(file), { recursive: true })
+/** Only the owner can read the file, also where an older one was open to others. */
+const write = (file: string, text: string): void => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const draft = `${file}.${process.pid}`
-  writeFileSync(draft, JSON.stringify(kept), { mode: 0o600 })
+  writeFileSync(draft, text, { mode: 0o600 })
   renameSync(draft, file)
 }
+
+/** Returns the name of the officer who signed in last. */
+export const lastName = (): string => {
+  const name = read(lastFile) ?? unnamed
+  return isOfficerName(name) ? name : unnamed
+}
+
+/** Returns what the last sign-in under a name kept; undefined when there was none. */
+export const readSignedIn = (name: string): SignedIn | undefined => {
+  try {
+    const parsed = v.safeParse(signedIn, JSON.parse(read(fileOf(name)) ?? ''))
+    return parsed.success ? parsed.output : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Keeps an officer's tokens beside those of other officers. */
+export const keepSignedIn = (name: string, kept: SignedIn): void => write(fileOf(name), JSON.stringify(kept))
+
+/** Makes an officer the one whom commands without `--as` act for. */
+export const keepLastName = (name: string): void => write(lastFile, name)

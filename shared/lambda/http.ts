@@ -123,15 +123,24 @@ export const refuseBody = (request: HttpRequest): HttpReply | undefined => {
   )
 }
 
-const busy = (): HttpReply =>
-  refuse('busy', 'too many changes of this report at once; send it again, under the same Idempotency-Key', {
-    headers: { 'retry-after': String(retryAfterSeconds.everybody) },
-  })
-
-/** What a caller can do about a fault of ours. Whether something was stored is not known. */
-const afterFault: Readonly<Record<string, string>> = {
-  POST: 'it may not have been stored; keep what you typed and send it again: under the same Idempotency-Key it is stored once',
+/** What a caller is told that a fault of ours, or too much at once, kept from an answer: lower case, no full stop. */
+export interface FaultWords {
+  /** Whether something was stored is not known. */
+  readonly afterFault: (method: string, resource: string) => string
+  readonly busy: string
 }
+
+/** What front ends of reporters are told. */
+const reporterWords: FaultWords = {
+  afterFault: (method) =>
+    method === 'POST'
+      ? 'it may not have been stored; keep what you typed and send it again: under the same Idempotency-Key it is stored once'
+      : 'ask again',
+  busy: 'too many changes of this report at once; send it again, under the same Idempotency-Key',
+}
+
+const busy = (words: FaultWords): HttpReply =>
+  refuse('busy', words.busy, { headers: { 'retry-after': String(retryAfterSeconds.everybody) } })
 
 /** The work of each call and page, by its method and path. */
 export type HttpRoutes = Readonly<Partial<Record<OperationKey, HttpWork>>> &
@@ -157,9 +166,11 @@ const refuseMethod = (routes: HttpRoutes, resource: string): HttpReply => {
 /**
  * The HTTP edge: finds the work for `METHOD /path`, and turns a fault into a 500 that names the request id and nothing
  * else, or into the page that a person sees after a fault.
+ *
+ * @param words - @default those for the front ends of reporters
  */
 export const withHttp =
-  (log: Log, routes: HttpRoutes) =>
+  (log: Log, routes: HttpRoutes, words: FaultWords = reporterWords) =>
   async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const { requestId } = event.requestContext
     const request = toRequest(event)
@@ -174,8 +185,8 @@ export const withHttp =
     }
     const refuseAfter = (outcome: 'busy' | 'failed') =>
       outcome === 'busy'
-        ? busy()
-        : refuse('fault', `${afterFault[event.httpMethod] ?? 'ask again'} (request ${requestId})`)
+        ? busy(words)
+        : refuse('fault', `${words.afterFault(event.httpMethod, event.resource)} (request ${requestId})`)
     const answerPage = async (page: PageWork): Promise<HttpReply | 'busy' | 'failed'> => {
       const answer = await attempt(() => page.answer(request))
       return typeof answer === 'string' ? attempt(() => page.afterFault(request)) : answer

@@ -125,6 +125,9 @@ ${table(
     ...peerBudgetsOf(measured),
     priceBudgetOf(measured),
     budget('synth of the whole app with template validation, from the second on, s', synth.next.median, 5),
+    budget('`npm start`, first, s', load.firstStart, 5),
+    budget('`npm start`, when nothing has changed since, s', load.nextStart, 2),
+    ...(load.memoryMb === undefined ? [] : [budget('`npm start` with 2,000 reports, MB', load.memoryMb, 400)]),
   ],
 )}
 
@@ -194,7 +197,7 @@ yet. \`npm run synth\` adds the start of npm and of CDK's command.
 ${whatWasTried(measured)}
 ## \`npm start\` under load
 
-Four reports at a time from another process, every engine and function in one process:
+2,000 reports, four at a time from another process; every engine and function in one process:
 ${load.reportsPerSecond.toFixed(0)} reports a second; from the 202 to the alert ${load.delayP50Ms} ms (p50), ${load.delayP99Ms} ms (p99); ${load.memoryMb === undefined ? 'memory not measured here' : `${load.memoryMb.toFixed(0)} MB of memory`}.
 `
 }

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda'
 import { describe, expect, it } from 'vitest'
+import { officerFaultWords } from '../../functions/duty-api/fault-words.ts'
 import type { Problem } from '../../shared/contract/problem.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import { type HttpWork, refuse, refuseBody, refuseProblems, withHttp } from '../../shared/lambda/http.ts'
@@ -55,6 +56,29 @@ describe('the HTTP edge', () => {
     expect(lines).toHaveLength(1)
     expect(lines[0]).toContain('"errorName":"SyntaxError"')
     expect(`${result.body}${lines.join('')}`).not.toContain('kestrel')
+  })
+
+  it.each([
+    ['POST', '/duty/reports/{reportId}/opening', /^the report could not be shown, and your reading may be in its log/],
+    ['POST', '/duty/reports/{reportId}/closing', /^whether this was done is not known; look at the report/],
+    ['GET', '/duty/reports', /^ask again; /],
+  ] as const)('an officer whose %s %s fails is not told what a reporter is told', async (method, resource, words) => {
+    const log = createLog(
+      'test',
+      () => new Date(0),
+      () => undefined,
+    )
+    const ask = async (error: Error) => {
+      const fail = () => Promise.reject(error)
+      const routes = { [`${method} ${resource}`]: fail }
+      return (await withHttp(log, routes, officerFaultWords)(event({ httpMethod: method, resource }))).body
+    }
+    const failed = await ask(new Error('KMS is down'))
+    expect(JSON.parse(failed).detail).toMatch(words)
+    expect(failed).toContain('(request request-1)')
+    for (const body of [failed, await ask(new ReportBusy('too many'))]) {
+      expect(body).not.toMatch(/Idempotency-Key|what you typed|KMS/)
+    }
   })
 
   it('an address that the function does not know gets a 404', async () => {

@@ -87,7 +87,8 @@ describe('reports of a restored table', () => {
     await before.close()
     await importItems(await exportItems())
     // Neither keys nor officers were lost.
-    for (const file of ['keys.json', 'officers.json']) copyFileSync(join(lost, file), join(restored, file))
+    for (const file of ['harbour.json', 'keys.json', 'officers.json'])
+      copyFileSync(join(lost, file), join(restored, file))
     harbour = await startWatchedHarbour(restored, () => synthesiseLocalStack(config))
     officer = await createOfficer(harbour, 'child-protection')
   })

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ import type { SignedIn } from '../../scripts/officer/signed-in.ts'
 import { runScript, spawnScript } from './run-script.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'harbour-sign-in-'))
-const file = join(folder, 'officer.json')
+const fileOf = (name: string) => join(folder, `${name}.json`)
 const clock = createClock({ speed: 0 })
 let provider: OfficerProvider
 let api: Listening
@@ -45,13 +45,16 @@ afterAll(async () => {
 })
 beforeEach(() => {
   refused = []
-  rmSync(file, { force: true })
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder)
 })
 
-const environment = { HARBOUR_OFFICER_FILE: file }
+const environment = { HARBOUR_OFFICERS_FOLDER: folder }
 const officer = (...args: readonly string[]) => runScript('officer.ts', args, environment)
 const passwordOf = (name: string) => provider.officers.find((each) => each.name === name)?.password ?? ''
-const kept = (): SignedIn => JSON.parse(readFileSync(file, 'utf8'))
+const kept = (name: string): SignedIn => JSON.parse(readFileSync(fileOf(name), 'utf8'))
+const fife = () => kept('fife')
+const keep = (changed: SignedIn) => writeFileSync(fileOf('fife'), JSON.stringify(changed))
 const signInFife = () => officer('sign-in', 'fife', passwordOf('fife'), api.url)
 const deployment = () => ['--api', api.url, '--issuer', provider.issuer, '--client', 'command-line']
 
@@ -92,7 +95,7 @@ describe('npm run officer -- sign-in', () => {
     const { status, output, problems } = await end()
     expect({ status, problems }).toEqual({ status: 0, problems: '' })
     expect(output).toMatch(/\nSigned in \(division-p, division-e\)\n$/)
-    const { tokens } = kept()
+    const { tokens } = kept('officer')
     for (const secret of [
       tokens.accessToken,
       tokens.refreshToken ?? 'none',
@@ -111,7 +114,7 @@ describe('npm run officer -- sign-in', () => {
     const { status, problems } = await end()
     expect(status).toBe(1)
     expect(problems).toMatch(/^officer: not signed in: the answer is not the one that was asked for \(\w+\)\n$/)
-    expect(() => statSync(file)).toThrow()
+    expect(readdirSync(folder)).toEqual([])
   })
 
   test('refuses a code that belongs to another sign-in', async () => {
@@ -131,12 +134,12 @@ describe('npm run officer -- sign-in', () => {
   })
 
   test('by name and password on this machine; only the owner can read the file, also where it was open', async () => {
-    writeFileSync(file, '{}')
-    chmodSync(file, 0o644)
+    writeFileSync(fileOf('fife'), '{}')
+    chmodSync(fileOf('fife'), 0o644)
     const output = 'Signed in as fife (division-p, division-e)\n'
     expect(await signInFife()).toEqual({ output, problems: '', status: 0 })
-    expect(statSync(file).mode & 0o777).toBe(0o600)
-    expect(kept()).toMatchObject({ api: api.url, issuer: provider.issuer, clientId: 'command-line' })
+    expect(statSync(fileOf('fife')).mode & 0o777).toBe(0o600)
+    expect(kept('fife')).toMatchObject({ api: api.url, issuer: provider.issuer, clientId: 'command-line' })
   })
 
   test.each([
@@ -155,30 +158,42 @@ describe('npm run officer -- sign-in', () => {
 describe('an officer who is signed in', () => {
   test('calls the API', async () => {
     await signInFife()
-    const { output, status } = await officer('log', '7F3K')
-    expect(JSON.parse(output)).toEqual({ url: '/duty/reports/7F3K/log', sub: 'officer-fife' })
+    const { output, status } = await officer('log', '7F3K-9QWX-2M4C')
+    expect(JSON.parse(output)).toEqual({ url: '/duty/reports/7F3K-9QWX-2M4C/log', sub: 'officer-fife' })
     expect(status).toBe(0)
   })
 
   test.each([
-    ['has ended', () => writeFileSync(file, JSON.stringify({ ...kept(), tokens: { ...kept().tokens, endsAt: 0 } }))],
-    ['is refused', () => void refused.push(kept().tokens.accessToken)],
+    ['has ended', () => keep({ ...fife(), tokens: { ...fife().tokens, endsAt: 0 } })],
+    ['is refused', () => void refused.push(fife().tokens.accessToken)],
   ])('gets another access token by the refresh token when the first %s', async (_name, spoil) => {
     await signInFife()
-    const before = kept().tokens
+    const before = fife().tokens
     spoil()
-    expect(await officer('log', '7F3K')).toMatchObject({ status: 0, problems: '' })
-    expect(kept().tokens.accessToken).not.toBe(before.accessToken)
-    expect(kept().tokens.refreshToken).toBe(before.refreshToken)
-    expect(await officer('log', '7F3K')).toMatchObject({ status: 0 })
+    expect(await officer('log', '7F3K-9QWX-2M4C')).toMatchObject({ status: 0, problems: '' })
+    expect(fife().tokens.accessToken).not.toBe(before.accessToken)
+    expect(fife().tokens.refreshToken).toBe(before.refreshToken)
+    expect(await officer('log', '7F3K-9QWX-2M4C')).toMatchObject({ status: 0 })
   })
 
   test('is asked to sign in again when the refresh token is not taken', async () => {
     await signInFife()
-    const tokens = { ...kept().tokens, endsAt: 0, refreshToken: 'spoilt' }
-    writeFileSync(file, JSON.stringify({ ...kept(), tokens }))
+    const tokens = { ...fife().tokens, endsAt: 0, refreshToken: 'spoilt' }
+    keep({ ...fife(), tokens })
     const problems = expect.stringMatching(/^officer: the sign-in has ended \(.*invalid_grant\); sign in again: .*\n$/)
-    expect(await officer('log', '7F3K')).toEqual({ output: '', problems, status: 1 })
+    expect(await officer('log', '7F3K-9QWX-2M4C')).toEqual({ output: '', problems, status: 1 })
+  })
+
+  test('several officers are signed in side by side, and each command says for whom it is', async () => {
+    await signInFife()
+    await officer('sign-in', 'duty-control', passwordOf('duty-control'), api.url)
+    const subjectOf = async (...args: readonly string[]) => JSON.parse((await officer(...args)).output).sub
+    expect(await subjectOf('log', '7F3K-9QWX-2M4C')).toBe('officer-duty-control')
+    expect(await subjectOf('log', '7F3K-9QWX-2M4C', '--as', 'fife')).toBe('officer-fife')
+    expect(await officer('sign-in', 'fife', passwordOf('fife'), api.url, '--as', 'other')).toMatchObject({ status: 0 })
+    expect(await subjectOf('log', '7F3K-9QWX-2M4C')).toBe('officer-fife')
+    const problems = expect.stringMatching(/^officer: leith is not signed in; sign in first: .*\n$/)
+    expect(await officer('list', '--as', 'leith')).toEqual({ output: '', problems, status: 1 })
   })
 
   test('nobody is signed in at first', async () => {

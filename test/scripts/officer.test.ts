@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { help, parseCommand } from '../../scripts/officer/commands.ts'
 import { wordHealth } from '../../scripts/officer/health-words.ts'
 
-const parse = (line: string) => parseCommand(line === '' ? [] : line.split(' '))
-const posted = (path: string, body: unknown) => ({
-  kind: 'call',
-  call: { method: 'POST', path: `/duty/reports/${path}`, body },
-})
+const parse = (line: string) => parseCommand(line === '' ? [] : line.split(' ')).command
+const posted = (path: string, body: unknown) => {
+  const [reference, what] = path.split('/')
+  return { kind: 'call', call: { method: 'POST', reference, what: `/${what}`, body } }
+}
 
 describe('the command line of an officer', () => {
   test.each([
@@ -22,14 +22,15 @@ describe('the command line of an officer', () => {
     ['close 7F3K advice-given', posted('7F3K/closing', { outcome: 'advice-given' })],
     ['hold 7F3K off', posted('7F3K/hold', { held: false })],
     ['note 7F3K -- -5 degrees', posted('7F3K/notes', { text: '-5 degrees' })],
-    ['log ../x', { kind: 'call', call: { method: 'GET', path: '/duty/reports/..%2Fx/log' } }],
     ['health', { kind: 'health' }],
-    ['drills division-p', { kind: 'call', call: { method: 'GET', path: '/duty/drills?desk=division-p' } }],
-    ['contacts division-p', { kind: 'call', call: { method: 'GET', path: '/duty/contacts?desk=division-p' } }],
+    ['drills division-p', { kind: 'ask', path: '/duty/drills?desk=division-p' }],
+    ['contacts division-p', { kind: 'ask', path: '/duty/contacts?desk=division-p' }],
+    ['log ../x', { kind: 'call', call: { method: 'GET', reference: '../x', what: '/log' } }],
     ['list', { kind: 'list', desk: undefined, state: 'open' }],
     ['list closed', { kind: 'list', desk: undefined, state: 'closed' }],
     ['list division-p closed', { kind: 'list', desk: 'division-p', state: 'closed' }],
     ['sign-in', { kind: 'sign-in' }],
+    ['sign-in --as fife', { kind: 'sign-in', as: 'fife' }],
     ['sign-in fife pw', { kind: 'sign-in', name: 'fife', password: 'pw' }],
     [
       'sign-in fife pw http://127.0.0.1:9',
@@ -69,12 +70,23 @@ describe('the command line of an officer', () => {
     ['health now', 'health takes no words; npm run officer -- --help says more'],
     ['hold 7F3K maybe', 'hold takes on or off, not maybe'],
     ['open 7F3K supervision to see all --before', '--before needs a value; npm run officer -- --help shows which'],
+    ['list --as ../fife', /^--as is \.\.\/fife; a name has letters, /],
+    ['list --as .', /^--as is \.; a name has letters, /],
+    ['grade 7F3K prompt less-urgent extra', 'grade takes REF GRADE [REASON]; npm run officer -- --help says more'],
     ['note 7F3K all --before N1', '--before is an option of open only; leave it out'],
     ['note 7F3K all --after N1', '--after is not an option; npm run officer -- --help lists the options'],
   ])('"%s" is refused in one line that says what to do', (line, problem) => {
     const wanted = typeof problem === 'string' ? problem : expect.stringMatching(problem)
     expect(parse(line)).toEqual({ kind: 'refused', problem: wanted })
     expect(JSON.stringify(parse(line))).not.toContain('\\n')
+  })
+
+  test('--as names whose sign-in any command is for', () => {
+    for (const line of ['list --as fife', 'acknowledge 7F3K --as fife', '--as fife open 7F3K supervision why now']) {
+      const { command, as } = parseCommand(line.split(' '))
+      expect([command.kind === 'refused', as]).toEqual([false, 'fife'])
+    }
+    expect(parseCommand(['list'])).not.toHaveProperty('as')
   })
 
   test('the help names every command with the words that it takes', () => {

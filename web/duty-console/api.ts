@@ -29,7 +29,8 @@ const retries = 1
 
 const troubleOf = (error: unknown): Trouble => {
   if (error instanceof SignedOut) return { kind: 'signed-out' }
-  if (!(error instanceof CallFailed) || error.status === 0) return { kind: 'no-answer' }
+  // After a time-out the gateway answers, in words for the front ends of reporters.
+  if (!(error instanceof CallFailed) || error.status === 0 || error.status === 504) return { kind: 'no-answer' }
   const { status, detail, problems } = error
   return status === 401 ? { kind: 'signed-out' } : { kind: 'refused', status, detail, problems }
 }

@@ -1,7 +1,14 @@
 import type { SentAlert } from './alert-log.ts'
 
-/** Returns the page that shows the alerts that the desks were sent. It loads nothing from elsewhere. */
-export const toAlertsPage = (alerts: readonly SentAlert[]): string => `<!doctype html>
+/** Names the header that says how many alerts there are in all. */
+export const countHeader = 'alerts-count'
+
+/**
+ * Returns the page that shows the newest alerts that the desks were sent. It loads nothing from elsewhere.
+ *
+ * @param count - how many there are in all
+ */
+export const toAlertsPage = (alerts: readonly SentAlert[], count: number): string => `<!doctype html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
@@ -14,21 +21,23 @@ export const toAlertsPage = (alerts: readonly SentAlert[]): string => `<!doctype
 <main>
 <h1>Alerts sent</h1>
 <p>The contacts of the desks would receive these messages. This page updates itself.
-The same list as JSON: <a href="/_local/alerts">/_local/alerts</a>.</p>
-<div id="alerts" aria-live="polite">${toTable(alerts)}</div>
+The same list as JSON: <a href="/_local/alerts">/_local/alerts</a>. From the first one on, so many at a time:
+<a href="/_local/alerts?since=0">/_local/alerts?since=0</a>.</p>
+<div id="alerts" data-count="${count}" aria-live="polite">${toTable(alerts, count)}</div>
 </main>
 <script>${script}</script>
 </body>
 </html>
 `
 
-const toTable = (alerts: readonly SentAlert[]): string => {
+const toTable = (alerts: readonly SentAlert[], count: number): string => {
   if (alerts.length === 0) return '<p>No alert has been sent yet.</p>'
   const heads = ['Sent', 'Desk', 'Step', 'Recipients', 'Channel', 'To', 'Reports', 'Text']
     .map((head) => `<th scope="col">${head}</th>`)
     .join('')
   const rows = alerts.toReversed().map(toRow).join('\n')
-  const caption = `<caption>${alerts.length} sent, newest first</caption>`
+  const shown = alerts.length < count ? `, the newest ${alerts.length} here` : ''
+  const caption = `<caption>${count} sent${shown}, newest first</caption>`
   return `<table>${caption}<thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table>`
 }
 
@@ -56,12 +65,18 @@ th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; b
 /** How often the page asks for new alerts. */
 const refreshMs = 2000
 
-/** Replaces only the table, so that the place of a reader, and of a screen reader, on the page stays the same. */
+/**
+ * Asks how many there are, and for the page when that has changed. Then it replaces only the table, so that the place
+ * of a reader, and of a screen reader, on the page stays the same.
+ */
 const script = `
 setInterval(async () => {
   try {
+    const { headers } = await fetch('/_local/alerts', { method: 'HEAD' })
+    if (headers.get('${countHeader}') === document.getElementById('alerts').dataset.count) return
     const next = new DOMParser().parseFromString(await (await fetch('/_local/')).text(), 'text/html')
     const [old, fresh] = [document, next].map((page) => page.getElementById('alerts'))
-    if (old.innerHTML !== fresh.innerHTML) old.innerHTML = fresh.innerHTML
+    old.innerHTML = fresh.innerHTML
+    old.dataset.count = fresh.dataset.count
   } catch {}
 }, ${refreshMs})`

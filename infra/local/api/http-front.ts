@@ -96,7 +96,7 @@ const createAnswering = (deps: HttpFrontDeps) => {
     const requestId = randomUUID()
     try {
       const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-      return localPage(request.method ?? 'GET', url.pathname) ?? (await answerAsGateway(request, url, requestId))
+      return localPage(request.method ?? 'GET', url) ?? (await answerAsGateway(request, url, requestId))
     } catch (error) {
       reportFault('request.failed', error)
       return gatewayAnswer('INTEGRATION_FAILURE', requestId)

@@ -1,5 +1,5 @@
 import type { SentAlert } from '../alerts/alert-log.ts'
-import { toAlertsPage } from '../alerts/alerts-page.ts'
+import { countHeader, toAlertsPage } from '../alerts/alerts-page.ts'
 import type { OfficerProvider } from '../aws/cognito.ts'
 import type { Answer } from './answer.ts'
 import { createConsolePages, type LocalConsole } from './console-pages.ts'
@@ -32,15 +32,33 @@ export interface LocalPagesDeps {
  */
 export const createLocalPages = ({ alerts, signIn, contacts, console }: LocalPagesDeps) => {
   const consolePage = console === undefined ? () => undefined : createConsolePages(console)
-  return (method: string, path: string): Answer | undefined => {
+  return (method: string, { pathname: path, searchParams }: URL): Answer | undefined => {
     if (method !== 'GET' && method !== 'HEAD') return undefined
     if (path === '/_local/sign-in' && signIn !== undefined) return toJson(signIn)
     if ((path === '/_local/contacts' || path === '/_local/tables') && contacts !== undefined) return toJson(contacts)
-    if (path === '/_local/alerts') return toJson(alerts())
-    if (path === '/_local/' || path === '/_local') return toPage(toAlertsPage(alerts()))
+    if (path === '/_local/alerts')
+      return withCount(toJson(pageOf(alerts(), searchParams.get('since'))), alerts().length)
+    if (path === '/_local/' || path === '/_local') return toPage(toAlertsPage(newest(alerts()), alerts().length))
     return consolePage(path)
   }
 }
+
+/** How many alerts are shown at once. */
+const pageSize = 100
+
+const newest = (alerts: readonly SentAlert[]): readonly SentAlert[] => alerts.slice(-pageSize)
+
+/** Returns the alerts after the first `since` of all, oldest first, a page at most; without a number the newest. */
+const pageOf = (alerts: readonly SentAlert[], since: string | null): readonly SentAlert[] => {
+  if (since === null || !/^\d+$/.test(since)) return newest(alerts)
+  return alerts.slice(Number(since), Number(since) + pageSize)
+}
+
+/** Says how many alerts there are in all, to who asks for the head alone too. */
+const withCount = (answer: Answer, count: number): Answer => ({
+  ...answer,
+  headers: { ...answer.headers, [countHeader]: String(count) },
+})
 
 const toJson = (value: unknown): Answer => ({
   status: 200,

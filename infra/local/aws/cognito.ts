@@ -1,29 +1,16 @@
-import { createHash, generateKeyPairSync, randomBytes, timingSafeEqual } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer } from 'node:http'
-import { join } from 'node:path'
 import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
-import type { Desk } from '../../../shared/domain/desk.ts'
 import { dutyScope } from '../../../shared/domain/officer-scope.ts'
-import { operatorGroup } from '../../../shared/domain/operator-group.ts'
-import { supervisorGroupOf } from '../../../shared/domain/supervisor-group.ts'
+
 import { commandLineRedirect } from '../../command-line-redirect.ts'
 import type { HarbourClock } from '../machine/clock.ts'
 import { listenLocally, toListener } from '../machine/listen.ts'
 import type { Template } from '../template/template.ts'
 import { createOidcStore } from './oidc-store.ts'
+import { type LocalGroup, type ReadyOfficer, readSecrets, roles, type Secrets } from './ready-officers.ts'
 import { createSignInPage, signInPath } from './sign-in-page.ts'
 import { createSignOut, signOutPath } from './sign-out.ts'
-
-type LocalGroup = Desk | typeof operatorGroup | ReturnType<typeof supervisorGroupOf>
-
-/** An officer who can sign in. The name is that of a role, never of a person. */
-export interface ReadyOfficer {
-  readonly name: string
-  /** The groups that the officer is in: desks, or that of the operators. */
-  readonly desks: readonly LocalGroup[]
-  readonly password: string
-}
 
 /** The officers' identity provider of this machine. */
 export interface OfficerProvider {
@@ -78,7 +65,7 @@ export const signInClientsIn = ({ Resources }: Template): readonly SignInClient[
 const toTexts = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 
-/** Starts the stand-in for Cognito (oidc-provider) on 127.0.0.1, with officers of every kind and Cognito's claims. */
+/** Starts the stand-in for Cognito (oidc-provider) on 127.0.0.1, with ready officers and the claims of Cognito. */
 export const startOfficers = async (options: OfficerProviderOptions): Promise<OfficerProvider> => {
   const { clients, dataDirectory } = options
   const { passwords, signingKey } = readSecrets(dataDirectory)
@@ -168,18 +155,6 @@ const toConfiguration = ({ clients, clock, speed }: OfficerProviderOptions, sign
   }),
 })
 
-const roles: Readonly<Record<string, readonly LocalGroup[]>> = {
-  'child-protection': ['child-protection'],
-  // Two officers of one desk: who is second is answered who was first.
-  'child-protection-2': ['child-protection'],
-  fife: ['division-p', 'division-e'],
-  'duty-control': ['duty-control'],
-  // Sees the drills of the desk and its contacts that fail, and no report.
-  'fife-supervisor': [supervisorGroupOf('division-p')],
-  // Sees who cannot be reached, and no report.
-  operators: [operatorGroup],
-}
-
 /** What an access token is for. oidc-provider wants a URI; Cognito's tokens name no audience, and nothing reads it. */
 const dutyApi = 'urn:harbour:duty'
 
@@ -189,34 +164,6 @@ const dutyServer = {
   accessTokenFormat: 'jwt',
   jwt: { sign: { alg: 'RS256' } },
 } as const
-
-interface Secrets {
-  readonly passwords: Readonly<Record<string, string>>
-  readonly signingKey: object
-}
-
-const createSecrets = (): Secrets => ({
-  // Hexadecimal, because a password that begins with a dash would be taken for an option of npm run officer.
-  passwords: Object.fromEntries(Object.keys(roles).map((name) => [name, randomBytes(9).toString('hex')])),
-  signingKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
-})
-
-/** An officer whom the file does not know yet gets another password with each start. */
-const withKept = (made: Secrets, kept: Secrets): Secrets => ({
-  ...kept,
-  passwords: { ...made.passwords, ...kept.passwords },
-})
-
-/** Returns passwords and the signing key. Only the owner of the file can read them. */
-const readSecrets = (dataDirectory: string | undefined): Secrets => {
-  if (dataDirectory === undefined) return createSecrets()
-  const file = join(dataDirectory, 'officers.json')
-  const secrets = createSecrets()
-  if (existsSync(file)) return withKept(secrets, JSON.parse(readFileSync(file, 'utf8')) as Secrets)
-  writeFileSync(`${file}.draft`, JSON.stringify(secrets), { mode: 0o600, flush: true })
-  renameSync(`${file}.draft`, file)
-  return secrets
-}
 
 /**
  * The functions judge expiry by their own clock, so a token lasts 15 minutes of that clock, and at least 15 minutes of

@@ -1,16 +1,26 @@
+import './memory-level-as-text.ts'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import database, { type Store } from 'dynalite/db/index.js'
+import { damaged, fromCopy, storeProblemOf } from '../machine/kept-file.ts'
 
 /**
  * Makes the indexes agree with the items. dynalite writes an item and its index entries one after the other, so a kill
  * between the two leaves an item that no index finds. This cannot happen on AWS.
+ *
+ * @throws Error in one line when the tables cannot be read or written
  */
 export const rebuildAllIndexes = async (path: string): Promise<void> => {
   const store = database.create({ path })
-  await store.db.open()
-  for await (const table of store.db.values(rangeOf('table'))) await rebuildIndexes(store, table as StoredTable)
-  await store.db.close()
+  try {
+    await store.db.open()
+    for await (const table of store.db.values(rangeOf('table'))) await rebuildIndexes(store, table as StoredTable)
+    await store.db.close()
+  } catch (error) {
+    const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
+    const { code = 'a fault' } = Object(cause) as { readonly code?: string }
+    throw new Error(storeProblemOf(cause, path) ?? damaged(path, code, fromCopy).message)
+  }
 }
 
 interface StoredTable {

@@ -1,3 +1,4 @@
+import './memory-level-as-text.ts'
 import { join } from 'node:path'
 import {
   CreateTableCommand,
@@ -7,6 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import dynalite from 'dynalite'
 import { waitWithGrace } from '../machine/closers.ts'
+import { tablesFolder } from '../machine/data-directory.ts'
 import { type Listening, listenLocally } from '../machine/listen.ts'
 import { localClient } from '../machine/local-client.ts'
 import type { Stack } from '../template/template.ts'
@@ -14,7 +16,7 @@ import { outliveLostClients, rebuildAllIndexes, trackRequests } from './dynalite
 
 /** Starts the stand-in for DynamoDB (dynalite) with the template's tables, in memory or in the data directory. */
 export const startTables = async (stack: Stack, dataDirectory: string | undefined): Promise<Listening> => {
-  const path = dataDirectory === undefined ? undefined : join(dataDirectory, 'tables')
+  const path = dataDirectory === undefined ? undefined : join(dataDirectory, tablesFolder)
   if (path !== undefined) await rebuildAllIndexes(path)
   const server = dynalite({ ...(path === undefined ? {} : { path }), createTableMs: 0 })
   outliveLostClients(server)

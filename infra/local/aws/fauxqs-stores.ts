@@ -2,6 +2,8 @@ import { findPackageJSON } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { BuildAppOptions } from 'fauxqs'
+import { messagesFolder } from '../machine/data-directory.ts'
+import { damaged, storeProblemOf } from '../machine/kept-file.ts'
 
 type Stores = NonNullable<BuildAppOptions['stores']>
 
@@ -16,6 +18,7 @@ export interface KeptStores {
  * fauxqs 2.4.1 does with its option `dataDir`. That function itself cannot be used, because it listens on every network
  * interface of the machine.
  *
+ * @throws Error in one line when the file cannot be read or written
  * @see https://github.com/kibertoad/fauxqs
  */
 export const openStores = async (dataDirectory: string): Promise<KeptStores> => {
@@ -24,13 +27,25 @@ export const openStores = async (dataDirectory: string): Promise<KeptStores> => 
     snsStore: await createInternal('sns/snsStore.js', 'SnsStore'),
     s3Store: await createInternal('s3/s3Store.js', 'S3Store'),
   }
-  const folder = join(dataDirectory, 'messages')
-  const persistence = await createInternal<Persistence>('persistence.js', 'PersistenceManager', folder)
-  persistence.load(stores.sqsStore, stores.snsStore, stores.s3Store)
+  const persistence = await openPersistence(join(dataDirectory, messagesFolder), stores)
   Object.assign(stores.sqsStore, { persistence })
   Object.assign(stores.snsStore, { persistence })
   for (const queue of stores.sqsStore.allQueues()) Object.assign(queue, { persistence })
   return { stores, close: () => persistence.close() }
+}
+
+const openPersistence = async (folder: string, { sqsStore, snsStore, s3Store }: Stores): Promise<Persistence> => {
+  try {
+    const persistence = await createInternal<Persistence>('persistence.js', 'PersistenceManager', folder)
+    persistence.load(sqsStore, snsStore, s3Store)
+    return persistence
+  } catch (error) {
+    // Their messages may quote what is stored.
+    const { name, errcode } = Object(error) as { readonly name?: string; readonly errcode?: number }
+    const why = errcode === undefined ? String(name) : `SQLite says ${errcode}`
+    const wayOut = 'remove it: what was under way is sent again when it is due'
+    throw new Error(storeProblemOf(error, folder) ?? damaged(folder, why, wayOut).message)
+  }
 }
 
 interface Persistence {

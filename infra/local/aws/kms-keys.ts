@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { damaged, fromCopy, readKept, writeKept } from '../machine/kept-file.ts'
 
 /** An encryption context: identifiers only, bound to every ciphertext. */
 export type EncryptionContext = Readonly<Record<string, string>>
@@ -26,28 +26,42 @@ const headBytes = 124
 const toAdditionalData = (keyArn: string, context: EncryptionContext): Buffer =>
   Buffer.from(JSON.stringify([keyArn, Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))]))
 
-const readKeys = (dataFile: string | undefined): Map<string, string> => {
-  if (dataFile === undefined || !existsSync(dataFile)) return new Map()
-  return new Map(Object.entries(JSON.parse(readFileSync(dataFile, 'utf8')) as Record<string, string>))
+const keyBytes = 32
+
+const isKey = (material: unknown): material is string =>
+  typeof material === 'string' && Buffer.from(material, 'base64').length === keyBytes
+
+/**
+ * Returns the keys that are kept. A key that is missing is never made anew: what is stored could not be opened by it.
+ *
+ * @throws Error in one line when the file is not whole
+ */
+const findKept = (keyArns: readonly string[], dataFile: string): Map<string, string> | undefined => {
+  const kept = readKept(dataFile, fromCopy)
+  if (kept === undefined) return undefined
+  const { keys } = kept as { readonly keys?: Readonly<Record<string, unknown>> }
+  const whole = keyArns.map((arn): [string, string] => {
+    const material = keys?.[arn]
+    if (!isKey(material)) throw damaged(dataFile, `it has no key of 32 bytes for ${arn}`, fromCopy)
+    return [arn, material]
+  })
+  return new Map(whole)
 }
 
-/** Writes the whole file or nothing: a crash leaves the old one. */
-const writeKeys = (dataFile: string, keys: ReadonlyMap<string, string>): void => {
-  const draft = `${dataFile}.draft`
-  writeFileSync(draft, JSON.stringify(Object.fromEntries(keys)), { mode: 0o600, flush: true })
-  renameSync(draft, dataFile)
-}
+const newKeys = (keyArns: readonly string[]): Map<string, string> =>
+  new Map(keyArns.map((arn) => [arn, randomBytes(keyBytes).toString('base64')]))
 
 /**
  * Creates the keys, or reads them back.
  *
  * @param dataFile - where key material is kept, readable by its owner alone
  * @default dataFile - memory only
+ * @throws Error in one line when the file is damaged or cannot be written
  */
 export const createLocalKeys = (keyArns: readonly string[], dataFile?: string): LocalKeys => {
-  const material = readKeys(dataFile)
-  for (const arn of keyArns) if (!material.has(arn)) material.set(arn, randomBytes(32).toString('base64'))
-  if (dataFile !== undefined) writeKeys(dataFile, material)
+  const kept = dataFile === undefined ? undefined : findKept(keyArns, dataFile)
+  const material = kept ?? newKeys(keyArns)
+  if (dataFile !== undefined && kept === undefined) writeKept(dataFile, { keys: Object.fromEntries(material) })
 
   const secretOf = (keyArn: string, use: 'wrap' | 'mac') => {
     const bytes = material.get(keyArn)

@@ -1,4 +1,5 @@
-import type { OfficerProvider, ReadyOfficer } from './cognito.ts'
+import type { OfficerProvider } from './cognito.ts'
+import type { ReadyOfficer } from './ready-officers.ts'
 
 /** Signs one of this machine's officers in by password, as only the local provider allows. @returns an access token */
 export const signInByPassword = async (

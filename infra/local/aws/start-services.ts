@@ -4,6 +4,7 @@ import { createCallAccess } from '../iam/call-access.ts'
 import { createKeyAccess } from '../iam/key-access.ts'
 import type { HarbourClock } from '../machine/clock.ts'
 import type { Closers } from '../machine/closers.ts'
+import { keysFile } from '../machine/data-directory.ts'
 import { localAccount, localRegion } from '../machine/local-client.ts'
 import { startReceiver } from '../outside/https-receiver.ts'
 import { createKnown } from '../outside/known.ts'
@@ -121,7 +122,7 @@ const startKms = (stack: Stack, dataDirectory: string | undefined, sessions: Ses
   const keys = stack.resourcesOf('AWS::KMS::Key')
   return startLocalKms({
     keys: keys.map(({ logicalId }) => ({ keyId: keyIdOf(logicalId), arn: arnOf(logicalId) })),
-    ...(dataDirectory === undefined ? {} : { dataFile: join(dataDirectory, 'keys.json') }),
+    ...(dataDirectory === undefined ? {} : { dataFile: join(dataDirectory, keysFile) }),
     authorize: createKeyAccess(stack, sessions.callerOf),
   })
 }

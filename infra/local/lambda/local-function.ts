@@ -35,7 +35,8 @@ export const startFunctions = async (
 /**
  * Starts a function in its own worker thread, with its own environment and the shared clock. AWS runs one invocation at
  * a time in each of several environments; here one worker runs them side by side. After a crash the next invocation
- * starts a new worker.
+ * starts a new worker. A worker that has had nothing to do for a while is ended, as AWS ends an environment: it starts
+ * again for the next invocation.
  *
  * @throws Error when the module cannot be loaded, for example because an environment variable is missing
  */
@@ -43,7 +44,15 @@ const startFunction = async (definition: FunctionDefinition, shared: SharedByWor
   const { name, timeoutSeconds } = definition
   let worker = startWorker(definition, shared)
   let isClosed = false
+  let resting: NodeJS.Timeout | undefined
+  const rest = () => {
+    clearTimeout(resting)
+    resting = setTimeout(() => {
+      if (worker.running() === 0) void worker.close()
+    }, shared.restMs ?? defaultRestMs).unref()
+  }
   await worker.ready
+  rest()
 
   const readyWorker = async (): Promise<RunningWorker> => {
     if (isClosed) throw new Error(`${name} is closed and cannot be invoked`)
@@ -54,17 +63,22 @@ const startFunction = async (definition: FunctionDefinition, shared: SharedByWor
   return {
     name,
     invoke: async (event) => {
+      clearTimeout(resting)
       const { invoke } = await readyWorker()
       const result = invoke({ id: randomUUID(), event, functionName: name, timeoutSeconds })
-      return withTimeout(result, { seconds: timeoutSeconds, name })
+      return withTimeout(result, { seconds: timeoutSeconds, name }).finally(rest)
     },
     running: () => worker.running(),
     close: () => {
       isClosed = true
+      clearTimeout(resting)
       return worker.close()
     },
   }
 }
+
+/** How long a worker that has nothing to do is kept, real milliseconds. */
+const defaultRestMs = 15_000
 
 const withTimeout = async <Result>(
   work: Promise<Result>,

@@ -9,6 +9,8 @@ export interface SharedByWorkers {
   /** The port of this machine where every post over https arrives. */
   readonly receiverPort: number
   readonly writeLog: (text: string) => void
+  /** How long a worker that has nothing to do is kept, real milliseconds. @default 15 seconds */
+  readonly restMs?: number
 }
 
 /** A worker thread that runs one function. */
@@ -31,7 +33,7 @@ export const startWorker = (definition: FunctionDefinition, shared: SharedByWork
   const { clock, receiverPort, writeLog } = shared
   const { name, modulePath, exportName, environment } = definition
   const workerData: WorkerData = { modulePath, exportName, clock, receiverPort }
-  const entry = new URL('./worker-entry.ts', import.meta.url)
+  const entry = new URL('./worker-entry.mjs', import.meta.url)
   const worker = new Worker(entry, {
     env: environment,
     workerData,
@@ -68,6 +70,7 @@ export const startWorker = (definition: FunctionDefinition, shared: SharedByWork
     running: () => pending.size,
     isGone: () => isGone,
     close: async () => {
+      isGone = true
       await worker.terminate()
     },
   }

@@ -1,5 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { damaged, readKept, writeKept } from './kept-file.ts'
+import { readShared, slots } from './shared-clock.mjs'
 
 /** The clock that all functions see. It runs `speed` times faster than real time, and never goes back. */
 export interface HarbourClock {
@@ -30,6 +31,8 @@ export interface ClockOptions {
  * Creates the clock. With a data directory it never goes back over a restart, even after `kill -9`. It stores a time
  * slightly ahead of itself and never passes the stored time. The next start begins at the stored time, or at the real
  * time if that is later.
+ *
+ * @throws Error in one line when its file is damaged or cannot be written; later it ends the process with that
  */
 export const createClock = ({ speed = 1, dataDirectory }: ClockOptions): HarbourClock => {
   const memory = new SharedArrayBuffer(slotCount * Float64Array.BYTES_PER_ELEMENT)
@@ -67,41 +70,22 @@ export const createClock = ({ speed = 1, dataDirectory }: ClockOptions): Harbour
   }
 }
 
-/**
- * Returns what reads a clock from its shared memory, milliseconds since 1970.
- *
- * @param realNow - the real `Date.now`, so that it also works where `Date` is replaced
- */
-export const readShared = (memory: SharedArrayBuffer, realNow: () => number): (() => number) => {
-  const numbers = new Float64Array(memory)
-  const read = (slot: number): number => numbers[slot] ?? 0
-  return () => {
-    const shown = read(slots.startShown) + (realNow() - read(slots.startReal)) * read(slots.speed)
-    return Math.floor(Math.min(shown, read(slots.ceiling)))
-  }
-}
-
-/** Where each number of the clock is in its shared memory. All are milliseconds, except `speed`. */
-const slots = { startReal: 0, startShown: 1, speed: 2, ceiling: 3 } as const
-
 const slotCount = Object.keys(slots).length
 
 /** How far ahead of itself the clock stores its time, and how often, real milliseconds. */
 const reservation = { aheadMs: 1000, everyMs: 250 }
 
-const clockFile = 'clock.json'
+/** The file of the data directory that keeps the time. */
+export const clockFile = 'clock.json'
+
+const wayOut = 'remove it: the clock then starts at the real time'
 
 const readStored = (dataDirectory: string): number => {
-  try {
-    const shownMs: unknown = JSON.parse(readFileSync(join(dataDirectory, clockFile), 'utf8'))
-    return typeof shownMs === 'number' ? shownMs : 0
-  } catch {
-    return 0
-  }
+  const file = join(dataDirectory, clockFile)
+  const { shownMs } = (readKept(file, wayOut) ?? { shownMs: 0 }) as { readonly shownMs?: unknown }
+  if (typeof shownMs !== 'number') throw damaged(file, 'it holds no time', wayOut)
+  return shownMs
 }
 
-const store = (dataDirectory: string, shownMs: number): void => {
-  const file = join(dataDirectory, clockFile)
-  writeFileSync(`${file}.new`, JSON.stringify(shownMs))
-  renameSync(`${file}.new`, file)
-}
+const store = (dataDirectory: string, shownMs: number): void =>
+  writeKept(join(dataDirectory, clockFile), { shownMs }, { flush: false })

@@ -1,30 +1,15 @@
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { filesBelow, hashOf, hashOfSources } from '../../made-of.ts'
 import { type Synthesis, type SynthesisedStack, toStack } from './synthesis.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
-const cacheDirectory = join(root, '.build', 'local-stack')
+const cacheFile = join(root, '.build', 'local-stack.json')
 
-/** Whatever the synthesised stack and its bundles are made from. */
-const inputs = [
-  '{functions,infra,shared,web}/**/*.{ts,tsx,mjs,css,scss,html,svg,json}',
-  '{package-lock,openapi,tsconfig,cdk}.json',
-]
-
-const hashOf = (files: readonly string[]): string => {
-  const hash = createHash('sha256')
-  for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0')
-  return hash.digest('hex')
-}
-
-const inputHash = (): string => {
-  const options = { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] }
-  const files = inputs.flatMap((pattern) => globSync(pattern, options)).toSorted()
-  return hashOf(files.map((file) => join(root, file)))
-}
+/** Stands for the front's URL in what is kept: one file serves every port. */
+const anyFront = 'http://127.0.0.1:65535'
 
 interface Kept {
   readonly inputs: string
@@ -34,19 +19,8 @@ interface Kept {
 }
 
 /** Every file that the functions and the console are made of. */
-const bundlesOf = ({ directories, consoleDirectory }: Synthesis): readonly string[] => {
-  const folders = new Set([
-    ...Object.values(directories),
-    ...(consoleDirectory === undefined ? [] : [consoleDirectory]),
-  ])
-  const files = [...folders].flatMap((folder) => globSync(join(folder, '**/*'), { withFileTypes: true }))
-  return files
-    .filter((file) => file.isFile())
-    .map((file) => join(file.parentPath, file.name))
-    .toSorted()
-}
-
-const cacheFile = (url: string): string => join(cacheDirectory, `${new URL(url).port}.json`)
+const bundlesOf = ({ directories, consoleDirectory }: Synthesis): readonly string[] =>
+  filesBelow(new Set([...Object.values(directories), ...(consoleDirectory === undefined ? [] : [consoleDirectory])]))
 
 const findKept = (file: string, hash: string): Synthesis | undefined => {
   try {
@@ -58,7 +32,7 @@ const findKept = (file: string, hash: string): Synthesis | undefined => {
 }
 
 const keep = (file: string, hash: string, synthesis: Synthesis): void => {
-  mkdirSync(cacheDirectory, { recursive: true })
+  mkdirSync(dirname(file), { recursive: true })
   const kept: Kept = { inputs: hash, bundles: hashOf(bundlesOf(synthesis)), synthesis }
   writeFileSync(`${file}.${process.pid}`, JSON.stringify(kept))
   renameSync(`${file}.${process.pid}`, file)
@@ -67,30 +41,45 @@ const keep = (file: string, hash: string, synthesis: Synthesis): void => {
 /** The most that the process prints, bytes: the template is some megabytes. */
 const largestTemplateBytes = 64 * 1024 * 1024
 
-const synthesise = async (url: string): Promise<Synthesis> => {
+const synthesise = async (): Promise<Synthesis> => {
   const script = join(import.meta.dirname, 'synthesise-once.ts')
   const options = { maxBuffer: largestTemplateBytes }
-  const { stdout } = await promisify(execFile)(process.execPath, [script, url], options).catch(({ stderr }) => {
-    const [problem] = String(stderr).match(/^\w*Error: .*$/m) ?? ['no reason was given']
-    throw new Error(`the stack cannot be made from the code: ${problem}; npm run synth says more`)
-  })
+  const running = promisify(execFile)(process.execPath, [script, anyFront], options)
+  const end = () => void running.child.kill()
+  process.once('exit', end)
+  const { stdout } = await running
+    .catch(({ stderr }) => {
+      const [problem] = String(stderr).match(/^\w*Error: .*$/m) ?? ['no reason was given']
+      throw new Error(`the stack cannot be made from the code: ${problem}; npm run synth says more`)
+    })
+    .finally(() => process.removeListener('exit', end))
   return JSON.parse(stdout) as Synthesis
 }
 
+/** The stack, found or being made. */
+export interface FoundStack {
+  /** True while a process of its own synthesises it, which takes some seconds. */
+  readonly isBeingMade: boolean
+  /** Returns it for the front at a URL. @throws Error in one line when it cannot be made */
+  at(url: string): Promise<SynthesisedStack>
+}
+
 /**
- * Returns the stack as it was synthesised before, if nothing that it is made from has changed since; else synthesises
- * it in a process of its own, and keeps it.
+ * Finds the stack as it was synthesised before, if nothing that it is made from has changed since; else begins at once
+ * to synthesise it in a process of its own, and keeps it.
  *
- * @param url - of the front
- * @param say - is told that it has to be synthesised, which takes some seconds
+ * @param file - where it is kept
  */
-export const cachedLocalStack = async (url: string, say: () => void): Promise<SynthesisedStack> => {
-  const file = cacheFile(url)
-  const hash = inputHash()
+export const findLocalStack = (file = cacheFile): FoundStack => {
+  const hash = hashOfSources()
   const kept = findKept(file, hash)
-  if (kept !== undefined) return toStack(kept)
-  say()
-  const synthesis = await synthesise(url)
-  keep(file, hash, synthesis)
-  return toStack(synthesis)
+  const made = kept === undefined ? synthesise() : Promise.resolve(kept)
+  if (kept === undefined) made.then((synthesis) => keep(file, hash, synthesis)).catch(() => undefined)
+  return {
+    isBeingMade: kept === undefined,
+    at: async (url) => {
+      const { template, ...others } = await made
+      return toStack({ ...others, template: JSON.parse(JSON.stringify(template).replaceAll(anyFront, url)) })
+    },
+  }
 }

@@ -4,7 +4,6 @@ import { isAbsolute, join } from 'node:path'
 import { bundleFunctions } from '../../bundle.ts'
 import { configOf, type StageConfig } from '../../config.ts'
 import { bundleConsole, consoleDirectory } from '../../console-bundle.ts'
-import { createHarbourApp } from '../../harbour-app.ts'
 import { type Synthesis, type SynthesisedStack, toStack } from './synthesis.ts'
 import type { Template } from './template.ts'
 
@@ -20,7 +19,10 @@ const configAt = (frontUrl: string | undefined): StageConfig =>
  */
 export const synthesise = async (at?: string | StageConfig): Promise<Synthesis> => {
   const config = typeof at === 'object' ? at : configAt(at)
-  await Promise.all([bundleFunctions(), bundleConsole()])
+  // esbuild's own process bundles while CDK loads.
+  const bundled = Promise.all([bundleFunctions(), bundleConsole()])
+  const { createHarbourApp } = await import('../../harbour-app.ts')
+  await bundled
   process.env['CDK_VALIDATION'] = 'false'
   const outdir = mkdtempSync(join(tmpdir(), 'harbour-'))
   try {

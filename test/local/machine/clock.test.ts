@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createClock, readShared } from '../../../infra/local/machine/clock.ts'
+import { createClock } from '../../../infra/local/machine/clock.ts'
+import { readShared } from '../../../infra/local/machine/shared-clock.mjs'
 
 const start = new Date('2026-11-24T12:00:00.000Z')
 const laterReal = (ms: number) => vi.setSystemTime(start.getTime() + ms)

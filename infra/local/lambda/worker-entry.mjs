@@ -2,15 +2,19 @@ import https from 'node:https'
 import { connect } from 'node:net'
 import { pathToFileURL } from 'node:url'
 import { parentPort, workerData } from 'node:worker_threads'
-import { readShared } from '../machine/clock.ts'
-import type { Invocation, WorkerData, WorkerMessage } from './worker-messages.ts'
+import { readShared } from '../machine/shared-clock.mjs'
 
-type Handler = (event: unknown, context: unknown) => unknown
+// Plain JavaScript: in each thread that loads a .ts file, Node loads what strips its types, some 20 MB.
 
-const { modulePath, exportName, clock, receiverPort } = workerData as WorkerData
+/** @type {import('./worker-messages.ts').WorkerData} */
+const { modulePath, exportName, clock, receiverPort } = workerData
 
-/** Makes `Date` show the shared clock, for everything that the function loads afterwards. Timers stay real. */
-const replaceDate = (memory: SharedArrayBuffer): void => {
+/**
+ * Makes `Date` show the shared clock, for everything that the function loads afterwards. Timers stay real.
+ *
+ * @param {SharedArrayBuffer} memory
+ */
+const replaceDate = (memory) => {
   const RealDate = Date
   const now = readShared(memory, RealDate.now)
   globalThis.Date = new Proxy(RealDate, {
@@ -24,17 +28,20 @@ const replaceDate = (memory: SharedArrayBuffer): void => {
  * Connects every post over https to the receiver of this machine, in clear and whatever host it is for: a contact that
  * is real is never reached from here. The SDK's clients have agents of their own, and find their services by the
  * environment.
+ *
+ * @param {number} port
  */
-const keepOnThisMachine = (port: number): void => {
+const keepOnThisMachine = (port) => {
   class ToReceiver extends https.Agent {
-    override createConnection() {
+    createConnection() {
       return connect(port, '127.0.0.1')
     }
   }
   https.globalAgent = new ToReceiver()
 }
 
-const toContext = ({ id, functionName, timeoutSeconds }: Invocation): unknown => {
+/** @param {import('./worker-messages.ts').Invocation} invocation */
+const toContext = ({ id, functionName, timeoutSeconds }) => {
   const endsAt = performance.now() + timeoutSeconds * 1000
   return {
     awsRequestId: id,
@@ -48,15 +55,20 @@ const toContext = ({ id, functionName, timeoutSeconds }: Invocation): unknown =>
 /**
  * Returns what may be said about an error. V8's own errors quote their input, so only the message of a plain Error is
  * passed on.
+ *
+ * @param {unknown} error
+ * @returns {string}
  */
-const faultOf = (error: unknown): string => {
+const faultOf = (error) => {
   if (!(error instanceof Error)) return typeof error
   return error.constructor === Error ? error.message : error.name
 }
 
-const send = (message: WorkerMessage): void => parentPort?.postMessage(message)
+/** @param {import('./worker-messages.ts').WorkerMessage} message */
+const send = (message) => parentPort?.postMessage(message)
 
-const run = async (handler: Handler, invocation: Invocation): Promise<void> => {
+/** @param {import('./worker-messages.ts').Invocation} invocation */
+const run = async (handler, invocation) => {
   const { id } = invocation
   try {
     const result = await handler(invocation.event, toContext(invocation))
@@ -68,8 +80,8 @@ const run = async (handler: Handler, invocation: Invocation): Promise<void> => {
 
 replaceDate(clock)
 keepOnThisMachine(receiverPort)
-const module: Readonly<Record<string, unknown>> = await import(pathToFileURL(modulePath).href)
+const module = await import(pathToFileURL(modulePath).href)
 const handler = module[exportName]
 if (typeof handler !== 'function') throw new Error(`${modulePath} does not export the function ${exportName}`)
-parentPort?.on('message', (invocation: Invocation) => void run(handler as Handler, invocation))
+parentPort?.on('message', (invocation) => void run(handler, invocation))
 send({ kind: 'ready' })
