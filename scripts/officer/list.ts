@@ -35,6 +35,7 @@ const timeOf = ({ report: { actBy }, at }: Listed): string =>
   actBy === undefined ? '-' : toTimeLeft(actBy, Date.parse(at))
 
 const flagsOf = (report: ReportView): readonly string[] => [
+  ...(report.isDrill ? ['a drill: acknowledging it ends it'] : []),
   ...(report.ageGroup === 'child' ? ['under 18, or may be'] : []),
   ...(report.unreadSince === undefined ? [] : ['new text']),
   ...(report.withdrawalRequestedAt === undefined ? [] : ['wants to withdraw']),

@@ -62,6 +62,14 @@ describe.skipIf(findChromium() === undefined)('the console for everybody', () =>
       },
     ],
     [
+      'supervision',
+      'fife-supervisor',
+      async (page) => {
+        await page.getByRole('link', { name: 'Supervision' }).click()
+        await page.getByText('The desk has had no drill.').waitFor()
+      },
+    ],
+    [
       'keys',
       'child-protection',
       async (page) => {

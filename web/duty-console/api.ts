@@ -1,5 +1,7 @@
 import { createDuty, type Duty as DutyCalls } from '../../shared/client/duty.ts'
 import { CallFailed } from '../../shared/client/failure.ts'
+import type { DeskContacts } from '../../shared/contract/answers/desk-contacts.ts'
+import type { DeskDrills } from '../../shared/contract/answers/drills.ts'
 import type { WrittenLog } from '../../shared/contract/answers/log.ts'
 import type { Opened } from '../../shared/contract/answers/opened.ts'
 import type { DeskListPage } from '../../shared/contract/answers/report-view.ts'
@@ -75,6 +77,8 @@ export const createDutyApi = ({ apiUrl, session }: { readonly apiUrl: string; re
       toAnswer(duty.reopen(reportId, { reason })),
     decideWithdrawal: (reportId: string, decision: WithdrawalDecision): Promise<Answer<ReportView>> =>
       toAnswer(duty.decideWithdrawal(reportId, decision)),
+    drills: (desk: ServedDesk): Promise<Answer<DeskDrills>> => toAnswer(duty.drills({ desk })),
+    contacts: (desk: ServedDesk): Promise<Answer<DeskContacts>> => toAnswer(duty.contacts({ desk })),
     hold: (reportId: string, held: boolean): Promise<Answer<ReportView>> => toAnswer(duty.hold(reportId, { held })),
   }
 }

@@ -17,6 +17,7 @@ import { type Route, useRoute } from './route.ts'
 import { createServerClock } from './server-clock.ts'
 import type { Session } from './session.ts'
 import { goToSignOut, signInInWindow } from './sign-in.ts'
+import { SupervisionView } from './supervision.tsx'
 import { startTicking } from './ticking.ts'
 
 const createDuty = (config: ConsoleConfig, session: Session) => {
@@ -31,6 +32,7 @@ const View = ({ route }: { readonly route: Route }) => {
   if (route.view === 'report') return <ReportPage key={route.reportId} reportId={route.reportId} />
   if (route.view === 'log') return <LogPage key={route.reportId} reportId={route.reportId} />
   if (route.view === 'closed') return <ClosedView />
+  if (route.view === 'supervision') return <SupervisionView />
   return route.view === 'desks' ? <DesksView /> : <QueueView />
 }
 

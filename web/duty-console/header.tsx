@@ -4,6 +4,7 @@ import { useDuty } from './duty.ts'
 import { toWholeInstant } from './instants.ts'
 import { areKeysOn, keyWords, turnKeys } from './keys.ts'
 import type { Route } from './route.ts'
+import { supervisedDesks } from './session.ts'
 
 const ShiftButton = ({ alerting }: { readonly alerting: Alerting }) => {
   const [isOn, setOn] = useState(alerting.isOnShift())
@@ -53,6 +54,11 @@ export const Header = (props: {
         {officer.desks.includes('duty-control') && (
           <Place href="#/desks" isHere={route.view === 'desks'}>
             All desks
+          </Place>
+        )}
+        {supervisedDesks(officer).length > 0 && (
+          <Place href="#/supervision" isHere={route.view === 'supervision'}>
+            Supervision
           </Place>
         )}
       </nav>

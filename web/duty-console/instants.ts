@@ -14,7 +14,8 @@ export const toDayAndTime = (iso: string): string => {
 /** Returns an instant in full, with its zone. */
 export const toWholeInstant = (at: Date): string => whole.format(at)
 
-const inParts = (seconds: number): string => {
+/** Returns a number of seconds in words, such as `4 min 14 s`. */
+export const toDuration = (seconds: number): string => {
   const [days, hours, minutes] = [
     Math.floor(seconds / 86_400),
     Math.floor(seconds / 3600) % 24,
@@ -29,7 +30,7 @@ const inParts = (seconds: number): string => {
 /** Returns how long it is to an instant, in words: `4 min 14 s late` when it has passed. */
 export const toTimeLeft = (iso: string, nowMs: number): string => {
   const seconds = Math.round((Date.parse(iso) - nowMs) / 1000)
-  return seconds < 0 ? `${inParts(-seconds)} late` : `${inParts(seconds)} left`
+  return seconds < 0 ? `${toDuration(-seconds)} late` : `${toDuration(seconds)} left`
 }
 
 const instantInText = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g

@@ -15,6 +15,7 @@ export const GradeMark = ({ grade }: Pick<ReportView, 'grade'>) => (
 /** What an officer must know besides grade, time and state. */
 export const Flags = ({ report }: { readonly report: ReportView }) => (
   <>
+    {report.isDrill && <span class="flag">Drill</span>}
     {report.ageGroup === 'child' && <span class="flag">Under 18, or may be</span>}
     {report.unreadSince !== undefined && <span class="flag new">New text</span>}
     {report.withdrawalRequestedAt !== undefined && <span class="flag">Wants to withdraw</span>}

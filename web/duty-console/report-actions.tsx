@@ -59,13 +59,13 @@ export const Acknowledge = ({ report, onDone }: ActionProps) => {
   const { isBusy, trouble, run } = useCalling<ReportView>()
   const acknowledge = async () => {
     const changed = await run(() => api.acknowledge(report.reportId))
-    if (changed !== undefined) onDone(changed, 'You have the report.')
+    if (changed !== undefined) onDone(changed, changed.isDrill ? 'The drill is over.' : 'You have the report.')
   }
   useKeys({ a: () => void acknowledge() })
   return (
     <>
       <button type="button" class="main" disabled={isBusy} onClick={acknowledge}>
-        {isBusy ? 'Sending …' : 'Acknowledge: I take this report'}
+        {isBusy ? 'Sending …' : report.isDrill ? 'Acknowledge the drill' : 'Acknowledge: I take this report'}
       </button>
       <TroubleNote trouble={trouble} />
     </>

@@ -3,6 +3,7 @@ import type { ReportView } from '../../shared/domain/report-view.ts'
 import { RegradeForm } from './actions.tsx'
 import { useCalling, useDuty, useKeep, useQueue } from './duty.ts'
 import { Facts } from './facts.tsx'
+import type { ActionProps } from './forms.tsx'
 import { useKeys } from './keys.ts'
 import { Flags, GradeMark } from './queue-row.tsx'
 import { Reading } from './reading.tsx'
@@ -40,6 +41,30 @@ const isOwned = ({ state }: ReportView): boolean =>
 
 const isErased = ({ state }: ReportView): boolean => state === 'erased' || state === 'withdrawn'
 
+const drillWords = 'This is a drill: nobody wrote it, and there is nothing to read. Acknowledging it ends it.'
+
+/** What somebody reported: its facts, and what the officer may do with it. */
+const OfPerson = ({ report, isOwn, onDone }: ActionProps & { readonly isOwn: boolean }) => {
+  const { officer } = useDuty()
+  return (
+    <>
+      <Facts report={report} me={officer.subject} />
+      {isOwn && !isErased(report) && (
+        <Reading key={report.reportId} report={report}>
+          <Actions report={report} onDone={onDone} />
+        </Reading>
+      )}
+      {!isOwn && <p>Another desk has this report. You see its facts; only officers of its desk can open it.</p>}
+      {!isOwn && isOwned(report) && (
+        <details>
+          <summary>Change the grade</summary>
+          <RegradeForm key={report.grade} report={report} onDone={onDone} />
+        </details>
+      )}
+    </>
+  )
+}
+
 /** One report: its facts, its text once it is opened, and what an officer can do with it. */
 export const ReportPage = ({ reportId }: { readonly reportId: string }) => {
   const { officer } = useDuty()
@@ -76,19 +101,7 @@ export const ReportPage = ({ reportId }: { readonly reportId: string }) => {
       </p>
       {status}
       {canTake && <Acknowledge report={report} onDone={onDone} />}
-      <Facts report={report} me={officer.subject} />
-      {isOwn && !isErased(report) && (
-        <Reading key={reportId} report={report}>
-          <Actions report={report} onDone={onDone} />
-        </Reading>
-      )}
-      {!isOwn && <p>Another desk has this report. You see its facts; only officers of its desk can open it.</p>}
-      {!isOwn && isOwned(report) && (
-        <details>
-          <summary>Change the grade</summary>
-          <RegradeForm key={report.grade} report={report} onDone={onDone} />
-        </details>
-      )}
+      {report.isDrill ? <p>{drillWords}</p> : <OfPerson report={report} isOwn={isOwn} onDone={onDone} />}
       <p>
         <a href={hrefOf(reportId, 'log')}>The log of this report</a>
       </p>

@@ -8,12 +8,13 @@ export type Route =
   | { readonly view: 'log'; readonly reportId: string }
   | { readonly view: 'closed' }
   | { readonly view: 'desks' }
+  | { readonly view: 'supervision' }
 
 /** Reads a hash route. What is none is the queue. */
 export const parseRoute = (hash: string): Route => {
   const [, first, second = '', third] = hash.split('/')
   if (first === 'closed') return { view: 'closed' }
-  if (first === 'desks') return { view: 'desks' }
+  if (first === 'desks' || first === 'supervision') return { view: first }
   const reportId = first === 'reports' ? parseReference(second) : undefined
   if (reportId === undefined) return { view: 'queue' }
   return { view: third === 'log' ? 'log' : 'report', reportId }

@@ -1,5 +1,6 @@
-import type { ServedDesk } from '../../shared/domain/desk.ts'
-import { isServedDesk } from '../../shared/domain/desk.ts'
+import { isServedDesk, type ServedDesk, servedDesks } from '../../shared/domain/desk.ts'
+import { operatorGroup } from '../../shared/domain/operator-group.ts'
+import { supervisedBy } from '../../shared/domain/supervisor-group.ts'
 
 /** What a sign-in gave. It is kept in memory alone: a reload signs in again. */
 export interface Tokens {
@@ -14,7 +15,13 @@ export interface Officer {
   /** The subject id that the log names. */
   readonly subject: string
   readonly desks: readonly ServedDesk[]
+  readonly supervises: readonly ServedDesk[]
+  readonly isOperator: boolean
 }
+
+/** Returns the desks whose contacts and drills an officer may see. */
+export const supervisedDesks = ({ desks, supervises, isOperator }: Officer): readonly ServedDesk[] =>
+  isOperator || desks.includes('duty-control') ? servedDesks : supervises
 
 /** A sign-in of one officer. */
 export interface Session {
@@ -40,8 +47,14 @@ export const officerIn = (accessToken: string): Officer => {
   const [, payload = ''] = accessToken.split('.')
   const bytes = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (each) => each.charCodeAt(0))
   const claims = JSON.parse(new TextDecoder().decode(bytes)) as Readonly<Record<string, unknown>>
-  const groups = claims['cognito:groups']
-  return { subject: String(claims['sub']), desks: Array.isArray(groups) ? groups.filter(isServedDesk) : [] }
+  const named = claims['cognito:groups']
+  const groups: readonly unknown[] = Array.isArray(named) ? named : []
+  return {
+    subject: String(claims['sub']),
+    desks: groups.filter(isServedDesk),
+    supervises: supervisedBy(groups),
+    isOperator: groups.includes(operatorGroup),
+  }
 }
 
 /** What renews tokens. Rejects with SignedOut when the sign-in has ended, with anything else when nobody answers. */

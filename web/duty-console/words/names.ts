@@ -41,6 +41,7 @@ export const officerTitle = (subject: string, me: string): string => (subject ==
 /** Returns where a report stands, with who has it. */
 export const stateSentence = (report: ReportView, me: string): string => {
   const { state, acknowledgedBy, readAt, unreadSince, outcome } = report
+  if (report.isDrill && state === 'erased') return 'The drill is over'
   if (state === 'routed') return 'The alert is being sent'
   if (state === 'alerted') return 'Nobody has it'
   if (state === 'acknowledged') {
