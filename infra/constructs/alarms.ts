@@ -63,11 +63,11 @@ export class Alarms extends Construct {
   }
 
   #watchQueues(routing: Routing): void {
-    for (const [name, { deadLetters }] of routing.workQueues) {
+    for (const [name, deadLetters] of Object.entries(routing.deadLetters)) {
       this.#operators.ring(this, `DeadLetters-${name}`, {
         metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: minute }),
         above: 0,
-        impact: `a report for ${name} could not be moved on; watch-deadlines tries again each minute`,
+        impact: `a report's message for ${name} could not be handled; watch-deadlines tries again each minute`,
         runbook: 'dead-letters',
       })
     }

@@ -24,6 +24,8 @@ export interface WorkQueueProps {
   readonly consumerTimeout: Duration
   /** How often a message is tried before it goes to the dead letters. @default 5 */
   readonly maxReceiveCount?: number
+  /** Where its dead letters go. @default - to a queue of its own */
+  readonly deadLetters?: Queue
 }
 
 /** How a function consumes a queue. */
@@ -36,6 +38,22 @@ export interface Feeding {
   readonly window?: Duration
 }
 
+const atRest = ({ key }: TransportKey) => ({
+  encryption: QueueEncryption.KMS,
+  encryptionMasterKey: key,
+  enforceSSL: true,
+  retentionPeriod: Duration.days(14),
+})
+
+const createDeadLetters = (scope: Construct, id: string, transportKey: TransportKey): Queue => {
+  const deadLetters = new Queue(scope, id, atRest(transportKey))
+  Validations.of(deadLetters).acknowledge({
+    id: 'Serverless::Serverless-SQSRedrivePolicy',
+    reason: 'it is the dead letters; an alarm rings on the first, and the report itself is driven on by its dueAt',
+  })
+  return deadLetters
+}
+
 /** A queue that a function of ours consumes, with its dead letters. */
 export class WorkQueue extends Construct {
   readonly queue: Queue
@@ -46,19 +64,9 @@ export class WorkQueue extends Construct {
     super(scope, id)
     const { maxReceiveCount = usualReceiveCount } = props
     this.#transportKey = props.transportKey
-    const atRest = {
-      encryption: QueueEncryption.KMS,
-      encryptionMasterKey: props.transportKey.key,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    }
-    this.deadLetters = new Queue(this, 'DeadLetters', atRest)
-    Validations.of(this.deadLetters).acknowledge({
-      id: 'Serverless::Serverless-SQSRedrivePolicy',
-      reason: 'it is the dead letters; an alarm rings on the first, and the report itself is driven on by its dueAt',
-    })
+    this.deadLetters = props.deadLetters ?? createDeadLetters(this, 'DeadLetters', props.transportKey)
     this.queue = new Queue(this, 'Queue', {
-      ...atRest,
+      ...atRest(props.transportKey),
       visibilityTimeout: Duration.seconds(props.consumerTimeout.toSeconds() * visibilityFactor),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount },
     })
@@ -96,15 +104,21 @@ const allowQueue = (grantee: IGrantable, queue: IQueue, actions: string[]) =>
  */
 const gathering = { window: Duration.seconds(5), batchSize: 500, maxConcurrency: 2 }
 
-/** The routing queue, one queue a desk, and one for what cannot wait for a digest. */
+/**
+ * The routing queue, one queue a desk, and one for what cannot wait for a digest. The queues of desks share their dead
+ * letters: each message goes back to the queue that it came from, and CloudFormation counts the resources.
+ */
 export class Routing extends Construct {
   readonly routingQueue: WorkQueue
   readonly deskQueues: Readonly<Record<DeskQueueName, WorkQueue>>
+  readonly #deskDeadLetters: Queue
 
-  constructor(scope: Construct, id: string, props: Omit<WorkQueueProps, 'maxReceiveCount'>) {
+  constructor(scope: Construct, id: string, props: Pick<WorkQueueProps, 'transportKey' | 'consumerTimeout'>) {
     super(scope, id)
     this.routingQueue = new WorkQueue(this, 'Received', props)
-    const queues = deskQueueNames.map((name) => [name, new WorkQueue(this, `Desk-${name}`, props)] as const)
+    this.#deskDeadLetters = createDeadLetters(this, 'DeskDeadLetters', props.transportKey)
+    const shared = { ...props, deadLetters: this.#deskDeadLetters }
+    const queues = deskQueueNames.map((name) => [name, new WorkQueue(this, `Desk-${name}`, shared)] as const)
     this.deskQueues = Object.fromEntries(queues) as Record<DeskQueueName, WorkQueue>
   }
 
@@ -126,11 +140,8 @@ export class Routing extends Construct {
     }
   }
 
-  /** Every queue with its dead letters, by a name that an alarm can say. */
-  get workQueues(): ReadonlyArray<readonly [name: string, queue: WorkQueue]> {
-    return [
-      ['routing', this.routingQueue] as const,
-      ...deskQueueNames.map((name) => [name, this.deskQueues[name]] as const),
-    ]
+  /** The dead letters, by a name that an alarm can say. */
+  get deadLetters(): Readonly<Record<'routing' | 'desks', Queue>> {
+    return { routing: this.routingQueue.deadLetters, desks: this.#deskDeadLetters }
   }
 }

@@ -55,7 +55,7 @@ export const codeAttacks: readonly Attack[] = [
     name: 'a reporter can add more often than a report holds in one item, and every addition is read',
     run: async (target) => {
       const kept = await target.accepted(adultInFife)
-      const count = 130
+      const count = 125
       for (let index = 0; index < count; index += 1) {
         const { status } = await target.followUp(kept, 'additions', { text: `addition ${index}` })
         if (status !== 202) return `addition ${index} is answered ${status}`
