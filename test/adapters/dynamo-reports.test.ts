@@ -46,7 +46,10 @@ describe('erasing in DynamoDB', () => {
     const received = (await reports.find(reportId)) as ReportIn<'received'>
     const decision = decideRoute(received.facts)
     const { wrappedKey } = received
-    await reports.update(received, markRouted(received, { decision, keys: { wrappedKey, supplements: {}, shelves: [] } }, later))
+    await reports.update(
+      received,
+      markRouted(received, { decision, keys: { wrappedKey, supplements: {}, shelves: [] } }, later),
+    )
     return (await reports.find(reportId)) as ReportIn<'routed'>
   }
 

@@ -6,7 +6,7 @@ import type { Change } from '../../shared/domain/change.ts'
 import { acknowledge } from '../../shared/domain/officer-changes.ts'
 import { markRead } from '../../shared/domain/opening-changes.ts'
 import { policy } from '../../shared/domain/policy.ts'
-import { largestSupplementCounts, type Report, type ReportIn, type Supplement } from '../../shared/domain/report.ts'
+import type { Report, ReportIn, Shelf, Supplement } from '../../shared/domain/report.ts'
 import { addAddition } from '../../shared/domain/reporter-changes.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
 import { markAdditionsRouted, markRouted } from '../../shared/domain/routing-changes.ts'
@@ -180,7 +180,7 @@ export const describeReports = (
     )
 
     it.runIf(isSizedByResult)(
-      'holds as many additions, notes and openings as a report may have, beside a full page of its log',
+      'holds as many additions and notes as an item takes and a thousand shelves, beside a full page of its log',
       async () => {
         let report = await routed()
         const { desk, wrappedKey } = report
@@ -190,13 +190,17 @@ export const describeReports = (
           const made: Supplement = { kind, at, wrappedKey, desk, officer, requestHash: 'a'.repeat(64) }
           return [`01J00000000000000000000${String(index).padStart(3, '0')}`, made] as const
         }
-        const count = largestSupplementCounts.addition + largestSupplementCounts.opening
-        const supplements = Array.from({ length: count }, (_, index) =>
-          supplement(index < largestSupplementCounts.addition ? 'addition' : 'note', index),
+        const supplements = Array.from({ length: policy.heldSupplements }, (_, index) => supplement('addition', index))
+        const shelves = Array.from(
+          { length: 1000 },
+          (_, index): Shelf => ({
+            ...{ filledAt: 10_000_000 + index, copiedAt: 10_000_000 + index, desk, isUnread: true },
+            ...{ additions: 10, notes: 10, newestAdditionAt: at, marks: 'a'.repeat(4 * policy.shelfSupplements) },
+          }),
         )
-        const facts = { desk, supplements: supplements.map(([id]) => id).slice(0, largestSupplementCounts.addition) }
+        const facts = { desk, supplements: supplements.map(([id]) => id) }
         for (let entries = 0; entries < policy.logPageEntries; entries += 1) {
-          const next = { ...report, supplements: Object.fromEntries(supplements) }
+          const next = { ...report, supplements: Object.fromEntries(supplements), shelves }
           report = (await stored(report, {
             next,
             entry: { at, who: 'route-report', what: 'addition.routed', facts },
@@ -205,6 +209,27 @@ export const describeReports = (
         expect(report).toHaveProperty(['supplements', supplements.at(-1)?.[0] ?? '', 'officer'])
       },
     )
+
+    it('keeps a copy of a shelf, and sweeps away those that the report does not hold and nobody can hold any more', async () => {
+      const report = await routed()
+      const { reportId, seq, wrappedKey, desk } = report
+      const supplements = { p1: { kind: 'addition', at: receivedAt, wrappedKey, desk } } as const
+      const shelf = (copiedAt: number): Shelf => ({
+        ...{ filledAt: 1, copiedAt, desk, additions: 1, notes: 0, marks: '' },
+      })
+      for (const copiedAt of [seq - 1, seq]) await ports.keepShelf(reportId, { shelf: shelf(copiedAt), supplements })
+      await ports.sweepShelves(report)
+      expect(await ports.findShelf(reportId, shelf(seq - 1))).toBeUndefined()
+      expect(plain(await ports.findShelf(reportId, shelf(seq)))).toEqual(plain(supplements))
+      const held = await stored(report, {
+        next: { ...report, shelves: [shelf(seq)] },
+        entry: { at: receivedAt, who: 'reporter', what: 'addition.received', facts: {} },
+      })
+      await ports.sweepShelves(held)
+      expect(await ports.findShelf(reportId, shelf(seq))).toBeDefined()
+      await ports.sweepShelves({ ...report, seq: seq + 1 })
+      expect(await ports.findShelf(reportId, shelf(seq))).toBeUndefined()
+    })
 
     it('keeps what is unread after an acknowledgement, and drops it when it is read', async () => {
       const maker = { who: 'officer-1', now: minute(2) }
@@ -222,7 +247,7 @@ export const describeReports = (
       )) as ReportIn<'acknowledged'>
       const told = (await stored(
         added,
-        markAdditionsRouted(added, { p1: randomBytes(184) }, minute(3)),
+        markAdditionsRouted(added, { supplements: { p1: randomBytes(184) }, shelves: [] }, minute(3)),
       )) as typeof taken
       expect(told).toMatchObject({ unreadSince: minute(3).toISOString(), supplements: { p1: { isUnread: true } } })
       const read = await stored(told, markRead(told, { supplements: ['p1'], shelves: [] }, maker))

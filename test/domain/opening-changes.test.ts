@@ -80,7 +80,9 @@ describe('what an opening showed', () => {
   })
 
   test('what was read first stays the time of the first reading', () => {
-    expect(markRead(acknowledgedReport(inMinutes(1), sent), { supplements: [], shelves: [] }, maker).next.readAt).toBe('2026-11-24T12:11:00.000Z')
+    expect(markRead(acknowledgedReport(inMinutes(1), sent), { supplements: [], shelves: [] }, maker).next.readAt).toBe(
+      '2026-11-24T12:11:00.000Z',
+    )
   })
 
   test('a report whose desk was notified of a withdrawal is due in a day after it is read', () => {
@@ -93,6 +95,9 @@ describe('what an opening showed', () => {
     const { next } = markRead(withdrawal, { supplements: [], shelves: [] }, maker)
     expect(next).toEqual({ ...withdrawal, alerting: { kind: 'withdrawal', rung: 2, actBy } })
     const waiting = { ...acknowledgedReport(inMinutes(20), sent), supplements: { p1: addition('unrouted') } }
-    expect(markRead(waiting, { supplements: [], shelves: [] }, maker).next).toMatchObject({ dueAt: inMinutes(1), alerting: { actBy } })
+    expect(markRead(waiting, { supplements: [], shelves: [] }, maker).next).toMatchObject({
+      dueAt: inMinutes(1),
+      alerting: { actBy },
+    })
   })
 })

@@ -1,47 +1,90 @@
 import { describe, expect, it } from 'vitest'
 import { policy } from '../../shared/domain/policy.ts'
-import { largestSupplementCounts } from '../../shared/domain/report.ts'
-import { supplementsOf } from '../../shared/domain/report-states.ts'
-import { given, opening } from '../kit/given.ts'
+import { type Given, given, opening, pass } from '../kit/given.ts'
 import { happenedSince, markOf, nothingHappened } from '../kit/happenings.ts'
-import { leith } from '../kit/officers.ts'
-import { withSupplements } from '../kit/reports.ts'
-import { adultWhoWrites } from '../kit/submissions.ts'
+import { fife, leith, type OnDuty } from '../kit/officers.ts'
 
 interface Page {
-  readonly supplements: ReadonlyArray<{ readonly text?: string }>
+  readonly supplements: ReadonlyArray<{ readonly kind: string; readonly text?: string }>
   readonly earlier?: string
 }
 
-describe('a report that is as full as it can be', () => {
-  it('a report that is full of additions can still be noted, opened page by page, and closed', async () => {
-    const { harbour, report } = await given.acknowledgedReport({ by: leith })
-    const most = largestSupplementCounts.addition
-    for (let count = 0; count < most; count += 1) {
-      harbour.advance(1)
-      expect((await report.add(`addition ${count}.`)).status).toBe(202)
-    }
-    await harbour.route(report.reportId)
-    expect((await report.add('one more')).status).toBe(409)
-    expect((await report.act(leith, 'notes', { text: 'a great many' })).status).toBe(200)
-    const texts: Array<string | undefined> = []
-    let before: string | undefined
-    let pages = 0
-    const isUnread = () => 'unreadSince' in harbour.reportOf(report.reportId)
-    do {
-      expect(isUnread()).toBe(true)
-      const reply = await report.act(leith, 'opening', before === undefined ? opening : { ...opening, before })
-      const page = reply.body as Page
-      expect(page.supplements.length).toBeLessThanOrEqual(policy.openedSupplements)
-      texts.unshift(...page.supplements.map(({ text }) => text))
-      before = page.earlier
-      pages += 1
-    } while (before !== undefined)
-    expect([pages, isUnread()]).toEqual([6, false])
-    const added = texts.filter((text) => text?.startsWith('addition'))
-    expect(added).toEqual(Array.from({ length: most }, (_, count) => `addition ${count}.`))
-    expect((await report.act(leith, 'closing', { outcome: 'advice-given' })).status).toBe(200)
+/** Opens page by page. Returns the texts of additions, oldest first, and how many pages they were on. */
+const readAll = async ({ report }: Given, by: OnDuty) => {
+  const texts: Array<string | undefined> = []
+  let before: string | undefined
+  let pages = 0
+  do {
+    const reply = await report.act(by, 'opening', before === undefined ? opening : { ...opening, before })
+    expect(reply.status).toBe(200)
+    expect(Buffer.byteLength(JSON.stringify({ body: JSON.stringify(reply.body) }))).toBeLessThan(6 * 1024 * 1024)
+    const page = reply.body as Page
+    texts.unshift(...page.supplements.filter(({ kind }) => kind === 'addition').map(({ text }) => text))
+    before = page.earlier
+    pages += 1
+  } while (before !== undefined)
+  return { texts, pages }
+}
+
+const addMany = async ({ harbour, report }: Given, count: number, text = (index: number) => `addition ${index}.`) => {
+  for (let index = 0; index < count; index += 1) {
+    harbour.advance(0.001)
+    expect((await report.add(text(index))).status).toBe(202)
+    if (index % 50 === 49) await harbour.route(report.reportId)
+  }
+  await harbour.route(report.reportId)
+}
+
+const copiesOf = ({ harbour }: Given) => [...harbour.reports.copies.keys()]
+
+describe('a report with more additions than its item holds', () => {
+  it('2,000 additions are taken, read, handed over, read by the other desk, closed and erased: no key is left', async () => {
+    const begun = await given.readReport()
+    const { harbour, report } = begun
+    await addMany(begun, 2000)
+    const wanted = Array.from({ length: 2000 }, (_, index) => `addition ${index}.`)
+    expect((await report.act(leith, 'closing', { outcome: 'advice-given' })).status).toBe(409)
+    const read = await readAll(begun, leith)
+    expect(read.texts).toEqual(wanted)
+    expect(read.pages).toBeLessThan(5)
+    expect('unreadSince' in harbour.reportOf(report.reportId)).toBe(false)
+
+    const old = new Set(copiesOf(begun))
+    expect((await report.act(leith, 'reroute', { desk: 'division-p', reason: 'wrong-desk' })).status).toBe(200)
+    await pass(harbour, policy.sweepMinutes)
+    expect(copiesOf(begun).filter((name) => old.has(name))).toEqual([])
+    expect((await report.act(fife, 'acknowledgement')).status).toBe(200)
+    expect((await readAll(begun, fife)).texts).toEqual(wanted)
+    expect((await report.act(fife, 'closing', { outcome: 'advice-given' })).status).toBe(200)
+
+    await pass(harbour, policy.retentionMinutes)
+    await pass(harbour, policy.sweepMinutes)
+    expect(harbour.reportOf(report.reportId)).toMatchObject({ state: 'erased' })
+    expect(harbour.reportOf(report.reportId)).not.toHaveProperty('dueAt')
+    expect([copiesOf(begun), harbour.reports.texts.size]).toEqual([[], 0])
+  }, 60_000)
+
+  it('an addition that stands on a shelf is not added again by its Idempotency-Key', async () => {
+    const begun = await given.readReport()
+    const key = '5b0e3ac7-7e1f-4a56-9c7e-0a1f5c2d3e4f'
+    const first = await begun.report.with({ key }).add('only once')
+    await addMany(begun, policy.heldSupplements + policy.shelfSupplements)
+    const { seq } = begun.harbour.reportOf(begun.report.reportId)
+    expect(await begun.report.with({ key }).add('only once')).toEqual(first)
+    expect(begun.harbour.reportOf(begun.report.reportId).seq).toBe(seq)
+    const strict = begun.report.with({ key, prefer: 'handling=strict' })
+    expect((await strict.add('another text')).body).toMatchObject({ code: 'key-reused' })
   })
+
+  it('an opening of the longest additions pages before its answer is too long', async () => {
+    const begun = await given.readReport()
+    await addMany(begun, policy.heldSupplements + 50, (index) => `${index} ${'€'.repeat(30_000)}`)
+    const { texts, pages } = await readAll(begun, leith)
+    expect(texts.length).toBeGreaterThanOrEqual(policy.heldSupplements + 50)
+    expect(new Set(texts).size).toBe(policy.heldSupplements + 50)
+    expect(pages).toBeGreaterThan(5)
+    expect((await begun.report.act(leith, 'closing', { outcome: 'advice-given' })).status).toBe(200)
+  }, 60_000)
 
   it('a page before an addition that the report does not have is refused, and no reading is logged', async () => {
     const { harbour, report } = await given.acknowledgedReport({ by: leith })
@@ -49,25 +92,5 @@ describe('a report that is as full as it can be', () => {
     const reply = await report.act(leith, 'opening', { ...opening, before: 'toString' })
     expect(reply).toMatchObject({ status: 400, body: { problems: [{ pointer: '/before' }] } })
     expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
-  })
-
-  it('a report that is full of notes takes no more, and is opened all the same, without the words of the officer', async () => {
-    const { harbour, report } = await given.acknowledgedReport({ by: leith })
-    for (let count = 0; count < policy.openedSupplements; count += 1) {
-      await report.act(leith, 'notes', { text: `note ${count}` })
-    }
-    const fillTo = (notes: number) => {
-      const found = harbour.reportOf(report.reportId)
-      harbour.replace(withSupplements(found, { kind: 'note', count: notes - supplementsOf(found).length }))
-    }
-    fillTo(largestSupplementCounts.note)
-    const refusal = await report.act(leith, 'notes', { text: 'one more' })
-    expect(refusal).toMatchObject({ status: 409, body: { detail: expect.stringContaining('can still be opened') } })
-    fillTo(largestSupplementCounts.opening)
-    const reply = await report.act(leith, 'opening', opening)
-    expect(reply).toMatchObject({ status: 200, body: { report: adultWhoWrites, noteKept: false } })
-    const [opened, read] = harbour.logOf(report).slice(-2)
-    expect(opened).toMatchObject({ what: 'report.opened', facts: { reason: opening.reason, noteKept: false } })
-    expect(read?.what).toBe('report.read')
   })
 })

@@ -41,6 +41,7 @@ const attributes = {
   hashes: [...keys, 'v', 'seq', 'hash'],
   text: [...keys, 'sealed'],
   log: [...keys, 'log'],
+  shelves: [...keys, 'supplements'],
 }
 
 const asking = (names: readonly string[], select?: string): RequestContext => ({
@@ -66,6 +67,7 @@ const reads: Ways = {
   'text, by names': asking(attributes.text),
   'text, whole': asking(attributes.text, 'ALL_ATTRIBUTES'),
   log: asking(attributes.log, specific),
+  shelves: asking(attributes.shelves, specific),
 }
 
 const writing = (names: readonly string[], returned?: string): RequestContext => ({

@@ -47,13 +47,14 @@ const consuming = (on: RegExp): Right => ({
   ways: secure,
 })
 
-const withoutText = ['proof', 'proof, by names', 'hashes', 'log']
+const withoutText = ['proof', 'proof, by names', 'hashes', 'log', 'shelves']
 const advancing: readonly Right[] = [
   { actions: 'dynamodb:UpdateItem', on: /^table$/ },
   { actions: 'dynamodb:GetItem', on: /^table$/, ways: withoutText },
 ]
 const readingText: Right = { actions: 'dynamodb:GetItem', on: /^table$/, ways: ['text', 'text, by names'] }
 const readingLog: Right = { actions: 'dynamodb:Query', on: /^table$/ }
+const findingShelves: Right = { actions: 'dynamodb:Query', on: /^table$/, ways: ['shelves'] }
 const findingDue: Right = { actions: 'dynamodb:Query', on: /^due index$/ }
 const puttingText: Right = {
   actions: 'dynamodb:PutItem',
@@ -132,7 +133,14 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
     { actions: 'secretsmanager:GetSecretValue', on: contactSecret },
     through('dynamodb', 'sqs'),
   ],
-  WatchDeadlines: [...advancing, findingDue, sending(deskQueues), sending(receivedQueue), through('dynamodb', 'sqs')],
+  WatchDeadlines: [
+    ...advancing,
+    findingDue,
+    findingShelves,
+    sending(deskQueues),
+    sending(receivedQueue),
+    through('dynamodb', 'sqs'),
+  ],
   PublicInfo: [findingDue, through('dynamodb')],
   FollowUp: [
     sealing(toNoDesk),

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 
 /** What is known not to hold yet. Whoever mends it takes it from this list. */
-const known = ['codes a reporter can add more often than a report holds in one item, and every addition is read']
+const known: readonly string[] = []
 
 test('every attack over HTTP is held, but for those that are known', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['scripts/attack.ts']).catch(({ stdout }) => ({

@@ -164,7 +164,9 @@ const checkOpenings = (world: World, { report, log }: KeptReport, { openings }: 
     const { supplements } = entry.facts
     const held = Array.isArray(supplements) ? supplements : []
     must(
-      [...held, ...shelvedIn(world, report.reportId, entry)].every((id) => world.opened.has(`${report.reportId}/${id}`)),
+      [...held, ...shelvedIn(world, report.reportId, entry)].every((id) =>
+        world.opened.has(`${report.reportId}/${id}`),
+      ),
       'what counts as read was opened',
     )
   }

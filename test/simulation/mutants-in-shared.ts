@@ -170,4 +170,40 @@ export const mutantsInShared: readonly Mutant[] = [
     from: 'alerting.digestIds?.includes(digestId) ?? false',
     to: 'true',
   },
+  {
+    name: 'a handover leaves the keys on shelves with the old desk',
+    file: 'shared/domain/officer-changes.ts',
+    from: '      ...withCopies(report, keys.shelves, maker.now),\n',
+    to: '',
+  },
+  {
+    name: 'a handover leaves the old desk its copies of shelves',
+    file: 'shared/domain/shelves.ts',
+    from: 'return { shelves, sweepAt: report.sweepAt ?? sweepAtOf(now) }',
+    to: 'return { shelves }',
+  },
+  {
+    name: 'an erasure forgets the keys on shelves',
+    file: 'shared/domain/shelves.ts',
+    from: 'mayHaveCopies(report) || report.sweepAt !== undefined ? { sweepAt: sweepAtOf(now) } : {}',
+    to: '({})',
+  },
+  {
+    name: 'a sweep counts as done though it deleted nothing',
+    file: 'functions/watch-deadlines/handler.ts',
+    from: 'await reports.sweepShelves(report)',
+    to: '',
+  },
+  {
+    name: 'a shelf that nobody has read counts as read',
+    file: 'shared/domain/report-states.ts',
+    from: '.some(([, { isUnread }]) => isUnread) || shelvesOf(report).some(({ isUnread }) => isUnread)',
+    to: '.some(([, { isUnread }]) => isUnread)',
+  },
+  {
+    name: 'an addition is added again once its first try is on a shelf',
+    file: 'shared/domain/shelves.ts',
+    from: 'return shelvesOf(report).filter(({ marks }) => has(marks))',
+    to: 'return shelvesOf(report).filter(({ marks }) => has(marks) && marks === digits)',
+  },
 ]
