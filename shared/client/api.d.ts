@@ -1498,8 +1498,6 @@ export interface components {
             withdrawalRequestedAt?: string;
             /** @description There are older additions and notes: open again with this as `before`. */
             earlier?: string;
-            /** @description False when the report holds as many notes and openings as it can: the reason is logged, the note was not kept. */
-            noteKept?: boolean;
         };
         /** @description The log of a report. */
         Log: {
@@ -1552,10 +1550,11 @@ export interface components {
                  *     - `report.escalated`: watch-deadlines goes one rung up: nobody acknowledged or read the report in time, or nobody could be reached.
                  *     - `addition.escalated`: watch-deadlines goes one rung up: nobody read an addition in time.
                  *     - `officer.reminded`: watch-deadlines reminds the desk of an acknowledged report that is not closed.
+                 *     - `shelves.swept`: watch-deadlines deletes the copies of shelves that the report does not hold, after a handover or an erasure.
                  *     - `report.erased`: watch-deadlines erases the text; a record without text stays.
                  * @enum {string}
                  */
-                what: "report.received" | "report.routed" | "alert.queued" | "alert.sent" | "alert.failed" | "report.acknowledged" | "report.opened" | "report.read" | "note.added" | "report.regraded" | "report.rerouted" | "report.closed" | "report.reopened" | "hold.set" | "hold.lifted" | "addition.received" | "addition.routed" | "withdrawal.requested" | "withdrawal.undone" | "withdrawal.granted" | "withdrawal.refused" | "withdrawal.reminded" | "report.withdrawn" | "routing.resent" | "alert.resent" | "deadline.kept" | "report.escalated" | "addition.escalated" | "officer.reminded" | "report.erased";
+                what: "report.received" | "report.routed" | "alert.queued" | "alert.sent" | "alert.failed" | "report.acknowledged" | "report.opened" | "report.read" | "note.added" | "report.regraded" | "report.rerouted" | "report.closed" | "report.reopened" | "hold.set" | "hold.lifted" | "addition.received" | "addition.routed" | "withdrawal.requested" | "withdrawal.undone" | "withdrawal.granted" | "withdrawal.refused" | "withdrawal.reminded" | "report.withdrawn" | "routing.resent" | "alert.resent" | "deadline.kept" | "report.escalated" | "addition.escalated" | "officer.reminded" | "shelves.swept" | "report.erased";
                 /** @description Identifiers, closed answers and times; never report text. */
                 facts: {
                     [key: string]: string | number | boolean | string[];
@@ -1599,7 +1598,6 @@ export interface components {
              *     - `on-hold`: A legal hold keeps the text. Lift the hold first.
              *     - `same-desk`: The report is at that desk already.
              *     - `text-erased`: The text of the report was erased.
-             *     - `report-full`: The report has as many additions or notes as it can hold.
              *     - `too-large`: The body is too large.
              *     - `not-json`: The body is not application/json in UTF-8.
              *     - `key-reused`: Under `Prefer: handling=strict` alone: this Idempotency-Key was used with other content. Use a new key.
@@ -1609,7 +1607,7 @@ export interface components {
              *     - `no-answer`: A fault of ours: there was no answer in time. Send it again; under the same Idempotency-Key it is stored once.
              * @enum {string}
              */
-            code: "invalid-request" | "not-signed-in" | "no-desk" | "not-an-operator" | "other-desk" | "access-denied" | "no-such-address" | "report-not-found" | "not-your-desk" | "method-not-allowed" | "wrong-state" | "already-acknowledged" | "not-acknowledged" | "unread-additions" | "not-read" | "not-withdrawn" | "withdrawal-undecided" | "on-hold" | "same-desk" | "text-erased" | "report-full" | "too-large" | "not-json" | "key-reused" | "too-many-requests" | "fault" | "busy" | "no-answer";
+            code: "invalid-request" | "not-signed-in" | "no-desk" | "not-an-operator" | "other-desk" | "access-denied" | "no-such-address" | "report-not-found" | "not-your-desk" | "method-not-allowed" | "wrong-state" | "already-acknowledged" | "not-acknowledged" | "unread-additions" | "not-read" | "not-withdrawn" | "withdrawal-undecided" | "on-hold" | "same-desk" | "text-erased" | "too-large" | "not-json" | "key-reused" | "too-many-requests" | "fault" | "busy" | "no-answer";
             /** @description Everything that is wrong with the request at once; empty for other refusals. */
             problems: {
                 /** @description JSON Pointer (RFC 6901) to the field; empty for the whole body, a header's name for a header. */
@@ -1743,21 +1741,6 @@ export interface components {
         };
         /** @description `report-not-found`: There is no such report for whoever asks. It never says which part of the request was wrong. */
         "report-not-found": {
-            headers: {
-                "Cache-Control": components["headers"]["Cache-Control"];
-                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /**
-         * @description `text-erased`: The text of the report was erased.
-         *
-         *     `report-full`: The report has as many additions or notes as it can hold.
-         */
-        "text-erased.report-full": {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
@@ -2118,7 +2101,7 @@ export interface operations {
             };
             400: components["responses"]["invalid-request"];
             404: components["responses"]["report-not-found"];
-            409: components["responses"]["text-erased.report-full"];
+            409: components["responses"]["text-erased"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
             422: components["responses"]["key-reused"];
@@ -3241,7 +3224,7 @@ export interface operations {
             401: components["responses"]["not-signed-in"];
             403: components["responses"]["no-desk.access-denied.other-desk"];
             404: components["responses"]["report-not-found"];
-            409: components["responses"]["text-erased.report-full"];
+            409: components["responses"]["text-erased"];
             413: components["responses"]["too-large"];
             415: components["responses"]["not-json"];
             422: components["responses"]["key-reused"];

@@ -49,8 +49,8 @@ export const mutantsAgainstPeople: readonly Mutant[] = [
   {
     name: 'a report that was added to since the withdrawal erases itself',
     file: states,
-    from: "kind === 'addition' && at >= report.withdrawal.requestedAt",
-    to: "kind === 'addition' && at >= '9999'",
+    from: 'hasAdditionSince(report, report.withdrawal.requestedAt)',
+    to: "hasAdditionSince(report, '9999')",
   },
   {
     name: 'a withdrawal does not make its report due',

@@ -83,14 +83,14 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'an opening that fails counts as reading',
     file: 'functions/duty-api/opening.ts',
-    from: 'const opened = await openAll(deps, change.next, { officer, before })',
-    to: 'await markShown(deps, change.next, { officer, shown: Object.keys(change.next.supplements ?? {}) })\n  const opened = await openAll(deps, change.next, { officer, before })',
+    from: 'const { opened, shown } = await openAll(deps, change.next, { officer, before })',
+    to: 'await markShown(deps, change.next, { officer, shown: { supplements: Object.keys(change.next.supplements ?? {}), shelves: [] } })\n  const { opened, shown } = await openAll(deps, change.next, { officer, before })',
   },
   {
     name: 'one page counts as reading every page',
     file: 'functions/duty-api/opening.ts',
-    from: "const shown = opened.supplements.filter((supplement) => 'text' in supplement).map(({ id }) => id)",
-    to: 'const shown = Object.keys(change.next.supplements ?? {})',
+    from: 'await markShown(deps, change.next, { officer, shown })',
+    to: 'const all = { ...shown, supplements: Object.keys(change.next.supplements ?? {}) }\n  await markShown(deps, change.next, { officer, shown: all })',
   },
   {
     name: 'a report is closed over an addition that nobody read',
@@ -161,8 +161,8 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'a report is opened though the reading could not be logged',
     file: 'functions/duty-api/opening.ts',
-    from: 'if (change === undefined) return reply\n  const opened = await openAll(deps, change.next, { officer, before })',
-    to: "const found = await deps.reports.find(call.request.pathParameters['reportId'] ?? '')\n  if (found === undefined) return reply\n  const opened = await openAll(deps, found, { officer, before })",
+    from: 'if (change === undefined) return reply\n  const { opened, shown } = await openAll(deps, change.next, { officer, before })',
+    to: "const found = await deps.reports.find(call.request.pathParameters['reportId'] ?? '')\n  if (found === undefined) return reply\n  const { opened, shown } = await openAll(deps, found, { officer, before })",
   },
   {
     name: 'a late message routes a report again',

@@ -95,8 +95,8 @@ export const mutantsInShared: readonly Mutant[] = [
   {
     name: 'an addition puts the deadline off',
     file: 'shared/domain/reporter-changes.ts',
-    from: '[additionId]: addition },\n      dueAt: dueSoon(report, now),',
-    to: '[additionId]: addition },\n      dueAt: dueSoon({}, now),',
+    from: 'return change({ ...next, dueAt: dueSoon(report, now) }',
+    to: 'return change({ ...next, dueAt: dueSoon({}, now) }',
   },
   {
     name: 'a withdrawal keeps the key',
