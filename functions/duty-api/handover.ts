@@ -27,10 +27,12 @@ export interface HandoverDeps extends AdvancingDeps, SayingDeps {
 
 /**
  * Hands a report to another desk: KMS re-addresses every key, one update replaces them all, and the new desk is
- * notified. Keys on shelves are re-addressed in copies of them, which the report holds from the update on; the old desk's
+ * notified. Keys on shelves are re-addressed in copies of them, which the report holds from the update on; the old
+ * desk's
  * copies are swept away a minute later.
  *
- * Store before send: a crash between them leaves a report whose `dueAt` makes watch-deadlines notify the desk within a
+ * Store before send: a crash between them leaves a report whose `dueAt` makes watch-deadlines notify the desk within
+ * a
  * minute. From the update on the old desk has no key, and its officers find no such report.
  */
 export const handOver = async (
@@ -83,7 +85,8 @@ const handedOver = ({ reportId, desk }: DeskReport): HttpReply => ({
 })
 
 /**
- * Re-addresses every key of the report's item that the old desk can open. An unrouted addition goes to the desk that has
+ * Re-addresses every key of the report's item that the old desk can open. An unrouted addition goes to the desk that
+ * has
  * the report by then.
  */
 const readdressHeld = async (session: DeskSession, report: OwnedReport, to: Desk) => {

@@ -27,7 +27,8 @@ export interface RouteReportDeps {
 }
 
 /**
- * Routes one report: decides the desk, re-addresses the envelope to it, stores both in one change, and sends a message
+ * Routes one report: decides the desk, re-addresses the envelope to it, stores both in one change, and sends a
+ * message
  * to the desk's queue. An addition that came later is re-addressed to the desk that owns the report by then.
  *
  * Store before send: a crash between them leaves a report whose `dueAt` makes watch-deadlines send it. A report that
@@ -66,7 +67,10 @@ const decideRouting = async (
   return { change: markAdditionsRouted(report, await readdressAdditions(deps, report, report.desk), deps.now()) }
 }
 
-/** Re-addresses the key of each addition that no desk can open yet. Returns the new keys, and the new copies of shelves. */
+/**
+ * Re-addresses the key of each addition that no desk can open yet. Returns the new keys, and the new copies of
+ * shelves.
+ */
 const readdressAdditions = async (
   { envelope, copyShelves }: Readdressing,
   report: AddableReport,

@@ -96,7 +96,9 @@ const sweepAtOf = (now: Date): string => minutesAfter(now, policy.sweepMinutes)
 export const mayHaveCopies = (report: AddableReport): boolean =>
   shelvesOf(report).length > 0 || supplementsOf(report).length >= policy.heldSupplements
 
-/** Returns when the copies of a report that is handed over are swept away: a crash may have left one without a shelf. */
+/**
+ * Returns when the copies of a report that is handed over are swept away: a crash may have left one without a shelf.
+ */
 export const sweepOnHandover = (report: OwnedReport, now: Date): { readonly sweepAt?: string } =>
   mayHaveCopies(report) ? { sweepAt: report.sweepAt ?? sweepAtOf(now) } : {}
 

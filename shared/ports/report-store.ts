@@ -54,7 +54,8 @@ export interface ReportStore extends Shelves {
   find(reportId: string): Promise<Report | undefined>
   /**
    * Stores the change if the report is still at the `seq` that it was decided on, with its log entry chained, in one
-   * conditional update. Copies of shelves that it adds must be kept already. `conflict`: somebody else stored a change first; find the report again and decide again.
+   * conditional update. Copies of shelves that it adds must be kept already. `conflict`: somebody else stored a change
+   * first; find the report again and decide again.
    *
    * A change that comes again with the same entry is `stored` and changes nothing more: the response to the first
    * attempt may have been lost.

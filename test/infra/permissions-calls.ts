@@ -68,6 +68,7 @@ const reads: Ways = {
   'text, whole': asking(attributes.text, 'ALL_ATTRIBUTES'),
   log: asking(attributes.log, specific),
   shelves: asking(attributes.shelves, specific),
+  'shelves, whole': asking(attributes.shelves, 'ALL_ATTRIBUTES'),
 }
 
 const writing = (names: readonly string[], returned?: string): RequestContext => ({
