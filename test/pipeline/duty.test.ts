@@ -45,33 +45,6 @@ const later = async (minutes: number) => {
 }
 
 describe('the whole round, over HTTP and through the real stack', () => {
-  it('a report with more additions than its item holds is read, handed over, read there, and erased without a key left', async () => {
-    const report = await accepted(fullSubmission)
-    const { reference } = report
-    const most = policy.heldSupplements + policy.shelfSupplements
-    for (let index = 0; index < most; index += 1) {
-      expect((await followUp(report, 'additions', { text: `addition ${index}` })).status).toBe(202)
-    }
-    const read = async (officer: Officer) => {
-      const { body } = await officer.act(reference, 'opening', opening)
-      const supplements = body['supplements'] as ReadonlyArray<{ readonly text?: string }>
-      return new Set(supplements.map(({ text }) => text).filter((text) => text?.startsWith('addition'))).size
-    }
-    expect(await read(childProtection)).toBe(most)
-    expect((await childProtection.act(reference, 'reroute', { desk: 'division-p', reason: 'wrong-desk' })).status).toBe(
-      200,
-    )
-    await later(policy.sweepMinutes)
-    expect((await fife.act(reference, 'acknowledgement')).status).toBe(200)
-    expect(await read(fife)).toBe(most)
-    expect((await fife.act(reference, 'closing', { outcome: 'advice-given' })).status).toBe(200)
-    await later(policy.retentionMinutes)
-    expect((await followUp(report, 'status')).body['text']).toContain('has been erased')
-    await later(policy.sweepMinutes)
-    const swept = harbour.logs.filter((line) => line.includes('shelves.swept'))
-    expect(swept).toHaveLength(2)
-  }, 60_000)
-
   it('a report is alerted, opened, handed over, closed and erased, over two desks', async () => {
     const report = await accepted(fullSubmission)
     const { reference } = report
