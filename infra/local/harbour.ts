@@ -162,7 +162,7 @@ const contactsPlaceOf = (stack: Stack, tablesUrl: string): ContactsPlace | undef
   const tables = stack.resourcesOf('AWS::DynamoDB::GlobalTable')
   const found = tables.find(({ logicalId }) => logicalId.startsWith('Contacts'))
   const reports = tables.find(({ logicalId }) => logicalId.startsWith('Reports'))
-  return found && reports && { tablesUrl, table: found.logicalId, reportTable: reports.logicalId }
+  return found && { tablesUrl, table: found.logicalId, reportTable: reports?.logicalId }
 }
 
 /** Says to the console what its deployment on AWS would say. */

@@ -11,8 +11,8 @@ export type SignInPlace = Pick<OfficerProvider, 'issuer' | 'tokenEndpoint' | 'cl
 export interface ContactsPlace {
   readonly tablesUrl: string
   readonly table: string
-  /** The table of reports, in which `npm run drill` begins drills. */
-  readonly reportTable: string
+  /** The table of reports, in which `npm run drill` begins drills; undefined where the stack uses a restored one. */
+  readonly reportTable: string | undefined
 }
 
 /** What the pages of this machine show. */
