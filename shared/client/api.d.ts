@@ -924,7 +924,7 @@ export interface components {
              */
             status: "ok" | "overdue";
         };
-        /** @description Proves who asks. */
+        /** @description Proves who asks. Other fields are ignored. */
         FollowUp: {
             /** @description The secret of the 202, which proves who asks. Spaces, hyphens and case are ignored; O counts as 0, and I and L count as 1. */
             followUpCode: string;

@@ -16,5 +16,8 @@ export type FollowUp = InferOutput<typeof followUpSchema>
 /** A parsed addition. */
 export type Addition = InferOutput<typeof additionSchema>
 
-/** Parses the body of a status or a withdrawal. */
-export const parseFollowUp = (body: unknown): Parsed<FollowUp> => parseBy(followUpSchema, body)
+const codeOf = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null && 'followUpCode' in body ? { followUpCode: body.followUpCode } : {}
+
+/** Parses the body of a status or a withdrawal. Nothing else that stands in it keeps a person from their report. */
+export const parseFollowUp = (body: unknown): Parsed<FollowUp> => parseBy(followUpSchema, codeOf(body))

@@ -53,3 +53,17 @@ it('a reporter reads everything that is wrong with a body at once, and nothing o
   expect((reply.body as { readonly problems: unknown[] }).problems).toHaveLength(3)
   expect(happenedSince(harbour, mark)).toEqual(nothingHappened)
 })
+
+it.each(['status', 'withdrawal', 'withdrawal/undo'] as const)(
+  '%s is answered whatever else a front end sends along, and without the code it says what is missing',
+  async (what) => {
+    const { harbour, report } = await given.alertedReport()
+    const { reportId, followUpCode } = report
+    const body = { followUpCode, mood: 'afraid', followUpcode: 'x', list: [1] }
+    expect((await harbour.followUp(what, reportId, { body })).status).toBe(200)
+    expect(await harbour.followUp(what, reportId, { body: { code: followUpCode } })).toMatchObject({
+      status: 400,
+      body: { problems: [{ pointer: '/followUpCode' }] },
+    })
+  },
+)
