@@ -34,7 +34,10 @@ const followUpCode =
 const ownWords = `at most ${policy.textCharacters} characters. No image, upload or base64 of any kind.`
 
 /** What a status or a withdrawal is asked for with. */
-export const followUpWords: WordsOf<FollowUp> = { about: 'Proves who asks. Other fields are ignored.', fields: { followUpCode } }
+export const followUpWords: WordsOf<FollowUp> = {
+  about: 'Proves who asks. Other fields are ignored.',
+  fields: { followUpCode },
+}
 
 /** What an addition is. */
 export const additionWords: WordsOf<Addition> = {
