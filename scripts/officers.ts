@@ -1,10 +1,8 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CognitoIdentityProviderClient, UserNotFoundException } from '@aws-sdk/client-cognito-identity-provider'
-import { homeRegion, toStage } from '../infra/config.ts'
 import { help, type OfficersCommand, parseOfficers } from './officers/commands.ts'
 import { addOfficer, listOfficers, type Pool, removeOfficer, resetOfficer } from './officers/user-pool.ts'
 import { awsProblemOf } from './operator/aws-problem.ts'
-import { outputsOf } from './operator/stack-outputs.ts'
+import { outputsOf, stackOf } from './operator/stage-stack.ts'
 
 const stop = (problem: string): void => {
   process.stderr.write(`officers: ${problem}\n`)
@@ -15,9 +13,9 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`)
 
 /** The issuer, `https://cognito-idp.<region>.amazonaws.com/<pool>`, ends with the id of the pool. */
 const findPool = async (): Promise<Pool> => {
-  const stackName = `Harbour-${toStage(process.env['HARBOUR_STAGE'])}`
-  const region = process.env['AWS_REGION'] || homeRegion
-  const outputs = await outputsOf(new CloudFormationClient({ region }), stackName)
+  const stack = stackOf(process.env['HARBOUR_STAGE'])
+  const { region, stackName } = stack
+  const outputs = await outputsOf(stack)
   const issuer = [...outputs].find(([key]) => /Issuer/.test(key))?.[1]
   const UserPoolId = issuer?.split('/').at(-1)
   if (!UserPoolId) throw new Error(`${stackName} has no output Issuer; deploy it first`)

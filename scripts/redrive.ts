@@ -1,6 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs'
-import { homeRegion, toStage } from '../infra/config.ts'
+import { homeRegion } from '../infra/config.ts'
 import { parseOptions } from '../infra/local/command-line/options.ts'
+import { stackOf } from './operator/stage-stack.ts'
 import { findDeadLetters, redrive } from './redrive/dead-letters.ts'
 
 const help = `Sends dead letters to their queues again, when what failed is fixed (docs/operations.md).
@@ -20,8 +21,8 @@ const stop = (problem: string): never => {
 const print = (line: string): void => void process.stdout.write(`${line}\n`)
 
 const run = async (chosen: string | undefined, isSure: boolean): Promise<void> => {
-  const stackName = `Harbour-${toStage(process.env['HARBOUR_STAGE'])}`
-  const sqs = new SQSClient({ region: process.env['AWS_REGION'] ?? homeRegion })
+  const { region, stackName } = stackOf(process.env['HARBOUR_STAGE'])
+  const sqs = new SQSClient({ region })
   const found = await findDeadLetters(sqs, stackName)
   if (found.length === 0) stop(`${stackName} has no queues here; is AWS_REGION the region of the stack?`)
   for (const { name, waiting } of found) print(`${String(waiting).padStart(6)}  ${name}`)

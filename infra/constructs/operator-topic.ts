@@ -81,7 +81,7 @@ export class OperatorTopic extends Construct {
     this.ring(scope, 'UndeliveredAlerts', {
       metric: this.#undelivered.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
       above: 0,
-      impact: 'a contact of a desk, or an operator, is not notified',
+      impact: 'an operator, the alarm URL or notify-operators did not get an alarm',
       runbook: 'undelivered-alerts',
     })
   }

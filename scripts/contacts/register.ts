@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import * as v from 'valibot'
-import { homeRegion, toStage } from '../../infra/config.ts'
 import { localClient } from '../../infra/local/machine/local-client.ts'
 import { createDynamoDb } from '../../shared/adapters/aws-clients.ts'
 import { createContactVersions } from '../../shared/adapters/dynamo-contact-versions.ts'
 import { createContacts } from '../../shared/adapters/dynamo-contacts.ts'
 import type { Contacts, ContactVersions } from '../../shared/ports/contacts.ts'
-import { outputsOf } from '../operator/stack-outputs.ts'
+import { outputsOf, stackOf } from '../operator/stage-stack.ts'
 
 /** What a stage sends with, as its stack says. */
 export interface StageSending {
@@ -47,9 +45,9 @@ const findLocal = async (url: string): Promise<Register> => {
 const senders = v.object({ email: v.string(), sms: v.string(), call: v.string() })
 
 const findOnAws = async (stage: string): Promise<Register> => {
-  const stackName = `Harbour-${toStage(stage)}`
-  const region = process.env['AWS_REGION'] || homeRegion
-  const outputs = await outputsOf(new CloudFormationClient({ region }), stackName)
+  const stack = stackOf(stage)
+  const { region, stackName } = stack
+  const outputs = await outputsOf(stack)
   const outputNamed = (name: string): string => {
     const value = outputs.get(name)
     if (!value) throw new Error(`${stackName} has no output ${name}; deploy it first`)

@@ -1,9 +1,7 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import * as v from 'valibot'
-import { homeRegion, toStage } from '../../infra/config.ts'
 import { localClient } from '../../infra/local/machine/local-client.ts'
 import type { createDynamoDb } from '../../shared/adapters/aws-clients.ts'
-import { outputsOf } from '../operator/stack-outputs.ts'
+import { outputsOf, stackOf } from '../operator/stage-stack.ts'
 
 /** Where the table of reports is. */
 export interface ReportTablePlace {
@@ -21,11 +19,10 @@ const findLocal = async (url: string): Promise<ReportTablePlace> => {
 }
 
 const findOnAws = async (stage: string): Promise<ReportTablePlace> => {
-  const stackName = `Harbour-${toStage(stage)}`
-  const region = process.env['AWS_REGION'] || homeRegion
-  const table = (await outputsOf(new CloudFormationClient({ region }), stackName)).get('TableName')
-  if (!table) throw new Error(`${stackName} has no output TableName; deploy it first`)
-  return { client: { region }, table }
+  const stack = stackOf(stage)
+  const table = (await outputsOf(stack)).get('TableName')
+  if (!table) throw new Error(`${stack.stackName} has no output TableName; deploy it first`)
+  return { client: { region: stack.region }, table }
 }
 
 /**

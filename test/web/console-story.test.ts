@@ -27,7 +27,7 @@ describe.skipIf(findChromium() === undefined)('an officer in the console', () =>
     const report = await world.report(submission)
     expect(world.harbour.alerts().at(-1)?.text).toContain(`ref ${report.reference.slice(0, 4)}`)
     await rowOf(page, report).getByText('Nobody has it').waitFor()
-    expect(await page.title()).toBe('(1) Harbour duty')
+    await expect.poll(() => page.title()).toBe('(1) Harbour duty')
     await rowOf(page, report).getByRole('button', { name: 'Acknowledge' }).click()
     await rowOf(page, report).getByText('You have it, and nobody has read it').waitFor()
 

@@ -44,7 +44,7 @@ describe.skipIf(findChromium() === undefined)('drills and contacts in the consol
       route.fulfill({ json: { desk: 'division-p', at: refused.at, unreachable: ['duty'], failing: [refused] } }),
     )
     await page.getByRole('link', { name: 'Supervision' }).click()
-    await page.getByText('Nobody would be notified of a report').waitFor()
+    await page.getByText('No contact of the officers on duty can be reached').waitFor()
     await page.getByText('The officers on duty, an email: bounce, permanent, on Tue 24 Nov, 12:10').waitFor()
   })
 

@@ -52,23 +52,29 @@ const Drills = ({ drills }: DeskDrills) => {
   )
 }
 
+const unreachableWords = {
+  duty: 'No contact of the officers on duty can be reached: they are not notified of reports.',
+  supervisor: 'No contact of the supervisors can be reached: they are not notified of reports that nobody answers.',
+} as const
+
 const Contacts = ({ unreachable, failing }: DeskContacts) => (
   <>
     {unreachable.map((people) => (
       <p key={people} class="trouble" role="alert">
-        Nobody would be notified of a report. {withoutStop(recipientWords[people])}: no contact of theirs can be
-        reached.
+        {unreachableWords[people]}
       </p>
     ))}
     {failing.length === 0 && unreachable.length === 0 && <p class="good">Every contact of the desk can be reached.</p>}
-    <ul>
-      {failing.map(({ recipients, channel, at, cause }) => (
-        <li key={`${recipients} ${channel} ${at}`}>
-          {withoutStop(recipientWords[recipients])}, {withoutStop(channelWords[channel]).toLowerCase()}: {cause}, on{' '}
-          {toDayAndTime(at)}
-        </li>
-      ))}
-    </ul>
+    {failing.length > 0 && (
+      <ul>
+        {failing.map(({ recipients, channel, at, cause }, index) => (
+          <li key={index}>
+            {withoutStop(recipientWords[recipients])}, {withoutStop(channelWords[channel]).toLowerCase()}: {cause}, on{' '}
+            {toDayAndTime(at)}
+          </li>
+        ))}
+      </ul>
+    )}
   </>
 )
 
