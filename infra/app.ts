@@ -4,7 +4,8 @@ import { bundleFunctions, compileCacheDirectory } from './bundle.ts'
 import { configOf, exampleConfig, type StageConfig, toStage } from './config.ts'
 
 /**
- * `cdk deploy` runs this file without arguments; `npm run synth` adds `--examples STAGE`, whose contacts are nobody.
+ * `cdk deploy` runs this file without arguments; `npm run synth` adds `--examples STAGE`, whose operators are an
+ * example's.
  */
 const readConfig = ([option, stage]: readonly string[]): StageConfig => {
   try {

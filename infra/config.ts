@@ -9,7 +9,7 @@ export type Stage = 'local' | 'dev' | 'prod'
 /** What differs between stages, and nothing else does. */
 export interface StageConfig {
   readonly stage: Stage
-  /** What people read as the sender of an alert, and as the description of the stack. */
+  /** What people read as the sender of the operators' mail, and as the description of the stack. */
   readonly title: string
   readonly region: string
   /** Who hears CloudWatch's alarms by email. Who is notified of reports is data, put by `npm run contacts`. */

@@ -29,10 +29,10 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 const checkConfig = (environment: NodeJS.ProcessEnv): StageConfig | undefined => {
   try {
     const config = configOf(toStage(environment['HARBOUR_STAGE']))
-    print('ok', 'contacts and settings', `stage ${config.stage}, region ${config.region}`)
+    print('ok', 'operators and settings', `stage ${config.stage}, region ${config.region}`)
     return config
   } catch (error) {
-    print('to do', 'contacts and settings', messageOf(error))
+    print('to do', 'operators and settings', messageOf(error))
     return undefined
   }
 }

@@ -7,7 +7,7 @@ import {
 
 /** A queue of dead letters whose messages came from a queue of ours. */
 export interface DeadLetters {
-  /** Such as `RoutingDeskdivisiona`: the name without stack, suffix and `DeadLetters`. */
+  /** Such as `RoutingDesk`: the name without stack, suffix and `DeadLetters`. */
   readonly name: string
   readonly arn: string
   /** How many messages wait, about. */

@@ -93,15 +93,6 @@ const byDivision = {
 /** Returns the desk that owns adult reports of a division. */
 export const deskOfDivision = (division: Division): Desk => byDivision[division]
 
-const shortNames: Partial<Record<ReportDesk, string>> = {
-  'child-protection': 'child protection',
-  'outside-scotland': 'outside Scotland',
-  'duty-control': 'duty control',
-}
-
-/** Returns the name of a desk as an alert words it: the division's letter, or the team's name. */
-export const deskName = (desk: ReportDesk): string => shortNames[desk] ?? desk.slice('division-'.length).toUpperCase()
-
 /** True for the id of a desk that takes reports. */
 export const isDesk = (text: unknown): text is Desk => desks.some((desk) => desk === text)
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type Division, deskName, deskOfDivision, desks, divisions, isDesk } from '../../shared/domain/desk.ts'
+import { type Division, deskOfDivision, desks, divisions, isDesk } from '../../shared/domain/desk.ts'
 
 const letters = Object.keys(divisions) as Division[]
 
@@ -14,13 +14,6 @@ describe('the desks', () => {
   test.each(letters)('division %s has a desk that is named for it', (letter) => {
     expect(deskOfDivision(letter)).toBe(`division-${letter.toLowerCase()}`)
     expect(desks).toContain(deskOfDivision(letter))
-    expect(deskName(deskOfDivision(letter))).toBe(letter)
-  })
-
-  test('an alert names the three desks that are not local by the name of their team', () => {
-    expect(deskName('child-protection')).toBe('child protection')
-    expect(deskName('outside-scotland')).toBe('outside Scotland')
-    expect(deskName('duty-control')).toBe('duty control')
   })
 
   test('each division is named as the region data names it', () => {
