@@ -105,6 +105,7 @@ test('the first start prints what the README shows', async () => {
       ?.text.trim()
       .split('\n') ?? []
   expect(shown.length).toBeGreaterThan(8)
+  const [lastWords = ''] = shown.at(-1)?.split(' (') ?? []
   const child = spawn(process.execPath, ['infra/local/start.mjs'], {
     env: { ...process.env, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -113,7 +114,7 @@ test('the first start prints what the README shows', async () => {
   try {
     for await (const chunk of child.stdout) {
       printed += String(chunk)
-      if (printed.includes('Officer duty-control')) break
+      if (printed.includes(lastWords) && printed.endsWith('\n')) break
     }
   } finally {
     child.kill()
