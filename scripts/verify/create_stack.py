@@ -26,7 +26,7 @@ def as_known(resource):
     """Words a global table as the table that it is in one region."""
     if resource["Type"] != "AWS::DynamoDB::GlobalTable":
         return resource
-    properties = {name: resource["Properties"][name] for name in TABLE_PROPERTIES}
+    properties = {name: resource["Properties"][name] for name in TABLE_PROPERTIES if name in resource["Properties"]}
     return {**resource, "Type": "AWS::DynamoDB::Table", "Properties": properties}
 
 
