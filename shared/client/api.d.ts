@@ -1198,11 +1198,8 @@ export interface components {
             reportId: string;
             /** @description The name of the report as its reporter knows it: 12 characters in fours. */
             reference: string;
-            /**
-             * @description Set for a drill: nobody reported it, it has no text, and acknowledging it ends it. Show it as one.
-             * @constant
-             */
-            isDrill?: true;
+            /** @description Set for a drill: nobody reported it, it has no text, and acknowledging it ends it. Show it as one. */
+            isDrill?: boolean;
             /**
              * @description Where the report is in its life.
              *
@@ -3384,11 +3381,8 @@ export interface operations {
                         reportId: string;
                         /** @description The name of the report as its reporter knows it: 12 characters in fours. */
                         reference: string;
-                        /**
-                         * @description Set for a drill: nobody reported it, it has no text, and acknowledging it ends it. Show it as one.
-                         * @constant
-                         */
-                        isDrill?: true;
+                        /** @description Set for a drill: nobody reported it, it has no text, and acknowledging it ends it. Show it as one. */
+                        isDrill?: boolean;
                         /**
                          * @description Where the report is in its life.
                          *

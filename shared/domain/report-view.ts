@@ -24,7 +24,7 @@ export interface ReportView extends FactsView {
   readonly reportId: string
   readonly reference: string
   /** Set for a drill: nobody reported it, and acknowledging it ends it. */
-  readonly isDrill?: true
+  readonly isDrill?: boolean
   readonly state: DeskReport['state']
   readonly desk: ServedDesk
   readonly grade: Grade

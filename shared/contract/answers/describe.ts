@@ -20,9 +20,6 @@ export const whole = (about: string, { least, most }: { readonly least: number; 
 /** True or false in an answer. */
 export const flag = (about: string) => v.pipe(v.boolean(), v.description(about))
 
-/** A field that is true where it is there at all. */
-export const flagSet = (about: string) => v.pipe(v.literal(true), v.description(about))
-
 /** Any JSON value in an answer. */
 export const anything = (about: string) => v.pipe(v.unknown(), v.description(about))
 

@@ -12,7 +12,7 @@ import {
   outcomeWords,
   reportStateWords,
 } from '../words/report.ts'
-import { answerOf, flagSet, instant, listOf, oneOf, optional, text, whole } from './describe.ts'
+import { answerOf, flag, instant, listOf, oneOf, optional, text, whole } from './describe.ts'
 import { notices } from './problem.ts'
 
 const count = (about: string) => whole(about, { least: 0, most: 1000 })
@@ -43,7 +43,7 @@ const reportViewFields = {
   reportId: text('The reference without its hyphens. Use it in addresses.'),
   reference: text('The name of the report as its reporter knows it: 12 characters in fours.'),
   isDrill: optional(
-    flagSet('Set for a drill: nobody reported it, it has no text, and acknowledging it ends it. Show it as one.'),
+    flag('Set for a drill: nobody reported it, it has no text, and acknowledging it ends it. Show it as one.'),
   ),
   state: oneOf('Where the report is in its life.', reportStateWords),
   desk: oneOf('The desk that has the report. Only its officers can open it.', deskWords),
