@@ -288,7 +288,8 @@ const endsAlert: ReadonlySet<string> = new Set([
  */
 export const checkHeard = (world: World): void => {
   for (const { report, log } of world.reports.kept.values()) {
-    if (!isOwned(report) || !isUnanswered(report)) continue
+    // A canary is told to nobody: its one contact is a sink.
+    if (!isOwned(report) || !isUnanswered(report) || deskOf(report) === 'canary') continue
     const { seq: begun = 0, at: begunAt = '' } = log.findLast(({ what }) => endsAlert.has(what)) ?? {}
     const heardFromMs = Date.parse(begunAt) - skewMs
     const heard = new Set(

@@ -71,18 +71,6 @@ export const mutantsAgainstPeople: readonly Mutant[] = [
     to: '',
   },
   {
-    name: 'an immediate report erases itself once its grade is lowered',
-    file: states,
-    from: '[grade, decision.grade].some(',
-    to: '[grade].some(',
-  },
-  {
-    name: 'a held report erases itself',
-    file: states,
-    from: '  report.heldBy === undefined &&\n',
-    to: '',
-  },
-  {
     name: 'a report that was added to since the withdrawal erases itself',
     file: states,
     from: "kind === 'addition' && at >= since",
@@ -137,33 +125,9 @@ export const mutantsAgainstPeople: readonly Mutant[] = [
     to: '...defined({ also }) }\n}\n\n/**\n * Returns what an officer',
   },
   {
-    name: 'nobody hears of a report that is passed to and fro',
-    file: 'shared/domain/next-alert.ts',
-    from: 'count > 1',
-    to: 'count > 99',
-  },
-  {
     name: 'nobody hears of the closing of an immediate report',
     file: 'shared/domain/officer-changes.ts',
     from: 'tellsSupervisors || isImmediate(report)',
     to: 'tellsSupervisors',
-  },
-  {
-    name: 'a withdrawal takes the place of the alert of a closing',
-    file: 'shared/domain/next-alert.ts',
-    from: "return kind === 'closing' ? 'desk-supervisor' : also",
-    to: 'return also',
-  },
-  {
-    name: 'an erasure takes the place of the alert of a closing',
-    file: 'shared/domain/withdrawal-changes.ts',
-    from: ', ...defined({ also: leftToReach(alerting) })',
-    to: '',
-  },
-  {
-    name: 'a closed report is erased before its time',
-    file: 'shared/domain/due-change.ts',
-    from: 'report.heldBy !== undefined || report.eraseAt > now.toISOString()',
-    to: 'report.heldBy !== undefined',
   },
 ]

@@ -85,12 +85,6 @@ export const mutantsInFunctions: readonly Mutant[] = [
     to: '0',
   },
   {
-    name: 'a late delivery is dropped though nobody has answered',
-    file: 'functions/deliver/handler.ts',
-    from: '    return false\n  }\n  return true',
-    to: '  }\n  return true',
-  },
-  {
     name: 'a delivery does not wait for its turn',
     file: 'functions/deliver/turns.ts',
     from: 'const turn = reserved ?? (await turns.reserve(address, from))',

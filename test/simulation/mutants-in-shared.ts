@@ -195,22 +195,10 @@ export const mutantsInShared: readonly Mutant[] = [
     to: '',
   },
   {
-    name: 'a sweep deletes a shelf that another change is about to hold',
-    file: 'test/fakes/shelves.ts',
-    from: ' || copiedAtOf(item) >= report.seq',
-    to: '',
-  },
-  {
     name: 'a shelf that nobody has read counts as read',
     file: 'shared/domain/report-states.ts',
     from: '.some(([, { isUnread }]) => isUnread) || shelvesOf(report).some(({ isUnread }) => isUnread)',
     to: '.some(([, { isUnread }]) => isUnread)',
-  },
-  {
-    name: 'additions on a shelf never reach their desk',
-    file: 'shared/domain/report-states.ts',
-    from: ' ||\n  shelvesOf(report).some(({ desk }) => desk === unrouted)',
-    to: '',
   },
   {
     name: 'an addition is added again once its first try is on a shelf',
