@@ -288,8 +288,7 @@ const endsAlert: ReadonlySet<string> = new Set([
  */
 export const checkHeard = (world: World): void => {
   for (const { report, log } of world.reports.kept.values()) {
-    // A canary is told to nobody: its one contact is a sink.
-    if (!isOwned(report) || !isUnanswered(report) || deskOf(report) === 'canary') continue
+    if (!isOwned(report) || !isUnanswered(report)) continue
     const { seq: begun = 0, at: begunAt = '' } = log.findLast(({ what }) => endsAlert.has(what)) ?? {}
     const heardFromMs = Date.parse(begunAt) - skewMs
     const heard = new Set(
@@ -300,11 +299,13 @@ export const checkHeard = (world: World): void => {
     const isOwed = (each: Digested) => each.reportId === report.reportId && each.seq >= begun
     for (const { alerts, contactIds } of world.made.values()) {
       if (!alerts.some(isOwed)) continue
-      // A digest may be left out for a newer one of the same people, whose message is lost then.
+      // SQS loses nothing; here it may, and then another digest of the same report may have been left out for it.
       const isLost = (contactId: string) =>
         world.refused.has(contactId) ||
         world.deliveries.lost.some(
-          (lost) => lost.contactId === contactId && world.made.get(lost.digestId)?.alerts.some(isOwed),
+          (lost) =>
+            lost.contactId === contactId &&
+            world.made.get(lost.digestId)?.alerts.some(({ reportId }) => reportId === report.reportId),
         )
       must(
         contactIds.every((contactId) => heard.has(contactId) || isLost(contactId)),
