@@ -33,6 +33,7 @@ export const changingFields = Object.keys({
   sweepAt: true,
   withdrawal: true,
   handledAt: true,
+  wishUndoneAt: true,
   readAt: true,
   handover: true,
   eraseAt: true,

@@ -4,7 +4,7 @@ import { type ChangeName, lifecycle } from './lifecycle.ts'
 import type { LogFact, NewLogEntry } from './log.ts'
 import { minutesAfter, policy } from './policy.ts'
 import type { Report, ShelfCopy } from './report.ts'
-import { isWithdrawn } from './report-states.ts'
+import { isOpenable, isWithdrawn } from './report-states.ts'
 
 /** One change of a report: what it becomes, and the log entry that is written in the same conditional update. */
 export interface Change<Next extends Report = Report> {
@@ -46,9 +46,15 @@ const dueForSweep = <Next extends Report>(next: Next): Next => {
   return { ...next, dueAt: earliest(next.sweepAt, dueAt) }
 }
 
+/** Whatever an officer does with a report is handling it: from then on an officer alone erases its text. */
+const handledBy = <Next extends Report>(next: Next, { what, at }: NewLogEntry): Next => {
+  if (lifecycle[what].by !== 'officer' || !isOpenable(next) || next.handledAt !== undefined) return next
+  return { ...next, handledAt: at }
+}
+
 /** Returns a change of a report. */
 export const change = <Next extends Report>(next: Next, entry: NewLogEntry, beside: Beside = {}): Change<Next> => ({
-  next: dueForSweep(dueForCanary(dueForWithdrawal(next))),
+  next: dueForSweep(dueForCanary(dueForWithdrawal(handledBy(next, entry)))),
   entry,
   ...beside,
 })

@@ -47,7 +47,7 @@ export const startDrill = (
 /** An officer acknowledges a drill, which ends it: its ladder stops, and there is nothing to read. */
 export const acknowledgeDrill = (report: ReportIn<'routed' | 'alerted'>, maker: Maker): Change<ReportIn<'erased'>> => {
   const at = maker.now.toISOString()
-  const record = without(report, 'wrappedKey', 'textId', 'supplements', 'withdrawal', 'heldBy', 'dueAt')
+  const record = without(report, 'wrappedKey', 'textId', 'dueAt')
   return change(
     { ...record, state: 'erased', outcome: 'not-a-report', closedAt: at, eraseAt: at, handledAt: at },
     logged('drill.acknowledged', maker, { desk: report.desk, rung: report.alerting.rung }),

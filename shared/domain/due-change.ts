@@ -71,7 +71,8 @@ const decideErasure = (report: ReportIn<'closed'>, now: Date): DueChange | undef
   if (report.heldBy !== undefined || report.eraseAt > now.toISOString()) return undefined
   const record = without(
     report,
-    ...(['wrappedKey', 'textId', 'supplements', 'shelves', 'withdrawal', 'heldBy', 'dueAt', 'sweepAt'] as const),
+    ...(['wrappedKey', 'textId', 'supplements', 'shelves', 'withdrawal', 'wishUndoneAt'] as const),
+    ...(['heldBy', 'dueAt', 'sweepAt'] as const),
   )
   const entry = logged('report.erased', { now })
   const next = { ...record, ...sweepOnErasure(report, now), state: 'erased' } as const

@@ -1,11 +1,12 @@
 import { dueSoon } from './due-times.ts'
 import { toGrade } from './grade.ts'
-import type { Alerting, AlertKind } from './ladder.ts'
+import { type Alerting, type AlertKind, failedAtOf } from './ladder.ts'
 import { minutesAfter, policy } from './policy.ts'
 import { defined, without } from './record.ts'
 import {
   hasUnreadSupplements,
   hasUnroutedSupplements,
+  isOwned,
   isUnanswered,
   isUnread,
   type OpenableReport,
@@ -27,21 +28,24 @@ export const alertingAfterAddition = (report: OwnedReport): Alerting => {
     return { kind: isPending ? kind : 'addition', rung: 1 }
   }
   if (sentAt === undefined) return report.alerting
-  return { kind: kind === 'escalation' ? kind : 'addition', rung, ...defined({ actBy }) }
+  const failedAt = failedAtOf(report)
+  return { kind: kind === 'escalation' ? kind : 'addition', rung, ...defined({ actBy, failedAt }) }
 }
 
 /**
  * Returns the alert of a withdrawal, of its undoing, or of a reminder to decide it: on the same rung, with the same
- * deadline, and to everybody whom the alert before it had still to reach. A desk that was never notified of the report
- * is notified of the report itself.
+ * deadline, and to everybody whom the alert before it had still to reach. While nobody has answered, an alert of which
+ * digests were made covers the wish, and one that could not reach an audience still goes up: no reporter can hold the
+ * ladder by wishing now this, now that.
  */
-export const alertingAfterWish = (
-  { state, alerting }: OpenableReport,
-  kind: 'withdrawal' | 'withdrawal-undone',
-): Alerting => {
-  const { rung, actBy } = alerting
-  if (state === 'routed' && alerting.sentAt === undefined) return alerting
-  return { kind, rung, ...defined({ actBy, also: leftToReach(alerting) }) }
+export const alertingAfterWish = (report: OpenableReport, kind: 'withdrawal' | 'withdrawal-undone'): Alerting => {
+  const { alerting } = report
+  const { rung, sentAt, actBy } = alerting
+  if (sentAt === undefined && isOwned(report) && isUnanswered(report)) {
+    const isCovered = report.state === 'routed' || alerting.digestIds !== undefined || alerting.kind === 'withdrawal'
+    return isCovered ? alerting : { ...alerting, kind }
+  }
+  return { kind, rung, ...defined({ actBy, failedAt: failedAtOf(report), also: leftToReach(alerting) }) }
 }
 
 /** Returns whom an alert that another takes the place of had still to reach, beside the desk. */

@@ -18,7 +18,7 @@ import {
   type OwnedReport,
 } from './report-states.ts'
 import type { ReaddressedKeys } from './routing-changes.ts'
-import { sweepOnHandover, withCopies, withKeys, withSupplement } from './shelves.ts'
+import { sweepOnHandover, unreadAgain, unreadShelf, withCopies, withKeys, withSupplement } from './shelves.ts'
 
 /**
  * An officer takes the report: its ladder stops for the time that the officer has to open it, if the report or an
@@ -32,7 +32,6 @@ export const acknowledge = (report: ReportIn<'routed' | 'alerted'>, maker: Maker
       state: 'acknowledged',
       officer: maker.who,
       acknowledgedAt: at,
-      handledAt: report.handledAt ?? at,
       ...(hasUnreadSupplements(report) ? { unreadSince: at } : {}),
       ...withOfficer(report, maker.now),
     },
@@ -63,8 +62,8 @@ export const rerouteReasons = ['lives-elsewhere', 'is-a-child', 'is-an-adult', '
 export type RerouteReason = (typeof rerouteReasons)[number]
 
 /**
- * Hands the report over: from now on the new desk alone can open it, and for that desk it is unread. Its ladder goes on
- * where it is while nobody has answered.
+ * Hands the report over: from now on the new desk alone can open it, and for that desk it is unread, with every addition.
+ * Its ladder goes on where it is while nobody has answered.
  */
 export const reroute = (
   report: OwnedReport,
@@ -77,8 +76,8 @@ export const reroute = (
     {
       ...without(report, 'officer', 'acknowledgedAt', 'unreadSince', 'readAt'),
       desk,
-      ...(report.supplements && { supplements: withKeys(report.supplements, keys.supplements, desk) }),
-      ...withCopies(report, keys.shelves, maker.now),
+      ...(report.supplements && { supplements: unreadAgain(withKeys(report.supplements, keys.supplements, desk)) }),
+      ...withCopies(report, keys.shelves.map(unreadShelf), maker.now),
       ...sweepOnHandover(report, maker.now),
       state: 'routed',
       wrappedKey: keys.wrappedKey,

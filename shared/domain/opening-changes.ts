@@ -29,8 +29,7 @@ export const recordOpening = <Kind extends OpenableReport>(
   maker: Maker,
 ): Change<Kind> => {
   const { desk } = report
-  const handled = { ...report, handledAt: report.handledAt ?? maker.now.toISOString() }
-  const { next, beside } = withSupplement(handled, [noteId, note])
+  const { next, beside } = withSupplement(report, [noteId, note])
   return change(next, logged('report.opened', maker, { desk, reason, noteId }), beside)
 }
 

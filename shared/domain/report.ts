@@ -93,6 +93,8 @@ export interface Readable extends Unswept {
   readonly shelves?: readonly Shelf[]
   /** The reporter asked to withdraw the report. */
   readonly withdrawal?: Withdrawal
+  /** When the reporter last undid a withdrawal, ISO 8601 UTC. It stays: two people may be at odds over the report. */
+  readonly wishUndoneAt?: string
   /** The officer (subject id) who set a legal hold. The text is not erased while it is set. */
   readonly heldBy?: string
 }
@@ -129,7 +131,7 @@ export interface Owned {
   readonly grade: Grade
   readonly decision: RouteDecision
   readonly alerting: Alerting
-  /** When an officer of any desk first acknowledged or opened the report, ISO 8601 UTC. It is never removed. */
+  /** When an officer of any desk first did anything with the report, ISO 8601 UTC. It is never removed. */
   readonly handledAt?: string
   /**
    * When an opening first showed the report's text to the desk that has it now, ISO 8601 UTC. A handover removes it.

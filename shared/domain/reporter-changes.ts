@@ -36,8 +36,10 @@ export const requestWithdrawal = (
 }
 
 /** Records that the reporter undoes the withdrawal, of which the desk is notified. */
-export const undoWithdrawal = (report: AddableReport, now: Date): Change<AddableReport> =>
-  change(withWish(without(report, 'withdrawal'), 'withdrawal-undone', now), logged('withdrawal.undone', { now }))
+export const undoWithdrawal = (report: AddableReport, now: Date): Change<AddableReport> => {
+  const undone = { ...without(report, 'withdrawal'), wishUndoneAt: now.toISOString() }
+  return change(withWish(undone, 'withdrawal-undone', now), logged('withdrawal.undone', { now }))
+}
 
 /** A report whose desk is to be notified of what its reporter wishes. */
 const withWish = (report: AddableReport, kind: 'withdrawal' | 'withdrawal-undone', now: Date): AddableReport => {

@@ -126,6 +126,18 @@ export const withKeys = (
     }),
   )
 
+/** Returns supplements that no officer of the desk has read yet. What officers wrote is for nobody to read first. */
+export const unreadAgain = (supplements: Supplements): Supplements =>
+  Object.fromEntries(
+    Object.entries(supplements).map(([id, supplement]) => {
+      const isToRead = supplement.kind === 'addition' && supplement.desk !== unrouted
+      return [id, isToRead ? { ...supplement, isUnread: true } : supplement]
+    }),
+  )
+
+/** The same for a shelf. */
+export const unreadShelf = (shelf: Shelf): Shelf => (shelf.additions > 0 ? { ...shelf, isUnread: true } : shelf)
+
 /** Returns shelves as a log entry names them: by the `seq` at which each was filled; nothing where there are none. */
 export const shelvesIn = (shelves: readonly Shelf[]): { readonly shelves?: readonly string[] } =>
   shelves.length === 0 ? {} : { shelves: shelves.map(({ filledAt }) => String(filledAt)) }

@@ -106,7 +106,10 @@ describe('handing over', () => {
       state: 'routed',
       desk: 'division-p',
       wrappedKey: Uint8Array.of(9),
-      supplements: { p1: { ...addition('division-p'), wrappedKey: Uint8Array.of(8) }, p2: addition('unrouted') },
+      supplements: {
+        p1: { ...addition('division-p'), wrappedKey: Uint8Array.of(8), isUnread: true },
+        p2: addition('unrouted'),
+      },
       alerting: { kind: 'reroute', rung: 3, actBy: inMinutes(20) },
       handover: { officer: 'officer-1', from: desk, at, count: 1 },
       dueAt: inMinutes(1),

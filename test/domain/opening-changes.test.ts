@@ -28,7 +28,7 @@ describe('what an opening showed', () => {
   test('what an opening showed is marked as read, and only what was unread is logged', () => {
     const report = { ...alertedReport(inMinutes(20), sent), supplements: withUnread }
     const { next, entry } = markRead(report, { supplements: ['p1', 'n1', 'gone'], shelves: [] }, maker)
-    expect(next).toEqual({ ...report, supplements: { ...withUnread, p1: addition(desk) }, readAt: at })
+    expect(next).toEqual({ ...report, supplements: { ...withUnread, p1: addition(desk) }, readAt: at, handledAt: at })
     expect(entry).toEqual({ at, who: 'officer-1', what: 'report.read', facts: { desk, supplements: ['p1'] } })
   })
 
@@ -62,9 +62,10 @@ describe('what an opening showed', () => {
       ...report,
       supplements: { p1: addition(desk) },
       readAt: at,
+      handledAt: at,
     })
     const bare = alertedReport(inMinutes(20), sent)
-    expect(markRead(bare, { supplements: [], shelves: [] }, maker).next).toEqual({ ...bare, readAt: at })
+    expect(markRead(bare, { supplements: [], shelves: [] }, maker).next).toEqual({ ...bare, readAt: at, handledAt: at })
   })
 
   test('reading a report that an officer took answers it: a reminder is due in a day, and its handovers count no more', () => {

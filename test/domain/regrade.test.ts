@@ -16,6 +16,7 @@ describe('changing the grade', () => {
       grade: 'immediate',
       alerting: { ...sent, actBy: inMinutes(5) },
       dueAt: inMinutes(5),
+      handledAt: dueNow,
     })
   })
 
@@ -34,12 +35,12 @@ describe('changing the grade', () => {
 
   test('a grade that is lowered never puts a deadline off', () => {
     const report = alertedReport(inMinutes(20), sent)
-    expect(regrade(report, to('standard'), maker).next).toEqual({ ...report, grade: 'standard' })
+    expect(regrade(report, to('standard'), maker).next).toEqual({ ...report, grade: 'standard', handledAt: dueNow })
   })
 
   test('a grade changes no deadline while an escalation waits to be sent, nor of a report that was answered', () => {
     const pending = alertedReport(inMinutes(1), { kind: 'escalation', rung: 2 })
-    expect(regrade(pending, to('immediate'), maker).next).toEqual({ ...pending, grade: 'immediate' })
+    expect(regrade(pending, to('immediate'), maker).next).toEqual({ ...pending, grade: 'immediate', handledAt: dueNow })
     const acknowledged = acknowledgedReport(inMinutes(60), sent)
     expect(regrade(acknowledged, to('immediate'), maker).next).toEqual({ ...acknowledged, grade: 'immediate' })
   })

@@ -95,6 +95,16 @@ describe('withdrawing a report', () => {
       alertedReport(inMinutes(60), { kind: 'withdrawal', rung: 1, also: 'duty-control' }),
       { kind: 'withdrawal', rung: 1, also: 'duty-control' },
     ],
+    [
+      'alerted, with digests of an escalation on their way',
+      alertedReport(inMinutes(60), { kind: 'escalation', rung: 2, digestIds: ['digest-1'] }),
+      { kind: 'escalation', rung: 2, digestIds: ['digest-1'] },
+    ],
+    [
+      'alerted, where an audience could not be reached',
+      alertedReport(inMinutes(60), { ...sent, failedAt: inMinutes(-1) }),
+      { kind: 'withdrawal', rung: 2, actBy: inMinutes(20), failedAt: inMinutes(-1) },
+    ],
   ] as const)(
     'a withdrawal notifies the desk of a report that is %s, and keeps the deadline',
     (_name, report, alerting) => {

@@ -34,7 +34,8 @@ const child = { ...decision, ageGroup: 'child' as const }
 const reasonsToDecide: ReadonlyArray<readonly [string, WithdrawnByReporter]> = [
   ["a child's", { ...adult, decision: child }],
   ['of an age group that this code does not know', { ...adult, decision: { ...decision, ageGroup: 'x' as 'adult' } }],
-  ['acknowledged or opened once', { ...adult, handledAt: at }],
+  ['handled by an officer once', { ...adult, handledAt: at }],
+  ['withdrawn before and taken back', { ...adult, wishUndoneAt: '2026-11-24T11:00:00.000Z' }],
   ['graded immediate', { ...adult, grade: 'immediate' }],
   ['routed as immediate and lowered since', { ...adult, decision: { ...decision, grade: 'immediate' } }],
   ['of a grade that this code does not know', { ...adult, grade: 'urgent' as 'standard' }],

@@ -20,6 +20,8 @@ export interface Ladder {
   readonly waiting: readonly string[]
   /** Ids of additions that reached the desk and that nobody has read. */
   readonly unread: readonly string[]
+  /** Ids of all additions that ever reached a desk. */
+  readonly arrived: readonly string[]
   /** Since the report was taken there was always something unread among its additions. */
   readonly isNews: boolean
   /** Which alert is the newest, and which was the newest that is marked as sent; 0 for none since the ladder began. */
@@ -42,7 +44,7 @@ export interface Ladder {
 export const bottom: Ladder = {
   ...{ desk: undefined, grade: undefined, wasImmediate: false, regradedAt: '', takenAt: '' },
   ...{ isTaken: false, isRead: false, isClosed: false, isWithdrawn: false, isNews: false },
-  ...{ waiting: [], unread: [] },
+  ...{ waiting: [], unread: [], arrived: [] },
   ...{ rung: 1, sentRung: 0, failedRung: 0, isStuck: false, phase: 0, handovers: 0, wish: noWish },
 }
 
@@ -65,7 +67,8 @@ const oneUp = (ladder: Ladder, rung: LogFact | undefined): Ladder => {
 
 const afterAddition = (before: Ladder, supplements: readonly string[]): Ladder => {
   const waiting = before.waiting.filter((id) => !supplements.includes(id))
-  const ladder = { ...before, waiting, unread: [...before.unread, ...supplements] }
+  const arrived = [...before.arrived, ...supplements]
+  const ladder = { ...before, waiting, arrived, unread: [...before.unread, ...supplements] }
   if (ladder.isClosed) return { ...fromTheStart(ladder), isTaken: false, isClosed: false }
   if (!ladder.isTaken) return ladder
   return isUnansweredAt(before) ? { ...ladder, isNews: true } : { ...fromTheStart(ladder), isNews: true }
@@ -87,10 +90,11 @@ const afterReading = (ladder: Ladder, supplements: readonly string[], shelved: r
 
 /**
  * A handover keeps the ladder where nobody has answered. After an answer it begins anew, with the deadline there was.
+ * The new desk has read nothing.
  */
 const afterHandover = (before: Ladder, desk: LogFact | undefined): Ladder => {
   const isUnanswered = isUnansweredAt(before)
-  const ladder = { ...before, desk, isTaken: false, isRead: false, isNews: false }
+  const ladder = { ...before, desk, isTaken: false, isRead: false, isNews: false, unread: before.arrived }
   if (isUnanswered) return { ...ladder, handovers: before.handovers + 1 }
   return { ...ladder, rung: 1, sentRung: 1, handovers: 1 }
 }

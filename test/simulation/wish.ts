@@ -7,6 +7,8 @@ export interface Wish {
   readonly askedAt?: string
   /** Something was added since. */
   readonly isAddedTo: boolean
+  /** A wish was undone once. */
+  readonly isUndone: boolean
   readonly isHandled: boolean
   readonly isHeld: boolean
   /** From when on a closed report may be erased. */
@@ -14,7 +16,7 @@ export interface Wish {
 }
 
 /** Before anything happened. */
-export const noWish: Wish = { isAddedTo: false, isHandled: false, isHeld: false }
+export const noWish: Wish = { isAddedTo: false, isUndone: false, isHandled: false, isHeld: false }
 
 /** True while nobody has decided a withdrawal. */
 export const asked = ({ askedAt }: Wish): boolean => askedAt !== undefined
@@ -49,6 +51,7 @@ const mustEraseItself = ({ wish, wasImmediate, grade }: Judged, at: string): voi
     'a withdrawal erases nothing for 72 hours, and nothing when it is undone',
   )
   must(!wish.isHandled, 'what an officer had is erased by an officer alone')
+  must(!wish.isUndone, 'what was withdrawn and taken back is erased by an officer alone')
   must(!wasImmediate && grade !== 'immediate', 'an immediate report is erased by an officer alone')
   must(!wish.isAddedTo, 'what was added to since the withdrawal is erased by an officer alone')
 }
@@ -59,20 +62,19 @@ const mustBeGranted = ({ wish, isRead, unread, waiting }: Judged): void => {
 }
 
 /** Follows the wish through a log, and checks each erasure by what was logged before it. @throws Violation */
-export const wishAfter = (judged: Judged, { what, at }: LogEntry): Wish => {
-  const { askedAt: _askedAt, ...decided } = judged.wish
-  const { wish } = judged
+export const wishAfter = (judged: Judged, { what, at, who }: LogEntry): Wish => {
+  // Whatever an officer did: somebody knows of the report.
+  const wish = { ...judged.wish, isHandled: judged.wish.isHandled || who.startsWith('officer-') }
+  const { askedAt: _askedAt, ...decided } = wish
   switch (what) {
     case 'withdrawal.requested':
       return { ...wish, askedAt: at, isAddedTo: false }
     case 'withdrawal.undone':
+      return { ...decided, isUndone: true }
     case 'withdrawal.refused':
       return decided
     case 'addition.received':
       return { ...wish, isAddedTo: true }
-    case 'report.acknowledged':
-    case 'report.opened':
-      return { ...wish, isHandled: true }
     case 'hold.set':
       return { ...wish, isHeld: true }
     case 'hold.lifted':

@@ -79,7 +79,7 @@ const reportViewFields = {
   ),
   additions: count('How many additions of the reporter the report has.'),
   notes: count('How many notes of officers the report has.'),
-  handledAt: optional(instant('When an officer of any desk first acknowledged or opened the report.')),
+  handledAt: optional(instant('When an officer of any desk first did anything with the report.')),
   readAt: optional(
     instant('When an opening first showed the report to the desk that has it. Left out while it is unread.'),
   ),

@@ -125,6 +125,60 @@ const handedOver = async () => {
   return begun
 }
 
+describe('somebody who holds the phone of the person who reported', () => {
+  const isKept = async ({ harbour, report }: Given) => {
+    await harbour.deliver()
+    await pass(harbour, policy.withdrawalMinutes + day)
+    expect(textOf(harbour, report)).toContain('EH6 6AA')
+    expect(harbour.logOf(report).map(({ what }) => what)).toContain('withdrawal.reminded')
+  }
+
+  it('does not erase by a second withdrawal what an officer decided to keep', async () => {
+    const begun = await given.alertedReport()
+    await begun.report.withdraw()
+    expect((await begun.report.act(leith, 'withdrawal', keep)).status).toBe(200)
+    expect((await begun.report.withdraw()).status).toBe(200)
+    await isKept(begun)
+  })
+
+  it('does not erase by a second withdrawal what was withdrawn, protested against and taken back', async () => {
+    const begun = await given.alertedReport()
+    await begun.report.withdraw()
+    begun.harbour.advance(1)
+    expect((await begun.report.add('it was not me who withdrew this')).status).toBe(202)
+    begun.harbour.advance(1)
+    await begun.report.undo()
+    await begun.report.withdraw()
+    await isKept(begun)
+  })
+
+  it.each([
+    ['a note', 'notes', { text: 'she called: her life is at risk' }],
+    ['a grade', 'grade', { grade: 'prompt' }],
+    ['a hold that is lifted again', 'hold', { held: false }],
+  ] as const)('does not erase what an officer has dealt with by %s', async (_what, act, body) => {
+    const begun = await given.alertedReport()
+    if (act === 'hold') expect((await begun.report.act(leith, 'hold', { held: true })).status).toBe(200)
+    expect((await begun.report.act(leith, act, body)).status).toBe(200)
+    await begun.report.withdraw()
+    await isKept(begun)
+  })
+
+  it('does not hold the ladder by withdrawing and taking back in turn while nobody can be reached', async () => {
+    const { harbour, report } = await given.alertedReport()
+    await harbour.contacts.put([])
+    await pass(harbour, policy.firstAlertMinutes.standard)
+    for (let times = 0; times < 20; times += 1) {
+      await (times % 2 === 0 ? report.withdraw() : report.undo())
+      await pass(harbour, 0.5)
+    }
+    const rungs = harbour
+      .logOf(report)
+      .flatMap(({ what, facts }) => (what === 'report.escalated' ? [facts['rung']] : []))
+    expect(Math.max(...rungs.map(Number))).toBeGreaterThanOrEqual(policy.audienceFromRung['duty-control-supervisor'])
+  })
+})
+
 describe('withdrawing a report of which an officer must decide', () => {
   it.each<[string, () => Promise<Given>]>([
     ["is a child's", () => given.alertedReport({ submission: withKestrel('kestrel') })],
