@@ -1,4 +1,5 @@
 import type { Accepted } from '../../shared/contract/answers/reporter.ts'
+import { isCanaryBody } from '../../shared/contract/canary.ts'
 import { toReportText } from '../../shared/contract/report-text.ts'
 import { type Submission, understandSubmission } from '../../shared/contract/submission.ts'
 import { toRoutingFacts } from '../../shared/contract/to-facts.ts'
@@ -24,7 +25,7 @@ export type Acceptance = { readonly accepted: Accepted; readonly facts: RoutingF
  * returns what the reporter keeps, with every problem as a notice. A retry under the same key returns the same, save
  * for what the advice says of services that have opened or closed since.
  *
- * A report whose mark is verified as a canary's is answered like any other, and goes to the canaries' desk.
+ * What a canary sends, with a mark that is verified, is answered like any other report, and goes to the canaries' desk.
  *
  * Refused is what has too much text; and, for a strict client alone, a problem, or a key that was used before.
  */
@@ -36,7 +37,7 @@ export const createAcceptance =
     const { read, key, isStrict, notices } = result
     const at = deps.now()
     const answered = toRoutingFacts(read, findPlace(read.value.location), at)
-    const isCanary = await isVerified(deps, { key, mark: canaryMark })
+    const isCanary = isCanaryBody(sent.value) && (await isVerified(deps, { key, mark: canaryMark }))
     const facts: RoutingFacts = isCanary ? { ...answered, isCanary } : answered
     const stored = await storeOnce(
       deps,

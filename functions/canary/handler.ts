@@ -1,4 +1,4 @@
-import { canaryHeader } from '../../shared/contract/canary.ts'
+import { canaryBody, canaryHeader } from '../../shared/contract/canary.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import type { Log } from '../../shared/lambda/log.ts'
 import type { CanaryMarks } from '../../shared/ports/canary-marks.ts'
@@ -12,15 +12,6 @@ export interface CanaryDeps extends Omit<Waiting, 'forMs'> {
   /** A new random Idempotency-Key. */
   readonly newKey: () => string
   readonly log: Log
-}
-
-/** Mild words: where the mark cannot be verified, an officer reads them. */
-const body = {
-  age: { now: '25-44', inImages: '25-44' },
-  location: { unknown: true },
-  danger: { inDangerNow: 'no', selfHarm: 'none' },
-  narrative:
-    'TEST: Harbour sent this to itself. Nobody is in danger. If you can read it, tell the operators of Harbour.',
 }
 
 /**
@@ -37,7 +28,7 @@ export const createCanary = (deps: CanaryDeps) => async (): Promise<void> => {
   const startMs = elapsedMs()
   const key = deps.newKey()
   const headers = { [canaryHeader]: await deps.marks.of(key) }
-  const { kept } = await sendOwn(api, { key, body, headers })
+  const { kept } = await sendOwn(api, { key, body: canaryBody, headers })
   if (kept === undefined) return log.event('canary.failed', { outcome: 'not-accepted' })
   const isAlerted = await waitForAlert(api, kept, { ...deps, forMs: policy.canaryFollowSeconds * 1000 })
   const { status, body: withdrawn } = await askOwn(api, kept, 'withdrawal')

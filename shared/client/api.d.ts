@@ -1315,7 +1315,7 @@ export interface components {
             notes: number;
             /**
              * Format: date-time
-             * @description When an officer of any desk first acknowledged or opened the report.
+             * @description When an officer of any desk first did anything with the report.
              */
             handledAt?: string;
             /**
@@ -3498,7 +3498,7 @@ export interface operations {
                         notes: number;
                         /**
                          * Format: date-time
-                         * @description When an officer of any desk first acknowledged or opened the report.
+                         * @description When an officer of any desk first did anything with the report.
                          */
                         handledAt?: string;
                         /**

@@ -37,6 +37,10 @@ it('a mark is that of its own Idempotency-Key alone', async () => {
   expect(mark).toMatch(/^[0-9a-f]{64}$/)
   expect(await verifier.isOf(key, mark)).toBe(true)
   expect(await verifier.isOf(randomUUID(), mark)).toBe(false)
+  for (const at of [0, 8, key.length - 1]) {
+    const other = key.slice(0, at) + (key[at] === '0' ? '1' : '0') + key.slice(at + 1)
+    expect(await verifier.isOf(other, mark)).toBe(false)
+  }
 })
 
 it('a mark under another key of KMS is wrong', async () => {

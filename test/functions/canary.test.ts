@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createCanary } from '../../functions/canary/handler.ts'
 import { createWatchContacts } from '../../functions/watch-contacts/handler.ts'
+import { canaryBody } from '../../shared/contract/canary.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import type { PublicApi } from '../../shared/ports/public-api.ts'
 import { createHarbourInMemory, type HarbourInMemory } from '../kit/harbour.ts'
@@ -146,7 +147,6 @@ describe('canary', () => {
 })
 
 describe('the mark of a canary', () => {
-  const adult = { age: { now: '25-44', inImages: '25-44' }, location: { unknown: true } }
   const factsOf = (harbour: HarbourInMemory) => [...harbour.reports.kept.values()].map(({ report }) => report.facts)
 
   it.each([
@@ -155,8 +155,21 @@ describe('the mark of a canary', () => {
     ['that is empty', async () => ''],
   ])('%s makes an ordinary report, with the same answer', async (_name, markOf) => {
     const harbour = createHarbourInMemory()
-    const reply = await harbour.post(adult, { mark: await markOf(harbour) })
+    const reply = await harbour.post(canaryBody, { mark: await markOf(harbour) })
     expect(reply.status).toBe(202)
+    expect(factsOf(harbour)[0]).not.toHaveProperty('isCanary')
+    await harbour.deliver()
+    expect(harbour.channels.sent).not.toEqual([])
+  })
+
+  it.each([
+    ['other words', { ...canaryBody, narrative: 'They want money by tonight.' }],
+    ['one answer more', { ...canaryBody, safeContact: { phone: '07700 900123' } }],
+    ['no words', {}],
+  ])('that is right makes no canary of %s: a mark that leaks hides nobody', async (_what, body) => {
+    const harbour = createHarbourInMemory()
+    const key = randomUUID()
+    await harbour.post(body, { key, mark: await harbour.canaryMarks.of(key) })
     expect(factsOf(harbour)[0]).not.toHaveProperty('isCanary')
     await harbour.deliver()
     expect(harbour.channels.sent).not.toEqual([])
@@ -167,7 +180,7 @@ describe('the mark of a canary', () => {
     const key = randomUUID()
     const mark = await harbour.canaryMarks.of(key)
     const isOf = async () => Promise.reject(new Error('KMS is down'))
-    const reply = await harbour.post(adult, { key, mark, ports: { canaryMarks: { isOf } } })
+    const reply = await harbour.post(canaryBody, { key, mark, ports: { canaryMarks: { isOf } } })
     expect(reply.status).toBe(202)
     expect(factsOf(harbour)[0]).not.toHaveProperty('isCanary')
     expect(harbour.lines.join()).toContain('canary.not-verified')
@@ -176,7 +189,7 @@ describe('the mark of a canary', () => {
   it('is not asked about where there is none', async () => {
     const harbour = createHarbourInMemory()
     const isOf = async () => Promise.reject(new Error('nobody asked'))
-    await harbour.post(adult, { ports: { canaryMarks: { isOf } } })
+    await harbour.post(canaryBody, { ports: { canaryMarks: { isOf } } })
     expect(harbour.lines.join()).not.toContain('canary.not-verified')
   })
 
@@ -184,15 +197,15 @@ describe('the mark of a canary', () => {
     const harbour = createHarbourInMemory()
     const key = randomUUID()
     const mark = await harbour.canaryMarks.of(key)
-    const marked = await harbour.post(adult, { key, mark })
-    const ordinary = await createHarbourInMemory().post(adult, { key })
+    const marked = await harbour.post(canaryBody, { key, mark })
+    const ordinary = await createHarbourInMemory().post(canaryBody, { key })
     expect(marked).toEqual(ordinary)
   })
 
   it('shows the report to no officer: duty control finds it neither by its reference nor in a list', async () => {
     const harbour = createHarbourInMemory()
     const key = randomUUID()
-    await harbour.post(adult, { key, mark: await harbour.canaryMarks.of(key) })
+    await harbour.post(canaryBody, { key, mark: await harbour.canaryMarks.of(key) })
     await harbour.deliver()
     const [canary] = [...harbour.reports.kept.values()].map(({ report }) => report.reportId)
     const { token } = control

@@ -64,6 +64,21 @@ describe('a report with more additions than its item holds', () => {
     expect([copiesOf(begun), harbour.reports.texts.size]).toEqual([[], 0])
   }, 60_000)
 
+  it('a desk closes what was handed over to it only once it has read every page itself', async () => {
+    const begun = await given.readReport()
+    const { report } = begun
+    await addMany(begun, policy.heldSupplements + 30, (index) => `${index} ${'x'.repeat(19_000)}`)
+    await readAll(begun, leith)
+    expect((await report.act(leith, 'reroute', { desk: 'division-p', reason: 'wrong-desk' })).status).toBe(200)
+    await begun.harbour.deliver()
+    await report.act(fife, 'acknowledgement')
+    const page = (await report.act(fife, 'opening', opening)).body as Page
+    expect(page.earlier).toBeDefined()
+    expect((await report.act(fife, 'closing', { outcome: 'advice-given' })).status).toBe(409)
+    await readAll(begun, fife)
+    expect((await report.act(fife, 'closing', { outcome: 'advice-given' })).status).toBe(200)
+  })
+
   it('an addition that stands on a shelf is not added again by its Idempotency-Key', async () => {
     const begun = await given.readReport()
     const key = '5b0e3ac7-7e1f-4a56-9c7e-0a1f5c2d3e4f'

@@ -50,7 +50,7 @@ const post = async (world: World, reporter: Reporter, { fault }: Event): Promise
 
 const markOf = async ({ canaryMarks }: World, { mark, idempotencyKey }: Reporter): Promise<string | undefined> => {
   if (mark === 'none') return undefined
-  return canaryMarks.of(mark === 'right' ? idempotencyKey : `not ${idempotencyKey}`)
+  return canaryMarks.of(mark === 'wrong' ? `not ${idempotencyKey}` : idempotencyKey)
 }
 
 /** True once a report was withdrawn or its text is erased. */

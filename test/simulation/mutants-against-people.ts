@@ -41,6 +41,18 @@ export const mutantsAgainstPeople: readonly Mutant[] = [
     to: '',
   },
   {
+    name: 'a right mark makes a canary of any words',
+    file: 'functions/accept-report/acceptance.ts',
+    from: 'isCanaryBody(sent.value) && ',
+    to: '',
+  },
+  {
+    name: 'only taking and opening a report is handling it',
+    file: 'shared/domain/change.ts',
+    from: "lifecycle[what].by !== 'officer' ||",
+    to: "!['report.acknowledged', 'report.opened'].includes(what) ||",
+  },
+  {
     name: 'a withdrawal takes effect at once',
     file: 'shared/domain/reporter-changes.ts',
     from: 'dueAt: minutesAfter(now, policy.withdrawalMinutes)',
@@ -49,8 +61,8 @@ export const mutantsAgainstPeople: readonly Mutant[] = [
   {
     name: 'a withdrawal that is undone stands',
     file: 'shared/domain/reporter-changes.ts',
-    from: "withWish(without(report, 'withdrawal'), 'withdrawal-undone', now)",
-    to: "withWish(report, 'withdrawal-undone', now)",
+    from: "{ ...without(report, 'withdrawal'), wishUndoneAt",
+    to: '{ ...report, wishUndoneAt',
   },
   {
     name: "a child's report erases itself",

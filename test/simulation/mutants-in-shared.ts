@@ -65,8 +65,8 @@ export const mutantsInShared: readonly Mutant[] = [
   {
     name: 'each addition gives the desk its time anew',
     file: 'shared/domain/next-alert.ts',
-    from: "kind : 'addition', rung, ...defined({ actBy }) }",
-    to: "kind : 'addition', rung }",
+    from: "kind : 'addition', rung, ...defined({ actBy, failedAt }) }",
+    to: "kind : 'addition', rung, ...defined({ failedAt }) }",
   },
   {
     name: 'a raised grade leaves an unread addition the time that it had',
@@ -173,7 +173,7 @@ export const mutantsInShared: readonly Mutant[] = [
   {
     name: 'a handover leaves the keys on shelves with the old desk',
     file: 'shared/domain/officer-changes.ts',
-    from: '      ...withCopies(report, keys.shelves, maker.now),\n',
+    from: '      ...withCopies(report, keys.shelves.map(unreadShelf), maker.now),\n',
     to: '',
   },
   {

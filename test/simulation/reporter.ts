@@ -1,3 +1,4 @@
+import { canaryBody } from '../../shared/contract/canary.ts'
 import type { Submission } from '../../shared/contract/submission.ts'
 import { createRandom } from './random.ts'
 
@@ -9,7 +10,7 @@ export interface Reporter {
   readonly idempotencyKey: string
   readonly submission: Submission
   /** Whether it comes with the mark of a canary: with the right one, Harbour sends it to itself. */
-  readonly mark: 'none' | 'right' | 'wrong'
+  readonly mark: 'none' | 'right' | 'wrong' | 'right on other words'
   /** What the 202 gave. */
   kept: { readonly reportId: string; readonly followUpCode: string } | undefined
   /** The references that they were given before, of reports that they withdrew. */
@@ -33,14 +34,21 @@ const submissions: readonly Submission[] = [
 const hex = (random: ReturnType<typeof createRandom>, length: number): string =>
   Array.from({ length }, () => random.below(16).toString(16)).join('')
 
+const marks = ['none', 'none', 'none', 'none', 'right', 'right', 'wrong', 'right on other words'] as const
+
+/** A right mark makes a canary of the canaries' own words alone: nobody hides a person's report by it. */
+const toMarked = (mark: (typeof marks)[number], submission: Submission): Pick<Reporter, 'mark' | 'submission'> => {
+  if (mark === 'right on other words') return { mark, submission }
+  return { mark, submission: mark === 'none' ? submission : canaryBody }
+}
+
 /** Creates the reporters of a run. */
 export const createReporters = (seed: number, count: number): readonly Reporter[] => {
   const random = createRandom(seed ^ 0x5eed)
   const marking = createRandom(seed ^ 0xca9a)
   return Array.from({ length: count }, () => ({
-    mark: marking.pick(['none', 'none', 'none', 'none', 'none', 'right', 'right', 'wrong'] as const),
+    ...toMarked(marking.pick(marks), random.pick(submissions)),
     idempotencyKey: `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-a${hex(random, 3)}-${hex(random, 12)}`,
-    submission: random.pick(submissions),
     kept: undefined,
     earlier: [],
     additions: [],

@@ -106,6 +106,14 @@ describe('a delivery that the channel accepts', () => {
     expect(harbour.channels.sent).toHaveLength(1)
   })
 
+  it('marks the alert though another contact of the digest had failed before', async () => {
+    const { harbour, report, to } = await onItsWay()
+    await harbour.deliverTo(to('contact-1'), withChannel(harbour, { email: refusing }))
+    expect(harbour.stateOf(report)).toBe('routed')
+    await harbour.deliverTo(to('contact-2'))
+    expect(harbour.stateOf(report)).toBe('alerted')
+  })
+
   it('is not sent again by a message that comes twice', async () => {
     const { harbour, to } = await onItsWay()
     await harbour.deliverTo(to('contact-1'))
