@@ -20,20 +20,22 @@ import { Undelivered } from './constructs/undelivered.ts'
 import {
   consumerTimeout,
   createAcceptReport,
-  createCanary,
-  createContactWatch,
   createDeliver,
   createFollowUp,
-  createKeepDigest,
-  createNotifyOperators,
   createNotifyTeam,
   createPublicInfo,
   createRouteReport,
-  createStartDrill,
   createWatchDeadlines,
   deliverTimeout,
 } from './harbour-functions.ts'
 import type { Placement } from './placement.ts'
+import {
+  createCanary,
+  createContactWatch,
+  createKeepDigest,
+  createNotifyOperators,
+  createStartDrill,
+} from './watching-functions.ts'
 
 /** What makes the stack of one stage. */
 export interface HarbourStackProps extends StackProps {

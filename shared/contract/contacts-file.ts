@@ -83,8 +83,8 @@ const unknownRecipients = (desk: string, input: unknown): readonly string[] => {
 }
 
 /**
- * Checks a file of contacts as a whole: desk to `{"duty": […], "supervisor": […]}`, `operators` to `{"duty": […]}`, and
- * `stage` to the stage that it is for.
+ * Checks a file of contacts as a whole: desk to `{"duty": […], "supervisor": […]}`, `operators` to `{"duty":
+ * […]}`, and `stage` to the stage that it is for.
  *
  * @param stage - whose messages are sent: there an example's address is a problem, and a file for another stage;
  *   undefined on one machine, which takes every file

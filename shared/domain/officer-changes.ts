@@ -62,8 +62,8 @@ export const rerouteReasons = ['lives-elsewhere', 'is-a-child', 'is-an-adult', '
 export type RerouteReason = (typeof rerouteReasons)[number]
 
 /**
- * Hands the report over: from now on the new desk alone can open it, and for that desk it is unread, with every addition.
- * Its ladder goes on where it is while nobody has answered.
+ * Hands the report over: from now on the new desk alone can open it, and for that desk it is unread, with every
+ * addition. Its ladder goes on where it is while nobody has answered.
  */
 export const reroute = (
   report: OwnedReport,

@@ -62,9 +62,10 @@ export const isStandingReport = ({
   state !== 'withdrawn' && state !== 'erased' && (withdrawal === undefined || withdrawal.kept !== undefined)
 
 /**
- * True for a report whose withdrawal takes effect by itself: an adult's, which no officer ever did anything with, which
- * was never graded immediate, which nobody holds, which its reporter added nothing to since the withdrawal, and of which
- * no earlier withdrawal was undone. Whoever withdraws any other report may not be who wrote it, so an officer decides.
+ * True for a report whose withdrawal takes effect by itself: an adult's, which no officer ever did anything with,
+ * which was never graded immediate, which nobody holds, which its reporter added nothing to since the withdrawal, and
+ * of which no earlier withdrawal was undone. Whoever withdraws any other report may not be who wrote it, so an
+ * officer decides.
  */
 export const erasesItself = (report: WithdrawnByReporter): boolean =>
   (report.state === 'routed' || report.state === 'alerted') &&

@@ -44,7 +44,7 @@ export interface ReportView extends FactsView {
   readonly unreadSince?: string
   readonly additions: number
   readonly notes: number
-  /** When an officer of any desk first acknowledged or opened the report. */
+  /** When an officer of any desk first did anything with the report. */
   readonly handledAt?: string
   /** When an opening first showed the report to the desk that has it now; absent while it is unread. */
   readonly readAt?: string
