@@ -4,7 +4,7 @@ import { signInOn } from '../../infra/local/aws/password-sign-in.ts'
 import { largestSpeed } from '../../infra/local/command-line/start-options.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import { adultInLeith, fullSubmission, withKestrel } from '../kit/submissions.ts'
-import { type Accepted, startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
+import { startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
 import { createOfficer } from './officers.ts'
 
 type Officer = Awaited<ReturnType<typeof createOfficer>>
@@ -20,38 +20,23 @@ beforeAll(async () => {
 })
 afterAll(() => harbour.close())
 
-const accepted = async (body: unknown): Promise<Accepted> => {
-  const answer = (await (await harbour.post(body)).json()) as Accepted
-  await harbour.idle()
-  return answer
-}
-
-const followUp = async ({ reference, followUpCode }: Accepted, what: string, body: object = {}) => {
-  const response = await fetch(`${harbour.url}/reports/${reference}/${what}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ followUpCode, ...body }),
-  })
-  const answer = { status: response.status, body: (await response.json()) as Readonly<Record<string, unknown>> }
+/** A call of the reporter, whose effects have reached the desk. */
+const followUp = async (...call: Parameters<WatchedHarbour['followUp']>) => {
+  const answer = await harbour.followUp(...call)
   await harbour.idle()
   return answer
 }
 
 const opening = { reason: 'first-assessment', note: 'why I read it' }
-const later = async (minutes: number) => {
-  harbour.clock.advance(minutes)
-  await harbour.runSchedule()
-  await harbour.idle()
-}
 
 describe('the whole round, over HTTP and through the real stack', () => {
   it('a report is alerted, opened, handed over, closed and erased, over two desks', async () => {
-    const report = await accepted(fullSubmission)
+    const report = await harbour.accepted(fullSubmission)
     const { reference } = report
     expect(harbour.alerts().at(-1)?.desk).toBe('child-protection')
     expect(await childProtection.act(reference, 'acknowledgement')).toMatchObject({ status: 200 })
     const alertsBefore = harbour.alerts().length
-    await later(policy.firstAlertMinutes.prompt + 1)
+    await harbour.later(policy.firstAlertMinutes.prompt + 1)
     expect(harbour.alerts()).toHaveLength(alertsBefore)
 
     expect((await childProtection.act(reference, 'opening', opening)).body['report']).toEqual(fullSubmission)
@@ -82,7 +67,7 @@ describe('the whole round, over HTTP and through the real stack', () => {
     await fife.act(reference, 'acknowledgement')
     expect((await fife.act(reference, 'closing', { outcome: 'crime-recorded' })).body['state']).toBe('closed')
     expect((await followUp(report, 'status')).body['state']).toBe('closed')
-    await later(policy.retentionMinutes + 1)
+    await harbour.later(policy.retentionMinutes + 1)
     const tombstones = await fife.get('/duty/reports?desk=division-p&state=ended')
     expect(JSON.stringify(tombstones.body)).toContain(reference)
     expect((await fife.act(reference, 'opening', opening)).status).toBe(409)
@@ -114,7 +99,7 @@ describe('the whole round, over HTTP and through the real stack', () => {
   })
 
   it('a withdrawal erases after 72 hours what an adult wrote and no officer had, and of a child nothing, unless an officer decides', async () => {
-    const [child, adult] = [await accepted(fullSubmission), await accepted(adultInLeith)]
+    const [child, adult] = [await harbour.accepted(fullSubmission), await harbour.accepted(adultInLeith)]
     const desks = { child: 'child-protection', adult: 'division-e' }
     const alertsOf = async (work: () => Promise<unknown>) => {
       const before = harbour.alerts().length
@@ -130,7 +115,7 @@ describe('the whole round, over HTTP and through the real stack', () => {
     const alerts = await alertsOf(async () => expect((await followUp(child, 'withdrawal/undo')).status).toBe(200))
     expect(alerts).toMatchObject([{ desk: desks.child, reports: 1 }])
     await followUp(child, 'withdrawal')
-    await later(policy.withdrawalMinutes)
+    await harbour.later(policy.withdrawalMinutes)
     expect((await fife.act(adult.reference, 'opening', opening)).status).toBe(409)
     expect((await followUp(adult, 'status')).body).toMatchObject({ state: 'withdrawn' })
     expect((await childProtection.act(child.reference, 'opening', opening)).status).toBe(200)
@@ -140,7 +125,7 @@ describe('the whole round, over HTTP and through the real stack', () => {
   })
 
   it('a closed report is reopened by its officer, and the closing of many is counted in the table', async () => {
-    const { reference } = await accepted(fullSubmission)
+    const { reference } = await harbour.accepted(fullSubmission)
     for (const [act, body] of [
       ['acknowledgement', {}],
       ['opening', opening],
@@ -154,7 +139,7 @@ describe('the whole round, over HTTP and through the real stack', () => {
 
 describe('who may call', () => {
   it('the gateway asks for a token before any function runs, and refuses an expired one', async () => {
-    const { reference } = await accepted(fullSubmission)
+    const { reference } = await harbour.accepted(fullSubmission)
     const path = `${harbour.url}/duty/reports/${reference}/opening`
     const call = (authorization?: string) =>
       fetch(path, {
@@ -180,7 +165,7 @@ describe('who may call', () => {
 
 it('what was typed, added, noted and opened is in no log and no alert', async () => {
   const officer = await createOfficer(harbour, 'child-protection')
-  const report = await accepted(withKestrel('kestrel'))
+  const report = await harbour.accepted(withKestrel('kestrel'))
   await followUp(report, 'additions', { text: 'kestrel addition' })
   await officer.act(report.reference, 'notes', { text: 'kestrel note' })
   const opened = await officer.act(report.reference, 'opening', { reason: 'investigation', note: 'kestrel why' })

@@ -8,6 +8,18 @@ import { synthesiseLocalStack } from '../../infra/local/template/synthesise.ts'
 export interface WatchedHarbour extends Harbour {
   readonly logs: string[]
   post(body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>
+  /** Sends a report, and waits until it has reached its desk. */
+  accepted(body: unknown): Promise<Accepted>
+  /** A call of the reporter: `status`, `additions`, `withdrawal`, `withdrawal/undo`. */
+  followUp(report: Accepted, what: string, body?: object): Promise<FollowedUp>
+  /** Lets minutes pass: what is due is done, and every message is delivered. */
+  later(minutes: number): Promise<void>
+}
+
+/** What a call of the reporter was answered. */
+export interface FollowedUp {
+  readonly status: number
+  readonly body: Readonly<Record<string, unknown>>
 }
 
 /** Starts the real stack on this machine, at a clock that only tests move. */
@@ -31,7 +43,28 @@ export const startWatchedHarbour = async (
       headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     })
-  return { ...harbour, logs, post }
+  return {
+    ...harbour,
+    ...{ logs, post },
+    accepted: async (body) => {
+      const answer = (await (await post(body)).json()) as Accepted
+      await harbour.idle()
+      return answer
+    },
+    followUp: async ({ reference, followUpCode }, what, body = {}) => {
+      const response = await fetch(`${harbour.url}/reports/${reference}/${what}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ followUpCode, ...body }),
+      })
+      return { status: response.status, body: (await response.json()) as FollowedUp['body'] }
+    },
+    later: async (minutes) => {
+      harbour.clock.advance(minutes)
+      await harbour.runSchedule()
+      await harbour.idle()
+    },
+  }
 }
 
 /**

@@ -64,11 +64,6 @@ const importItems = (items: NonNullable<ScanCommandOutput['Items']>): Promise<vo
     for (const Item of items) await client.send(new PutItemCommand({ TableName: restoredName, Item }))
   })
 
-const accept = async (harbour: WatchedHarbour): Promise<Accepted> => {
-  const accepted = (await (await harbour.post(fullSubmission)).json()) as Accepted
-  await harbour.idle()
-  return accepted
-}
 const opening = { reason: 'first-assessment', note: 'why I read it' }
 
 describe('reports of a restored table', () => {
@@ -79,8 +74,8 @@ describe('reports of a restored table', () => {
 
   beforeAll(async () => {
     const before = await startWatchedHarbour(lost)
-    unanswered = await accept(before)
-    acknowledged = await accept(before)
+    unanswered = await before.accepted(fullSubmission)
+    acknowledged = await before.accepted(fullSubmission)
     const taking = await createOfficer(before, 'child-protection')
     await taking.act(acknowledged.reference, 'acknowledgement')
     await taking.act(acknowledged.reference, 'opening', opening)
@@ -136,7 +131,7 @@ describe('reports of a restored table', () => {
   })
 
   it('are joined by new ones', async () => {
-    const { reference } = await accept(harbour)
+    const { reference } = await harbour.accepted(fullSubmission)
     expect((await officer.act(reference, 'opening', opening)).body['report']).toEqual(fullSubmission)
   })
 })
