@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundleOptions } from '../../infra/bundle.ts'
-import { startHarbour } from '../../infra/local/harbour.ts'
+
 import { synthesiseLocalStack } from '../../infra/local/template/synthesise.ts'
 import { adultInLeith } from '../kit/submissions.ts'
-import type { Accepted, WatchedHarbour } from './harbour.ts'
+import { startWatchedHarbour, type WatchedHarbour } from './harbour.ts'
 import { createOfficer } from './officers.ts'
 
 /** The handler's own checks of who may see a report, which this test removes. */
@@ -34,7 +34,6 @@ const bundleWithoutCheck = async (outfile: string) =>
 
 describe("another desk's officer, with the handler's own check removed", () => {
   const folder = mkdtempSync(join(tmpdir(), 'harbour-wrong-desk-'))
-  const logs: string[] = []
   let harbour: WatchedHarbour
 
   beforeAll(async () => {
@@ -48,14 +47,7 @@ describe("another desk's officer, with the handler's own check removed", () => {
         codeDirectoryOf: (key: string) => (isDutyApi(codeDirectoryOf(key)) ? folder : codeDirectoryOf(key)),
       }
     }
-    const started = await startHarbour({ stack, port: 0, clock: 'manual', writeLog: (text) => logs.push(text) })
-    const post = (body: unknown) =>
-      fetch(`${started.url}/reports`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      })
-    harbour = { ...started, logs, post }
+    harbour = await startWatchedHarbour(undefined, stack)
   })
   afterAll(async () => {
     await harbour.close()
@@ -63,8 +55,7 @@ describe("another desk's officer, with the handler's own check removed", () => {
   })
 
   it('the key refuses the officer who opens or hands over, although the handler lets them through', async () => {
-    const { reference } = (await (await harbour.post(adultInLeith)).json()) as Accepted
-    await harbour.idle()
+    const { reference } = await harbour.accepted(adultInLeith)
     const stranger = await createOfficer(harbour, 'child-protection')
     expect((await stranger.act(reference, 'grade', { grade: 'prompt' })).status).toBe(200)
     const opened = await stranger.act(reference, 'opening', { reason: 'investigation', note: 'curious' })
@@ -72,7 +63,7 @@ describe("another desk's officer, with the handler's own check removed", () => {
     expect(JSON.stringify(opened.body)).not.toContain('EH6')
     const handed = await stranger.act(reference, 'reroute', { desk: 'child-protection', reason: 'wrong-desk' })
     expect(handed.status).toBe(500)
-    const faults = logs.map((line) => JSON.parse(line)).filter(({ event }) => event === 'request.failed')
+    const faults = harbour.logs.map((line) => JSON.parse(line)).filter(({ event }) => event === 'request.failed')
     expect(faults.map(({ errorName }) => errorName)).toEqual([
       'InvalidCiphertextException',
       'InvalidCiphertextException',
