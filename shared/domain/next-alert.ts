@@ -36,7 +36,7 @@ export const alertingAfterAddition = (report: OwnedReport): Alerting => {
  * Returns the alert of a withdrawal, of its undoing, or of a reminder to decide it: on the same rung, with the same
  * deadline, and to everybody whom the alert before it had still to reach. While nobody has answered, an alert of which
  * digests were made covers the wish, and one that could not reach an audience still goes up: no reporter can hold the
- * ladder by wishing now this, now that.
+ * ladder by withdrawing and taking back in turn.
  */
 export const alertingAfterWish = (report: OpenableReport, kind: 'withdrawal' | 'withdrawal-undone'): Alerting => {
   const { alerting } = report

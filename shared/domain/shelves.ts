@@ -126,7 +126,7 @@ export const withKeys = (
     }),
   )
 
-/** Returns supplements that no officer of the desk has read yet. What officers wrote is for nobody to read first. */
+/** Returns supplements as a new desk gets them: every addition that had reached a desk is unread. Notes never are. */
 export const unreadAgain = (supplements: Supplements): Supplements =>
   Object.fromEntries(
     Object.entries(supplements).map(([id, supplement]) => {
@@ -135,7 +135,7 @@ export const unreadAgain = (supplements: Supplements): Supplements =>
     }),
   )
 
-/** The same for a shelf. */
+/** Returns a shelf as a new desk gets it. */
 export const unreadShelf = (shelf: Shelf): Shelf => (shelf.additions > 0 ? { ...shelf, isUnread: true } : shelf)
 
 /** Returns shelves as a log entry names them: by the `seq` at which each was filled; nothing where there are none. */

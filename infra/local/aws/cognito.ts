@@ -2,7 +2,6 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { createServer } from 'node:http'
 import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import { dutyScope } from '../../../shared/domain/officer-scope.ts'
-
 import { commandLineRedirect } from '../../command-line-redirect.ts'
 import type { HarbourClock } from '../machine/clock.ts'
 import { listenLocally, toListener } from '../machine/listen.ts'
