@@ -6,5 +6,6 @@ import type { Report } from '../../shared/domain/report.ts'
  */
 export const isAnsweredSince = (report: Report, at: string): boolean => {
   if (report.state === 'closed') return report.closedAt > at
+  if (report.state === 'withdrawn') return report.withdrawnAt > at
   return report.state === 'erased' || (report.state === 'acknowledged' && report.acknowledgedAt > at)
 }

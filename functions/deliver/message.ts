@@ -27,7 +27,8 @@ interface Sending {
  * Words a delivery: the digest as it was worded, or for an on-call engine one report of it, with the key by which the
  * engine finds its alert again.
  *
- * @returns `answered` for a report that an officer has meanwhile: nobody would close the engine's alert
+ * @returns `answered` for a report that an officer has meanwhile: nobody would close the engine's alert. An engine of the
+ *   officers hears of an erased text that nothing is left to do
  */
 export const toMessage = async (
   deps: MessageDeps,
@@ -41,7 +42,8 @@ export const toMessage = async (
   if (report === undefined || isAnsweredSince(report, at)) return 'answered'
   const dedupKey = await deps.marks.of('report', reportId)
   const words = toDigestWords([toLine(report, { at, now: deps.now() })], deps.consoleUrl)
-  return { ...whole, ...words, trigger: { dedupKey, action: 'trigger' } }
+  const isOver = report.state === 'withdrawn' && digest.audience.recipients === 'duty'
+  return { ...whole, ...words, trigger: { dedupKey, action: isOver ? 'resolve' : 'trigger' } }
 }
 
 const toLine = (report: Report, { at, now }: { readonly at: string; readonly now: Date }): DigestLine => {

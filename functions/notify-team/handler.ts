@@ -24,6 +24,7 @@ import type { AlertDigests, Delivery, DeliveryQueue } from '../../shared/ports/d
 import type { ReportStore } from '../../shared/ports/report-store.ts'
 import { advance } from '../../shared/workflow/advance.ts'
 import { markAlerts } from '../../shared/workflow/mark-alerts.ts'
+import { sayToEngines } from '../../shared/workflow/say-answered.ts'
 import { sideBySide } from '../../shared/workflow/side-by-side.ts'
 
 /** What notify-team needs from outside. */
@@ -67,6 +68,7 @@ export const createNotifyTeam =
       }
     }
     const queued = pending.filter(({ reportId }) => !failed.has(reportId))
+    await sideBySide(queued, (report) => sayOver(deps, report))
     const unmarked = await sideBySide(queued, (report) => mark(deps, report, { at, digests }))
     for (const { item, error } of unmarked) {
       deps.log.fault('alert.not-marked', error, { reportId: item.reportId })
@@ -75,6 +77,13 @@ export const createNotifyTeam =
     for (const digest of digests) if (digest.toNobody) await markAlerts(deps, digest, 'failed')
     return failed
   }
+
+/** Says to the engines that this digest does not reach, and an earlier one may have, that a text is erased. */
+const sayOver = async (deps: NotifyTeamDeps, report: NotifiableReport): Promise<void> => {
+  if (report.state !== 'withdrawn') return
+  const { reportId, desk } = report
+  await sayToEngines(deps, { reportId, desk, action: 'resolve', others: audiencesOfPending(report) })
+}
 
 /** The reports of a batch, when it was taken, and which of them failed. */
 interface Batch {

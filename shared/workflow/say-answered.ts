@@ -1,6 +1,6 @@
-import { isEngine } from '../domain/contact.ts'
+import { isEngine, isSameAudience } from '../domain/contact.ts'
 import type { ReportDesk } from '../domain/desk.ts'
-import { audiencesOf } from '../domain/ladder.ts'
+import { type Audience, audiencesOf } from '../domain/ladder.ts'
 import type { ChangeName } from '../domain/lifecycle.ts'
 import { policy } from '../domain/policy.ts'
 import type { Log } from '../lambda/log.ts'
@@ -16,13 +16,12 @@ export interface SayingDeps {
   readonly log: Log
 }
 
-/** The changes that an on-call engine hears of. */
+/** The changes that an on-call engine hears of at once. A withdrawn report it hears of by the digest of that. */
 const actions: Readonly<Partial<Record<ChangeName, 'acknowledge' | 'resolve'>>> = {
   'report.acknowledged': 'acknowledge',
   'report.closed': 'resolve',
   'drill.acknowledged': 'resolve',
   'report.rerouted': 'resolve',
-  'withdrawal.granted': 'resolve',
 }
 
 /** A change of a report, and the desk that had the report before it. */
@@ -32,19 +31,31 @@ export interface Answered {
   readonly what: ChangeName
 }
 
+/** Says to every on-call engine that may have an alert of a report what a change leaves to do with it, if it hears. */
+export const sayAnswered = async (deps: SayingDeps, { reportId, desk, what }: Answered): Promise<void> => {
+  const action = actions[what]
+  if (action !== undefined) await sayToEngines(deps, { reportId, desk, action, others: [] })
+}
+
+/** What on-call engines hear of a report. */
+export interface EngineNews extends Pick<Answered, 'reportId' | 'desk'> {
+  readonly action: 'acknowledge' | 'resolve'
+  /** Who hears of it otherwise. */
+  readonly others: readonly Audience[]
+}
+
 /**
  * Says to every on-call engine that may have an alert of a report that an officer acknowledged it, or that nothing is
  * left to do with it at its desk. It is said once the change is stored. What cannot be said is logged and left: the
  * engine's alert then stays open until a person closes it there.
  */
-export const sayAnswered = async (deps: SayingDeps, { reportId, desk, what }: Answered): Promise<void> => {
-  const action = actions[what]
-  if (action === undefined) return
-  await sendOrLeaveToDeadline(deps.log, reportId, async () => {
-    const audiences = audiencesOf(desk, policy.audienceFromRung['duty-control-supervisor'])
+export const sayToEngines = async (deps: SayingDeps, { reportId, desk, action, others }: EngineNews): Promise<void> =>
+  sendOrLeaveToDeadline(deps.log, reportId, async () => {
+    const audiences = audiencesOf(desk, policy.audienceFromRung['duty-control-supervisor']).filter(
+      (audience) => !others.some((other) => isSameAudience(audience, other)),
+    )
     const contacts = (await Promise.all(audiences.map(deps.contacts.ofAudience))).flat()
     const engines = contacts.filter(({ channel }) => isEngine(channel))
     const digestId = deps.newDigestId()
     await deps.deliveries.send(engines.map(({ contactId }) => ({ digestId, contactId, reportId, action, tried: 0 })))
   })
-}

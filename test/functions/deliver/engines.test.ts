@@ -7,9 +7,11 @@ import { createHarbourInMemory } from '../../kit/harbour.ts'
 import { leith } from '../../kit/officers.ts'
 
 const audience = { desk: 'division-e', recipients: 'duty' } as const
+const pagerDuty = { channel: 'pagerduty', address: 'https://one.example/', secretName: 'one', isEnabled: true } as const
+const goAlert = { channel: 'goalert', address: 'https://two.example/', secretName: 'two', isEnabled: true } as const
 const engines: readonly ContactEntry[] = [
-  { audience, channel: 'pagerduty', address: 'https://one.example/', secretName: 'one', isEnabled: true },
-  { audience, channel: 'goalert', address: 'https://two.example/', secretName: 'two', isEnabled: true },
+  { ...pagerDuty, audience },
+  { ...goAlert, audience },
   { audience, channel: 'email', address: 'duty@police.example', isEnabled: true },
 ]
 
@@ -85,6 +87,50 @@ describe('an on-call engine', () => {
     await report.act(leith, 'reroute', { desk: 'division-p', reason: 'lives-elsewhere' })
     await harbour.deliver()
     expect(eventsAt('goalert').map(({ action }) => action)).toEqual(['trigger', 'resolve'])
+  })
+
+  it.each(['duty', 'duty-control'] as const)(
+    'at %s hears that a text erased itself, and opens nothing for the digest of that',
+    async (place) => {
+      const { harbour, report, eventsAt } = await withEngines()
+      if (place === 'duty-control') {
+        await harbour.contacts.put([
+          { ...goAlert, audience: { desk: 'duty-control', recipients: 'duty' } },
+          { audience, channel: 'email', address: 'duty@police.example', isEnabled: true },
+        ])
+      }
+      await harbour.deliver()
+      harbour.advance(policy.firstAlertMinutes.standard)
+      await harbour.watch()
+      await harbour.deliver()
+      expect(eventsAt('goalert').at(-1)?.action).toBe('trigger')
+      await report.withdraw()
+      harbour.advance(policy.withdrawalMinutes)
+      for (let pass = 0; pass < 2; pass += 1) {
+        await harbour.watch()
+        await harbour.deliver()
+      }
+      expect(harbour.reportOf(report.reportId)).toMatchObject({ state: 'withdrawn', alerting: { kind: 'withdrawal' } })
+      expect(eventsAt('goalert').at(-1)?.action).toBe('resolve')
+      expect(harbour.reportOf(report.reportId)).toHaveProperty('alerting.sentAt')
+    },
+  )
+
+  it('hears that an officer granted a withdrawal; the supervisors’ still opens what they must see', async () => {
+    const { harbour, report, eventsAt } = await withEngines()
+    await harbour.contacts.put([...engines, { ...pagerDuty, audience: { ...audience, recipients: 'supervisor' } }])
+    await harbour.deliver()
+    await report.act(leith, 'acknowledgement')
+    await report.act(leith, 'opening', opening)
+    await report.act(leith, 'grade', { grade: 'immediate' })
+    await report.act(leith, 'closing', { outcome: 'advice-given' })
+    await report.withdraw()
+    await report.act(leith, 'withdrawal', { decision: 'erase', reason: 'reporter-confirmed' })
+    await harbour.watch()
+    await harbour.deliver()
+    expect(harbour.stateOf(report)).toBe('withdrawn')
+    expect(eventsAt('goalert').at(-1)?.action).toBe('resolve')
+    expect(eventsAt('pagerduty').at(-1)?.action).toBe('trigger')
   })
 
   it('opens no alert for a report that an officer took before its turn came', async () => {
