@@ -20,15 +20,18 @@ const help = `Attacks Harbour over HTTP as people would, and prints what held an
 It starts a Harbour of its own, in memory, whose clock it moves. It takes about a minute, and ends by itself.
 `
 
-/** Every attack by its kind, in the order of a report. */
+/**
+ * Every attack by its kind. First come those that let days pass: people are notified of each report that waits
+ * meanwhile, hour after hour, one message a second.
+ */
 const kinds: Readonly<Record<string, readonly Attack[]>> = {
+  withdrawals: withdrawalAttacks,
+  officers: officerAttacks,
   texts: textAttacks,
   files: fileAttacks,
   keys: keyAttacks,
   codes: codeAttacks,
   places: placeAttacks,
-  withdrawals: withdrawalAttacks,
-  officers: officerAttacks,
   network: networkAttacks,
 }
 

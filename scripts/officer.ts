@@ -1,7 +1,7 @@
 import { help, parseCommand, type ReportCall } from './officer/commands.ts'
 import { health } from './officer/health.ts'
 import { list } from './officer/list.ts'
-import { createSession, type Session } from './officer/session.ts'
+import { createSession, readLog, type Session } from './officer/session.ts'
 import { wholeReference } from './officer/short-reference.ts'
 import { signIn } from './officer/sign-in.ts'
 
@@ -17,7 +17,8 @@ const toText = (answer: unknown): string => `${JSON.stringify(answer, undefined,
 const call = async (session: Session, { method, reference, what, body }: ReportCall): Promise<void> => {
   const whole = await wholeReference(session, reference)
   const path = `/duty/reports/${encodeURIComponent(whole)}${what}`
-  write(toText(await session.ask({ method, path, body })))
+  const isLog = method === 'GET' && what === '/log'
+  write(toText(await (isLog ? readLog(session, path) : session.ask({ method, path, body }))))
 }
 
 const { command, as } = parseCommand(process.argv.slice(2))

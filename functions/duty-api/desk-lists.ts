@@ -1,9 +1,10 @@
-import type { WrittenLog } from '../../shared/contract/answers/log.ts'
+import type { ReportLogPage } from '../../shared/contract/answers/log.ts'
 import type { DeskListPage } from '../../shared/contract/answers/report-view.ts'
 import { dutyParsers } from '../../shared/contract/duty.ts'
 import { isDesk } from '../../shared/domain/desk.ts'
 import { listPartition, listPlaceOf } from '../../shared/domain/desk-list.ts'
 import { type Sha256, verifyLog } from '../../shared/domain/log.ts'
+import { logPageFrom } from '../../shared/domain/log-page.ts'
 import { defined } from '../../shared/domain/record.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import { type DeskReport, isOfDesk } from '../../shared/domain/report-states.ts'
@@ -62,7 +63,10 @@ export const findReport = async ({ reports }: FactsDeps, { request, officer }: O
   return refuseAccess(report, officer, 'facts-only') ?? withFacts(report)
 }
 
-/** Returns the log of a report, and whether it holds every entry that was written. */
+/**
+ * Returns a page of the log of a report, and whether the log holds every entry that was written: it is verified whole
+ * for each page.
+ */
 export const readLog = async (
   { reports, logs, sha256 }: FactsDeps,
   { request, officer }: OfficerCall,
@@ -74,7 +78,9 @@ export const readLog = async (
   if (refusal !== undefined) return refusal
   const written = await logs.findLog(reportId)
   if (written === undefined) return notFound()
+  const query = dutyParsers.logQuery(request.query)
+  if (!query.ok) return refuseProblems(query.problems)
   const verdict = verifyLog(reportId, written.entries, written.newest, sha256)
-  const body: WrittenLog = { reportId, ...verdict, entries: written.entries }
+  const body: ReportLogPage = { reportId, ...verdict, ...logPageFrom(written.entries, Number(query.value.cursor ?? 0)) }
   return { status: 200, body }
 }

@@ -1,3 +1,4 @@
+import type { ReportLogPage } from '../../shared/contract/answers/log.ts'
 import type { DeskListPage } from '../../shared/contract/answers/report-view.ts'
 import type { Problem } from '../../shared/contract/problem.ts'
 import { isServedDesk, type ServedDesk } from '../../shared/domain/desk.ts'
@@ -79,6 +80,16 @@ export const readPage = async (
   const { desk, state, cursor } = asked
   const query = new URLSearchParams({ desk, state, ...(cursor === undefined ? {} : { cursor }) })
   return (await session.ask({ method: 'GET', path: `/duty/reports?${query}` })) as DeskListPage
+}
+
+/** Returns the whole log of a report, page after page. */
+export const readLog = async (session: Session, path: string): Promise<ReportLogPage> => {
+  let log = (await session.ask({ method: 'GET', path })) as ReportLogPage
+  while (log.next !== undefined) {
+    const page = (await session.ask({ method: 'GET', path: `${path}?cursor=${log.next}` })) as ReportLogPage
+    log = { ...page, entries: [...log.entries, ...page.entries] }
+  }
+  return log
 }
 
 interface Answered {

@@ -273,7 +273,7 @@ export interface paths {
         };
         /**
          * The log of a report
-         * @description Every change and every opening, chained by hashes and verified. Duty control may read it too.
+         * @description Every change and every opening, chained by hashes and verified; a page at a time where there are thousands. Duty control may read it too.
          */
         get: operations["readLog"];
         put?: never;
@@ -1539,15 +1539,15 @@ export interface components {
             /** @description There are older additions and notes: open again with this as `before`. */
             earlier?: string;
         };
-        /** @description The log of a report. */
+        /** @description A page of the log of a report. */
         Log: {
             /** @description The reference without its hyphens. */
             reportId: string;
-            /** @description True when these are every entry that was written, in order and unchanged. */
+            /** @description True when the log, with its other pages, is every entry that was written, in order and unchanged. */
             whole: boolean;
             /** @description Where the log is not whole: the first place that is not what was written. */
             breaksAt?: number;
-            /** @description Every entry, oldest first. */
+            /** @description Entries, oldest first. */
             entries: {
                 /** @description 1 for the first entry; each next one adds 1. */
                 seq: number;
@@ -1608,6 +1608,8 @@ export interface components {
                 /** @description SHA-256 of the entry without this field, lower-case hex. */
                 hash: string;
             }[];
+            /** @description There are more entries: send this as `cursor` to get the next page. */
+            next?: string;
         };
         /** @description Why a request was refused (RFC 9457). It never repeats what was typed. */
         Problem: {
@@ -3036,7 +3038,13 @@ export interface operations {
     };
     readLog: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Where the page begins: the `next` value of the page before it. Left out, the log begins.
+                 * @example 6000
+                 */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 /** @description The report's `reportId` or its reference. */
@@ -3046,7 +3054,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The log. */
+            /** @description One page. Without `next` it is the last. */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];

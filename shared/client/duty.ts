@@ -61,9 +61,15 @@ export const createDuty = (options: DutyOptions) => {
         (signed) => api.GET('/duty/reports/{reportId}', { ...signed, ...settingsOf(call), ...path(reportId) }),
         call.signal,
       ),
-    log: (reportId: string, call: CallOptions = {}) =>
+    /** A page of the log of a report: every change and every reading, oldest first. */
+    log: (reportId: string, query: Query<'readLog'> = {}, call: CallOptions = {}) =>
       signedIn(
-        (signed) => api.GET('/duty/reports/{reportId}/log', { ...signed, ...settingsOf(call), ...path(reportId) }),
+        (signed) =>
+          api.GET('/duty/reports/{reportId}/log', {
+            ...signed,
+            ...settingsOf(call),
+            params: { ...path(reportId).params, query },
+          }),
         call.signal,
       ),
     acknowledge: (reportId: string, call: CallOptions = {}) =>

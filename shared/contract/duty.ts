@@ -70,6 +70,11 @@ export const deskListQuerySchema = object({
   cursor: v.optional(v.pipe(v.string(), v.regex(cursor, 'not-a-cursor' satisfies Rule))),
 })
 
+/** The query of GET /duty/reports/{reportId}/log. */
+export const logQuerySchema = object({
+  cursor: v.optional(v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'not-a-cursor' satisfies Rule))),
+})
+
 /** The query of what supervisors ask of one desk. */
 export const supervisedDeskQuerySchema = object({ desk: oneOf(...servedDesks) })
 
@@ -84,5 +89,6 @@ export const dutyParsers = {
   withdrawalDecision: parseWithdrawalDecision,
   hold: (input: unknown) => parseBy(holdSchema, input),
   supervisedDeskQuery: (input: unknown) => parseBy(supervisedDeskQuerySchema, input),
+  logQuery: (input: unknown) => parseBy(logQuerySchema, input),
   deskListQuery: (input: unknown) => parseBy(deskListQuerySchema, input),
 }

@@ -75,6 +75,11 @@ export const policy = {
   shelfSupplements: 20,
   /** How many bytes of additions and notes one opening shows, as the answer of a Lambda function. */
   openedBytes: 4 * 1024 * 1024,
+  /**
+   * How many bytes of JSON a page of a report's log has; in the answer of a Lambda function, which holds it as a text,
+   * at most twice as many.
+   */
+  shownLogBytes: 2 * 1024 * 1024,
   /** How long after a change copies of shelves are swept away: longer than a function that began before it may run. */
   sweepMinutes: 1,
   /** How many drills of a desk are listed, newest first. */

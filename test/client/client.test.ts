@@ -207,7 +207,7 @@ describe('an officer', () => {
   it('makes each call with the token, the report in the path and the rest in the body', async () => {
     const { duty } = officer()
     await duty.list({ desk: 'division-p' })
-    await duty.log('7F3K9QWX2M4C')
+    await duty.log('7F3K9QWX2M4C', { cursor: '6000' })
     await duty.acknowledge('7F3K9QWX2M4C')
     await duty.open('7F3K9QWX2M4C', { reason: 'first-assessment', note: 'to see what is asked for' })
     await duty.handOver('7F3K9QWX2M4C', { desk: 'division-e', reason: 'lives-elsewhere' })
@@ -222,7 +222,7 @@ describe('an officer', () => {
     await duty.decideWithdrawal('7F3K9QWX2M4C', { decision: 'keep', reason: 'may-be-coerced' })
     expect(received.map(({ method, url, body }) => `${method} ${url} ${body}`)).toEqual([
       'GET /duty/reports?desk=division-p ',
-      'GET /duty/reports/7F3K9QWX2M4C/log ',
+      'GET /duty/reports/7F3K9QWX2M4C/log?cursor=6000 ',
       'POST /duty/reports/7F3K9QWX2M4C/acknowledgement {}',
       'POST /duty/reports/7F3K9QWX2M4C/opening {"reason":"first-assessment","note":"to see what is asked for"}',
       'POST /duty/reports/7F3K9QWX2M4C/reroute {"desk":"division-e","reason":"lives-elsewhere"}',

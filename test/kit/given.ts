@@ -33,8 +33,8 @@ export interface GivenReport extends Named {
   find(officer: OnDuty): Promise<HttpReply>
   /** An officer acts on it. */
   act(officer: OnDuty, what: OfficerAct, body?: unknown): Promise<HttpReply>
-  /** An officer reads its log. */
-  readLog(officer: OnDuty): Promise<HttpReply>
+  /** An officer reads its log, or a later page of it. */
+  readLog(officer: OnDuty, query?: { readonly cursor: string }): Promise<HttpReply>
 }
 
 /** What an officer sends to open a report. */
@@ -58,7 +58,8 @@ const reportIn = (
     find: ({ token }) => harbour.duty('GET /duty/reports/{reportId}', reportId, { ...calling, token }),
     act: ({ token }, what, body = {}) =>
       harbour.duty(`POST /duty/reports/{reportId}/${what}`, reportId, { ...calling, token, body }),
-    readLog: ({ token }) => harbour.duty('GET /duty/reports/{reportId}/log', reportId, { ...calling, token }),
+    readLog: ({ token }, query) =>
+      harbour.duty('GET /duty/reports/{reportId}/log', reportId, { ...calling, token, ...(query && { query }) }),
   }
 }
 

@@ -85,6 +85,7 @@ it('forty reports at once are in one first digest to each contact, and no addres
       headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
       body: JSON.stringify(fife),
     })
+  const before = Date.now()
   const replies = await Promise.all(Array.from({ length: 40 }, post))
   expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 202))
   await running.idle()
@@ -97,8 +98,8 @@ it('forty reports at once are in one first digest to each contact, and no addres
       expect(messages.reduce((sum, { reports }) => sum + reports, 0)).toBe(40)
       expect(messages.length).toBeLessThan(10)
     } else expect(messages.length).toBeLessThanOrEqual(11 * Math.max(1, digests.length))
-    // Each arrives as late as this machine is busy; the simulation counts them second by second.
-    const times = messages.map(({ at }) => Date.parse(at))
-    expect(Math.max(...times) - Math.min(...times)).toBeGreaterThan((messages.length - 2) * 1000)
+    // Each arrives as late as this machine is busy, and none before its second. The simulation counts them all.
+    const newest = Math.max(...messages.map(({ at }) => Date.parse(at)))
+    expect(newest - before).toBeGreaterThan((messages.length - 2) * 1000)
   }
 })

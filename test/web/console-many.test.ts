@@ -14,6 +14,11 @@ import { putOnSlow3G } from './browser.ts'
 import { findChromium } from './chromium.ts'
 import { type ConsoleWorld, openConsole, signInOn, startConsoleWorld } from './console.ts'
 
+const exampleEntry = {
+  ...{ at: '2026-11-24T12:00:00.000Z', who: 'accept-report', what: 'report.received' },
+  ...{ facts: {}, previousHash: '', hash: '0'.repeat(64) },
+}
+
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 const reportIdOf = (index: number): string => {
@@ -118,6 +123,35 @@ describe.skipIf(findChromium() === undefined)('a console with many reports', () 
     process.stdout.write(`filter of 1,000 reports: ${Date.now() - started} ms\n`)
     await page.getByRole('textbox', { name: 'Reference' }).fill(inFours(reportIdOf(999)).slice(0, 14))
     await expect.poll(() => page.locator('li.report').count()).toBe(1)
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('shows a log page after page', async () => {
+    const { page, context, complaints } = await openConsole(world)
+    await page.route(/\/log(\?|$)/, async (route) => {
+      const from = Number(new URL(route.request().url()).searchParams.get('cursor') ?? 0)
+      const entries = [1, 2].map((each) => ({ ...exampleEntry, seq: from + each }))
+      await route.fulfill({
+        contentType: 'application/json',
+        headers: { 'access-control-allow-origin': '*' },
+        body: JSON.stringify({
+          reportId: reportIdOf(1),
+          whole: true,
+          entries,
+          ...(from < 4 ? { next: `${from + 2}` } : {}),
+        }),
+      })
+    })
+    await signInOn(page, world, 'child-protection')
+    await page.goto(`${page.url().split('#')[0]}#/reports/${reportIdOf(1)}/log`)
+    await page.getByText('these are its first 2 entries').waitFor()
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByText('these are its first 4 entries').waitFor()
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByText('these are all 6 entries').waitFor()
+    expect(await page.locator('tbody tr').count()).toBe(6)
+    expect(await page.getByRole('button', { name: 'More' }).count()).toBe(0)
     expect(complaints).toEqual([])
     await context.close()
   })

@@ -2,7 +2,7 @@ import { createDuty, type Duty as DutyCalls } from '../../shared/client/duty.ts'
 import { CallFailed } from '../../shared/client/failure.ts'
 import type { DeskContacts } from '../../shared/contract/answers/desk-contacts.ts'
 import type { DeskDrills } from '../../shared/contract/answers/drills.ts'
-import type { WrittenLog } from '../../shared/contract/answers/log.ts'
+import type { ReportLogPage } from '../../shared/contract/answers/log.ts'
 import type { Opened } from '../../shared/contract/answers/opened.ts'
 import type { DeskListPage } from '../../shared/contract/answers/report-view.ts'
 import type { WithdrawalDecision } from '../../shared/contract/duty.ts'
@@ -61,7 +61,8 @@ export const createDutyApi = ({ apiUrl, session }: { readonly apiUrl: string; re
     list: (desk: ServedDesk, state: DeskList, cursor?: string): Promise<Answer<DeskListPage>> =>
       toAnswer(duty.list({ desk, state, ...(cursor === undefined ? {} : { cursor }) })),
     find: (reportId: string): Promise<Answer<ReportView>> => toAnswer(duty.find(reportId)),
-    log: (reportId: string): Promise<Answer<WrittenLog>> => toAnswer(duty.log(reportId)),
+    log: (reportId: string, cursor?: string): Promise<Answer<ReportLogPage>> =>
+      toAnswer(duty.log(reportId, cursor === undefined ? {} : { cursor })),
     acknowledge: (reportId: string): Promise<Answer<ReportView>> => toAnswer(duty.acknowledge(reportId)),
     open: (reportId: string, opening: BodyOf<'open'>): Promise<Answer<Opened>> =>
       toAnswer(duty.open(reportId, opening)),

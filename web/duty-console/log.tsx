@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { WrittenLog } from '../../shared/contract/answers/log.ts'
+import type { ReportLogPage } from '../../shared/contract/answers/log.ts'
 import { lifecycle } from '../../shared/domain/lifecycle.ts'
 import type { LogEntry, LogFact } from '../../shared/domain/log.ts'
 import { inFours } from '../../shared/domain/reference.ts'
@@ -28,14 +28,21 @@ const Entry = ({ entry, me }: { readonly entry: LogEntry; readonly me: string })
   </tr>
 )
 
+const wholeWords = ({ entries, next }: ReportLogPage): string =>
+  next === undefined
+    ? `The chain is whole: these are all ${entries.length} entries, unchanged.`
+    : `The chain is whole and unchanged: these are its first ${entries.length} entries.`
+
 /** The log of a report: every change and every reading, and whether the chain is whole. */
 export const LogPage = ({ reportId }: { readonly reportId: string }) => {
   const { api, officer } = useDuty()
-  const [log, setLog] = useState<WrittenLog>()
-  const { trouble, run } = useCalling<WrittenLog>()
-  useEffect(() => {
-    void run(() => api.log(reportId)).then((read) => read !== undefined && setLog(read))
-  }, [reportId])
+  const [log, setLog] = useState<ReportLogPage>()
+  const { isBusy, trouble, run } = useCalling<ReportLogPage>()
+  const read = async (cursor?: string) => {
+    const page = await run(() => api.log(reportId, cursor))
+    if (page !== undefined) setLog((old) => ({ ...page, entries: [...(old?.entries ?? []), ...page.entries] }))
+  }
+  useEffect(() => void read(), [])
   return (
     <main class="page">
       <h1>Log of {inFours(reportId)}</h1>
@@ -43,9 +50,7 @@ export const LogPage = ({ reportId }: { readonly reportId: string }) => {
         <a href={hrefOf(reportId)}>Back to the report</a>
       </p>
       <TroubleNote trouble={trouble} />
-      {log?.whole === true && (
-        <p class="good">The chain is whole: these are all {log.entries.length} entries, unchanged.</p>
-      )}
+      {log?.whole === true && <p class="good">{wholeWords(log)}</p>}
       {log?.whole === false && (
         <p class="trouble">
           The chain is broken at entry {log.breaksAt}. Tell your supervisor and the operators at once.
@@ -67,6 +72,11 @@ export const LogPage = ({ reportId }: { readonly reportId: string }) => {
             ))}
           </tbody>
         </ScrollingTable>
+      )}
+      {log?.next !== undefined && (
+        <button type="button" disabled={isBusy} onClick={() => read(log.next)}>
+          More
+        </button>
       )}
     </main>
   )

@@ -3,12 +3,13 @@ import type { LogEntry } from '../../domain/log.ts'
 import { changeWords } from '../words/changes.ts'
 import { answerOf, flag, instant, listOf, oneOf, optional, text, whole } from './describe.ts'
 
-/** The log of a report, and whether it is every entry that was written. */
-export interface WrittenLog {
+/** A page of the log of a report, and whether the log is every entry that was written. */
+export interface ReportLogPage {
   readonly reportId: string
   readonly whole: boolean
   readonly breaksAt?: number
   readonly entries: readonly LogEntry[]
+  readonly next?: string
 }
 
 const seq = (about: string) => whole(about, { least: 1, most: Number.MAX_SAFE_INTEGER })
@@ -29,9 +30,10 @@ const logEntry = answerOf<LogEntry>('One thing that happened.')({
 })
 
 /** The 200 of GET /duty/reports/{reportId}/log. */
-export const logAnswer = answerOf<WrittenLog>('The log of a report.')({
+export const logAnswer = answerOf<ReportLogPage>('A page of the log of a report.')({
   reportId: text('The reference without its hyphens.'),
-  whole: flag('True when these are every entry that was written, in order and unchanged.'),
+  whole: flag('True when the log, with its other pages, is every entry that was written, in order and unchanged.'),
   breaksAt: optional(seq('Where the log is not whole: the first place that is not what was written.')),
-  entries: listOf('Every entry, oldest first.', logEntry),
+  entries: listOf('Entries, oldest first.', logEntry),
+  next: optional(text('There are more entries: send this as `cursor` to get the next page.')),
 })

@@ -1,17 +1,21 @@
 import { logAnswer } from '../answers/log.ts'
+import { logQuerySchema } from '../duty.ts'
+import { logQueryWords } from '../words/bodies.ts'
 import { exampleView, reportIdParameter, reportRefusals } from './officer-call.ts'
-import { answerWith, get } from './operation.ts'
+import { answerWith, get, inputWith } from './operation.ts'
 
 /** GET /duty/reports/{reportId}/log. */
 export const readLog = get('/duty/reports/{reportId}/log', {
   operationId: 'readLog',
   tag: 'officers',
   summary: 'The log of a report',
-  description: 'Every change and every opening, chained by hashes and verified. Duty control may read it too.',
+  description:
+    'Every change and every opening, chained by hashes and verified; a page at a time where there are thousands. Duty control may read it too.',
   parameters: [reportIdParameter],
+  query: inputWith({ schema: logQuerySchema, words: logQueryWords, examples: { later: { cursor: '6000' } } }),
   answers: {
     200: answerWith({
-      description: 'The log.',
+      description: 'One page. Without `next` it is the last.',
       schema: logAnswer,
       example: {
         reportId: exampleView.reportId,

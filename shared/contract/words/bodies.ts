@@ -5,6 +5,7 @@ import type {
   deskListQuerySchema,
   emptySchema,
   holdSchema,
+  logQuerySchema,
   noteSchema,
   openingSchema,
   regradeSchema,
@@ -80,6 +81,12 @@ export const deskListQueryWords: WordsOf<InferOutput<typeof deskListQuerySchema>
     state: { about: 'Which list of the desk. Left out counts as `open`.', values: deskListWords },
     cursor: 'Where the page begins: the `next` value of the page before it. Left out, the list begins.',
   },
+}
+
+/** Where a page of a log begins. */
+export const logQueryWords: WordsOf<InferOutput<typeof logQuerySchema>> = {
+  about: 'Which entries.',
+  fields: { cursor: 'Where the page begins: the `next` value of the page before it. Left out, the log begins.' },
 }
 
 /** Which desk supervisors ask of. */
