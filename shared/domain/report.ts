@@ -51,9 +51,9 @@ export type Supplements = Readonly<Record<string, Supplement>>
  */
 export interface Shelf {
   /** The `seq` that the report had when the shelf was filled; later shelves hold newer supplements. */
-  readonly filledAt: number
+  readonly filledSeq: number
   /** The `seq` that the report had when this copy was made. No two copies of a shelf have both this and the desk. */
-  readonly copiedAt: number
+  readonly copiedSeq: number
   /** Who may open every text of it; `unrouted` until route-report has re-addressed them. */
   readonly desk: ReportDesk | typeof unrouted
   /** Set while no opening has shown all of it. */

@@ -34,7 +34,7 @@ const toCopy = (seq: number, desk: Shelf['desk'], taken: readonly Identified[]):
   const supplements = taken.map(([, supplement]) => supplement)
   const additions = supplements.filter(({ kind }) => kind === 'addition')
   const shelf = {
-    ...{ filledAt: seq, copiedAt: seq, desk },
+    ...{ filledSeq: seq, copiedSeq: seq, desk },
     ...(supplements.some(({ isUnread }) => isUnread) ? { isUnread: true as const } : {}),
     ...{ additions: additions.length, notes: supplements.length - additions.length },
     ...defined({ newestAdditionAt: additions.at(-1)?.at }),
@@ -83,7 +83,9 @@ export const withCopies = (
   now: Date,
 ): { readonly shelves?: readonly Shelf[]; readonly sweepAt?: string } => {
   if (copies.length === 0) return {}
-  const shelves = shelvesOf(report).map((shelf) => copies.find(({ filledAt }) => filledAt === shelf.filledAt) ?? shelf)
+  const shelves = shelvesOf(report).map(
+    (shelf) => copies.find(({ filledSeq }) => filledSeq === shelf.filledSeq) ?? shelf,
+  )
   return { shelves, sweepAt: report.sweepAt ?? sweepAtOf(now) }
 }
 
@@ -140,4 +142,4 @@ export const unreadShelf = (shelf: Shelf): Shelf => (shelf.additions > 0 ? { ...
 
 /** Returns shelves as a log entry names them: by the `seq` at which each was filled; nothing where there are none. */
 export const shelvesIn = (shelves: readonly Shelf[]): { readonly shelves?: readonly string[] } =>
-  shelves.length === 0 ? {} : { shelves: shelves.map(({ filledAt }) => String(filledAt)) }
+  shelves.length === 0 ? {} : { shelves: shelves.map(({ filledSeq }) => String(filledSeq)) }

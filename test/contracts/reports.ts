@@ -193,7 +193,7 @@ export const describeReports = (
         const supplements = Array.from({ length: policy.heldSupplements }, (_, index) => supplement(index))
         const shelves = Array.from({ length: 1000 }, (_, index): Shelf => {
           const counts = { additions: policy.shelfSupplements, notes: 0, newestAdditionAt: at, isUnread: true } as const
-          return { ...counts, filledAt: 10_000 + index, copiedAt: 90_000, desk, marks: 'a'.repeat(80) }
+          return { ...counts, filledSeq: 10_000 + index, copiedSeq: 90_000, desk, marks: 'a'.repeat(80) }
         })
         const facts = { desk, supplements: supplements.map(([id]) => id) }
         for (let entries = 0; entries < policy.logPageEntries; entries += 1) {

@@ -31,7 +31,13 @@ describe('a report that holds as many supplements as its item takes', () => {
     expect(others).toEqual([])
     expect(Object.keys(copy?.supplements ?? {})).toEqual(Object.keys(many(policy.shelfSupplements)))
     expect(next.shelves).toEqual([copy?.shelf])
-    expect(copy?.shelf).toMatchObject({ filledAt: 7, copiedAt: 7, desk, additions: policy.shelfSupplements, notes: 0 })
+    expect(copy?.shelf).toMatchObject({
+      filledSeq: 7,
+      copiedSeq: 7,
+      desk,
+      additions: policy.shelfSupplements,
+      notes: 0,
+    })
     expect(Object.keys(next.supplements ?? {})).toHaveLength(policy.heldSupplements - policy.shelfSupplements + 1)
   })
 
@@ -80,7 +86,7 @@ describe('what a new desk has to read', () => {
   })
 
   test('is every shelf with an addition', () => {
-    const shelf = { filledAt: 1, copiedAt: 1, desk, additions: 1, notes: 19, marks: '' } as const
+    const shelf = { filledSeq: 1, copiedSeq: 1, desk, additions: 1, notes: 19, marks: '' } as const
     expect(unreadShelf(shelf)).toEqual({ ...shelf, isUnread: true })
     expect(unreadShelf({ ...shelf, additions: 0, notes: 20 })).toEqual({ ...shelf, additions: 0, notes: 20 })
   })

@@ -121,7 +121,7 @@ const officer = async (
   const { act, choice } = happening
   const heldIds = Object.keys((report !== undefined && 'supplements' in report ? report.supplements : undefined) ?? {})
   const shelves = (report !== undefined && 'shelves' in report ? report.shelves : undefined) ?? []
-  const onShelves = shelves.flatMap(({ filledAt }) => world.shelved.get(`${report?.reportId}/${filledAt}`) ?? [])
+  const onShelves = shelves.flatMap(({ filledSeq }) => world.shelved.get(`${report?.reportId}/${filledSeq}`) ?? [])
   const supplementIds = [...onShelves, ...heldIds]
   const body = bodyOf(act, choice, supplementIds)
   const served = [...new Set([desk, ...(happening.also === undefined ? [] : [happening.also])])]

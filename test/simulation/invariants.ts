@@ -124,7 +124,7 @@ const checkLog = (world: World, { report, log }: KeptReport, isSettled = false):
 /** Returns the ids of the supplements on the shelves that a log entry names. */
 const shelvedIn = ({ shelved }: World, reportId: string, { facts }: LogEntry): readonly string[] => {
   const shelves = Array.isArray(facts['shelves']) ? facts['shelves'] : []
-  return shelves.flatMap((filledAt) => shelved.get(`${reportId}/${filledAt}`) ?? [])
+  return shelves.flatMap((filledSeq) => shelved.get(`${reportId}/${filledSeq}`) ?? [])
 }
 
 /** How long an officer who took a report has to open it; written down here so that no table can shrink it. */

@@ -2,7 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 /** What an opening would say if it had shown all that a report has. */
 const everything =
-  '{ supplements: Object.keys(change.next.supplements ?? {}), shelves: (change.next.shelves ?? []).map(({ filledAt }) => filledAt) }'
+  '{ supplements: Object.keys(change.next.supplements ?? {}), shelves: (change.next.shelves ?? []).map(({ filledSeq }) => filledSeq) }'
 
 /** Bugs in what the functions do: an effect left out, in the wrong order, or counted as done. */
 export const mutantsInFunctions: readonly Mutant[] = [

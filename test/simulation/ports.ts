@@ -60,7 +60,7 @@ const createNotingReports = (
 ): ReportAcceptance & ReportStore => ({
   ...reports,
   keepShelf: async (reportId, copy) => {
-    shelved.set(`${reportId}/${copy.shelf.filledAt}`, Object.keys(copy.supplements))
+    shelved.set(`${reportId}/${copy.shelf.filledSeq}`, Object.keys(copy.supplements))
     await reports.keepShelf(reportId, copy)
   },
   find: async (reportId) => {
