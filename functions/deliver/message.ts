@@ -4,14 +4,14 @@ import { isDrill } from '../../shared/domain/drill.ts'
 import { actByOf, pendingAlertOf } from '../../shared/domain/ladder.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import type { Message } from '../../shared/ports/channels.ts'
-import type { Delivery, KeptDigest, Marks } from '../../shared/ports/deliveries.ts'
+import type { Delivery, KeptDigest, Pseudonyms } from '../../shared/ports/deliveries.ts'
 import type { ReportStore } from '../../shared/ports/report-store.ts'
 import { isAnsweredSince } from './answered.ts'
 
 /** What wording a message needs. */
 export interface MessageDeps {
   readonly reports: ReportStore
-  readonly marks: Marks
+  readonly marks: Pseudonyms
   /** The console's address. */
   readonly consoleUrl: string
   readonly now: () => Date

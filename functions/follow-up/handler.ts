@@ -9,8 +9,8 @@ import { parseFollowUpCode, parseReference } from '../../shared/domain/reference
 import { type Report, unrouted } from '../../shared/domain/report.ts'
 import { isAddable, isWithdrawn } from '../../shared/domain/report-states.ts'
 import { addAddition, requestWithdrawal, undoWithdrawal } from '../../shared/domain/reporter-changes.ts'
+import { requestFingerprint } from '../../shared/domain/request-fingerprint.ts'
 import { toStatus } from '../../shared/domain/status.ts'
-import { supplementMark } from '../../shared/domain/supplement-mark.ts'
 import { type HttpReply, type HttpRequest, type HttpWork, refuse, refuseProblems } from '../../shared/lambda/http.ts'
 import { withBody, withLenientBody } from '../../shared/lambda/json-body.ts'
 import { type Log, withLogFields } from '../../shared/lambda/log.ts'
@@ -140,12 +140,12 @@ const decideAddition = async (
   { text, key, isStrict, notices, sealOnce }: KeyedAddition & { readonly sealOnce: () => Promise<SealedAddition> },
 ): Promise<Decision<HttpReply>> => {
   if (!isAddable(report)) return { change: undefined, reply: tooLate() }
-  const mark = key && supplementMark(deps.sha256, { use: 'addition', key, text })
-  const { earlier, isUsed } = await findSameKey(deps.reports, report, mark)
+  const fingerprint = key && requestFingerprint(deps.sha256, { use: 'addition', key, text })
+  const { earlier, isUsed } = await findSameKey(deps.reports, report, fingerprint)
   if (earlier !== undefined) return { change: undefined, reply: received(earlier.at, notices) }
   if (isStrict && isUsed) return { change: undefined, reply: reusedKey() }
   const { additionId, at, wrappedKey } = await sealOnce()
-  const addition = { kind: 'addition', at, wrappedKey, desk: unrouted, ...defined({ requestHash: mark }) } as const
+  const addition = { kind: 'addition', at, wrappedKey, desk: unrouted, ...defined({ fingerprint }) } as const
   return { change: addAddition(report, { additionId, addition }, deps.now()), reply: received(at, notices) }
 }
 

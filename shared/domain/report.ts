@@ -38,8 +38,8 @@ export interface Supplement {
   readonly isUnread?: true
   /** The officer who wrote a note, subject id. */
   readonly officer?: string
-  /** The mark of the request's Idempotency-Key and text, lower-case hex. @see ./supplement-mark.ts */
-  readonly requestHash?: string
+  /** The fingerprint of the request's Idempotency-Key and text, lower-case hex. @see ./request-fingerprint.ts */
+  readonly fingerprint?: string
 }
 
 /** Some supplements by their id. */
@@ -62,8 +62,8 @@ export interface Shelf {
   readonly notes: number
   /** When the newest addition of it was made, ISO 8601 UTC. */
   readonly newestAdditionAt?: string
-  /** The first four digits of each mark in it: a shelf that lacks those of a mark lacks the mark. */
-  readonly marks: string
+  /** The first four digits of each request's fingerprint in it: a shelf that lacks those of one lacks that request. */
+  readonly fingerprints: string
 }
 
 /** A copy of a shelf as it is stored. */

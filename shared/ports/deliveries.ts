@@ -54,8 +54,8 @@ export interface AddressTurns {
   reserve(address: string, now: Date): Promise<number>
 }
 
-/** Marks that only this stage can make: they say nothing of what they are made of. */
-export interface Marks {
-  /** Returns the mark of a text, 64 lower-case hex characters; the same for the same use and text. */
+/** Names for addresses and reports that only this stage can make: a MAC of each, which says nothing of it. */
+export interface Pseudonyms {
+  /** Returns the pseudonym of a text, 64 lower-case hex characters; the same for the same use and text. */
   of(use: 'address' | 'report', text: string): Promise<string>
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseJson } from '../../shared/contract/body.ts'
 import { clean } from '../../shared/contract/clean.ts'
-import { fileMarker } from '../../shared/contract/cut-texts.ts'
+import { filePlaceholder } from '../../shared/contract/cut-texts.ts'
 import type { ProblemCode } from '../../shared/contract/problem.ts'
 import { fromReportText, toReportText } from '../../shared/contract/report-text.ts'
 import { submissionSchema, understandSubmission } from '../../shared/contract/submission.ts'
@@ -142,8 +142,8 @@ describe('a submission', () => {
   it('keeps what was not understood beside what was, as it was sent without files', () => {
     const body = { age: { now: '17 I think' }, shoes: { size: 5 }, narrative: `look ${jpeg.toString('hex')}` }
     const { value, sent } = read(body)
-    expect(value).toEqual({ age: {}, narrative: `look ${fileMarker}` })
-    expect(sent).toEqual({ ...body, narrative: `look ${fileMarker}` })
+    expect(value).toEqual({ age: {}, narrative: `look ${filePlaceholder}` })
+    expect(sent).toEqual({ ...body, narrative: `look ${filePlaceholder}` })
     expect(fromReportText(toReportText(read(body)))).toEqual({ report: value, sent })
   })
 

@@ -187,13 +187,13 @@ export const describeReports = (
         const at = receivedAt
         const supplement = (index: number) => {
           const officer = '00000000-0000-4000-8000-000000000000'
-          const made: Supplement = { kind: 'note', at, wrappedKey, desk, officer, requestHash: 'a'.repeat(64) }
+          const made: Supplement = { kind: 'note', at, wrappedKey, desk, officer, fingerprint: 'a'.repeat(64) }
           return [`01J00000000000000000000${String(index).padStart(3, '0')}`, made] as const
         }
         const supplements = Array.from({ length: policy.heldSupplements }, (_, index) => supplement(index))
         const shelves = Array.from({ length: 1000 }, (_, index): Shelf => {
           const counts = { additions: policy.shelfSupplements, notes: 0, newestAdditionAt: at, isUnread: true } as const
-          return { ...counts, filledSeq: 10_000 + index, copiedSeq: 90_000, desk, marks: 'a'.repeat(80) }
+          return { ...counts, filledSeq: 10_000 + index, copiedSeq: 90_000, desk, fingerprints: 'a'.repeat(80) }
         })
         const facts = { desk, supplements: supplements.map(([id]) => id) }
         for (let entries = 0; entries < policy.logPageEntries; entries += 1) {

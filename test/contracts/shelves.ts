@@ -25,7 +25,7 @@ export const describeShelves = (name: string, create: () => Promise<ShelfPorts>)
     })
 
     const shelf = (more: Partial<Shelf> = {}): Shelf => ({
-      ...{ filledSeq: 3, copiedSeq: 3, desk: 'division-e', additions: 1, notes: 0, marks: '', ...more },
+      ...{ filledSeq: 3, copiedSeq: 3, desk: 'division-e', additions: 1, notes: 0, fingerprints: '', ...more },
     })
     const supplements = (...ids: readonly string[]): Supplements =>
       Object.fromEntries(

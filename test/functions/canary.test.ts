@@ -15,10 +15,10 @@ const apiOf =
   (harbour: HarbourInMemory): PublicApi =>
   async (path, { body, headers = {} } = {}) => {
     const [, reference, call] = path.split('/')
-    const { 'idempotency-key': key, 'harbour-canary': mark } = headers
+    const { 'idempotency-key': key, 'harbour-canary': tag } = headers
     const reply =
       reference === undefined
-        ? await harbour.post(body, { key: key ?? randomUUID(), mark })
+        ? await harbour.post(body, { key: key ?? randomUUID(), tag })
         : await harbour.followUp(call ?? '', reference, { body })
     return { status: reply.status, headers: new Headers(), body: reply.body as Record<string, unknown> }
   }
@@ -36,7 +36,7 @@ const setUp = ({ api, second = (harbour) => harbour.deliver(), of }: Given = {})
   const lines: Array<Readonly<Record<string, unknown>>> = []
   const run = createCanary({
     api: api ?? apiOf(harbour),
-    marks: { of: of ?? harbour.canaryMarks.of },
+    tags: { of: of ?? harbour.canaryTags.of },
     newKey: randomUUID,
     wait: async (ms) => {
       time.ms += ms
@@ -146,16 +146,16 @@ describe('canary', () => {
   })
 })
 
-describe('the mark of a canary', () => {
+describe('the tag of a canary', () => {
   const factsOf = (harbour: HarbourInMemory) => [...harbour.reports.kept.values()].map(({ report }) => report.facts)
 
   it.each([
-    ['of another key', async (harbour: HarbourInMemory) => harbour.canaryMarks.of(randomUUID())],
-    ['that is no mark', async () => 'yes'],
+    ['of another key', async (harbour: HarbourInMemory) => harbour.canaryTags.of(randomUUID())],
+    ['that is no tag', async () => 'yes'],
     ['that is empty', async () => ''],
-  ])('%s makes an ordinary report, with the same answer', async (_name, markOf) => {
+  ])('%s makes an ordinary report, with the same answer', async (_name, tagOf) => {
     const harbour = createHarbourInMemory()
-    const reply = await harbour.post(canaryBody, { mark: await markOf(harbour) })
+    const reply = await harbour.post(canaryBody, { tag: await tagOf(harbour) })
     expect(reply.status).toBe(202)
     expect(factsOf(harbour)[0]).not.toHaveProperty('isCanary')
     await harbour.deliver()
@@ -166,10 +166,10 @@ describe('the mark of a canary', () => {
     ['other words', { ...canaryBody, narrative: 'They want money by tonight.' }],
     ['one answer more', { ...canaryBody, safeContact: { phone: '07700 900123' } }],
     ['no words', {}],
-  ])('that is right makes no canary of %s: a mark that leaks hides nobody', async (_what, body) => {
+  ])('that is right makes no canary of %s: a tag that leaks hides nobody', async (_what, body) => {
     const harbour = createHarbourInMemory()
     const key = randomUUID()
-    await harbour.post(body, { key, mark: await harbour.canaryMarks.of(key) })
+    await harbour.post(body, { key, tag: await harbour.canaryTags.of(key) })
     expect(factsOf(harbour)[0]).not.toHaveProperty('isCanary')
     await harbour.deliver()
     expect(harbour.channels.sent).not.toEqual([])
@@ -178,9 +178,9 @@ describe('the mark of a canary', () => {
   it('that cannot be verified makes an ordinary report, and is logged', async () => {
     const harbour = createHarbourInMemory()
     const key = randomUUID()
-    const mark = await harbour.canaryMarks.of(key)
+    const tag = await harbour.canaryTags.of(key)
     const isOf = async () => Promise.reject(new Error('KMS is down'))
-    const reply = await harbour.post(canaryBody, { key, mark, ports: { canaryMarks: { isOf } } })
+    const reply = await harbour.post(canaryBody, { key, tag, ports: { canaryTags: { isOf } } })
     expect(reply.status).toBe(202)
     expect(factsOf(harbour)[0]).not.toHaveProperty('isCanary')
     expect(harbour.lines.join()).toContain('canary.not-verified')
@@ -189,23 +189,23 @@ describe('the mark of a canary', () => {
   it('is not asked about where there is none', async () => {
     const harbour = createHarbourInMemory()
     const isOf = async () => Promise.reject(new Error('nobody asked'))
-    await harbour.post(canaryBody, { ports: { canaryMarks: { isOf } } })
+    await harbour.post(canaryBody, { ports: { canaryTags: { isOf } } })
     expect(harbour.lines.join()).not.toContain('canary.not-verified')
   })
 
   it('that is right changes nothing of the answer', async () => {
     const harbour = createHarbourInMemory()
     const key = randomUUID()
-    const mark = await harbour.canaryMarks.of(key)
-    const marked = await harbour.post(canaryBody, { key, mark })
+    const tag = await harbour.canaryTags.of(key)
+    const tagged = await harbour.post(canaryBody, { key, tag })
     const ordinary = await createHarbourInMemory().post(canaryBody, { key })
-    expect(marked).toEqual(ordinary)
+    expect(tagged).toEqual(ordinary)
   })
 
   it('shows the report to no officer: duty control finds it neither by its reference nor in a list', async () => {
     const harbour = createHarbourInMemory()
     const key = randomUUID()
-    await harbour.post(canaryBody, { key, mark: await harbour.canaryMarks.of(key) })
+    await harbour.post(canaryBody, { key, tag: await harbour.canaryTags.of(key) })
     await harbour.deliver()
     const [canary] = [...harbour.reports.kept.values()].map(({ report }) => report.reportId)
     const { token } = control

@@ -43,7 +43,7 @@ test('nobody is sent an alert of it', async () => {
   expect(lines.join('')).not.toContain('"level":"ERROR"')
 })
 
-test('a report with a wrong mark is an ordinary report', async () => {
+test('a report with a wrong tag is an ordinary report', async () => {
   const answer = await fetch(`${harbour.url}/reports`, {
     method: 'POST',
     headers: {

@@ -196,10 +196,10 @@ const checkDue = (report: Report): void => {
   }
 }
 
-/** A report whose mark is right bothers nobody; with a wrong one it is a report like any other. */
-const checkCanary = ({ published }: World, report: Report, { mark }: Reporter): void => {
+/** A report whose tag is right bothers nobody; with a wrong one it is a report like any other. */
+const checkCanary = ({ published }: World, report: Report, { tag }: Reporter): void => {
   const isCanary = deskOf(report) === 'canary'
-  must(!isCanary || mark === 'right', 'a wrong mark makes no canary')
+  must(!isCanary || tag === 'right', 'a wrong tag makes no canary')
   if (!isCanary) return
   const told = published.filter(({ reportId }) => reportId === report.reportId)
   must(

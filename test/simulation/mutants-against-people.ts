@@ -5,13 +5,13 @@ const states = 'shared/domain/report-states.ts'
 /** Bugs that let somebody destroy a report, bury it, or pass it to and fro. */
 export const mutantsAgainstPeople: readonly Mutant[] = [
   {
-    name: 'any mark makes a canary',
+    name: 'any tag makes a canary',
     file: 'functions/accept-report/acceptance.ts',
-    from: 'return await canaryMarks.isOf(key, mark)',
-    to: 'return (await canaryMarks.isOf(key, mark)) || mark.length > 0',
+    from: 'return await canaryTags.isOf(key, tag)',
+    to: 'return (await canaryTags.isOf(key, tag)) || tag.length > 0',
   },
   {
-    name: 'a mark that cannot be verified makes a canary',
+    name: 'a tag that cannot be verified makes a canary',
     file: 'functions/accept-report/acceptance.ts',
     from: "log.fault('canary.not-verified', error)\n    return false",
     to: "log.fault('canary.not-verified', error)\n    return true",
@@ -41,7 +41,7 @@ export const mutantsAgainstPeople: readonly Mutant[] = [
     to: '',
   },
   {
-    name: 'a right mark makes a canary of any words',
+    name: 'a right tag makes a canary of any words',
     file: 'functions/accept-report/acceptance.ts',
     from: 'isCanaryBody(sent.value) && ',
     to: '',

@@ -203,7 +203,7 @@ export const mutantsInShared: readonly Mutant[] = [
   {
     name: 'an addition is added again once its first try is on a shelf',
     file: 'shared/domain/shelves.ts',
-    from: 'return shelvesOf(report).filter(({ marks }) => has(marks))',
-    to: 'return shelvesOf(report).filter(({ marks }) => has(marks) && marks === digits)',
+    from: 'return shelvesOf(report).filter(({ fingerprints }) => has(fingerprints))',
+    to: 'return shelvesOf(report).filter(({ fingerprints }) => has(fingerprints) && fingerprints === digits)',
   },
 ]
