@@ -17,7 +17,7 @@ const words = {
  * engine can. A try that fails is made again for over an hour; nothing else depends on it. The way back does not exist:
  * no engine acknowledges a report.
  */
-export const sayAnswered = async (deps: EngineEventDeps, delivery: Delivery): Promise<void> => {
+export const sendEngineEvent = async (deps: EngineEventDeps, delivery: Delivery): Promise<void> => {
   const { digestId, contactId, reportId, action, tried } = delivery
   const contact = await deps.contacts.find(contactId)
   if (reportId === undefined || action === undefined || !contact?.isEnabled) {

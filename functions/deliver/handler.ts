@@ -6,7 +6,7 @@ import type { AlertDigests, Delivery, KeptDigest } from '../../shared/ports/deli
 import { alertOf, markAlerts } from '../../shared/workflow/mark-alerts.ts'
 import { noteFailure } from '../../shared/workflow/note-failure.ts'
 import { isAnsweredSince } from './answered.ts'
-import { sayAnswered } from './engine-events.ts'
+import { sendEngineEvent } from './engine-events.ts'
 import { type MessageDeps, toMessage } from './message.ts'
 import { type SendingDeps, trySend } from './sending.ts'
 import { reachOf, type TurnsDeps, takeTurn, withoutTurn } from './turns.ts'
@@ -29,7 +29,7 @@ export const createDeliver =
   (deps: DeliverDeps) =>
   async (delivery: Delivery): Promise<void> => {
     const { log, alertDigests, contacts } = deps
-    if (delivery.action !== undefined) return sayAnswered(deps, delivery)
+    if (delivery.action !== undefined) return sendEngineEvent(deps, delivery)
     const [digest, contact] = await Promise.all([
       alertDigests.find(delivery.digestId),
       contacts.find(delivery.contactId),
