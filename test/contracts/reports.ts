@@ -221,12 +221,12 @@ export const describeReports = (
         taken,
         addAddition(taken, { additionId: 'p1', addition: supplement }, minute(3)),
       )) as ReportIn<'acknowledged'>
-      const told = (await stored(
+      const notified = (await stored(
         added,
         markAdditionsRouted(added, { supplements: { p1: randomBytes(184) }, shelves: [] }, minute(3)),
       )) as typeof taken
-      expect(told).toMatchObject({ unreadSince: minute(3).toISOString(), supplements: { p1: { isUnread: true } } })
-      const read = await stored(told, markRead(told, { supplements: ['p1'], shelves: [] }, maker))
+      expect(notified).toMatchObject({ unreadSince: minute(3).toISOString(), supplements: { p1: { isUnread: true } } })
+      const read = await stored(notified, markRead(notified, { supplements: ['p1'], shelves: [] }, maker))
       expect(read).not.toHaveProperty('unreadSince')
       expect(read).not.toHaveProperty(['supplements', 'p1', 'isUnread'])
     })

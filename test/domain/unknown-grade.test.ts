@@ -72,7 +72,7 @@ describe('a report with a grade that this code does not know', () => {
   test('the supervisors are notified when a report with an unknown grade is closed', () => {
     const closed = close(
       { ...report, state: 'acknowledged', officer: 'officer-1', acknowledgedAt: report.receivedAt },
-      { outcome: 'advice-given', tellsSupervisors: false },
+      { outcome: 'advice-given', notifiesSupervisors: false },
       { who: 'officer-1', now: new Date('2026-11-24T12:00:00.000Z') },
     )
     expect(audiencesOfPending(closed.next)).toEqual([{ desk, recipients: 'supervisor' }])

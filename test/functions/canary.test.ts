@@ -98,7 +98,7 @@ describe('canary', () => {
     expect(kept()[0]?.log.at(-1)?.what).toBe('withdrawal.requested')
   })
 
-  it('is erased by the next due pass when its run ends half-way, and nobody is told', async () => {
+  it('is erased by the next due pass when its run ends half-way, and nobody is notified', async () => {
     const { harbour, run, kept } = setUp({
       second: async (each) => {
         await each.deliver()

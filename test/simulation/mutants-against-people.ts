@@ -17,7 +17,7 @@ export const mutantsAgainstPeople: readonly Mutant[] = [
     to: "log.fault('canary.not-verified', error)\n    return true",
   },
   {
-    name: 'a canary is told to a person',
+    name: 'a person is notified of a canary',
     file: 'shared/domain/ladder.ts',
     from: 'if (ofReport === canaryDesk) return [sink.audience]',
     to: "if (ofReport === canaryDesk) return [{ desk: 'duty-control', recipients: 'duty' }]",
@@ -139,7 +139,7 @@ export const mutantsAgainstPeople: readonly Mutant[] = [
   {
     name: 'nobody hears of the closing of an immediate report',
     file: 'shared/domain/officer-changes.ts',
-    from: 'tellsSupervisors || isImmediate(report)',
-    to: 'tellsSupervisors',
+    from: 'notifiesSupervisors || isImmediate(report)',
+    to: 'notifiesSupervisors',
   },
 ]

@@ -43,12 +43,6 @@ export const mutantsInFunctions: readonly Mutant[] = [
     to: "''",
   },
   {
-    name: 'the words of a drill are those of a report',
-    file: 'functions/notify-team/handler.ts',
-    from: 'return isDrill(report) ? { ...line, isDrill: true } : line',
-    to: 'return line',
-  },
-  {
     name: 'a drill is acknowledged like a report, and does not end',
     file: 'functions/duty-api/handler.ts',
     from: 'isDrill(report) ? acknowledgeDrill : acknowledge',
