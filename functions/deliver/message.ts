@@ -2,7 +2,7 @@ import type { Addressee } from '../../shared/domain/contact.ts'
 import { toDigestWords } from '../../shared/domain/digest.ts'
 import { lineInDigest } from '../../shared/domain/digest-line.ts'
 import type { Message } from '../../shared/ports/channels.ts'
-import type { Delivery, KeptDigest, Pseudonyms } from '../../shared/ports/deliveries.ts'
+import type { DigestDelivery, KeptDigest, Pseudonyms } from '../../shared/ports/deliveries.ts'
 import type { ReportStore } from '../../shared/ports/report-store.ts'
 import { isAnsweredSince } from './answered.ts'
 
@@ -18,7 +18,7 @@ export interface MessageDeps {
 interface Sending {
   readonly digest: KeptDigest
   readonly contact: Addressee
-  readonly delivery: Delivery
+  readonly delivery: DigestDelivery
 }
 
 /**
@@ -33,9 +33,9 @@ export const toMessage = async (
   { digest, contact, delivery }: Sending,
 ): Promise<Message | 'answered'> => {
   const { digestId, at, subject, text } = digest
-  const { reportId } = delivery
   const whole = { digestId, contact, subject, text, link: deps.consoleUrl }
-  if (reportId === undefined) return whole
+  if (delivery.kind === 'digest') return whole
+  const { reportId } = delivery
   const report = await deps.reports.find(reportId)
   if (report === undefined || isAnsweredSince(report, at)) return 'answered'
   const dedupKey = await deps.marks.of('report', reportId)

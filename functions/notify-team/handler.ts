@@ -152,9 +152,11 @@ const toDeliveries = (
   { contactId, channel }: Addressee,
   { digestId, reportIds }: Pick<Digest, 'digestId' | 'reportIds'>,
 ): readonly Delivery[] => {
-  const whole: Delivery = { digestId, contactId, tried: 0 }
+  const whole = { kind: 'digest', digestId, contactId, tried: 0 } as const
   if (!isEngine(channel)) return [whole]
-  const alone = reportIds.slice(0, policy.engineAlerts).map((reportId) => ({ ...whole, reportId }))
+  const alone = reportIds
+    .slice(0, policy.engineAlerts)
+    .map((reportId) => ({ ...whole, kind: 'report' as const, reportId }))
   return reportIds.length > alone.length ? [...alone, whole] : alone
 }
 

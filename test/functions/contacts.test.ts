@@ -144,7 +144,7 @@ describe('supervisors', () => {
     ])
     const [supervisor] = await made.contacts.ofAudience({ desk: 'division-p', recipients: 'supervisor' })
     expect(made.deliveries.sent.map(({ delivery }) => delivery)).toEqual([
-      { digestId: 'digest-1', contactId: supervisor?.contactId, tried: 0 },
+      { kind: 'digest', digestId: 'digest-1', contactId: supervisor?.contactId, tried: 0 },
     ])
     await fail(made, '+447911123456')
     await made.watch()
