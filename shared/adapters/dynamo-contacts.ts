@@ -22,7 +22,7 @@ const querySet = async ({ dynamo, table }: DynamoTable, set: string) => {
         KeyConditionExpression: '#set = :set',
         ExpressionAttributeNames: namesOf(['set']),
         ExpressionAttributeValues: marshall({ ':set': set }),
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+        ExclusiveStartKey: start,
       }),
     )
     items.push(...(page.Items ?? []).map((item) => unmarshall(item)))
@@ -89,7 +89,10 @@ export const createContacts = (config: DynamoTable, now: () => Date): Contacts =
       ConditionExpression: condition,
       ExpressionAttributeNames: namesOf(['v', 'state', 'at', 'cause']),
       ExpressionAttributeValues: marshall({
-        ...{ ':v': versionOf('mark of a contact').v, ':state': state, ':at': at, ':cause': cause },
+        ':v': versionOf('mark of a contact').v,
+        ':state': state,
+        ':at': at,
+        ':cause': cause,
       }),
     })
     await isWritten(config.dynamo.send(update))

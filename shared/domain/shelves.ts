@@ -34,9 +34,12 @@ const toCopy = (seq: number, desk: Shelf['desk'], taken: readonly Identified[]):
   const supplements = taken.map(([, supplement]) => supplement)
   const additions = supplements.filter(({ kind }) => kind === 'addition')
   const shelf = {
-    ...{ filledSeq: seq, copiedSeq: seq, desk },
+    filledSeq: seq,
+    copiedSeq: seq,
+    desk,
     ...(supplements.some(({ isUnread }) => isUnread) ? { isUnread: true as const } : {}),
-    ...{ additions: additions.length, notes: supplements.length - additions.length },
+    additions: additions.length,
+    notes: supplements.length - additions.length,
     ...defined({ newestAdditionAt: additions.at(-1)?.at }),
     fingerprints: supplements.map(({ fingerprint = '' }) => fingerprint.slice(0, fingerprintDigits)).join(''),
   }

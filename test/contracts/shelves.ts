@@ -25,7 +25,13 @@ export const describeShelves = (name: string, create: () => Promise<ShelfPorts>)
     })
 
     const shelf = (more: Partial<Shelf> = {}): Shelf => ({
-      ...{ filledSeq: 3, copiedSeq: 3, desk: 'division-e', additions: 1, notes: 0, fingerprints: '', ...more },
+      filledSeq: 3,
+      copiedSeq: 3,
+      desk: 'division-e',
+      additions: 1,
+      notes: 0,
+      fingerprints: '',
+      ...more,
     })
     const supplements = (...ids: readonly string[]): Supplements =>
       Object.fromEntries(
@@ -36,12 +42,18 @@ export const describeShelves = (name: string, create: () => Promise<ShelfPorts>)
       return copy.supplements
     }
     const sealed: SealedText = {
-      ...{ v: 1, salt: randomBytes(32), iv: randomBytes(12), commitment: randomBytes(32), body: randomBytes(40) },
+      v: 1,
+      salt: randomBytes(32),
+      iv: randomBytes(12),
+      commitment: randomBytes(32),
+      body: randomBytes(40),
     }
     /** A report that holds these shelves, at the version after that at which they were filled. */
     const holding = (reportId: string, shelves: readonly Shelf[], seq = 9): Report => ({
       ...routedReport(at),
-      ...{ reportId, shelves, seq },
+      reportId,
+      shelves,
+      seq,
     })
     const plain = (found: Supplements | undefined) =>
       found && Object.entries(found).map(([id, { wrappedKey }]) => [id, Buffer.from(wrappedKey).toString('hex')])

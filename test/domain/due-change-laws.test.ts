@@ -34,7 +34,8 @@ const anyAlerting = fc
     actBy: fc.option(anyInstant, { nil: undefined }),
   })
   .map(({ kind, rung, sentAt, actBy }) => ({
-    ...{ kind, rung },
+    kind,
+    rung,
     ...(sentAt === undefined ? {} : { sentAt: sentAt.toISOString() }),
     ...(actBy === undefined ? {} : { actBy: actBy.toISOString() }),
   }))

@@ -9,8 +9,13 @@ const deskAt = (place: Place): string =>
     ages: { now: '25-44', inImages: '25-44' },
     place,
     urgency: {
-      ...{ inDangerNow: 'no', selfHarm: 'none', ageNow: '25-44', ageInImages: '25-44' },
-      ...{ demandDeadlineWithin24Hours: false, contactOngoing: false, imagesShared: false },
+      inDangerNow: 'no',
+      selfHarm: 'none',
+      ageNow: '25-44',
+      ageInImages: '25-44',
+      demandDeadlineWithin24Hours: false,
+      contactOngoing: false,
+      imagesShared: false,
     },
   }).desk
 

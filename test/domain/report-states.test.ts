@@ -68,7 +68,12 @@ describe('what may be done with a report, by its state', () => {
 
 describe('the supplements of a report', () => {
   const shelf: Shelf = {
-    ...{ filledSeq: 101, copiedSeq: 101, desk: 'division-e', additions: 15, notes: 5, fingerprints: '' },
+    filledSeq: 101,
+    copiedSeq: 101,
+    desk: 'division-e',
+    additions: 15,
+    notes: 5,
+    fingerprints: '',
   }
 
   test('additions and notes are counted in the item and on every shelf', () => {

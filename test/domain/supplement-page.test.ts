@@ -8,7 +8,12 @@ import { dueNow } from './moment.ts'
 
 const start = new Date('2026-11-24T12:00:00.000Z')
 const shelf = (filledSeq: number): Shelf => ({
-  ...{ filledSeq, copiedSeq: filledSeq, desk: 'division-e', additions: 20, notes: 0, fingerprints: '' },
+  filledSeq,
+  copiedSeq: filledSeq,
+  desk: 'division-e',
+  additions: 20,
+  notes: 0,
+  fingerprints: '',
 })
 const shelves = [shelf(101), shelf(121), shelf(141)]
 const report = { ...routedReport(dueNow), shelves }

@@ -14,8 +14,13 @@ const facts: RoutingFacts = {
   ages: { now: '25-44', inImages: '25-44' },
   place: { kind: 'unknown' },
   urgency: {
-    ...{ inDangerNow: 'no', selfHarm: 'none', ageNow: '25-44', ageInImages: '25-44' },
-    ...{ demandDeadlineWithin24Hours: false, contactOngoing: false, imagesShared: false },
+    inDangerNow: 'no',
+    selfHarm: 'none',
+    ageNow: '25-44',
+    ageInImages: '25-44',
+    demandDeadlineWithin24Hours: false,
+    contactOngoing: false,
+    imagesShared: false,
   },
 }
 const decision = decideRoute(facts)
@@ -24,9 +29,19 @@ const { desk } = decision
 /** A stored report with a grade as it was written, by this release or a later one. */
 const graded = (grade: string): ReportIn<'routed'> =>
   ({
-    ...{ state: 'routed', reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', facts, seq: 2 },
-    ...{ hash: 'a'.repeat(64), wrappedKey: Uint8Array.of(1), textId: 'text-1', desk, grade, decision },
-    ...{ alerting: { kind: 'new', rung: 1 }, dueAt: '2026-11-24T12:01:00.000Z' },
+    state: 'routed',
+    reportId: '7F3K9QWX2M4C',
+    receivedAt: '2026-11-24T12:00:00.000Z',
+    facts,
+    seq: 2,
+    hash: 'a'.repeat(64),
+    wrappedKey: Uint8Array.of(1),
+    textId: 'text-1',
+    desk,
+    grade,
+    decision,
+    alerting: { kind: 'new', rung: 1 },
+    dueAt: '2026-11-24T12:01:00.000Z',
   }) as ReportIn<'routed'>
 
 describe('a report with a grade that this code does not know', () => {

@@ -173,13 +173,25 @@ describe('what came of the drills of a desk', () => {
     expect(desk).toBe('division-p')
     expect(drills).toEqual([
       {
-        ...{ reportId: second, reference: expect.stringContaining('-'), desk: 'division-p', grade: 'prompt' },
-        ...{ startedAt: '2026-11-24T13:05:30.000Z', acceptedAt: '2026-11-24T13:05:30.000Z', rung: 1 },
+        reportId: second,
+        reference: expect.stringContaining('-'),
+        desk: 'division-p',
+        grade: 'prompt',
+        startedAt: '2026-11-24T13:05:30.000Z',
+        acceptedAt: '2026-11-24T13:05:30.000Z',
+        rung: 1,
       },
       {
-        ...{ reportId: first, reference: expect.stringContaining('-'), desk: 'division-p', grade: 'immediate' },
-        ...{ startedAt: '2026-11-24T12:00:00.000Z', acceptedAt: '2026-11-24T12:00:00.000Z', rung: 2 },
-        ...{ acknowledgedAt: '2026-11-24T12:05:30.000Z', acknowledgedBy: fife.subject, secondsToAcknowledge: 330 },
+        reportId: first,
+        reference: expect.stringContaining('-'),
+        desk: 'division-p',
+        grade: 'immediate',
+        startedAt: '2026-11-24T12:00:00.000Z',
+        acceptedAt: '2026-11-24T12:00:00.000Z',
+        rung: 2,
+        acknowledgedAt: '2026-11-24T12:05:30.000Z',
+        acknowledgedBy: fife.subject,
+        secondsToAcknowledge: 330,
       },
     ])
   })
@@ -235,7 +247,9 @@ it('the contacts of a desk that fail are said by channel and cause, without an a
   }
   const { body } = await harbour.duty('GET /duty/contacts', 'none', { token: supervisor })
   expect(body as DeskContacts).toEqual({
-    ...{ desk: 'division-p', at, unreachable: ['duty'] },
+    desk: 'division-p',
+    at,
+    unreachable: ['duty'],
     failing: [{ recipients: 'duty', channel: 'email', at, cause: 'bounce, permanent' }],
   })
   expect(JSON.stringify(body)).not.toMatch(/@|\+44/)

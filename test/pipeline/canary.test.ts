@@ -19,7 +19,9 @@ const until = async (isSo: () => boolean): Promise<void> => {
 
 beforeAll(async () => {
   harbour = await startHarbour({
-    ...{ stack: synthesiseLocalStack, port: 0, hasCanary: true },
+    stack: synthesiseLocalStack,
+    port: 0,
+    hasCanary: true,
     writeLog: (text) => lines.push(text),
   })
 })

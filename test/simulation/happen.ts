@@ -86,7 +86,8 @@ const bodyOf = (act: Of<'officer'>['act'], choice: number, supplementIds: readon
       return {}
     case 'opening':
       return {
-        ...{ reason: at(openingReasons, choice), note: `${typed} why` },
+        reason: at(openingReasons, choice),
+        note: `${typed} why`,
         ...(choice > 5 && supplementIds.length > 0 ? { before: at(supplementIds, choice) } : {}),
       }
     case 'notes':

@@ -42,10 +42,26 @@ export interface Ladder {
 
 /** Before anything happened. */
 export const bottom: Ladder = {
-  ...{ desk: undefined, grade: undefined, wasImmediate: false, regradedAt: '', takenAt: '' },
-  ...{ isTaken: false, isRead: false, isClosed: false, isWithdrawn: false, isNews: false },
-  ...{ waiting: [], unread: [], arrived: [] },
-  ...{ rung: 1, sentRung: 0, failedRung: 0, isStuck: false, phase: 0, handovers: 0, wish: noWish },
+  desk: undefined,
+  grade: undefined,
+  wasImmediate: false,
+  regradedAt: '',
+  takenAt: '',
+  isTaken: false,
+  isRead: false,
+  isClosed: false,
+  isWithdrawn: false,
+  isNews: false,
+  waiting: [],
+  unread: [],
+  arrived: [],
+  rung: 1,
+  sentRung: 0,
+  failedRung: 0,
+  isStuck: false,
+  phase: 0,
+  handovers: 0,
+  wish: noWish,
 }
 
 /** True while somebody must answer: take the report, read it, or read what was added. */
@@ -57,7 +73,11 @@ const idsOf = (fact: LogFact | undefined): readonly string[] => (Array.isArray(f
 
 const fromTheStart = (ladder: Ladder): Ladder => ({
   ...ladder,
-  ...{ rung: 1, sentRung: 0, failedRung: 0, isStuck: false, phase: ladder.phase + 1 },
+  rung: 1,
+  sentRung: 0,
+  failedRung: 0,
+  isStuck: false,
+  phase: ladder.phase + 1,
 })
 
 const oneUp = (ladder: Ladder, rung: LogFact | undefined): Ladder => {
@@ -101,8 +121,12 @@ const afterHandover = (before: Ladder, desk: LogFact | undefined): Ladder => {
 
 const taken = (ladder: Ladder, at: string): Ladder => ({
   ...ladder,
-  ...{ isTaken: true, isClosed: false, takenAt: at, isNews: ladder.unread.length > 0 },
-  ...{ sentRung: ladder.rung, phase: ladder.phase + 1 },
+  isTaken: true,
+  isClosed: false,
+  takenAt: at,
+  isNews: ladder.unread.length > 0,
+  sentRung: ladder.rung,
+  phase: ladder.phase + 1,
 })
 
 const closed = (ladder: Ladder): Ladder => {
