@@ -159,13 +159,13 @@ export const mutantsInFunctions: readonly Mutant[] = [
   },
   {
     name: 'an addition is added again by a retry',
-    file: 'functions/follow-up/handler.ts',
+    file: 'functions/follow-up/addition.ts',
     from: 'if (earlier !== undefined) return { change: undefined, reply: received(earlier.at, notices) }',
     to: '',
   },
   {
     name: 'an addition is answered 202 before it is stored',
-    file: 'functions/follow-up/handler.ts',
+    file: 'functions/follow-up/addition.ts',
     from: 'await texts.put(reportId, additionId, sealed)',
     to: 'texts.put(reportId, additionId, sealed).catch(() => undefined)',
   },
