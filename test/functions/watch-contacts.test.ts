@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { createNoteDelivery } from '../../functions/note-delivery/handler.ts'
 import { createWatchContacts } from '../../functions/watch-contacts/handler.ts'
 import { toFailingWords } from '../../shared/domain/announcement-words.ts'
 import { channels, contactAudiences } from '../../shared/domain/contact.ts'
@@ -11,7 +10,6 @@ import { entriesOf } from '../contracts/contacts.ts'
 import { createFakeContacts } from '../fakes/contacts.ts'
 import { createFakeAlertDigests, createFakeDeliveryQueue } from '../fakes/deliveries.ts'
 import { fileWith, type GivenContact } from '../kit/contacts-file.ts'
-import { emailEvent, telephoneEvent } from '../kit/delivery-events.ts'
 
 const clock = () => new Date('2026-11-27T12:00:00.000Z')
 
@@ -44,40 +42,11 @@ const createIt = async (duty: readonly GivenContact[] = [{ channel: 'email', add
     lines,
     idOf,
     ...notifying,
-    note: createNoteDelivery({ contacts, log }),
     watch: createWatchContacts({ ...ports, contacts, log }),
   }
 }
 
-const ofContact = <Event extends { readonly detail: object }>(event: Event, contactId: string): Event =>
-  JSON.parse(JSON.stringify(event).replaceAll('contact-1', contactId))
 const eventsIn = (lines: readonly string[]) => lines.map((line) => JSON.parse(line))
-
-describe('note-delivery', () => {
-  it('marks a contact that bounced, and one that was reached later, however often it hears it', async () => {
-    const { contacts, note, idOf } = await createIt()
-    const contactId = await idOf('one@police.harbour')
-    const bounced = ofContact(emailEvent('Bounce', { bounce: { bounceType: 'Permanent' } }), contactId)
-    await note(bounced)
-    await note(bounced)
-    expect(await contacts.failing()).toMatchObject([{ contact: { contactId }, cause: 'bounce, permanent' }])
-    await note(ofContact(emailEvent('Delivery', {}, '2026-11-27T12:05:00Z'), contactId))
-    await note(bounced)
-    expect(await contacts.failing()).toEqual([])
-  })
-
-  it('logs the contact by its id, and no address or number', async () => {
-    const { lines, note } = await createIt()
-    await note(emailEvent('Bounce', { bounce: { bounceType: 'Permanent' } }))
-    await note(telephoneEvent('TEXT_INVALID'))
-    await note(telephoneEvent('TEXT_PENDING'))
-    expect(eventsIn(lines)).toMatchObject([
-      { event: 'contact.failed', contactId: 'contact-1', outcome: 'bounce, permanent' },
-      { event: 'contact.failed', contactId: 'contact-1', outcome: 'text invalid' },
-    ])
-    expect(lines.join()).not.toMatch(/@|\+44/)
-  })
-})
 
 const healthIn = (lines: readonly string[]) => ({
   unreachable: eventsIn(lines).find((line) => 'UnreachableAudiences' in line)?.UnreachableAudiences,
