@@ -9,19 +9,12 @@ import type { ReportIn } from '../../shared/domain/report.ts'
 import { erasesItself } from '../../shared/domain/report-states.ts'
 import { toReportView } from '../../shared/domain/report-view.ts'
 import { decideRoute, type RoutingFacts } from '../../shared/domain/route.ts'
+import { calm } from '../kit/urgency.ts'
 
 const facts: RoutingFacts = {
   ages: { now: '25-44', inImages: '25-44' },
   place: { kind: 'unknown' },
-  urgency: {
-    inDangerNow: 'no',
-    selfHarm: 'none',
-    ageNow: '25-44',
-    ageInImages: '25-44',
-    demandDeadlineWithin24Hours: false,
-    contactOngoing: false,
-    imagesShared: false,
-  },
+  urgency: calm,
 }
 const decision = decideRoute(facts)
 const { desk } = decision
