@@ -9,12 +9,12 @@ import { inFours } from '../../shared/domain/reference.ts'
 import type { RoutingFacts } from '../../shared/domain/route.ts'
 import type { HttpReply } from '../../shared/lambda/http.ts'
 import { readSent, reusedKey, type Sent } from '../../shared/lambda/read-sent.ts'
-import type { CanaryMarks } from '../../shared/ports/canary-marks.ts'
+import type { CanaryTags } from '../../shared/ports/canary-tags.ts'
 import { type StoringDeps, storeOnce } from './store-once.ts'
 
 /** What accepting a report needs from outside. */
 export interface AcceptanceDeps extends StoringDeps {
-  readonly canaryMarks: Pick<CanaryMarks, 'isOf'>
+  readonly canaryTags: Pick<CanaryTags, 'isOf'>
 }
 
 /** What the reporter keeps, and what the report is routed by; or why it was refused. */
@@ -25,19 +25,19 @@ export type Acceptance = { readonly accepted: Accepted; readonly facts: RoutingF
  * returns what the reporter keeps, with every problem as a notice. A retry under the same key returns the same, save
  * for what the advice says of services that have opened or closed since.
  *
- * What a canary sends, with a mark that is verified, is answered like any other report, and goes to the canaries' desk.
+ * What a canary sends, with a tag that is verified, is answered like any other report, and goes to the canaries' desk.
  *
  * Refused is what has too much text; and, for a strict client alone, a problem, or a key that was used before.
  */
 export const createAcceptance =
   (deps: AcceptanceDeps) =>
-  async (sent: Sent, canaryMark?: string): Promise<Acceptance> => {
+  async (sent: Sent, canaryTag?: string): Promise<Acceptance> => {
     const result = readSent(sent, understandSubmission)
     if ('refusal' in result) return result
     const { read, key, isStrict, notices } = result
     const at = deps.now()
     const answered = toRoutingFacts(read, findPlace(read.value.location), at)
-    const isCanary = isCanaryBody(sent.value) && (await isVerified(deps, { key, mark: canaryMark }))
+    const isCanary = isCanaryBody(sent.value) && (await isVerified(deps, { key, tag: canaryTag }))
     const facts: RoutingFacts = isCanary ? { ...answered, isCanary } : answered
     const stored = await storeOnce(
       deps,
@@ -52,16 +52,16 @@ export const createAcceptance =
   }
 
 /**
- * True for the mark of a canary over the key that it came with. Where that cannot be said, the report is an ordinary
+ * True for the tag of a canary over the key that it came with. Where that cannot be said, the report is an ordinary
  * one: a canary that bothers a person is better than a report that nobody sees.
  */
 const isVerified = async (
-  { canaryMarks, log }: AcceptanceDeps,
-  { key, mark }: { readonly key: string | undefined; readonly mark: string | undefined },
+  { canaryTags, log }: AcceptanceDeps,
+  { key, tag }: { readonly key: string | undefined; readonly tag: string | undefined },
 ): Promise<boolean> => {
-  if (key === undefined || mark === undefined) return false
+  if (key === undefined || tag === undefined) return false
   try {
-    return await canaryMarks.isOf(key, mark)
+    return await canaryTags.isOf(key, tag)
   } catch (error) {
     log.fault('canary.not-verified', error)
     return false

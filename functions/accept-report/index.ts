@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createDynamoDb, createKms, createSqs, triedOnce } from '../../shared/adapters/aws-clients.ts'
 import { createReportAcceptance } from '../../shared/adapters/dynamo-reports.ts'
 import { createSealedTexts } from '../../shared/adapters/dynamo-sealed-texts.ts'
-import { createCanaryVerifier } from '../../shared/adapters/kms-canary-marks.ts'
+import { createCanaryVerifier } from '../../shared/adapters/kms-canary-tags.ts'
 import { createKmsSealer } from '../../shared/adapters/kms-sealer.ts'
 import { createReporterCredentials, newTextId } from '../../shared/adapters/reporter-credentials.ts'
 import { createRoutingQueue } from '../../shared/adapters/sqs-queues.ts'
@@ -42,7 +42,7 @@ const accepting = {
   texts: createSealedTexts({ dynamo, table: REPORT_TABLE }),
   reports: createReportAcceptance({ dynamo, table: REPORT_TABLE }),
   routingQueue: createRoutingQueue({ sqs, queueUrl: ROUTING_QUEUE_URL }),
-  canaryMarks: createCanaryVerifier({ kms: createKms(triedOnce), keyArn: CANARY_KEY_ARN }),
+  canaryTags: createCanaryVerifier({ kms: createKms(triedOnce), keyArn: CANARY_KEY_ARN }),
   newTextId,
   now,
   log,

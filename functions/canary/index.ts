@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { createKms } from '../../shared/adapters/aws-clients.ts'
 import { createPublicApi } from '../../shared/adapters/fetch-public-api.ts'
-import { createCanaryMarker } from '../../shared/adapters/kms-canary-marks.ts'
+import { createCanaryTagger } from '../../shared/adapters/kms-canary-tags.ts'
 import { createReporterCredentials } from '../../shared/adapters/reporter-credentials.ts'
 import { readEnv } from '../../shared/lambda/env.ts'
 import { createLog } from '../../shared/lambda/log.ts'
@@ -13,7 +13,7 @@ const { API_URL, CANARY_KEY_ARN } = readEnv(env, process.env)
 /** What the schedule calls every 5 minutes. */
 export const handler = createCanary({
   api: createPublicApi(API_URL),
-  marks: createCanaryMarker({ kms: createKms(), keyArn: CANARY_KEY_ARN }),
+  tags: createCanaryTagger({ kms: createKms(), keyArn: CANARY_KEY_ARN }),
   newKey: createReporterCredentials().newKey,
   wait: setTimeout,
   elapsedMs: () => performance.now(),

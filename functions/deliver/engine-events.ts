@@ -1,5 +1,5 @@
 import { policy } from '../../shared/domain/policy.ts'
-import type { Delivery } from '../../shared/ports/deliveries.ts'
+import type { EngineEvent } from '../../shared/ports/deliveries.ts'
 import type { MessageDeps } from './message.ts'
 import { type SendingDeps, trySend } from './sending.ts'
 import { reachOf, type TurnsDeps, takeTurn, withoutTurn } from './turns.ts'
@@ -17,12 +17,10 @@ const words = {
  * engine can. A try that fails is made again for over an hour; nothing else depends on it. The way back does not exist:
  * no engine acknowledges a report.
  */
-export const sayAnswered = async (deps: EngineEventDeps, delivery: Delivery): Promise<void> => {
+export const sendEngineEvent = async (deps: EngineEventDeps, delivery: EngineEvent): Promise<void> => {
   const { digestId, contactId, reportId, action, tried } = delivery
   const contact = await deps.contacts.find(contactId)
-  if (reportId === undefined || action === undefined || !contact?.isEnabled) {
-    return deps.log.event('delivery.skipped', { outcome: 'not-a-contact' })
-  }
+  if (!contact?.isEnabled) return deps.log.event('delivery.skipped', { outcome: 'not-a-contact' })
   if ((await takeTurn(deps, delivery, reachOf(contact))) === 'later') return deps.log.event('delivery.waiting')
   const trigger = { dedupKey: await deps.marks.of('report', reportId), action }
   const text = words[action]

@@ -2,11 +2,11 @@ import { type Addressee, isEngine, isSameAudience } from '../../shared/domain/co
 import { canaryDesk, heirOf } from '../../shared/domain/desk.ts'
 import { minutesAfter, policy } from '../../shared/domain/policy.ts'
 import type { Report } from '../../shared/domain/report.ts'
-import type { AlertDigests, Delivery, KeptDigest } from '../../shared/ports/deliveries.ts'
+import type { AlertDigests, Delivery, DigestDelivery, KeptDigest } from '../../shared/ports/deliveries.ts'
 import { alertOf, markAlerts } from '../../shared/workflow/mark-alerts.ts'
 import { noteFailure } from '../../shared/workflow/note-failure.ts'
 import { isAnsweredSince } from './answered.ts'
-import { sayAnswered } from './engine-events.ts'
+import { sendEngineEvent } from './engine-events.ts'
 import { type MessageDeps, toMessage } from './message.ts'
 import { type SendingDeps, trySend } from './sending.ts'
 import { reachOf, type TurnsDeps, takeTurn, withoutTurn } from './turns.ts'
@@ -29,7 +29,7 @@ export const createDeliver =
   (deps: DeliverDeps) =>
   async (delivery: Delivery): Promise<void> => {
     const { log, alertDigests, contacts } = deps
-    if (delivery.action !== undefined) return sayAnswered(deps, delivery)
+    if (delivery.kind === 'engine-event') return sendEngineEvent(deps, delivery)
     const [digest, contact] = await Promise.all([
       alertDigests.find(delivery.digestId),
       contacts.find(delivery.contactId),
@@ -61,7 +61,7 @@ export const createDeliver =
  */
 const isNoted = (
   { outcomes }: KeptDigest,
-  { contactId, isAccepted }: Delivery,
+  { contactId, isAccepted }: DigestDelivery,
   contact: Addressee | undefined,
 ): boolean =>
   isAccepted === true || (outcomes[contactId] === 'accepted' && (contact === undefined || !isEngine(contact.channel)))
@@ -92,7 +92,7 @@ const isRepeated = (report: Report, digest: KeptDigest): boolean =>
   isSameAudience(digest.audience, { desk: heirOf(report.desk), recipients: 'duty' })
 
 /** Notes an acceptance. The first contact who is reached marks the alerts of the digest as sent. */
-const noteAcceptance = async (deps: DeliverDeps, digest: KeptDigest, delivery: Delivery): Promise<void> => {
+const noteAcceptance = async (deps: DeliverDeps, digest: KeptDigest, delivery: DigestDelivery): Promise<void> => {
   const { digestId, contactId } = delivery
   await deps.contacts.markWorking(contactId, deps.now().toISOString())
   const { [contactId]: _own, ...others } = await deps.alertDigests.noteOutcome(digestId, contactId, 'accepted')
@@ -100,13 +100,13 @@ const noteAcceptance = async (deps: DeliverDeps, digest: KeptDigest, delivery: D
 }
 
 /** A delivery that comes again after its acceptance was noted is not sent again: it makes the missing marks. */
-const markSent = async (deps: DeliverDeps, digest: KeptDigest, delivery: Delivery): Promise<void> =>
+const markSent = async (deps: DeliverDeps, digest: KeptDigest, delivery: DigestDelivery): Promise<void> =>
   comeAgain(deps, digest, {
     delivery: { ...delivery, isAccepted: true },
     unmarked: await markAlerts(deps, digest, 'sent'),
   })
 
-const failed = async (deps: DeliverDeps, digest: KeptDigest, delivery: Delivery): Promise<void> =>
+const failed = async (deps: DeliverDeps, digest: KeptDigest, delivery: DigestDelivery): Promise<void> =>
   comeAgain(deps, digest, { delivery, unmarked: await noteFailure(deps, digest, delivery.contactId) })
 
 /** How long notify-team has to mark the alerts of a digest before their marks are tried again, seconds. */
@@ -119,13 +119,13 @@ const markSeconds = 5
 const comeAgain = async (
   { deliveries, now }: DeliverDeps,
   { at }: KeptDigest,
-  { delivery, unmarked }: { readonly delivery: Delivery; readonly unmarked: number },
+  { delivery, unmarked }: { readonly delivery: DigestDelivery; readonly unmarked: number },
 ): Promise<void> => {
   const isYoung = minutesAfter(new Date(at), policy.deliveryMinutes) > now().toISOString()
   if (unmarked > 0 && isYoung) await deliveries.send([withoutTurn(delivery)], markSeconds)
 }
 
-const tryLater = async (deps: DeliverDeps, digest: KeptDigest, delivery: Delivery) => {
+const tryLater = async (deps: DeliverDeps, digest: KeptDigest, delivery: DigestDelivery) => {
   const { contactId, tried } = delivery
   const tries = tried + 1
   // The next try notes it again where the marks were missing.

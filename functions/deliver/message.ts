@@ -1,17 +1,15 @@
 import type { Addressee } from '../../shared/domain/contact.ts'
-import { type DigestLine, toDigestWords } from '../../shared/domain/digest.ts'
-import { isDrill } from '../../shared/domain/drill.ts'
-import { actByOf, pendingAlertOf } from '../../shared/domain/ladder.ts'
-import type { Report } from '../../shared/domain/report.ts'
+import { toDigestWords } from '../../shared/domain/digest.ts'
+import { lineInDigest } from '../../shared/domain/digest-line.ts'
 import type { Message } from '../../shared/ports/channels.ts'
-import type { Delivery, KeptDigest, Marks } from '../../shared/ports/deliveries.ts'
+import type { DigestDelivery, KeptDigest, Pseudonyms } from '../../shared/ports/deliveries.ts'
 import type { ReportStore } from '../../shared/ports/report-store.ts'
 import { isAnsweredSince } from './answered.ts'
 
 /** What wording a message needs. */
 export interface MessageDeps {
   readonly reports: ReportStore
-  readonly marks: Marks
+  readonly marks: Pseudonyms
   /** The console's address. */
   readonly consoleUrl: string
   readonly now: () => Date
@@ -20,7 +18,7 @@ export interface MessageDeps {
 interface Sending {
   readonly digest: KeptDigest
   readonly contact: Addressee
-  readonly delivery: Delivery
+  readonly delivery: DigestDelivery
 }
 
 /**
@@ -35,23 +33,13 @@ export const toMessage = async (
   { digest, contact, delivery }: Sending,
 ): Promise<Message | 'answered'> => {
   const { digestId, at, subject, text } = digest
-  const { reportId } = delivery
   const whole = { digestId, contact, subject, text, link: deps.consoleUrl }
-  if (reportId === undefined) return whole
+  if (delivery.kind === 'digest') return whole
+  const { reportId } = delivery
   const report = await deps.reports.find(reportId)
   if (report === undefined || isAnsweredSince(report, at)) return 'answered'
   const dedupKey = await deps.marks.of('report', reportId)
-  const words = toDigestWords([toLine(report, { at, now: deps.now() })], deps.consoleUrl)
+  const words = toDigestWords([lineInDigest(report, { at, now: deps.now() })], deps.consoleUrl)
   const isOver = report.state === 'withdrawn' && digest.audience.recipients === 'duty'
   return { ...whole, ...words, trigger: { dedupKey, action: isOver ? 'resolve' : 'trigger' } }
-}
-
-const toLine = (report: Report, { at, now }: { readonly at: string; readonly now: Date }): DigestLine => {
-  const { reportId } = report
-  if (report.state === 'received') return { reportId, grade: 'immediate', rung: 1, actBy: at }
-  const { grade, alerting } = report
-  const pending = pendingAlertOf(report)
-  const actBy = alerting.queued?.actBy ?? alerting.actBy ?? (pending === undefined ? at : actByOf(pending, now))
-  const line = { reportId, grade, rung: alerting.rung, actBy }
-  return isDrill(report) ? { ...line, isDrill: true } : line
 }

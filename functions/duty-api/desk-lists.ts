@@ -49,7 +49,10 @@ export const listReports = async (
     report !== undefined && listPlaceOf(report)?.list === listPartition(desk, list)
   const shown = found.filter(isListed).map(toReportView)
   const body: DeskListPage = {
-    ...{ desk, state: list, at: now().toISOString(), reports: shown },
+    desk,
+    state: list,
+    at: now().toISOString(),
+    reports: shown,
     ...defined({ next: page.next }),
   }
   return { status: 200, body }

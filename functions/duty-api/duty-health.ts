@@ -28,7 +28,11 @@ const readHealth = async ({ contacts, due, now }: DutyHealthDeps): Promise<HttpR
     failing: failing
       .filter(({ contact }) => contact.isEnabled)
       .map(({ contact: { contactId, audience, channel }, at, cause }) => ({
-        ...{ contactId, ...audience, channel, at, cause },
+        contactId,
+        ...audience,
+        channel,
+        at,
+        cause,
       })),
   }
   return { status: 200, body }

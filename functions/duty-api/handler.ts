@@ -160,7 +160,7 @@ const decideClosing: Decide<{ readonly outcome: Outcome }> = async (deps, { repo
   }
   const maker = makerOf(deps, call)
   const closings = await deps.closings.count(maker.who, report.reportId, maker.now)
-  return storeAndShow(close(report, { outcome, tellsSupervisors: closings > policy.closingsAnHour }, maker))
+  return storeAndShow(close(report, { outcome, notifiesSupervisors: closings > policy.closingsAnHour }, maker))
 }
 
 const decideReopening: Decide<{ readonly reason: ReopenReason }> = async (deps, { report, body: { reason }, call }) => {

@@ -5,7 +5,7 @@ import { addNote } from '../../shared/domain/officer-changes.ts'
 import { defined } from '../../shared/domain/record.ts'
 import { type DeskReport, isOpenable } from '../../shared/domain/report-states.ts'
 import { toReportView } from '../../shared/domain/report-view.ts'
-import { supplementMark } from '../../shared/domain/supplement-mark.ts'
+import { requestFingerprint } from '../../shared/domain/request-fingerprint.ts'
 import type { HttpReply } from '../../shared/lambda/http.ts'
 import { type ReadSent, readSent, reusedKey, type Sent, textOf } from '../../shared/lambda/read-sent.ts'
 import { findSameKey } from '../../shared/workflow/same-key.ts'
@@ -52,13 +52,13 @@ const decideNote = async (
   { key, isStrict, notices, call: { officer }, text, seal }: Note,
 ): Promise<OfficerDecision> => {
   if (!isOpenable(report)) return refused('text-erased', erasedText(report))
-  const mark = key && supplementMark(deps.sha256, { use: `note/${officer.subject}`, key, text })
-  const { earlier, isUsed } = await findSameKey(deps.reports, report, mark)
+  const fingerprint = key && requestFingerprint(deps.sha256, { use: `note/${officer.subject}`, key, text })
+  const { earlier, isUsed } = await findSameKey(deps.reports, report, fingerprint)
   if (earlier !== undefined) return { change: undefined, reply: added(report, notices) }
   if (isStrict && isUsed) return { change: undefined, reply: reusedKey() }
   const { noteId, note } = await seal(report)
   const made = { who: officer.subject, now: deps.now() }
-  const change = addNote(report, { noteId, note: { ...note, ...defined({ requestHash: mark }) } }, made)
+  const change = addNote(report, { noteId, note: { ...note, ...defined({ fingerprint }) } }, made)
   return { change, reply: added(change.next, notices) }
 }
 

@@ -76,7 +76,7 @@ export const openGroups = async (
     )
     supplements.unshift(...opened)
     if ('shelf' in group && found.length > 0 && opened.every(({ text }) => text !== undefined)) {
-      shelves.push(group.shelf.filledAt)
+      shelves.push(group.shelf.filledSeq)
     }
   }
   return { supplements, shown: shownOf(supplements, shelves) }

@@ -125,7 +125,11 @@ const openAll = async (
   const groups = (await findGroups(deps.reports, report, before)) ?? []
   const { shown, ...page } = await openGroups(deps, { reportId, session }, groups)
   const opened = {
-    ...{ reportId, reference: inFours(reportId), desk: shownDesk(desk), state, receivedAt },
+    reportId,
+    reference: inFours(reportId),
+    desk: shownDesk(desk),
+    state,
+    receivedAt,
     ...defined({ withdrawalRequestedAt: withdrawal?.requestedAt }),
     ...toFactsView(report.facts),
     ...fromReportText(text),

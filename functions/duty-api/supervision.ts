@@ -64,11 +64,16 @@ export const createContactList = (deps: SupervisionDeps): HttpWork =>
     const failingIds = failing.map(({ contact }) => contact.contactId)
     const unreachable = contactHealthOf(all, failingIds).unreachable.filter((each) => each.desk === own)
     const body: DeskContacts = {
-      ...{ desk, at: deps.now().toISOString(), unreachable: unreachable.map(({ recipients }) => recipients) },
+      desk,
+      at: deps.now().toISOString(),
+      unreachable: unreachable.map(({ recipients }) => recipients),
       failing: failing
         .filter(({ contact }) => contact.isEnabled && contact.audience.desk === own)
         .map(({ contact, at, cause }) => ({
-          ...{ recipients: contact.audience.recipients, channel: contact.channel, at, cause },
+          recipients: contact.audience.recipients,
+          channel: contact.channel,
+          at,
+          cause,
         }))
         .toSorted((one, other) => (one.at > other.at ? -1 : 1)),
     }

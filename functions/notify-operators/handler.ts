@@ -15,8 +15,10 @@ export const createNotifyOperators =
     for (const { messageId, news } of parseOperatorMessages(event)) {
       const isOver = news.kind === 'alarm' && news.isOver
       await notifyContacts(deps, {
-        ...{ digestId: `operators-${messageId}`, audience: operators },
-        ...{ words: toOperatorWords(news), wakes: isOver ? 'never' : 'always' },
+        digestId: `operators-${messageId}`,
+        audience: operators,
+        words: toOperatorWords(news),
+        wakes: isOver ? 'never' : 'always',
       })
     }
   }

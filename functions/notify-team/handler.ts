@@ -1,12 +1,7 @@
 import { isSameAlert, markQueued } from '../../shared/domain/alert-changes.ts'
 import { type Addressee, isEngine } from '../../shared/domain/contact.ts'
-import {
-  contactsFor,
-  type Digest,
-  type DigestLine,
-  mostUrgentFirst,
-  toDigestWords,
-} from '../../shared/domain/digest.ts'
+import { contactsFor, type Digest, mostUrgentFirst, toDigestWords } from '../../shared/domain/digest.ts'
+import { pendingLineOf } from '../../shared/domain/digest-line.ts'
 import { isDrill } from '../../shared/domain/drill.ts'
 import {
   type Audience,
@@ -15,7 +10,6 @@ import {
   isDeadlineMissed,
   type NotifiableReport,
   pendingAlertOf,
-  wordedBy,
 } from '../../shared/domain/ladder.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import { type Log, withLogFields } from '../../shared/lambda/log.ts'
@@ -126,12 +120,6 @@ const groupByAudience = (
   })
 }
 
-const toLine = (report: NotifiableReport, at: Date): DigestLine => {
-  const { reportId, grade, alerting } = report
-  const line = { reportId, grade, rung: alerting.rung, actBy: wordedBy(report, at) }
-  return isDrill(report) ? { ...line, isDrill: true } : line
-}
-
 interface Grouped {
   readonly audience: Audience
   readonly reports: readonly NotifiableReport[]
@@ -144,7 +132,7 @@ interface MadeDigest extends Pick<Digest, 'digestId' | 'reportIds'> {
 }
 
 const queueDigest = async (deps: NotifyTeamDeps, { audience, reports, at }: Grouped): Promise<MadeDigest> => {
-  const lines = mostUrgentFirst(reports.map((report) => toLine(report, at)))
+  const lines = mostUrgentFirst(reports.map((report) => pendingLineOf(report, at)))
   const contacts = contactsFor(lines, await deps.contacts.ofAudience(audience))
   const digestId = deps.newDigestId()
   const counts = { ...audience, digestId, reports: reports.length, contacts: contacts.length }
@@ -164,9 +152,11 @@ const toDeliveries = (
   { contactId, channel }: Addressee,
   { digestId, reportIds }: Pick<Digest, 'digestId' | 'reportIds'>,
 ): readonly Delivery[] => {
-  const whole: Delivery = { digestId, contactId, tried: 0 }
+  const whole = { kind: 'digest', digestId, contactId, tried: 0 } as const
   if (!isEngine(channel)) return [whole]
-  const alone = reportIds.slice(0, policy.engineAlerts).map((reportId) => ({ ...whole, reportId }))
+  const alone = reportIds
+    .slice(0, policy.engineAlerts)
+    .map((reportId) => ({ ...whole, kind: 'report' as const, reportId }))
   return reportIds.length > alone.length ? [...alone, whole] : alone
 }
 

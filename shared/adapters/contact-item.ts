@@ -12,7 +12,14 @@ export const toContactItem = (version: string, contact: Contact): Stored => {
   const { desk, recipients } = audience
   return {
     ...versionOf('contact'),
-    ...{ set: versionSet(version), contactId, desk, recipients, channel, address, secretName, isEnabled },
+    set: versionSet(version),
+    contactId,
+    desk,
+    recipients,
+    channel,
+    address,
+    secretName,
+    isEnabled,
   }
 }
 

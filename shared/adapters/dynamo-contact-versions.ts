@@ -55,7 +55,7 @@ export const createContactVersions = (config: ContactVersionsConfig): ContactVer
           ConsistentRead: true,
           ProjectionExpression: '#set, #contactId',
           ExpressionAttributeNames: namesOf(['set', 'contactId']),
-          ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+          ExclusiveStartKey: start,
         }),
       )
       keys.push(...(page.Items ?? []))

@@ -22,7 +22,7 @@ const querySet = async ({ dynamo, table }: DynamoTable, set: string) => {
         KeyConditionExpression: '#set = :set',
         ExpressionAttributeNames: namesOf(['set']),
         ExpressionAttributeValues: marshall({ ':set': set }),
-        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+        ExclusiveStartKey: start,
       }),
     )
     items.push(...(page.Items ?? []).map((item) => unmarshall(item)))
@@ -59,8 +59,8 @@ interface Mark {
   readonly state: 'failing' | 'working'
   readonly at: string
   readonly cause: string
-  readonly toldAt?: string
-  readonly isTold?: boolean
+  readonly notifiedAt?: string
+  readonly isNotified?: boolean
 }
 
 /** Contacts in DynamoDB, read whole and kept for half a minute. */
@@ -84,12 +84,15 @@ export const createContacts = (config: DynamoTable, now: () => Date): Contacts =
     const update = new UpdateItemCommand({
       TableName: config.table,
       Key: marshall({ set: markSet, contactId }),
-      // Whoever fails again has failed anew: somebody is told of it.
-      UpdateExpression: `SET #v = :v, #state = :state, #at = :at, #cause = :cause${state === 'working' ? ' REMOVE isTold' : ''}`,
+      // Whoever fails again has failed anew: somebody is notified of it.
+      UpdateExpression: `SET #v = :v, #state = :state, #at = :at, #cause = :cause${state === 'working' ? ' REMOVE isNotified' : ''}`,
       ConditionExpression: condition,
       ExpressionAttributeNames: namesOf(['v', 'state', 'at', 'cause']),
       ExpressionAttributeValues: marshall({
-        ...{ ':v': versionOf('mark of a contact').v, ':state': state, ':at': at, ':cause': cause },
+        ':v': versionOf('mark of a contact').v,
+        ':state': state,
+        ':at': at,
+        ':cause': cause,
       }),
     })
     await isWritten(config.dynamo.send(update))
@@ -104,24 +107,24 @@ export const createContacts = (config: DynamoTable, now: () => Date): Contacts =
     markFailing: (contactId, at, cause) =>
       mark({ contactId, state: 'failing', at, cause }, 'attribute_not_exists(#at) OR #at < :at'),
     markWorking: (contactId, at) => mark({ contactId, state: 'working', at, cause: 'none' }, '#at < :at'),
-    markTold: async (contactId, at) => {
+    markNotified: async (contactId, at) => {
       const update = new UpdateItemCommand({
         TableName: config.table,
         Key: marshall({ set: markSet, contactId }),
-        UpdateExpression: 'SET toldAt = :at, isTold = :isTold',
+        UpdateExpression: 'SET notifiedAt = :at, isNotified = :isNotified',
         ConditionExpression: '#state = :failing',
         ExpressionAttributeNames: namesOf(['state']),
-        ExpressionAttributeValues: marshall({ ':at': at, ':isTold': true, ':failing': 'failing' }),
+        ExpressionAttributeValues: marshall({ ':at': at, ':isNotified': true, ':failing': 'failing' }),
       })
       await isWritten(config.dynamo.send(update))
     },
     failing: async () => {
       const [contacts, items] = await Promise.all([all(), querySet(config, markSet)])
       const marks = items.map((item) => readForm('mark of a contact', item) as unknown as Mark)
-      return marks.flatMap(({ contactId, state, at, cause, toldAt, isTold = false }) => {
+      return marks.flatMap(({ contactId, state, at, cause, notifiedAt, isNotified = false }) => {
         const contact = findIn(contacts, contactId)
-        const told = { isTold, ...defined({ toldAt }) }
-        return state === 'failing' && contact !== undefined ? [{ contact, at, cause, ...told }] : []
+        const notified = { isNotified, ...defined({ notifiedAt }) }
+        return state === 'failing' && contact !== undefined ? [{ contact, at, cause, ...notified }] : []
       })
     },
   }

@@ -4,7 +4,7 @@ import { deliveryKeys, digestItem, turnsItem } from '../domain/delivery-keys.ts'
 import type { Digest } from '../domain/digest.ts'
 import { policy } from '../domain/policy.ts'
 import { readForm, versionAttribute, versionOf } from '../domain/stored-forms.ts'
-import type { AddressTurns, AlertDigests, KeptDigest, Marks, Outcomes } from '../ports/deliveries.ts'
+import type { AddressTurns, AlertDigests, KeptDigest, Outcomes, Pseudonyms } from '../ports/deliveries.ts'
 import { type DynamoTable, isWritten, marshallOptions } from './dynamo-table.ts'
 
 const { partitionKey, timeToLive } = deliveryKeys
@@ -55,15 +55,19 @@ export const createAlertDigests = ({ dynamo, table }: DynamoTable): AlertDigests
 const attempts = 20
 
 /**
- * The turns of addresses, an item each in the table of deliveries, under the mark of the address. `next` is the first
- * second that nobody has; each write takes it on the condition that nobody else did.
+ * The turns of addresses, an item each in the table of deliveries, under the pseudonym of the address. `next` is the
+ * first second that nobody has; each write takes it on the condition that nobody else did.
  */
-export const createAddressTurns = ({ dynamo, table, marks }: DynamoTable & { readonly marks: Marks }): AddressTurns => {
-  const take = (mark: string, update: object) =>
+export const createAddressTurns = ({
+  dynamo,
+  table,
+  marks,
+}: DynamoTable & { readonly marks: Pseudonyms }): AddressTurns => {
+  const take = (pseudonym: string, update: object) =>
     dynamo.send(
       new UpdateItemCommand({
         TableName: table,
-        Key: marshall({ [partitionKey]: turnsItem(mark) }),
+        Key: marshall({ [partitionKey]: turnsItem(pseudonym) }),
         ExpressionAttributeNames: { '#v': versionAttribute, '#next': 'next' },
         ReturnValues: 'ALL_OLD',
         ...update,
@@ -72,10 +76,10 @@ export const createAddressTurns = ({ dynamo, table, marks }: DynamoTable & { rea
   const { v } = versionOf('turns of an address')
 
   /** Takes the second after the last one that was given; false when that is past already. */
-  const takeNext = async (mark: string, second: number): Promise<number | undefined> => {
+  const takeNext = async (pseudonym: string, second: number): Promise<number | undefined> => {
     const taken: { next?: number } = {}
     const isTaken = await isWritten(
-      take(mark, {
+      take(pseudonym, {
         UpdateExpression: `SET #next = #next + :one, ${timeToLive} = :expiresAt, #v = :v`,
         ConditionExpression: '#next > :second',
         ExpressionAttributeValues: marshall({
@@ -91,9 +95,9 @@ export const createAddressTurns = ({ dynamo, table, marks }: DynamoTable & { rea
     return isTaken ? taken.next : undefined
   }
 
-  const takePresent = (mark: string, second: number): Promise<boolean> =>
+  const takePresent = (pseudonym: string, second: number): Promise<boolean> =>
     isWritten(
-      take(mark, {
+      take(pseudonym, {
         UpdateExpression: `SET #next = :after, ${timeToLive} = :expiresAt, #v = :v`,
         ConditionExpression: 'attribute_not_exists(#next) OR #next <= :second',
         ExpressionAttributeValues: marshall({
@@ -107,12 +111,12 @@ export const createAddressTurns = ({ dynamo, table, marks }: DynamoTable & { rea
 
   return {
     reserve: async (address, now) => {
-      const mark = await marks.of('address', address)
+      const pseudonym = await marks.of('address', address)
       const second = Math.floor(now.getTime() / 1000)
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const next = await takeNext(mark, second)
+        const next = await takeNext(pseudonym, second)
         if (next !== undefined) return next
-        if (await takePresent(mark, second)) return second
+        if (await takePresent(pseudonym, second)) return second
       }
       throw new Error(`an address had no free second in ${attempts} attempts`)
     },

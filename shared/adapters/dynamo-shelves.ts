@@ -1,7 +1,7 @@
 import { type AttributeValue, QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Report, Supplements } from '../domain/report.ts'
-import { copiedAtOf, sealedItem, shelfItem, shelfPrefix } from '../domain/report-keys.ts'
+import { copiedSeqOf, sealedItem, shelfItem, shelfPrefix } from '../domain/report-keys.ts'
 import { shelvesOf } from '../domain/report-states.ts'
 import { readForm, versionAttribute, versionOf } from '../domain/stored-forms.ts'
 import type { Shelves } from '../ports/shelves.ts'
@@ -88,7 +88,7 @@ export const createShelves = (config: DynamoTable): Shelves => ({
   sweepShelves: async (report) => {
     const held = new Set(shelvesOf(report).map(shelfItem))
     const copies = await findCopies(config, report.reportId)
-    const swept = copies.filter((item) => !held.has(item) && copiedAtOf(item) < report.seq)
+    const swept = copies.filter((item) => !held.has(item) && copiedSeqOf(item) < report.seq)
     for (const item of swept) await sweepCopy(config, report, item)
   },
 })

@@ -61,7 +61,7 @@ export const createHttpsPost = ({ timeoutMs, isAllowed = isPublicAddress, ca }: 
         headers: { ...headers, 'content-length': Buffer.byteLength(body) },
         lookup: lookupAllowed(isAllowed),
         signal: AbortSignal.timeout(timeoutMs),
-        ...(ca === undefined ? {} : { ca }),
+        ca,
       })
       sent.once('response', (answer) => {
         resolve(answer.statusCode ?? 0)

@@ -57,7 +57,10 @@ export const withRetries = ({ retries = 3, timeoutMs = 30_000, backoffMs = 500, 
     }
     try {
       return await pRetry(attempt, {
-        ...{ retries, minTimeout: backoffMs, maxTimeout: longestWaitMs, randomize: true },
+        retries,
+        minTimeout: backoffMs,
+        maxTimeout: longestWaitMs,
+        randomize: true,
         shouldRetry: ({ error }) => !request.signal.aborted && askedWaitOf(error) <= longestWaitMs,
         onFailedAttempt: async ({ error, retriesLeft }) => {
           const wait = askedWaitOf(error)

@@ -1,4 +1,4 @@
-import { cutFiles, fileMarker } from './cut-texts.ts'
+import { cutFiles, filePlaceholder } from './cut-texts.ts'
 import { cutOut, withoutManyScalars } from './many-scalars.ts'
 import { type Path, pointerTo } from './pointer.ts'
 import { brokenRule, type Problem, type Rule } from './problem.ts'
@@ -50,7 +50,7 @@ class Cleaning {
     if (typeof value === 'string') return this.#tidyText(value, path)
     if (value === cutOut) {
       this.#note('looks-like-a-file', path)
-      return fileMarker
+      return filePlaceholder
     }
     if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
     if (typeof value !== 'object' || value === null) return value
@@ -88,7 +88,7 @@ class Cleaning {
     }
     if (Array.isArray(value)) {
       const entries = value.map((entry, name) => this.#rebuild(entry, { up: path, name }, cut))
-      return entries.filter((entry, index) => entry !== fileMarker || entries[index - 1] !== fileMarker)
+      return entries.filter((entry, index) => entry !== filePlaceholder || entries[index - 1] !== filePlaceholder)
     }
     const fields = Object.entries(value).map(([name, field]) => {
       const left = cut.names.next().value
@@ -117,7 +117,7 @@ const gather = (value: unknown, names: string[], leaves: string[]): void => {
 
 /**
  * Returns a parsed JSON object as it may be kept: its texts are NFC without control characters and half characters,
- * what could carry a file is replaced by a marker, and fields that are null or empty are left out. Undefined when it
+ * what could carry a file is replaced by a placeholder, and fields that are null or empty are left out. Undefined when it
  * has more parts than any text that is accepted has.
  */
 export const clean = (value: object): Cleaned | undefined => {

@@ -1,7 +1,7 @@
 import { fewestCharacters, findFiles } from './image-guard.ts'
 
 /** What stands where something was cut out that could carry a file. */
-export const fileMarker = '[a file was cut out here]'
+export const filePlaceholder = '[a file was cut out here]'
 
 const cutAlone = (text: string): string => (text.length < fewestCharacters ? text : (cutTogether([text])[0] ?? text))
 
@@ -33,7 +33,7 @@ const cutTogether = (texts: readonly string[]): ReadonlyArray<string | undefined
     let from = start
     let at = next
     for (let span = spans[at]; span !== undefined && span.start < end; at += 1, span = spans[at]) {
-      kept += text.slice(from - start, Math.max(from, span.start) - start) + fileMarker
+      kept += text.slice(from - start, Math.max(from, span.start) - start) + filePlaceholder
       from = Math.min(span.end, end)
     }
     const isCut = at > next

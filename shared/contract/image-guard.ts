@@ -1,6 +1,5 @@
 import { areNear, type Chunk, findChunks } from './chunks.ts'
 import {
-  bytesStartLikeFile,
   decimalsStartLikeFile,
   findFileInside,
   mayBegin,
@@ -9,6 +8,8 @@ import {
   startCharacters,
   startsLikeFile,
 } from './file-signs.ts'
+import { bare, hashLengths, hasVariety, isHex, isWord, longRun, looksLikeBase64, looksLikePiece } from './run-signs.ts'
+import { findSigned } from './signed-files.ts'
 
 /** What a person is told who sends an image. @see childline.org.uk, Report Remove; stopncii.org/faq */
 export const imageRefusal =
@@ -21,9 +22,6 @@ export type Span = Chunk
 /** The shortest run that is cut because it begins as a file does. Most hashes and names are shorter. */
 export const fewestCharacters = 40
 
-/** A run of base 64 or hex that begins like no file is cut from here on: keys and tokens are shorter. */
-const longRun = 1024
-
 /** A run of one alphabet of any kind is cut from here on. A link may be as long. */
 const longestRun = 2048
 
@@ -34,41 +32,9 @@ const longestNamed = 4096
 const manyNumbers = 256
 const fewestNumbers = 24
 
-/** A data URI, as a browser makes it of a file. `data:photos/videos, …` is somebody writing. */
-const dataUri =
-  /data:(?:(?:image|video|audio|application|text|font|model|multipart)\/[\w.+-]{1,80})?(?:;[\w-]{1,40}=[^;,\s]{1,80})*(?:;base64,\s?|(?<=\/[\w.+-]{1,80}|=[^;,\s]{1,80}),(?=\S))[^\s"'<>)]*/gi
-
-/** Three lines or more of a hex dump: where, bytes, and what they are as text. */
-const hexDump = /(?:^[ \t]{0,8}[0-9a-f]{4,8}:?[ \t]{1,4}(?:[0-9a-f]{2,4}[ \t]{1,4}){4,16}[^\n]{0,40}(?:\n|$)){3,}/gim
-
-const percentRun = /(?:[^\s%]{0,16}%[0-9a-f]{2}){24,2000}/gi
-
 /** What may stand before a long key: a PEM header, or the name of a mail's header field. */
 const announced =
   /(?:-----BEGIN [A-Z0-9 ]{2,40}-----\s*|(?:^|\n)[A-Za-z][\w-]{1,60}:[ \t]{0,4}(?:\r?\n[ \t]{1,8})?|ssh-[a-z0-9]{2,10} )$/
-
-const toBytes = (encoded: string): Uint8Array =>
-  Uint8Array.from(
-    (encoded.match(/%[0-9a-f]{2}|[^%]/gi) ?? []).map((each) =>
-      each.length === 3 ? Number.parseInt(each.slice(1), 16) : each.charCodeAt(0) & 255,
-    ),
-  )
-
-const isHex = (text: string): boolean => /^[0-9a-f]+$/i.test(text)
-const hashLengths = [32, 40, 64, 128]
-
-/** Removes what programming languages put before a byte: `0xff`, `\xff`, `\u00ff`. */
-const bare = (chunk: string): string =>
-  /^[0xu]/i.test(chunk) && /^(?:0x|x|u00)[0-9a-f]+$/i.test(chunk) ? chunk.replace(/^(?:0x|x|u00)/i, '') : chunk
-
-/**
- * Returns true for a run with digits, letters of both cases and one of `+/-_`, as base 64 has; lists of wallets have
- * not.
- */
-const looksLikeBase64 = (run: string): boolean =>
-  /[a-z]/.test(run) && /[A-Z]/.test(run) && /\d/.test(run) && /[+/_-]/.test(run)
-
-const hasVariety = (run: string): boolean => new Set(run.slice(0, 512)).size >= 12
 
 /** Returns true for base 64 of text that itself carries no file, such as the middle of a JWT. */
 const isTextInBase64 = (run: string): boolean => {
@@ -236,35 +202,6 @@ class Search {
   }
 }
 
-/** Words that follow a file stay, as does the little of a file that looks like a word. */
-const isWord = (chunk: string): boolean => /^\p{L}\p{Ll}{0,14}$/u.test(chunk)
-
-/**
- * Returns true for a piece of base 64 that is no word: it has a digit, a sign, or a capital inside, or is very long.
- */
-const looksLikePiece = (chunk: string): boolean =>
-  chunk.length >= 4 && (/\d.*[A-Za-z]|[A-Za-z].*\d|[a-z].*[A-Z]|[+]/.test(chunk) || chunk.length >= 30)
-
-const matchesOf = (text: string, pattern: RegExp): readonly Span[] =>
-  [...text.matchAll(pattern)].map(({ 0: matched, index }) => ({ start: index, end: index + matched.length }))
-
-/** A browser writes each byte of a file as a character of Latin 1 first, where it was given the file as text. */
-const isPercentFile = (run: string): boolean => {
-  const bytes = toBytes(run)
-  const fromLatin1 = Buffer.from(Buffer.from(bytes).toString('utf8'), 'latin1')
-  if (bytesStartLikeFile(bytes) || bytesStartLikeFile(fromLatin1)) return true
-  return run.length >= longRun && readAsText(bytes) === undefined
-}
-
-/** Texts that have none of these are not searched for what needs them. */
-const findNamed = (text: string): readonly Span[] => [
-  ...(/data:/i.test(text) ? matchesOf(text, dataUri) : []),
-  ...(text.includes('\n') && text.length > 100 ? matchesOf(text, hexDump) : []),
-  ...(text.includes('%')
-    ? matchesOf(text, percentRun).filter((span) => isPercentFile(text.slice(span.start, span.end)))
-    : []),
-]
-
 const joined = (spans: readonly Span[]): readonly Span[] => {
   const result: Span[] = []
   for (const span of spans.toSorted((a, b) => a.start - b.start)) {
@@ -285,5 +222,5 @@ export const findFiles = (text: string): readonly Span[] => {
   if (text.length < fewestCharacters && !/data:/i.test(text)) return []
   const search = new Search(text)
   search.run()
-  return joined([...findNamed(text), ...search.spans])
+  return joined([...findSigned(text), ...search.spans])
 }

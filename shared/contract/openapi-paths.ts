@@ -22,7 +22,11 @@ const toQueryParameters = ({ schema, words, examples }: Input): readonly Json[] 
   const { properties } = withWords(toJson(schema), words)
   const example = Object.values(examples)[0] as Json
   return Object.entries(properties as Readonly<Record<string, Json>>).map(([name, { description, ...json }]) => ({
-    ...{ name, in: 'query', required: false, description, schema: json },
+    name,
+    in: 'query',
+    required: false,
+    description,
+    schema: json,
     ...(name in example ? { example: example[name] } : {}),
   }))
 }

@@ -38,15 +38,15 @@ const wordChannels = ([first = 'email', ...others]: readonly Channel[]): string 
  * Words that contacts of an audience began to fail: `Harbour: a contact of your desk cannot be reached: sms`, and the
  * console's link. No address and no person stands in it. One SMS.
  *
- * @param told - whom it is said to; another desk reads whose contact it is
+ * @param notified - whom it is said to; another desk reads whose contact it is
  * @param channels - at least one, each once
  */
 export const toFailingWords = (
-  { failing, told }: { readonly failing: ContactAudience; readonly told: ContactAudience },
+  { failing, notified }: { readonly failing: ContactAudience; readonly notified: ContactAudience },
   channels: readonly Channel[],
   consoleUrl: string,
 ): DigestWords => {
-  const whose = failing.desk === told.desk ? 'your desk' : `${failing.desk} ${failing.recipients}`
+  const whose = failing.desk === notified.desk ? 'your desk' : `${failing.desk} ${failing.recipients}`
   const subject = `Harbour: a contact of ${whose} cannot be reached: ${wordChannels(channels)}`
   return { subject, text: `${subject} ${consoleUrl}` }
 }

@@ -17,26 +17,26 @@ export const contactHealthOf = (contacts: readonly Contact[], failingIds: readon
 }
 
 /** What is noted of a contact that fails. */
-export interface Telling {
+export interface NotedFailure {
   readonly contact: Contact
-  readonly isTold: boolean
-  readonly toldAt?: string
+  readonly isNotified: boolean
+  readonly notifiedAt?: string
 }
 
 /**
- * True when somebody is to be told that a contact fails: once for each failing, and at most once a day for an address
- * that takes messages and then sends them back.
+ * True when somebody is to be notified that a contact fails: once for each failing, and at most once a day for an
+ * address that takes messages and then sends them back.
  */
-export const isToTell = ({ contact, isTold, toldAt }: Telling, now: Date): boolean =>
+export const isToNotify = ({ contact, isNotified, notifiedAt }: NotedFailure, now: Date): boolean =>
   contact.isEnabled &&
-  !isTold &&
-  (toldAt === undefined || minutesAfter(new Date(toldAt), policy.failingToldMinutes) <= now.toISOString())
+  !isNotified &&
+  (notifiedAt === undefined || minutesAfter(new Date(notifiedAt), policy.failingNotifiedMinutes) <= now.toISOString())
 
 /**
- * Returns who is told that contacts of an audience fail: the supervisors of their desk, duty control's supervisors for
- * those of supervisors, and duty control's officers for those. Operators hear of their own by an alarm.
+ * Returns who is notified that contacts of an audience fail: the supervisors of their desk, duty control's supervisors
+ * for those of supervisors, and duty control's officers for those. Operators hear of their own by an alarm.
  */
-export const toldOf = ({ desk, recipients }: ContactAudience): ContactAudience | undefined => {
+export const notifiedOf = ({ desk, recipients }: ContactAudience): ContactAudience | undefined => {
   if (desk === 'operators') return undefined
   if (recipients === 'duty') return { desk, recipients: 'supervisor' }
   return { desk: 'duty-control', recipients: desk === 'duty-control' ? 'duty' : 'supervisor' }

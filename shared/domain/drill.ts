@@ -23,8 +23,13 @@ const noFacts: RoutingFacts = {
   ages: { now: 'unknown', inImages: 'unknown' },
   place: { kind: 'unknown' },
   urgency: {
-    ...{ inDangerNow: 'unknown', selfHarm: 'unknown', ageNow: 'unknown', ageInImages: 'unknown' },
-    ...{ demandDeadlineWithin24Hours: false, contactOngoing: false, imagesShared: false },
+    inDangerNow: 'unknown',
+    selfHarm: 'unknown',
+    ageNow: 'unknown',
+    ageInImages: 'unknown',
+    demandDeadlineWithin24Hours: false,
+    contactOngoing: false,
+    imagesShared: false,
   },
 }
 
@@ -37,8 +42,16 @@ export const startDrill = (
   now: Date,
 ): NewDrill => ({
   report: {
-    ...{ reportId, receivedAt: now.toISOString(), facts: noFacts, ...noText },
-    ...{ state: 'routed', isDrill: true, desk, grade, alerting: { kind: 'new', rung: 1 }, dueAt: redriveAt(now) },
+    reportId,
+    receivedAt: now.toISOString(),
+    facts: noFacts,
+    ...noText,
+    state: 'routed',
+    isDrill: true,
+    desk,
+    grade,
+    alerting: { kind: 'new', rung: 1 },
+    dueAt: redriveAt(now),
     decision: { desk, grade, reasons: [], ageGroup: 'adult', ruleId: 'drill', routingVersion },
   },
   entry: logged('drill.started', { now }, { desk, grade }),
@@ -81,7 +94,12 @@ export const toDrillView = (drill: DeskReport, log: readonly LogEntry[]): DrillV
   const accepted = log.find(({ what }) => what === 'alert.sent')
   const acknowledged = log.find(({ what }) => what === 'drill.acknowledged')
   return {
-    ...{ reportId, reference: inFours(reportId), desk, grade, startedAt: receivedAt, rung: alerting.rung },
+    reportId,
+    reference: inFours(reportId),
+    desk,
+    grade,
+    startedAt: receivedAt,
+    rung: alerting.rung,
     ...defined({
       acceptedAt: accepted?.at,
       acknowledgedAt: acknowledged?.at,

@@ -3,6 +3,7 @@ import { adviceLines } from './guidance-data.ts'
 import { type Hours, hoursInWords, isOpenAt } from './guidance-hours.ts'
 import { type AdviceFor, type AdviceLine, type Paid, type Platform, reviewBy, type Shared } from './guidance-line.ts'
 import type { Place } from './place.ts'
+import { defined } from './record.ts'
 
 /** One piece of advice, as a person receives it at an instant. */
 export interface Advice extends Pick<AdviceLine, 'id' | 'text' | 'source' | 'url' | 'phone'> {
@@ -57,14 +58,11 @@ const rankAt = (hours: Hours, now: Date): number => {
 
 const toAdvice = (line: AdviceLine, now: Date): Advice => {
   const { for: _for, hours, seenOn, ...said } = line
-  const open = hoursInWords(hours)
-  const isOpenNow = isOpenAt(hours, now)
   return {
     ...said,
     reviewedOn: seenOn,
     reviewBy: reviewBy(line),
-    ...(open === undefined ? {} : { open }),
-    ...(isOpenNow === undefined ? {} : { isOpenNow }),
+    ...defined({ open: hoursInWords(hours), isOpenNow: isOpenAt(hours, now) }),
   }
 }
 

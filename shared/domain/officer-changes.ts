@@ -128,17 +128,17 @@ export const regrade = (
 /**
  * Closes an acknowledged report and sets when its text is erased.
  *
- * @param tellsSupervisors - the supervisors of the desk are notified of the closing; always so for an immediate report
+ * @param notifiesSupervisors - the supervisors of the desk are notified of the closing; always so for an immediate report
  */
 export const close = (
   report: ReportIn<'acknowledged'>,
-  { outcome, tellsSupervisors }: { readonly outcome: Outcome; readonly tellsSupervisors: boolean },
+  { outcome, notifiesSupervisors }: { readonly outcome: Outcome; readonly notifiesSupervisors: boolean },
   maker: Maker,
 ): Change<ReportIn<'closed'>> => {
   const rest = without(report, 'officer', 'acknowledgedAt', 'unreadSince', 'handover')
   const closedAt = maker.now.toISOString()
   const alerting: Alerting =
-    tellsSupervisors || isImmediate(report)
+    notifiesSupervisors || isImmediate(report)
       ? { kind: 'closing', rung: 1 }
       : { ...report.alerting, sentAt: report.alerting.sentAt ?? closedAt }
   const closed = {

@@ -48,7 +48,7 @@ const withRead = (report: OpenableReport, read: Shown): OpenableReport => {
     read.supplements.includes(id) ? without(supplement, 'isUnread') : supplement,
   ])
   const shelves = shelvesOf(report).map((shelf) =>
-    read.shelves.includes(shelf.filledAt) ? without(shelf, 'isUnread') : shelf,
+    read.shelves.includes(shelf.filledSeq) ? without(shelf, 'isUnread') : shelf,
   )
   return { ...report, supplements: Object.fromEntries(supplements), ...(report.shelves && { shelves }) }
 }
@@ -66,10 +66,10 @@ const asAnswered = (report: ReportIn<'acknowledged'>, now: Date): ReportIn<'ackn
  */
 export const markRead = (report: OpenableReport, shown: Shown, maker: Maker): Change<OpenableReport> => {
   const unreadShelves = shelvesOf(report).filter(({ isUnread }) => isUnread)
-  const readShelves = unreadShelves.filter(({ filledAt }) => shown.shelves.includes(filledAt))
+  const readShelves = unreadShelves.filter(({ filledSeq }) => shown.shelves.includes(filledSeq))
   const read = {
     supplements: shown.supplements.filter((id) => report.supplements?.[id]?.isUnread),
-    shelves: readShelves.map(({ filledAt }) => filledAt),
+    shelves: readShelves.map(({ filledSeq }) => filledSeq),
   }
   const next = { ...withRead(report, read), readAt: report.readAt ?? maker.now.toISOString() }
   const isAnswered = next.state === 'acknowledged' && !hasUnreadSupplements(next)

@@ -28,8 +28,8 @@ export const policy = {
   deliveryRetrySeconds: [5, 10, 15, 30, 60, 120, 300, 900, 900, 900, 900],
   /** After so many failed tries a delivery counts as failed, though it is tried on: the ladder does not wait for it. */
   failedAfterTries: 4,
-  /** How long after supervisors were told that a contact fails they may be told of its next failing. */
-  failingToldMinutes: day,
+  /** How long after supervisors were notified that a contact fails they may be notified of its next failing. */
+  failingNotifiedMinutes: day,
   /** For how many reports of a digest an on-call engine opens an alert each, most urgent first; the rest share one. */
   engineAlerts: 10,
   /** The rung from which a telephone rings for an immediate report. */

@@ -54,11 +54,11 @@ export const shelfPrefix = 'shelf#'
 const inEight = (seq: number): string => String(seq).padStart(8, '0')
 
 /** Returns the sort key of one copy of a shelf. */
-export const shelfItem = ({ filledAt, copiedAt, desk }: Pick<Shelf, 'filledAt' | 'copiedAt' | 'desk'>): string =>
-  `${shelfPrefix}${inEight(filledAt)}#${inEight(copiedAt)}#${desk}`
+export const shelfItem = ({ filledSeq, copiedSeq, desk }: Pick<Shelf, 'filledSeq' | 'copiedSeq' | 'desk'>): string =>
+  `${shelfPrefix}${inEight(filledSeq)}#${inEight(copiedSeq)}#${desk}`
 
 /** Returns the `seq` that a report had when the copy of this sort key was made. */
-export const copiedAtOf = (item: string): number => Number(item.split('#')[2])
+export const copiedSeqOf = (item: string): number => Number(item.split('#')[2])
 
 /** The prefix of the sort keys of older log entries. */
 export const logPagePrefix = 'log#'

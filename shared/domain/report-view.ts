@@ -98,7 +98,12 @@ export const toReportView = (report: DeskReport): ReportView => {
   const fields: Readonly<Record<string, unknown>> = { ...report }
   const present = shown.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]] as const)
   return {
-    ...{ reportId, reference: inFours(reportId), state, desk: shownDesk(desk), grade: toGrade(grade), receivedAt },
+    reportId,
+    reference: inFours(reportId),
+    state,
+    desk: shownDesk(desk),
+    grade: toGrade(grade),
+    receivedAt,
     gradeReasons: decision.reasons,
     ageGroup: decision.ageGroup,
     ...toFactsView(facts),

@@ -38,8 +38,8 @@ export interface Supplement {
   readonly isUnread?: true
   /** The officer who wrote a note, subject id. */
   readonly officer?: string
-  /** The mark of the request's Idempotency-Key and text, lower-case hex. @see ./supplement-mark.ts */
-  readonly requestHash?: string
+  /** The fingerprint of the request's Idempotency-Key and text, lower-case hex. @see ./request-fingerprint.ts */
+  readonly fingerprint?: string
 }
 
 /** Some supplements by their id. */
@@ -51,9 +51,9 @@ export type Supplements = Readonly<Record<string, Supplement>>
  */
 export interface Shelf {
   /** The `seq` that the report had when the shelf was filled; later shelves hold newer supplements. */
-  readonly filledAt: number
+  readonly filledSeq: number
   /** The `seq` that the report had when this copy was made. No two copies of a shelf have both this and the desk. */
-  readonly copiedAt: number
+  readonly copiedSeq: number
   /** Who may open every text of it; `unrouted` until route-report has re-addressed them. */
   readonly desk: ReportDesk | typeof unrouted
   /** Set while no opening has shown all of it. */
@@ -62,8 +62,8 @@ export interface Shelf {
   readonly notes: number
   /** When the newest addition of it was made, ISO 8601 UTC. */
   readonly newestAdditionAt?: string
-  /** The first four digits of each mark in it: a shelf that lacks those of a mark lacks the mark. */
-  readonly marks: string
+  /** The first four digits of each request's fingerprint in it: a shelf that lacks those of one lacks that request. */
+  readonly fingerprints: string
 }
 
 /** A copy of a shelf as it is stored. */

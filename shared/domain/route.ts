@@ -14,7 +14,7 @@ export interface RoutingFacts {
   readonly ages: Ages
   readonly place: Place
   readonly urgency: Urgency
-  /** Harbour sent it to itself: its mark was verified. */
+  /** Harbour sent it to itself: its tag was verified. */
   readonly isCanary?: true
 }
 

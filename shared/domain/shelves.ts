@@ -12,8 +12,8 @@ export const byTime = ([idA, a]: Identified, [idB, b]: Identified): number => {
   return idA < idB ? -1 : 1
 }
 
-/** How many digits of a mark a shelf keeps: one shelf in 3,000 is looked into for nothing. */
-const markDigits = 4
+/** How many digits of a fingerprint a shelf keeps: one shelf in 3,000 is looked into for nothing. */
+const fingerprintDigits = 4
 
 /**
  * Takes the oldest supplements of one address for a shelf. Whoever decides on the same report takes the same ones, so
@@ -34,11 +34,14 @@ const toCopy = (seq: number, desk: Shelf['desk'], taken: readonly Identified[]):
   const supplements = taken.map(([, supplement]) => supplement)
   const additions = supplements.filter(({ kind }) => kind === 'addition')
   const shelf = {
-    ...{ filledAt: seq, copiedAt: seq, desk },
+    filledSeq: seq,
+    copiedSeq: seq,
+    desk,
     ...(supplements.some(({ isUnread }) => isUnread) ? { isUnread: true as const } : {}),
-    ...{ additions: additions.length, notes: supplements.length - additions.length },
+    additions: additions.length,
+    notes: supplements.length - additions.length,
     ...defined({ newestAdditionAt: additions.at(-1)?.at }),
-    marks: supplements.map(({ requestHash = '' }) => requestHash.slice(0, markDigits)).join(''),
+    fingerprints: supplements.map(({ fingerprint = '' }) => fingerprint.slice(0, fingerprintDigits)).join(''),
   }
   // The shelf itself says what is unread.
   const entries = taken.map(([id, supplement]) => [id, without(supplement, 'isUnread')] as const)
@@ -66,14 +69,14 @@ export const withSupplement = <Kind extends AddableReport>(
   return { next, beside: { shelves: [filled] } }
 }
 
-/** Returns the shelves that may hold a mark. */
-export const shelvesWithMark = (report: Report, mark: string): readonly Shelf[] => {
-  const digits = mark.slice(0, markDigits)
-  const has = (marks: string): boolean => {
-    for (let at = 0; at < marks.length; at += markDigits) if (marks.startsWith(digits, at)) return true
+/** Returns the shelves that may hold a fingerprint. */
+export const shelvesWithFingerprint = (report: Report, fingerprint: string): readonly Shelf[] => {
+  const digits = fingerprint.slice(0, fingerprintDigits)
+  const has = (all: string): boolean => {
+    for (let at = 0; at < all.length; at += fingerprintDigits) if (all.startsWith(digits, at)) return true
     return false
   }
-  return shelvesOf(report).filter(({ marks }) => has(marks))
+  return shelvesOf(report).filter(({ fingerprints }) => has(fingerprints))
 }
 
 /** Returns the shelves of a report with some of them in newer copies, and when the older copies are swept away. */
@@ -83,7 +86,9 @@ export const withCopies = (
   now: Date,
 ): { readonly shelves?: readonly Shelf[]; readonly sweepAt?: string } => {
   if (copies.length === 0) return {}
-  const shelves = shelvesOf(report).map((shelf) => copies.find(({ filledAt }) => filledAt === shelf.filledAt) ?? shelf)
+  const shelves = shelvesOf(report).map(
+    (shelf) => copies.find(({ filledSeq }) => filledSeq === shelf.filledSeq) ?? shelf,
+  )
   return { shelves, sweepAt: report.sweepAt ?? sweepAtOf(now) }
 }
 
@@ -140,4 +145,4 @@ export const unreadShelf = (shelf: Shelf): Shelf => (shelf.additions > 0 ? { ...
 
 /** Returns shelves as a log entry names them: by the `seq` at which each was filled; nothing where there are none. */
 export const shelvesIn = (shelves: readonly Shelf[]): { readonly shelves?: readonly string[] } =>
-  shelves.length === 0 ? {} : { shelves: shelves.map(({ filledAt }) => String(filledAt)) }
+  shelves.length === 0 ? {} : { shelves: shelves.map(({ filledSeq }) => String(filledSeq)) }

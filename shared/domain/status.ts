@@ -74,7 +74,11 @@ const withdrawalOf = (report: Report): Pick<Status, 'withdrawal'> => {
 }
 
 const londonInstant = new Intl.DateTimeFormat('en-GB', {
-  ...{ timeZone: 'Europe/London', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' },
+  timeZone: 'Europe/London',
+  day: 'numeric',
+  month: 'long',
+  hour: '2-digit',
+  minute: '2-digit',
 })
 
 const wordsOf = (report: Report): string => {

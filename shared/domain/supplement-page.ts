@@ -32,6 +32,6 @@ export const groupsBefore = (
   report: OpenableReport,
   { shelf, isOldest }: { readonly shelf: Shelf; readonly isOldest: boolean },
 ): readonly SupplementGroup[] => {
-  const older = shelvesOf(report).filter(({ filledAt }) => filledAt < shelf.filledAt)
+  const older = shelvesOf(report).filter(({ filledSeq }) => filledSeq < shelf.filledSeq)
   return shelvesFirst(isOldest ? older : [...older, shelf])
 }

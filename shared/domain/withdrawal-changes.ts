@@ -21,7 +21,14 @@ export type EraseReason = (typeof eraseReasons)[number]
 export const asWithdrawn = (report: OpenableReport, now: Date): ReportIn<'withdrawn'> => {
   const { reportId, receivedAt, facts, seq, hash, decision, desk, grade, alerting } = report
   return {
-    ...{ reportId, receivedAt, facts, seq, hash, decision, desk, grade },
+    reportId,
+    receivedAt,
+    facts,
+    seq,
+    hash,
+    decision,
+    desk,
+    grade,
     state: 'withdrawn',
     withdrawnAt: now.toISOString(),
     alerting: { kind: 'withdrawal', rung: 1, ...defined({ also: leftToReach(alerting) }) },

@@ -32,17 +32,18 @@ const parseMessage = (form: StoredForm, body: string): Readonly<Record<string, u
  */
 export const parseDelivery = (body: string): Delivery => {
   const message = parseMessage('delivery message', body)
-  const { digestId, contactId, reportId, action, isAccepted, tried, turn } = message
+  const { kind, digestId, contactId, reportId, action, isAccepted, tried, turn } = message
   if (typeof digestId !== 'string') throw new Error('delivery message digestId is not a string')
   if (typeof contactId !== 'string') throw new Error('delivery message contactId is not a string')
   if (typeof tried !== 'number') throw new Error('delivery message tried is not a number')
-  return {
-    ...{ digestId, contactId, tried },
-    ...(typeof reportId === 'string' ? { reportId } : {}),
-    ...(action === 'acknowledge' || action === 'resolve' ? { action } : {}),
-    ...(isAccepted === true ? { isAccepted } : {}),
-    ...(typeof turn === 'number' ? { turn } : {}),
-  }
+  const read = { digestId, contactId, tried, ...(typeof turn === 'number' ? { turn } : {}) }
+  const ofDigest = isAccepted === true ? { ...read, isAccepted: true as const } : read
+  if (kind === 'digest') return { ...ofDigest, kind }
+  if (kind !== 'report' && kind !== 'engine-event') throw new Error('delivery message kind is not known')
+  if (typeof reportId !== 'string') throw new Error('delivery message reportId is not a string')
+  if (kind === 'report') return { ...ofDigest, kind, reportId }
+  if (action === 'acknowledge' || action === 'resolve') return { ...read, kind, reportId, action }
+  throw new Error('delivery message action is not known')
 }
 
 /**

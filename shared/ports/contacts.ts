@@ -7,10 +7,10 @@ export interface FailingContact {
   readonly at: string
   /** Words of ours, such as `bounce permanent`: never an address. */
   readonly cause: string
-  /** When somebody was last told that it fails, ISO 8601 UTC; absent while nobody ever was. */
-  readonly toldAt?: string
-  /** Whether somebody was told of this failing: since it was last reached. */
-  readonly isTold: boolean
+  /** When somebody was last notified that it fails, ISO 8601 UTC; absent while nobody ever was. */
+  readonly notifiedAt?: string
+  /** Whether somebody was notified of this failing: since it was last reached. */
+  readonly isNotified: boolean
 }
 
 /** The contacts in force. A version that was put is read by everyone within a minute. */
@@ -30,8 +30,8 @@ export interface Contacts {
   markFailing(contactId: string, at: string, cause: string): Promise<void>
   /** Notes that a contact was reached: it no longer counts as failing, unless it failed after `at`. */
   markWorking(contactId: string, at: string): Promise<void>
-  /** Notes that somebody was told that a contact fails. A contact that was reached meanwhile is left as it is. */
-  markTold(contactId: string, at: string): Promise<void>
+  /** Notes that somebody was notified that a contact fails. A contact that was reached meanwhile is left as it is. */
+  markNotified(contactId: string, at: string): Promise<void>
   /** Returns the contacts in force that fail. */
   failing(): Promise<readonly FailingContact[]>
 }

@@ -1,21 +1,42 @@
 import type { Digest } from '../domain/digest.ts'
 
-/** One digest on its way to one contact, or what an on-call engine hears of one report. */
-export interface Delivery {
-  /** Of the digest; random where an engine hears that an officer has a report. */
-  readonly digestId: string
+/** What every delivery has. */
+interface OnItsWay {
   readonly contactId: string
-  /** For an on-call engine: the report of the digest that it opens an alert for, or the one that an officer has. */
-  readonly reportId?: string
-  /** For an on-call engine: an officer acknowledged the report, or nothing is left to do with it. */
-  readonly action?: 'acknowledge' | 'resolve'
-  /** The channel has accepted it: it comes again for its marks alone. */
-  readonly isAccepted?: true
   /** How many tries failed. */
   readonly tried: number
   /** The second in which it is this delivery's turn at its address, seconds since 1970; absent until it is reserved. */
   readonly turn?: number
 }
+
+/** One digest on its way to one contact. */
+interface WholeDigest extends OnItsWay {
+  readonly kind: 'digest'
+  readonly digestId: string
+  /** The channel has accepted it: it comes again for its marks alone. */
+  readonly isAccepted?: true
+}
+
+/** One report of a digest on its way to an on-call engine, which opens an alert for it. */
+interface ReportOfDigest extends Omit<WholeDigest, 'kind'> {
+  readonly kind: 'report'
+  readonly reportId: string
+}
+
+/** What an on-call engine hears of one report later: an officer acknowledged it, or nothing is left to do with it. */
+export interface EngineEvent extends OnItsWay {
+  readonly kind: 'engine-event'
+  /** Random: it is of no digest. */
+  readonly digestId: string
+  readonly reportId: string
+  readonly action: 'acknowledge' | 'resolve'
+}
+
+/** A digest on its way to one contact: whole, or one report of it. */
+export type DigestDelivery = WholeDigest | ReportOfDigest
+
+/** What is on its way to one contact. */
+export type Delivery = DigestDelivery | EngineEvent
 
 /** The queue that `deliver` consumes. Its messages hold ids and numbers only. */
 export interface DeliveryQueue {
@@ -54,8 +75,8 @@ export interface AddressTurns {
   reserve(address: string, now: Date): Promise<number>
 }
 
-/** Marks that only this stage can make: they say nothing of what they are made of. */
-export interface Marks {
-  /** Returns the mark of a text, 64 lower-case hex characters; the same for the same use and text. */
+/** Names for addresses and reports that only this stage can make: a MAC of each, which says nothing of it. */
+export interface Pseudonyms {
+  /** Returns the pseudonym of a text, 64 lower-case hex characters; the same for the same use and text. */
   of(use: 'address' | 'report', text: string): Promise<string>
 }

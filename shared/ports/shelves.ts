@@ -11,7 +11,7 @@ export interface Shelves {
   findShelf(reportId: string, shelf: Shelf): Promise<Supplements | undefined>
   /**
    * Deletes every copy that the report does not hold. One that somebody may still be about to hold is left: its
-   * `copiedAt` is the newest `seq`. When the report's text is erased, each copy goes with the sealed texts that it has
+   * `copiedSeq` is the newest `seq`. When the report's text is erased, each copy goes with the sealed texts that it has
    * the keys of. Sweeping again after a crash does the rest.
    */
   sweepShelves(report: Report): Promise<void>

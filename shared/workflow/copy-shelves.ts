@@ -48,14 +48,14 @@ export const createShelfCopying = (shelves: Shelves) => {
     const { from, to } = addresses
     const old = shelvesOf(report).filter(({ desk }) => desk === from)
     const failed = await sideBySide(old, async (shelf) => {
-      const copy = { ...shelf, copiedAt: seq, desk: to }
+      const copy = { ...shelf, copiedSeq: seq, desk: to }
       if ((await shelves.findShelf(reportId, copy)) !== undefined) return
-      const name = `${shelf.filledAt} ${shelf.copiedAt} ${to}`
+      const name = `${shelf.filledSeq} ${shelf.copiedSeq} ${to}`
       const supplements = readdressed.get(name) ?? (await readdressAll(report, shelf, { ...addresses, readdress }))
       readdressed.set(name, supplements)
       await shelves.keepShelf(reportId, { shelf: copy, supplements })
     })
     if (failed.length > 0) throw new Error(`${failed.length} shelves could not be copied`, { cause: failed[0]?.error })
-    return old.map((shelf) => ({ ...shelf, copiedAt: seq, desk: to }))
+    return old.map((shelf) => ({ ...shelf, copiedSeq: seq, desk: to }))
   }
 }

@@ -38,5 +38,5 @@ export const notifyContacts = async (deps: NotifyingDeps, announcement: Announce
   log.event(contactIds.length === 0 ? 'digest.reached-nobody' : 'digest.queued', counts)
   if (contactIds.length === 0) return
   await alertDigests.put({ digestId, audience, at: now().toISOString(), rung: 1, reportIds: [], contactIds, ...words })
-  await deliveries.send(contactIds.map((contactId) => ({ digestId, contactId, tried: 0 })))
+  await deliveries.send(contactIds.map((contactId) => ({ kind: 'digest', digestId, contactId, tried: 0 })))
 }

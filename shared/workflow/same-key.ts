@@ -1,10 +1,10 @@
 import type { Supplement } from '../domain/report.ts'
 import type { AddableReport } from '../domain/report-states.ts'
-import { shelvesWithMark } from '../domain/shelves.ts'
-import { withSameKey } from '../domain/supplement-mark.ts'
+import { withSameKey } from '../domain/request-fingerprint.ts'
+import { shelvesWithFingerprint } from '../domain/shelves.ts'
 import type { Shelves } from '../ports/shelves.ts'
 
-/** What was sent before under the key of a mark. */
+/** What was sent before under the key of a fingerprint. */
 export interface SameKey {
   /** The supplement that an earlier try of the same text added. */
   readonly earlier?: Supplement | undefined
@@ -16,12 +16,12 @@ export interface SameKey {
 export const findSameKey = async (
   shelves: Shelves,
   report: AddableReport,
-  mark: string | undefined,
+  fingerprint: string | undefined,
 ): Promise<SameKey> => {
-  if (mark === undefined) return { isUsed: false }
-  const found = [...withSameKey(report.supplements, mark)]
-  for (const shelf of shelvesWithMark(report, mark)) {
-    found.push(...withSameKey(await shelves.findShelf(report.reportId, shelf), mark))
+  if (fingerprint === undefined) return { isUsed: false }
+  const found = [...withSameKey(report.supplements, fingerprint)]
+  for (const shelf of shelvesWithFingerprint(report, fingerprint)) {
+    found.push(...withSameKey(await shelves.findShelf(report.reportId, shelf), fingerprint))
   }
-  return { earlier: found.find(({ requestHash }) => requestHash === mark), isUsed: found.length > 0 }
+  return { earlier: found.find((each) => each.fingerprint === fingerprint), isUsed: found.length > 0 }
 }

@@ -57,5 +57,7 @@ export const sayToEngines = async (deps: SayingDeps, { reportId, desk, action, o
     const contacts = (await Promise.all(audiences.map(deps.contacts.ofAudience))).flat()
     const engines = contacts.filter(({ channel }) => isEngine(channel))
     const digestId = deps.newDigestId()
-    await deps.deliveries.send(engines.map(({ contactId }) => ({ digestId, contactId, reportId, action, tried: 0 })))
+    await deps.deliveries.send(
+      engines.map(({ contactId }) => ({ kind: 'engine-event', digestId, contactId, reportId, action, tried: 0 })),
+    )
   })

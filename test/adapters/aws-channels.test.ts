@@ -21,7 +21,10 @@ const contactOf = (channel: Channel, address: string): Contact => ({
 
 const channelsWith = (senders: { readonly emailFrom: string; readonly smsFrom: string; readonly callFrom: string }) =>
   createMessageChannels({
-    ...{ ses: createSes(once()), telephone: createTelephone(once()), configurationSet: 'set', stage: 'prod' },
+    ses: createSes(once()),
+    telephone: createTelephone(once()),
+    configurationSet: 'set',
+    stage: 'prod',
     ...senders,
     post: async () => 204,
     secrets: { find: async () => undefined },
@@ -78,7 +81,9 @@ describe('an SMS', () => {
   it('is transactional, comes from the number of the stage, and brings its events back', async () => {
     await channels().sms.send(messageTo(mobile))
     expect(sentBody()).toEqual({
-      ...{ DestinationPhoneNumber: '+447911123456', OriginationIdentity: sms, MessageType: 'TRANSACTIONAL' },
+      DestinationPhoneNumber: '+447911123456',
+      OriginationIdentity: sms,
+      MessageType: 'TRANSACTIONAL',
       MessageBody: messageTo(mobile).text,
       Context: { contactId: 'contact-1', digestId: 'digest-1', harbourStage: 'prod' },
     })

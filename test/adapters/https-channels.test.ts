@@ -113,7 +113,9 @@ describe('PagerDuty', () => {
 
   it('opens one alert a report, under the key that the caller gives', async () => {
     expect(await eventOf(triggerOf('trigger'))).toMatchObject({
-      ...{ routing_key: 'routing-key', event_action: 'trigger', dedup_key: 'mac-1' },
+      routing_key: 'routing-key',
+      event_action: 'trigger',
+      dedup_key: 'mac-1',
       payload: { summary: expect.stringContaining('XKB6-FGB5-E3SV'), source: 'Harbour', severity: 'critical' },
     })
   })
@@ -142,7 +144,9 @@ describe('GoAlert', () => {
     const { posted, form } = await sendTo(triggerOf('trigger'))
     expect(posted[0]?.[0]).toBe(contact.address)
     expect(Object.fromEntries(form)).toEqual({
-      ...{ token: 'token-1', dedup: 'mac-1', details: 'https://console.police.harbour/' },
+      token: 'token-1',
+      dedup: 'mac-1',
+      details: 'https://console.police.harbour/',
       summary: messageTo(contact).text,
     })
   })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { clean } from '../../shared/contract/clean.ts'
-import { fileMarker } from '../../shared/contract/cut-texts.ts'
+import { filePlaceholder } from '../../shared/contract/cut-texts.ts'
 import { fileOf } from '../kit/files.ts'
 
 const cleaned = (value: object) => {
@@ -33,19 +33,19 @@ describe('what may be kept of what was sent', () => {
     [
       'a file that is spread over a list is cut out',
       { a: ['before', ...pieces, 'and after'] },
-      { a: ['before', fileMarker, 'and after'] },
+      { a: ['before', filePlaceholder, 'and after'] },
       [],
     ],
     [
       'a file in the name of a field is cut out',
       { [file]: 'words' },
-      { [fileMarker]: 'words' },
+      { [filePlaceholder]: 'words' },
       [' looks-like-a-file'],
     ],
     [
       'two names that are files keep both their fields',
       { [file]: 'one', [`${fileOf('pdf').toString('base64')}`]: 'two' },
-      { [fileMarker]: 'one', [`${fileMarker} 2`]: 'two' },
+      { [filePlaceholder]: 'one', [`${filePlaceholder} 2`]: 'two' },
       [],
     ],
     [
@@ -57,25 +57,25 @@ describe('what may be kept of what was sent', () => {
     [
       'a list of the numbers of a file is cut out',
       { a: numbers, b: 'words' },
-      { a: fileMarker, b: 'words' },
+      { a: filePlaceholder, b: 'words' },
       ['/a looks-like-a-file'],
     ],
     [
       'numbers in lists of lists are cut out',
       { a: numbers.map((byte) => [byte]) },
-      { a: fileMarker },
+      { a: filePlaceholder },
       ['/a looks-like-a-file'],
     ],
     [
       'numbers among words are cut out',
       { a: ['x', ...numbers, 'y'] },
-      { a: ['x', fileMarker, 'y'] },
+      { a: ['x', filePlaceholder, 'y'] },
       ['/a/1 looks-like-a-file'],
     ],
     [
       'yes and no carry bits, and are cut out',
       { a: numbers.map((byte) => byte > 127) },
-      { a: fileMarker },
+      { a: filePlaceholder },
       ['/a looks-like-a-file'],
     ],
     ['a few numbers stay', { a: [1, 2, 3], b: false }, { a: [1, 2, 3], b: false }, []],
@@ -90,7 +90,7 @@ describe('what may be kept of what was sent', () => {
     const nest = (inner: unknown): object =>
       Array.from({ length: 60 }).reduce((value: unknown) => [value], inner) as object
     const { kept, problems } = cleaned({ a: nest({ words: ['they wrote', file] }) })
-    expect(JSON.stringify(kept)).toContain(`words\\nthey wrote\\n${fileMarker}`)
+    expect(JSON.stringify(kept)).toContain(`words\\nthey wrote\\n${filePlaceholder}`)
     expect(problems.some((problem) => problem.endsWith('too-deep'))).toBe(true)
   })
 

@@ -72,7 +72,8 @@ describe('a file of contacts', () => {
     const asleep = {
       ...completeFile(),
       'division-a': {
-        ...{ duty: [email], supervisor: [{ ...email, address: 'two@police.harbour' }] },
+        duty: [email],
+        supervisor: [{ ...email, address: 'two@police.harbour' }],
         [recipients]: [{ ...email, address: 'three@police.harbour', enabled: false }],
       },
     }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { cutFiles, fileMarker } from '../../shared/contract/cut-texts.ts'
+import { cutFiles, filePlaceholder } from '../../shared/contract/cut-texts.ts'
 
 const file = Buffer.concat([Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'), randomBytes(3000)])
 const bytes = [...file].map((byte) => byte.toString(16).padStart(2, '0'))
@@ -15,7 +15,7 @@ describe('the field beside a file', () => {
   ])('keeps its text when the file is %s', (_, encoded) => {
     const left = cutFiles(['KY11 1AA', encoded, 'they want £300'])
     expect([left[0], left[2]]).toEqual([undefined, undefined])
-    expect(left[1]).toContain(fileMarker)
+    expect(left[1]).toContain(filePlaceholder)
     expect(left[1]?.length).toBeLessThan(100)
   })
 
@@ -23,6 +23,6 @@ describe('the field beside a file', () => {
     const parts = file.toString('base64').match(/.{1,60}/g) ?? []
     const left = cutFiles(['KY11 1AA', ...parts, 'they want £300'])
     expect(left.at(0)).toBeUndefined()
-    expect(left.slice(1, -1).every((part) => part?.includes(fileMarker))).toBe(true)
+    expect(left.slice(1, -1).every((part) => part?.includes(filePlaceholder))).toBe(true)
   })
 })

@@ -160,7 +160,7 @@ export const describeParts = (
         markRead(report, { supplements: [], shelves: [] }, maker),
       )
       await changed(await changed(done, (report) => acknowledge(report, maker)), (report) =>
-        close(report, { outcome: 'advice-given', tellsSupervisors: false }, maker),
+        close(report, { outcome: 'advice-given', notifiesSupervisors: false }, maker),
       )
 
       const first = await ports.deskReports.findOfDesk('division-u', 'open', undefined)

@@ -17,7 +17,13 @@ export interface QueuePorts {
 }
 
 const reportId = '7F3K9QWX2M4C'
-const delivery: Delivery = { digestId: 'digest-1', contactId: 'contact-1', tried: 2, turn: 1_795_000_000 }
+const delivery = {
+  kind: 'digest',
+  digestId: 'digest-1',
+  contactId: 'contact-1',
+  tried: 2,
+  turn: 1_795_000_000,
+} as const
 
 /** What every set of queues does, fake or real. */
 export const describeQueues = (name: string, create: () => Promise<QueuePorts>): void => {
@@ -54,13 +60,19 @@ export const describeQueues = (name: string, create: () => Promise<QueuePorts>):
       expect(contactIds.toSorted()).toEqual(many.map(({ contactId }) => contactId).toSorted())
     })
 
-    it('keeps what a delivery says, with a turn and without', async () => {
+    it('keeps what a delivery of each kind says, with a turn and without', async () => {
       const { turn: _turn, ...first } = delivery
-      await ports.deliveries.send([delivery])
-      await ports.deliveries.send([first])
-      const event: Delivery = { ...first, reportId, action: 'resolve' }
-      await ports.deliveries.send([event])
-      expect(await ports.delivered()).toEqual([delivery, first, event])
+      const all: readonly Delivery[] = [
+        delivery,
+        first,
+        { ...first, isAccepted: true },
+        { ...delivery, kind: 'report', reportId },
+        { ...first, kind: 'report', reportId, isAccepted: true },
+        { ...first, kind: 'engine-event', reportId, action: 'acknowledge' },
+        { ...delivery, kind: 'engine-event', reportId, action: 'resolve' },
+      ]
+      for (const each of all) await ports.deliveries.send([each])
+      expect(await ports.delivered()).toEqual(all)
     })
 
     it('holds a delivery back for as long as it is asked to', async () => {

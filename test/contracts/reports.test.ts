@@ -89,8 +89,12 @@ const drillsOn = async (engine: Promise<Engine>): Promise<DrillPorts> => {
 const drillsInMemory = async (): Promise<DrillPorts> => {
   const reports = createFakeReports()
   return {
-    ...{ drills: createFakeDrills(reports), reports, due: reports, deskReports: createFakeDeskReports(reports) },
-    ...{ logs: createFakeLogs(reports), codes: createFakeFollowUpCodes(reports) },
+    drills: createFakeDrills(reports),
+    reports,
+    due: reports,
+    deskReports: createFakeDeskReports(reports),
+    logs: createFakeLogs(reports),
+    codes: createFakeFollowUpCodes(reports),
   }
 }
 

@@ -187,13 +187,13 @@ export const describeReports = (
         const at = receivedAt
         const supplement = (index: number) => {
           const officer = '00000000-0000-4000-8000-000000000000'
-          const made: Supplement = { kind: 'note', at, wrappedKey, desk, officer, requestHash: 'a'.repeat(64) }
+          const made: Supplement = { kind: 'note', at, wrappedKey, desk, officer, fingerprint: 'a'.repeat(64) }
           return [`01J00000000000000000000${String(index).padStart(3, '0')}`, made] as const
         }
         const supplements = Array.from({ length: policy.heldSupplements }, (_, index) => supplement(index))
         const shelves = Array.from({ length: 1000 }, (_, index): Shelf => {
           const counts = { additions: policy.shelfSupplements, notes: 0, newestAdditionAt: at, isUnread: true } as const
-          return { ...counts, filledAt: 10_000 + index, copiedAt: 90_000, desk, marks: 'a'.repeat(80) }
+          return { ...counts, filledSeq: 10_000 + index, copiedSeq: 90_000, desk, fingerprints: 'a'.repeat(80) }
         })
         const facts = { desk, supplements: supplements.map(([id]) => id) }
         for (let entries = 0; entries < policy.logPageEntries; entries += 1) {
@@ -221,12 +221,12 @@ export const describeReports = (
         taken,
         addAddition(taken, { additionId: 'p1', addition: supplement }, minute(3)),
       )) as ReportIn<'acknowledged'>
-      const told = (await stored(
+      const notified = (await stored(
         added,
         markAdditionsRouted(added, { supplements: { p1: randomBytes(184) }, shelves: [] }, minute(3)),
       )) as typeof taken
-      expect(told).toMatchObject({ unreadSince: minute(3).toISOString(), supplements: { p1: { isUnread: true } } })
-      const read = await stored(told, markRead(told, { supplements: ['p1'], shelves: [] }, maker))
+      expect(notified).toMatchObject({ unreadSince: minute(3).toISOString(), supplements: { p1: { isUnread: true } } })
+      const read = await stored(notified, markRead(notified, { supplements: ['p1'], shelves: [] }, maker))
       expect(read).not.toHaveProperty('unreadSince')
       expect(read).not.toHaveProperty(['supplements', 'p1', 'isUnread'])
     })

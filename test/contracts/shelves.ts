@@ -25,7 +25,13 @@ export const describeShelves = (name: string, create: () => Promise<ShelfPorts>)
     })
 
     const shelf = (more: Partial<Shelf> = {}): Shelf => ({
-      ...{ filledAt: 3, copiedAt: 3, desk: 'division-e', additions: 1, notes: 0, marks: '', ...more },
+      filledSeq: 3,
+      copiedSeq: 3,
+      desk: 'division-e',
+      additions: 1,
+      notes: 0,
+      fingerprints: '',
+      ...more,
     })
     const supplements = (...ids: readonly string[]): Supplements =>
       Object.fromEntries(
@@ -36,12 +42,18 @@ export const describeShelves = (name: string, create: () => Promise<ShelfPorts>)
       return copy.supplements
     }
     const sealed: SealedText = {
-      ...{ v: 1, salt: randomBytes(32), iv: randomBytes(12), commitment: randomBytes(32), body: randomBytes(40) },
+      v: 1,
+      salt: randomBytes(32),
+      iv: randomBytes(12),
+      commitment: randomBytes(32),
+      body: randomBytes(40),
     }
     /** A report that holds these shelves, at the version after that at which they were filled. */
     const holding = (reportId: string, shelves: readonly Shelf[], seq = 9): Report => ({
       ...routedReport(at),
-      ...{ reportId, shelves, seq },
+      reportId,
+      shelves,
+      seq,
     })
     const plain = (found: Supplements | undefined) =>
       found && Object.entries(found).map(([id, { wrappedKey }]) => [id, Buffer.from(wrappedKey).toString('hex')])
@@ -49,20 +61,20 @@ export const describeShelves = (name: string, create: () => Promise<ShelfPorts>)
     it('give back what was kept, each copy by itself, and nothing where nothing was', async () => {
       const { reportId } = newReport().report
       const first = await keep(reportId, { shelf: shelf(), supplements: supplements('p1', 'p2') })
-      const copy = await keep(reportId, { shelf: shelf({ copiedAt: 5, desk: 'division-p' }), supplements: first })
+      const copy = await keep(reportId, { shelf: shelf({ copiedSeq: 5, desk: 'division-p' }), supplements: first })
       expect(plain(await ports.reports.findShelf(reportId, shelf()))).toEqual(plain(first))
-      expect(plain(await ports.reports.findShelf(reportId, shelf({ copiedAt: 5, desk: 'division-p' })))).toEqual(
+      expect(plain(await ports.reports.findShelf(reportId, shelf({ copiedSeq: 5, desk: 'division-p' })))).toEqual(
         plain(copy),
       )
-      expect(await ports.reports.findShelf(reportId, shelf({ filledAt: 4 }))).toBeUndefined()
+      expect(await ports.reports.findShelf(reportId, shelf({ filledSeq: 4 }))).toBeUndefined()
       expect(await ports.reports.findShelf('0'.repeat(12), shelf())).toBeUndefined()
     })
 
     it('are swept away once their report holds newer copies, and what it holds, or may be about to hold, stays', async () => {
       const { reportId } = newReport().report
-      const held = shelf({ copiedAt: 5, desk: 'division-p' })
-      const older = shelf({ filledAt: 2, copiedAt: 2 })
-      const coming = shelf({ filledAt: 9, copiedAt: 9 })
+      const held = shelf({ copiedSeq: 5, desk: 'division-p' })
+      const older = shelf({ filledSeq: 2, copiedSeq: 2 })
+      const coming = shelf({ filledSeq: 9, copiedSeq: 9 })
       for (const each of [shelf(), held, older, coming]) {
         await keep(reportId, { shelf: each, supplements: supplements('p1') })
       }
@@ -78,7 +90,7 @@ export const describeShelves = (name: string, create: () => Promise<ShelfPorts>)
       const { reportId } = report
       for (const id of ['p1', 'p2', 'p3']) await ports.texts.put(reportId, id, sealed)
       await keep(reportId, { shelf: shelf(), supplements: supplements('p1') })
-      await keep(reportId, { shelf: shelf({ filledAt: 4, copiedAt: 4 }), supplements: supplements('p2') })
+      await keep(reportId, { shelf: shelf({ filledSeq: 4, copiedSeq: 4 }), supplements: supplements('p2') })
       const { next } = eraseWithdrawn({ ...routedReport(at), reportId, shelves: [shelf()], seq: 9 }, new Date(at))
       await ports.reports.sweepShelves({ ...next, seq: 10, hash: '' })
       expect(await ports.reports.findShelf(reportId, shelf())).toBeUndefined()

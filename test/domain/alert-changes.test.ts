@@ -10,7 +10,10 @@ import { desk, dueNow, inMinutes, now } from './moment.ts'
 
 const queued = { at: dueNow, actBy: inMinutes(45) }
 const onItsWay = (more: Partial<Alerting> = {}): Alerting => ({
-  ...{ kind: 'new', rung: 1, queued, digestIds: ['digest-1'] },
+  kind: 'new',
+  rung: 1,
+  queued,
+  digestIds: ['digest-1'],
   ...more,
 })
 

@@ -101,7 +101,7 @@ describe('the words of a digest', () => {
   test('a digest names neither a desk, nor a channel, nor what happened to the person', () => {
     const { text, subject } = toDigestWords([line()], consoleUrl)
     const said = `${subject} ${text}`.toLowerCase()
-    const untold = [
+    const unsaid = [
       'child',
       'sex',
       'image',
@@ -113,7 +113,7 @@ describe('the words of a digest', () => {
       ...desks,
       ...channels,
     ]
-    for (const word of untold) expect(said).not.toContain(word)
+    for (const word of unsaid) expect(said).not.toContain(word)
   })
 
   test.each([

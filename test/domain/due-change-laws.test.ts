@@ -34,7 +34,8 @@ const anyAlerting = fc
     actBy: fc.option(anyInstant, { nil: undefined }),
   })
   .map(({ kind, rung, sentAt, actBy }) => ({
-    ...{ kind, rung },
+    kind,
+    rung,
     ...(sentAt === undefined ? {} : { sentAt: sentAt.toISOString() }),
     ...(actBy === undefined ? {} : { actBy: actBy.toISOString() }),
   }))
@@ -147,9 +148,9 @@ describe('the laws of due reports', () => {
     for (let round = 1; round <= 1000; round += 1) {
       if (!isOwned(report)) throw new Error('the report lost its desk')
       expect(report.alerting.rung).toBe(round)
-      const told: Report = markAlerted(report, new Date(report.dueAt)).next
-      const at: Date = new Date('dueAt' in told ? (told.dueAt ?? '') : '')
-      const next: Report | undefined = decideDue(told, at)?.change.next
+      const notified: Report = markAlerted(report, new Date(report.dueAt)).next
+      const at: Date = new Date('dueAt' in notified ? (notified.dueAt ?? '') : '')
+      const next: Report | undefined = decideDue(notified, at)?.change.next
       if (next === undefined) throw new Error('the ladder ended')
       report = next
     }

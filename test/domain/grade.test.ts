@@ -2,17 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type AgeBand, type AgeGroup, ageBands, ageGroupOf, type ImagesAge } from '../../shared/domain/age.ts'
 import { type Grade, type Grading, gradeOf, grades, toGrade, type Urgency } from '../../shared/domain/grade.ts'
+import { calm } from '../kit/urgency.ts'
 import { anyUrgency } from './arbitraries.ts'
-
-const calm: Urgency = {
-  inDangerNow: 'no',
-  selfHarm: 'none',
-  ageNow: '25-44',
-  ageInImages: '25-44',
-  demandDeadlineWithin24Hours: false,
-  contactOngoing: false,
-  imagesShared: false,
-}
 
 const graded = (urgency: Urgency): Grading =>
   gradeOf(urgency, ageGroupOf({ now: urgency.ageNow, inImages: urgency.ageInImages }))

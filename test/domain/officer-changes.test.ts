@@ -158,7 +158,7 @@ describe('closing', () => {
   test("closing sets the outcome and the erase date, and the report is no officer's any more", () => {
     const report = acknowledgedReport(inMinutes(60), sent)
     const { officer: _officer, acknowledgedAt: _acknowledgedAt, ...rest } = report
-    const { next, entry } = close(report, { outcome: 'crime-recorded', tellsSupervisors: false }, maker)
+    const { next, entry } = close(report, { outcome: 'crime-recorded', notifiesSupervisors: false }, maker)
     expect(next).toEqual({
       ...rest,
       state: 'closed',
@@ -170,25 +170,30 @@ describe('closing', () => {
     expect(entry).toMatchObject({ what: 'report.closed', facts: { desk, outcome: 'crime-recorded' } })
   })
 
-  const advised = { outcome: 'advice-given', tellsSupervisors: false } as const
+  const advised = { outcome: 'advice-given', notifiesSupervisors: false } as const
   const prompt = acknowledgedReport(inMinutes(60), sent)
 
   test.each([
     ['is immediate', { ...prompt, grade: 'immediate' as const }, advised, true],
     ['was immediate', { ...prompt, decision: { ...prompt.decision, grade: 'immediate' as const } }, advised, true],
-    ['is one of many', prompt, { ...advised, tellsSupervisors: true }, true],
+    ['is one of many', prompt, { ...advised, notifiesSupervisors: true }, true],
     ['is neither', prompt, advised, false],
-  ])('the supervisors of the desk are notified of the closing of a report that %s: %j', (_why, report, how, told) => {
-    const { next } = close(report, how, maker)
-    expect(pendingAlertOf(next) === next).toBe(told)
-    if (!told) return
-    expect(next).toMatchObject({ alerting: { kind: 'closing', rung: 1 }, dueAt: inMinutes(1) })
-    expect(markAlerted(next, maker.now).next.dueAt).toBe(inMinutes(policy.retentionMinutes))
-  })
+  ])(
+    'the supervisors of the desk are notified of the closing of a report that %s: %j',
+    (_why, report, how, isNotified) => {
+      const { next } = close(report, how, maker)
+      expect(pendingAlertOf(next) === next).toBe(isNotified)
+      if (!isNotified) return
+      expect(next).toMatchObject({ alerting: { kind: 'closing', rung: 1 }, dueAt: inMinutes(1) })
+      expect(markAlerted(next, maker.now).next.dueAt).toBe(inMinutes(policy.retentionMinutes))
+    },
+  )
 
   test('a report that was added to meanwhile is due for routing after it is closed, which reopens it', () => {
     const report = { ...acknowledgedReport(inMinutes(60), sent), supplements: { p1: addition('unrouted') } }
-    expect(close(report, { outcome: 'crime-recorded', tellsSupervisors: false }, maker).next.dueAt).toBe(inMinutes(1))
+    expect(close(report, { outcome: 'crime-recorded', notifiesSupervisors: false }, maker).next.dueAt).toBe(
+      inMinutes(1),
+    )
   })
 
   test('a closed report under a legal hold has no erase date until the hold is lifted', () => {
@@ -205,7 +210,7 @@ describe('closing', () => {
 
   test('a report whose additions have all reached the desk has an erase date after it is closed', () => {
     const report = { ...acknowledgedReport(inMinutes(60), sent), supplements: { p1: addition(desk) } }
-    expect(close(report, { outcome: 'crime-recorded', tellsSupervisors: false }, maker).next.dueAt).toBe(
+    expect(close(report, { outcome: 'crime-recorded', notifiesSupervisors: false }, maker).next.dueAt).toBe(
       inMinutes(policy.retentionMinutes),
     )
   })
@@ -215,7 +220,7 @@ describe('closing', () => {
     const held = hold(report, true, maker).next
     expect(held).toEqual({ ...report, heldBy: 'officer-1' })
     if (held.state !== 'acknowledged') throw new Error('a hold changed the state')
-    expect('dueAt' in close(held, { outcome: 'crime-recorded', tellsSupervisors: false }, maker).next).toBe(false)
+    expect('dueAt' in close(held, { outcome: 'crime-recorded', notifiesSupervisors: false }, maker).next).toBe(false)
   })
 
   test('an addition that waits for routing stays due when a hold is set or lifted', () => {

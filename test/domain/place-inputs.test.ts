@@ -2,16 +2,14 @@ import { describe, expect, test } from 'vitest'
 import type { Desk } from '../../shared/domain/desk.ts'
 import { findPlace, type Location, type Place } from '../../shared/domain/place.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
+import { calm } from '../kit/urgency.ts'
 
 /** The desk of an adult at a place. */
 const deskAt = (place: Place): string =>
   decideRoute({
     ages: { now: '25-44', inImages: '25-44' },
     place,
-    urgency: {
-      ...{ inDangerNow: 'no', selfHarm: 'none', ageNow: '25-44', ageInImages: '25-44' },
-      ...{ demandDeadlineWithin24Hours: false, contactOngoing: false, imagesShared: false },
-    },
+    urgency: calm,
   }).desk
 
 /** Who else is named to the desk: divisions that it may be too, or the forces outside Scotland. */

@@ -23,7 +23,9 @@ describe('changing the grade', () => {
   test('a grade that is raised brings forward the deadline of an addition that nobody read', () => {
     const report = { ...acknowledgedReport(inMinutes(20), sent), unreadSince: inMinutes(-5) }
     expect(regrade(report, to('immediate'), maker).next).toMatchObject({
-      ...{ grade: 'immediate', dueAt: inMinutes(5), unreadSince: inMinutes(-5) },
+      grade: 'immediate',
+      dueAt: inMinutes(5),
+      unreadSince: inMinutes(-5),
       alerting: { actBy: inMinutes(5) },
     })
   })

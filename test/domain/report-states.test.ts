@@ -67,7 +67,14 @@ describe('what may be done with a report, by its state', () => {
 })
 
 describe('the supplements of a report', () => {
-  const shelf: Shelf = { ...{ filledAt: 101, copiedAt: 101, desk: 'division-e', additions: 15, notes: 5, marks: '' } }
+  const shelf: Shelf = {
+    filledSeq: 101,
+    copiedSeq: 101,
+    desk: 'division-e',
+    additions: 15,
+    notes: 5,
+    fingerprints: '',
+  }
 
   test('additions and notes are counted in the item and on every shelf', () => {
     const held = withSupplements(routedReport(dueNow), { kind: 'note', count: 3 })

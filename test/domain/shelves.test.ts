@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { policy } from '../../shared/domain/policy.ts'
 import type { Supplement, Supplements } from '../../shared/domain/report.ts'
 import {
-  shelvesWithMark,
+  shelvesWithFingerprint,
   sweepOnErasure,
   sweepOnHandover,
   unreadAgain,
@@ -13,12 +13,12 @@ import { addition, alertedReport } from '../kit/reports.ts'
 import { desk, inMinutes, now } from './moment.ts'
 
 const sent = { kind: 'new', rung: 1, sentAt: inMinutes(-9), actBy: inMinutes(20) } as const
-const markOf = (index: number) => String(index).padStart(4, '0') + 'f'.repeat(60)
+const fingerprintOf = (index: number) => String(index).padStart(4, '0') + 'f'.repeat(60)
 const many = (count: number, more: Partial<Supplement> = {}): Supplements =>
   Object.fromEntries(
     Array.from({ length: count }, (_, index) => [
       `p${String(index).padStart(3, '0')}`,
-      { ...addition(desk, inMinutes(index)), requestHash: markOf(index), ...more } as Supplement,
+      { ...addition(desk, inMinutes(index)), fingerprint: fingerprintOf(index), ...more } as Supplement,
     ]),
   )
 const full = { ...alertedReport(inMinutes(20), sent), supplements: many(policy.heldSupplements), seq: 7 }
@@ -31,7 +31,13 @@ describe('a report that holds as many supplements as its item takes', () => {
     expect(others).toEqual([])
     expect(Object.keys(copy?.supplements ?? {})).toEqual(Object.keys(many(policy.shelfSupplements)))
     expect(next.shelves).toEqual([copy?.shelf])
-    expect(copy?.shelf).toMatchObject({ filledAt: 7, copiedAt: 7, desk, additions: policy.shelfSupplements, notes: 0 })
+    expect(copy?.shelf).toMatchObject({
+      filledSeq: 7,
+      copiedSeq: 7,
+      desk,
+      additions: policy.shelfSupplements,
+      notes: 0,
+    })
     expect(Object.keys(next.supplements ?? {})).toHaveLength(policy.heldSupplements - policy.shelfSupplements + 1)
   })
 
@@ -45,12 +51,12 @@ describe('a report that holds as many supplements as its item takes', () => {
     expect(withSupplement({ ...full, supplements }, newest).next.shelves?.[0]).toHaveProperty('isUnread', true)
   })
 
-  test('knows which shelf may hold a mark, and that another mark is on none', () => {
+  test('knows which shelf may hold a fingerprint, and that another fingerprint is on none', () => {
     const { next } = withSupplement(full, newest)
-    expect(shelvesWithMark(next, markOf(3))).toEqual(next.shelves)
-    expect(shelvesWithMark(next, markOf(99))).toEqual([])
-    // Digits that stand across two marks are no mark.
-    expect(shelvesWithMark(next, `000${'f'.repeat(61)}`)).toEqual([])
+    expect(shelvesWithFingerprint(next, fingerprintOf(3))).toEqual(next.shelves)
+    expect(shelvesWithFingerprint(next, fingerprintOf(99))).toEqual([])
+    // Digits that stand across two fingerprints are no fingerprint.
+    expect(shelvesWithFingerprint(next, `000${'f'.repeat(61)}`)).toEqual([])
   })
 })
 
@@ -80,7 +86,7 @@ describe('what a new desk has to read', () => {
   })
 
   test('is every shelf with an addition', () => {
-    const shelf = { filledAt: 1, copiedAt: 1, desk, additions: 1, notes: 19, marks: '' } as const
+    const shelf = { filledSeq: 1, copiedSeq: 1, desk, additions: 1, notes: 19, fingerprints: '' } as const
     expect(unreadShelf(shelf)).toEqual({ ...shelf, isUnread: true })
     expect(unreadShelf({ ...shelf, additions: 0, notes: 20 })).toEqual({ ...shelf, additions: 0, notes: 20 })
   })

@@ -7,13 +7,20 @@ import { addition, routedReport } from '../kit/reports.ts'
 import { dueNow } from './moment.ts'
 
 const start = new Date('2026-11-24T12:00:00.000Z')
-const shelf = (filledAt: number): Shelf => ({
-  ...{ filledAt, copiedAt: filledAt, desk: 'division-e', additions: 20, notes: 0, marks: '' },
+const shelf = (filledSeq: number): Shelf => ({
+  filledSeq,
+  copiedSeq: filledSeq,
+  desk: 'division-e',
+  additions: 20,
+  notes: 0,
+  fingerprints: '',
 })
 const shelves = [shelf(101), shelf(121), shelf(141)]
 const report = { ...routedReport(dueNow), shelves }
 const idsOf = (groups: readonly SupplementGroup[]): readonly string[] =>
-  groups.toReversed().flatMap((group) => ('held' in group ? group.held.map(([id]) => id) : [`${group.shelf.filledAt}`]))
+  groups
+    .toReversed()
+    .flatMap((group) => ('held' in group ? group.held.map(([id]) => id) : [`${group.shelf.filledSeq}`]))
 
 test('a report without supplements has no group', () => {
   expect(groupsOf(routedReport(dueNow))).toEqual([])

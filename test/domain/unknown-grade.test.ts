@@ -9,14 +9,12 @@ import type { ReportIn } from '../../shared/domain/report.ts'
 import { erasesItself } from '../../shared/domain/report-states.ts'
 import { toReportView } from '../../shared/domain/report-view.ts'
 import { decideRoute, type RoutingFacts } from '../../shared/domain/route.ts'
+import { calm } from '../kit/urgency.ts'
 
 const facts: RoutingFacts = {
   ages: { now: '25-44', inImages: '25-44' },
   place: { kind: 'unknown' },
-  urgency: {
-    ...{ inDangerNow: 'no', selfHarm: 'none', ageNow: '25-44', ageInImages: '25-44' },
-    ...{ demandDeadlineWithin24Hours: false, contactOngoing: false, imagesShared: false },
-  },
+  urgency: calm,
 }
 const decision = decideRoute(facts)
 const { desk } = decision
@@ -24,9 +22,19 @@ const { desk } = decision
 /** A stored report with a grade as it was written, by this release or a later one. */
 const graded = (grade: string): ReportIn<'routed'> =>
   ({
-    ...{ state: 'routed', reportId: '7F3K9QWX2M4C', receivedAt: '2026-11-24T12:00:00.000Z', facts, seq: 2 },
-    ...{ hash: 'a'.repeat(64), wrappedKey: Uint8Array.of(1), textId: 'text-1', desk, grade, decision },
-    ...{ alerting: { kind: 'new', rung: 1 }, dueAt: '2026-11-24T12:01:00.000Z' },
+    state: 'routed',
+    reportId: '7F3K9QWX2M4C',
+    receivedAt: '2026-11-24T12:00:00.000Z',
+    facts,
+    seq: 2,
+    hash: 'a'.repeat(64),
+    wrappedKey: Uint8Array.of(1),
+    textId: 'text-1',
+    desk,
+    grade,
+    decision,
+    alerting: { kind: 'new', rung: 1 },
+    dueAt: '2026-11-24T12:01:00.000Z',
   }) as ReportIn<'routed'>
 
 describe('a report with a grade that this code does not know', () => {
@@ -72,7 +80,7 @@ describe('a report with a grade that this code does not know', () => {
   test('the supervisors are notified when a report with an unknown grade is closed', () => {
     const closed = close(
       { ...report, state: 'acknowledged', officer: 'officer-1', acknowledgedAt: report.receivedAt },
-      { outcome: 'advice-given', tellsSupervisors: false },
+      { outcome: 'advice-given', notifiesSupervisors: false },
       { who: 'officer-1', now: new Date('2026-11-24T12:00:00.000Z') },
     )
     expect(audiencesOfPending(closed.next)).toEqual([{ desk, recipients: 'supervisor' }])

@@ -178,12 +178,12 @@ describe('what an officer decides about a withdrawal', () => {
     ] as const) {
       const { next } = grantWithdrawal({ ...closed, alerting, withdrawal }, 'no-risk-found', maker)
       expect(next.alerting).toEqual({ kind: 'withdrawal', rung: 1, also: 'desk-supervisor' })
-      const { next: told } = grantWithdrawal(
+      const { next: notified } = grantWithdrawal(
         { ...closed, alerting: { ...alerting, sentAt: at }, withdrawal },
         'no-risk-found',
         maker,
       )
-      expect(told.alerting).toEqual({ kind: 'withdrawal', rung: 1 })
+      expect(notified.alerting).toEqual({ kind: 'withdrawal', rung: 1 })
     }
   })
 

@@ -28,16 +28,16 @@ export const createFakeContacts = (now: () => Date, first: readonly Contact[] = 
     markFailing: async (contactId, at, cause) => {
       const before = marks.get(contactId)
       if (before === undefined || before.at < at)
-        marks.set(contactId, { isTold: false, ...before, isFailing: true, at, cause })
+        marks.set(contactId, { isNotified: false, ...before, isFailing: true, at, cause })
     },
     markWorking: async (contactId, at) => {
       const before = marks.get(contactId)
-      const reached = { isFailing: false, isTold: false, at, cause: 'none' }
+      const reached = { isFailing: false, isNotified: false, at, cause: 'none' }
       if (before !== undefined && before.at < at) marks.set(contactId, { ...before, ...reached })
     },
-    markTold: async (contactId, at) => {
+    markNotified: async (contactId, at) => {
       const before = marks.get(contactId)
-      if (before?.isFailing) marks.set(contactId, { ...before, isTold: true, toldAt: at })
+      if (before?.isFailing) marks.set(contactId, { ...before, isNotified: true, notifiedAt: at })
     },
     failing: async () =>
       [...marks].flatMap(([contactId, { isFailing, ...failure }]) => {

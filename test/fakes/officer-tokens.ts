@@ -15,7 +15,9 @@ export const createFakeOfficerTokens = (): OfficerTokens => ({
     const [subject = '', groups = ''] = token.split('@')
     const all = groups.split('+')
     const officer = {
-      ...{ subject, desks: withRetired(all.filter(isDesk)), supervises: supervisedBy(all) },
+      subject,
+      desks: withRetired(all.filter(isDesk)),
+      supervises: supervisedBy(all),
       isOperator: all.includes(operatorGroup),
     }
     return token.includes('@') ? officer : undefined

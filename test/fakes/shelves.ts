@@ -1,5 +1,5 @@
 import type { Supplements } from '../../shared/domain/report.ts'
-import { copiedAtOf, shelfItem } from '../../shared/domain/report-keys.ts'
+import { copiedSeqOf, shelfItem } from '../../shared/domain/report-keys.ts'
 import { shelvesOf } from '../../shared/domain/report-states.ts'
 import type { SealedText } from '../../shared/ports/sealer.ts'
 import type { Shelves } from '../../shared/ports/shelves.ts'
@@ -18,7 +18,7 @@ export const createFakeShelves = (copies: Map<string, Supplements>, texts: Map<s
     const held = shelvesOf(report).map(shelfItem)
     for (const [name, supplements] of [...copies]) {
       const [reportId, item = ''] = name.split('/')
-      if (reportId !== report.reportId || held.includes(item) || copiedAtOf(item) >= report.seq) continue
+      if (reportId !== report.reportId || held.includes(item) || copiedSeqOf(item) >= report.seq) continue
       if (!('wrappedKey' in report)) {
         for (const id of Object.keys(supplements)) texts.delete(`${reportId}/${id}`)
       }

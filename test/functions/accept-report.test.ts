@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createReporterCredentials } from '../../shared/adapters/reporter-credentials.ts'
-import { fileMarker } from '../../shared/contract/cut-texts.ts'
+import { filePlaceholder } from '../../shared/contract/cut-texts.ts'
 import { exampleKeys } from '../../shared/contract/idempotency-key.ts'
 import type { Submission } from '../../shared/contract/submission.ts'
 import { policy } from '../../shared/domain/policy.ts'
@@ -96,7 +96,7 @@ describe('accepting a report', () => {
     expect(JSON.stringify(reply.body)).toContain('Report Remove')
     const text = textOf(harbour, acceptedOf(reply))
     expect(text).not.toContain(file.slice(0, 40))
-    expect(JSON.parse(text)).toMatchObject({ understood: { narrative: `He sent ${fileMarker} to me` } })
+    expect(JSON.parse(text)).toMatchObject({ understood: { narrative: `He sent ${filePlaceholder} to me` } })
   })
 })
 

@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createCanary } from '../../functions/canary/handler.ts'
 import { createWatchContacts } from '../../functions/watch-contacts/handler.ts'
-import { canaryBody } from '../../shared/contract/canary.ts'
 import { createLog } from '../../shared/lambda/log.ts'
 import type { PublicApi } from '../../shared/ports/public-api.ts'
 import { createHarbourInMemory, type HarbourInMemory } from '../kit/harbour.ts'
-import { control } from '../kit/officers.ts'
 
 const silent = { status: 503, headers: new Headers(), body: {} }
 
@@ -15,10 +13,10 @@ const apiOf =
   (harbour: HarbourInMemory): PublicApi =>
   async (path, { body, headers = {} } = {}) => {
     const [, reference, call] = path.split('/')
-    const { 'idempotency-key': key, 'harbour-canary': mark } = headers
+    const { 'idempotency-key': key, 'harbour-canary': tag } = headers
     const reply =
       reference === undefined
-        ? await harbour.post(body, { key: key ?? randomUUID(), mark })
+        ? await harbour.post(body, { key: key ?? randomUUID(), tag })
         : await harbour.followUp(call ?? '', reference, { body })
     return { status: reply.status, headers: new Headers(), body: reply.body as Record<string, unknown> }
   }
@@ -36,7 +34,7 @@ const setUp = ({ api, second = (harbour) => harbour.deliver(), of }: Given = {})
   const lines: Array<Readonly<Record<string, unknown>>> = []
   const run = createCanary({
     api: api ?? apiOf(harbour),
-    marks: { of: of ?? harbour.canaryMarks.of },
+    tags: { of: of ?? harbour.canaryTags.of },
     newKey: randomUUID,
     wait: async (ms) => {
       time.ms += ms
@@ -98,7 +96,7 @@ describe('canary', () => {
     expect(kept()[0]?.log.at(-1)?.what).toBe('withdrawal.requested')
   })
 
-  it('is erased by the next due pass when its run ends half-way, and nobody is told', async () => {
+  it('is erased by the next due pass when its run ends half-way, and nobody is notified', async () => {
     const { harbour, run, kept } = setUp({
       second: async (each) => {
         await each.deliver()
@@ -143,77 +141,5 @@ describe('canary', () => {
     const { run, kept, lines } = setUp()
     await run()
     expect(JSON.stringify(lines)).not.toContain(kept()[0]?.report.reportId)
-  })
-})
-
-describe('the mark of a canary', () => {
-  const factsOf = (harbour: HarbourInMemory) => [...harbour.reports.kept.values()].map(({ report }) => report.facts)
-
-  it.each([
-    ['of another key', async (harbour: HarbourInMemory) => harbour.canaryMarks.of(randomUUID())],
-    ['that is no mark', async () => 'yes'],
-    ['that is empty', async () => ''],
-  ])('%s makes an ordinary report, with the same answer', async (_name, markOf) => {
-    const harbour = createHarbourInMemory()
-    const reply = await harbour.post(canaryBody, { mark: await markOf(harbour) })
-    expect(reply.status).toBe(202)
-    expect(factsOf(harbour)[0]).not.toHaveProperty('isCanary')
-    await harbour.deliver()
-    expect(harbour.channels.sent).not.toEqual([])
-  })
-
-  it.each([
-    ['other words', { ...canaryBody, narrative: 'They want money by tonight.' }],
-    ['one answer more', { ...canaryBody, safeContact: { phone: '07700 900123' } }],
-    ['no words', {}],
-  ])('that is right makes no canary of %s: a mark that leaks hides nobody', async (_what, body) => {
-    const harbour = createHarbourInMemory()
-    const key = randomUUID()
-    await harbour.post(body, { key, mark: await harbour.canaryMarks.of(key) })
-    expect(factsOf(harbour)[0]).not.toHaveProperty('isCanary')
-    await harbour.deliver()
-    expect(harbour.channels.sent).not.toEqual([])
-  })
-
-  it('that cannot be verified makes an ordinary report, and is logged', async () => {
-    const harbour = createHarbourInMemory()
-    const key = randomUUID()
-    const mark = await harbour.canaryMarks.of(key)
-    const isOf = async () => Promise.reject(new Error('KMS is down'))
-    const reply = await harbour.post(canaryBody, { key, mark, ports: { canaryMarks: { isOf } } })
-    expect(reply.status).toBe(202)
-    expect(factsOf(harbour)[0]).not.toHaveProperty('isCanary')
-    expect(harbour.lines.join()).toContain('canary.not-verified')
-  })
-
-  it('is not asked about where there is none', async () => {
-    const harbour = createHarbourInMemory()
-    const isOf = async () => Promise.reject(new Error('nobody asked'))
-    await harbour.post(canaryBody, { ports: { canaryMarks: { isOf } } })
-    expect(harbour.lines.join()).not.toContain('canary.not-verified')
-  })
-
-  it('that is right changes nothing of the answer', async () => {
-    const harbour = createHarbourInMemory()
-    const key = randomUUID()
-    const mark = await harbour.canaryMarks.of(key)
-    const marked = await harbour.post(canaryBody, { key, mark })
-    const ordinary = await createHarbourInMemory().post(canaryBody, { key })
-    expect(marked).toEqual(ordinary)
-  })
-
-  it('shows the report to no officer: duty control finds it neither by its reference nor in a list', async () => {
-    const harbour = createHarbourInMemory()
-    const key = randomUUID()
-    await harbour.post(canaryBody, { key, mark: await harbour.canaryMarks.of(key) })
-    await harbour.deliver()
-    const [canary] = [...harbour.reports.kept.values()].map(({ report }) => report.reportId)
-    const { token } = control
-    const found = await harbour.duty('GET /duty/reports/{reportId}', canary ?? '', { token })
-    expect(found.status).toBe(404)
-    for (const desk of ['duty-control', 'canary']) {
-      const listed = await harbour.duty('GET /duty/reports', '', { token, query: { desk, state: 'open' } })
-      expect(JSON.stringify(listed.body)).not.toContain(canary)
-    }
   })
 })

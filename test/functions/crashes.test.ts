@@ -20,7 +20,9 @@ interface Call {
 }
 
 const act = (name: OfficerAct, body: object, more: Partial<Call> = {}): Call => ({
-  ...{ name, state: given.alertedReport, again: [200] },
+  name,
+  state: given.alertedReport,
+  again: [200],
   run: (report) => report.act(leith, name, body),
   ...more,
 })

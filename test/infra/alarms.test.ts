@@ -198,8 +198,12 @@ test('a desk that nobody hears for rings, and so does silence about it; a contac
 
 test('a canary that takes longer than a minute rings, and so does none for 15 minutes', () => {
   expect(named('CanarySeconds')).toMatchObject({
-    ...{ MetricName: 'CanarySeconds', Threshold: 60, TreatMissingData: 'breaching', Period: 900 },
-    ...{ Statistic: 'Minimum', EvaluationPeriods: 1 },
+    MetricName: 'CanarySeconds',
+    Threshold: 60,
+    TreatMissingData: 'breaching',
+    Period: 900,
+    Statistic: 'Minimum',
+    EvaluationPeriods: 1,
   })
   expect(dimensionOf(named('CanarySeconds'), 'functionName')).toBe('canary')
 })

@@ -108,7 +108,7 @@ describe.each(['AWS::SQS::Queue', 'AWS::SNS::Topic'])('every %s', (type) => {
 describe('every key', () => {
   const keys = stack.of<{ EnableKeyRotation?: boolean; MultiRegion?: boolean; KeyUsage?: string }>('AWS::KMS::Key')
 
-  test('of marks makes marks and nothing else: AWS rotates no such key', () => {
+  test('of pseudonyms or of tags makes MACs and nothing else: AWS rotates no such key', () => {
     const usages = keys.map(({ properties }) => properties.KeyUsage ?? 'ENCRYPT_DECRYPT')
     expect(usages.toSorted()).toEqual([
       'ENCRYPT_DECRYPT',

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { answerHeaders } from '../../shared/contract/http-headers.ts'
 import { backPages, formPages } from '../../shared/contract/operations/pages.ts'
 import { idOf, idsIn, ownerOf, synthesise } from './synthesised.ts'
 
@@ -30,34 +29,6 @@ interface Api {
   readonly SecurityPolicy?: string
   readonly EndpointConfiguration: { readonly Types: readonly string[] }
 }
-interface GatewayResponse {
-  readonly StatusCode?: string
-  readonly ResponseType: string
-  readonly ResponseParameters: Readonly<Record<string, string>>
-  readonly ResponseTemplates: Readonly<Record<string, string>>
-}
-interface Rule {
-  readonly Name: string
-  readonly Statement: Readonly<Record<string, unknown>>
-  readonly Action?: {
-    readonly Block?: {
-      readonly CustomResponse: {
-        readonly ResponseCode: number
-        readonly CustomResponseBodyKey: string
-        readonly ResponseHeaders?: ReadonlyArray<{ readonly Name: string; readonly Value: string }>
-      }
-    }
-  }
-  readonly VisibilityConfig: { readonly SampledRequestsEnabled: boolean; readonly MetricName: string }
-}
-interface Firewall {
-  readonly CustomResponseBodies: Readonly<Record<string, { readonly ContentType: string; readonly Content: string }>>
-  readonly DefaultAction: object
-  readonly Rules: readonly Rule[]
-}
-
-const scopeOf = (rule: Rule | undefined): unknown =>
-  (rule?.Statement['RateBasedStatement'] as { readonly ScopeDownStatement?: unknown } | undefined)?.ScopeDownStatement
 
 const paths = stack.of<Path>('AWS::ApiGateway::Resource')
 const methods = stack.of<Method>('AWS::ApiGateway::Method')
@@ -203,133 +174,5 @@ describe('the log of requests', () => {
         expect([LoggingLevel ?? 'OFF', DataTraceEnabled ?? false]).toEqual(['OFF', false])
       }
     }
-  })
-})
-
-describe('an answer of the gateway itself', () => {
-  const answers = stack.of<GatewayResponse>('AWS::ApiGateway::GatewayResponse').map(({ properties }) => properties)
-
-  const problemOf = ({ ResponseTemplates }: GatewayResponse) => JSON.parse(ResponseTemplates['application/json'] ?? '')
-
-  // docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html, with the status that
-  // each is given.
-  const documented = {
-    ACCESS_DENIED: 403,
-    API_CONFIGURATION_ERROR: 500,
-    AUTHORIZER_CONFIGURATION_ERROR: 500,
-    AUTHORIZER_FAILURE: 500,
-    BAD_REQUEST_PARAMETERS: 400,
-    BAD_REQUEST_BODY: 400,
-    EXPIRED_TOKEN: 401,
-    INTEGRATION_FAILURE: 504,
-    INTEGRATION_TIMEOUT: 504,
-    INVALID_API_KEY: 403,
-    INVALID_SIGNATURE: 403,
-    MISSING_AUTHENTICATION_TOKEN: 404,
-    QUOTA_EXCEEDED: 429,
-    REQUEST_TOO_LARGE: 413,
-    RESOURCE_NOT_FOUND: 404,
-    THROTTLED: 429,
-    UNAUTHORIZED: 401,
-    UNSUPPORTED_MEDIA_TYPE: 415,
-    WAF_FILTERED: 403,
-  }
-
-  test('covers every kind that AWS documents, and says its status in the body too', () => {
-    const ours = answers.filter(({ StatusCode }) => StatusCode !== undefined)
-    expect(Object.fromEntries(ours.map(({ ResponseType, StatusCode }) => [ResponseType, Number(StatusCode)]))).toEqual(
-      documented,
-    )
-    for (const answer of ours) expect(problemOf(answer).status).toBe(Number(answer.StatusCode))
-  })
-
-  test('leaves the status of the defaults to AWS, for it would become the status of all', () => {
-    const defaults = answers.filter(({ StatusCode }) => StatusCode === undefined)
-    expect(defaults.map(({ ResponseType }) => ResponseType).toSorted()).toEqual(['DEFAULT_4XX', 'DEFAULT_5XX'])
-  })
-
-  test.each(answers)('$ResponseType is a problem document that a browser may read', (answer) => {
-    const header = (name: string) => answer.ResponseParameters[`gatewayresponse.header.${name}`]
-    expect(header('content-type')).toBe("'application/problem+json'")
-    expect(header('access-control-allow-origin')).toBe("'*'")
-    expect(header('cache-control')).toBe("'no-store'")
-    expect(problemOf(answer)).toMatchObject({
-      type: 'about:blank',
-      title: expect.any(String),
-      code: expect.stringMatching(/^[a-z-]+$/),
-      problems: [],
-    })
-    const template = answer.ResponseTemplates['application/json'] ?? ''
-    expect(template.match(/\$[\w.]+/g)).toEqual(['$context.requestId'])
-    // The gateway names no charset.
-    expect(template).toMatch(/^[ -~]*$/)
-  })
-
-  test('says how to sign in after a 401 and how long to wait after a 429', () => {
-    const headerOf = (type: string, name: string) =>
-      answers.find(({ ResponseType }) => ResponseType === type)?.ResponseParameters[`gatewayresponse.header.${name}`]
-    expect(headerOf('UNAUTHORIZED', 'www-authenticate')).toBe("'Bearer'")
-    expect(headerOf('THROTTLED', 'retry-after')).toBe("'1'")
-  })
-})
-
-describe('the firewall', () => {
-  const [firewall] = stack.of<Firewall>('AWS::WAFv2::WebACL')
-  const rules = firewall?.properties.Rules ?? []
-  const headersOf = (answer: NonNullable<NonNullable<Rule['Action']>['Block']>['CustomResponse'] | undefined) =>
-    Object.fromEntries((answer?.ResponseHeaders ?? []).map(({ Name, Value }) => [Name, Value]))
-
-  test('stands before the API', () => {
-    const guarded = stack.of<{ ResourceArn: unknown; WebACLArn: unknown }>('AWS::WAFv2::WebACLAssociation')
-    expect(guarded.map(({ properties }) => idOf(properties.WebACLArn))).toEqual([firewall?.id])
-    const [api] = stack.of('AWS::ApiGateway::RestApi')
-    expect(idsIn(guarded[0]?.properties.ResourceArn)).toContain(api?.id)
-  })
-
-  test('lets everyone in but who asks more often than a school behind one address', () => {
-    expect(firewall?.properties.DefaultAction).toEqual({ Allow: {} })
-    const limits = rules.map(({ Statement }) => Statement['RateBasedStatement'])
-    expect(limits).toHaveLength(2)
-    for (const limit of limits) expect(limit).toMatchObject({ AggregateKeyType: 'IP', Limit: 2000 })
-  })
-
-  test('answers who asks too often for pages with a page, and for calls with a problem', () => {
-    const [calls, pages] = rules
-    const path = (PositionalConstraint: string, SearchString: string) => ({
-      ByteMatchStatement: {
-        FieldToMatch: { UriPath: {} },
-        PositionalConstraint,
-        SearchString,
-        TextTransformations: [{ Priority: 0, Type: 'NONE' }],
-      },
-    })
-    const isPage = { OrStatement: { Statements: [path('ENDS_WITH', '/report'), path('CONTAINS', '/report/')] } }
-    expect(scopeOf(pages)).toEqual(isPage)
-    expect(scopeOf(calls)).toEqual({ NotStatement: { Statement: isPage } })
-    const bodyOf = (rule: Rule | undefined) =>
-      firewall?.properties.CustomResponseBodies[rule?.Action?.Block?.CustomResponse.CustomResponseBodyKey ?? '']
-    expect(bodyOf(calls)).toMatchObject({ ContentType: 'APPLICATION_JSON' })
-    const page = bodyOf(pages)
-    expect(page).toMatchObject({ ContentType: 'TEXT_HTML', Content: expect.stringContaining('call 999') })
-    expect(page?.Content).toMatch(/^[\n -~]*$/)
-    expect(page?.Content.length).toBeLessThan(4096)
-  })
-
-  test('says how long to wait, calls in a way that a browser may read, and keeps no sample of a request', () => {
-    expect(JSON.parse(firewall?.properties.CustomResponseBodies['wait']?.Content ?? '')).toMatchObject({
-      status: 429,
-      code: 'too-many-requests',
-      problems: [],
-    })
-    for (const { Action, VisibilityConfig } of rules) {
-      const answer = Action?.Block?.CustomResponse
-      expect(answer?.ResponseCode).toBe(429)
-      const headers = headersOf(answer)
-      expect(headers).toMatchObject({ 'cache-control': 'no-store', 'retry-after': '60' })
-      expect(VisibilityConfig.SampledRequestsEnabled).toBe(false)
-      expect(VisibilityConfig.MetricName).toMatch(/^Harbour-dev-/)
-    }
-    expect(headersOf(rules[0]?.Action?.Block?.CustomResponse)).toEqual({ ...answerHeaders, 'retry-after': '60' })
-    expect(headersOf(rules[1]?.Action?.Block?.CustomResponse)).not.toHaveProperty('access-control-allow-origin')
   })
 })

@@ -71,8 +71,8 @@ export const createHarbourInMemory = () => {
     /** Sends a report, under a new key if none is given. */
     post: (
       body: unknown,
-      { ports, prefer, mark, key = randomUUID() }: Pick<Calling, 'key' | 'mark' | 'ports' | 'prefer'> = {},
-    ): Promise<HttpReply> => http(createAcceptReport(portsWith(ports)), requestOf({ body, key, prefer, mark }), 'code'),
+      { ports, prefer, tag, key = randomUUID() }: Pick<Calling, 'key' | 'tag' | 'ports' | 'prefer'> = {},
+    ): Promise<HttpReply> => http(createAcceptReport(portsWith(ports)), requestOf({ body, key, prefer, tag }), 'code'),
     /** Calls accept-report with a request of the test's own. */
     accept: (request: HttpRequest): Promise<HttpReply> => http(createAcceptReport(portsWith()), request, 'code'),
     /** Calls duty-api on a report, if the call is of one. */

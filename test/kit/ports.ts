@@ -10,7 +10,7 @@ import type { WatchDeadlinesDeps } from '../../functions/watch-deadlines/handler
 import { withSink } from '../../shared/adapters/canary-sink.ts'
 import { createReporterCredentials, newTextId, sha256 } from '../../shared/adapters/reporter-credentials.ts'
 import { createLog } from '../../shared/lambda/log.ts'
-import { createFakeCanaryMarks } from '../fakes/canary-marks.ts'
+import { createFakeCanaryTags } from '../fakes/canary-tags.ts'
 import { createFakeClosings } from '../fakes/closings.ts'
 import { createFakeContacts } from '../fakes/contacts.ts'
 import { createFakeAlertDigests, createFakeDeliveryQueue } from '../fakes/deliveries.ts'
@@ -53,7 +53,7 @@ export const createPortsInMemory = () => {
   const deskQueues = createFakeDeskQueues()
   const contacts = createFakeContacts(now, oneContactEach)
   const alertDigests = createFakeAlertDigests(reports)
-  const canaryMarks = createFakeCanaryMarks()
+  const canaryTags = createFakeCanaryTags()
   const deliveries = createFakeDeliveryQueue()
   const channels = createFakeChannels()
   const digests = createFakeDigests()
@@ -78,7 +78,7 @@ export const createPortsInMemory = () => {
     // Every address is free at once: what a test does in one second would else come in many.
     ...{ turns: { reserve: async (_address, at) => Math.floor(at.getTime() / 1000) }, wait: async () => undefined },
     marks: { of: async (use, text) => sha256(`${use} ${text}`) },
-    canaryMarks,
+    canaryTags,
     newDigestId: () => `digest-${alertDigests.kept.size + 1}`,
     ...{ watcher: { ping: async () => void pings.push(now()) } },
     ...{ tokens: createFakeOfficerTokens(), credentials: createReporterCredentials(), sha256, newTextId },
@@ -86,7 +86,7 @@ export const createPortsInMemory = () => {
     ...{ consoleUrl: 'https://console.example.org/', openApi: { openapi: '3.1.0' } },
   }
   const queues = { routingQueue, deskQueues, deliveries }
-  const behind = { contacts, alertDigests, channels, pings, canaryMarks }
+  const behind = { contacts, alertDigests, channels, pings, canaryTags }
   return { ports, clock, lines, reports, drills, key, ...queues, digests, ...behind }
 }
 

@@ -57,7 +57,7 @@ export const receivedReport = (dueAt: string): ReportIn<'received'> => ({
   dueAt,
 })
 
-/** A report that child protection owns and has not been told of. */
+/** A report that child protection owns and has not been notified of. */
 export const routedReport = (dueAt: string, alerting: Alerting = { kind: 'new', rung: 1 }): ReportIn<'routed'> => ({
   ...base,
   ...owned(alerting),
@@ -67,7 +67,7 @@ export const routedReport = (dueAt: string, alerting: Alerting = { kind: 'new', 
   dueAt,
 })
 
-/** A report that child protection was told of. */
+/** A report that child protection was notified of. */
 export const alertedReport = (dueAt: string, alerting: Alerting): ReportIn<'alerted'> => ({
   ...routedReport(dueAt, alerting),
   state: 'alerted',
@@ -111,7 +111,7 @@ export const closedReport = (dueAt: string): ReportIn<'closed'> => ({
   state: 'closed',
 })
 
-/** A report whose reporter withdrew it; its desk was told when the alert says so. */
+/** A report whose reporter withdrew it; its desk was notified when the alert says so. */
 export const withdrawnReport = (alerting: Alerting, dueAt?: string): ReportIn<'withdrawn'> => ({
   ...base,
   ...owned(alerting),

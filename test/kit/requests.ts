@@ -10,19 +10,19 @@ export interface Requested {
   readonly key?: string | undefined
   /** The header `Prefer`. */
   readonly prefer?: string | undefined
-  /** The mark of a canary. */
-  readonly mark?: string | undefined
+  /** The tag of a canary. */
+  readonly tag?: string | undefined
   readonly path?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string>>
 }
 
 /** Returns a request as the HTTP edge hands it to a function. */
-export const requestOf = ({ token, body, key, prefer, mark, path = {}, query = {} }: Requested): HttpRequest => {
+export const requestOf = ({ token, body, key, prefer, tag, path = {}, query = {} }: Requested): HttpRequest => {
   const headers: Readonly<Record<string, string | undefined>> = {
     authorization: token === undefined ? undefined : `Bearer ${token}`,
     'idempotency-key': key,
     prefer,
-    'harbour-canary': mark,
+    'harbour-canary': tag,
     'content-type': 'application/json',
   }
   const text = typeof body === 'string' ? body : JSON.stringify(body)

@@ -1,7 +1,7 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda'
 import { describe, expect, it } from 'vitest'
 import { createLog } from '../../shared/lambda/log.ts'
-import { withSqsBatch } from '../../shared/lambda/sqs-batch.ts'
+import { parseDelivery, withSqsBatch } from '../../shared/lambda/sqs-batch.ts'
 
 const record = (messageId: string, body: string) => ({ messageId, body }) as SQSRecord
 const events = (...records: SQSRecord[]): SQSEvent => ({ Records: records })
@@ -54,5 +54,21 @@ describe('the SQS edge', () => {
       ['B', 'B'],
       ['A', 'A'],
     ])
+  })
+})
+
+describe('a message of the delivery queue', () => {
+  const whole = { v: 1, kind: 'digest', digestId: 'kestrel', contactId: 'contact-1', tried: 0 }
+  it.each([
+    ['digestId is not a string', { digestId: 7 }],
+    ['contactId is not a string', { contactId: null }],
+    ['tried is not a number', { tried: '0' }],
+    ['kind is not known', { kind: 'kestrel' }],
+    ['reportId is not a string', { kind: 'report' }],
+    ['reportId is not a string', { kind: 'engine-event', action: 'resolve' }],
+    ['action is not known', { kind: 'engine-event', reportId: 'kestrel', action: 'trigger' }],
+  ])('whose %s is refused by the name of the field', (message, more) => {
+    const body = JSON.stringify({ ...whole, ...more })
+    expect(() => parseDelivery(body)).toThrow(new Error(`delivery message ${message}`))
   })
 })

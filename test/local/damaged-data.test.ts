@@ -12,8 +12,12 @@ let running: Harbour | undefined
 
 const startAt = async (directory: string) => {
   running = await startHarbour({
-    ...{ stack: fixtureStack, port: 0, clock: 'manual', writeLog: () => undefined },
-    ...{ dataDirectory: directory, say: (line: string) => said.push(line) },
+    stack: fixtureStack,
+    port: 0,
+    clock: 'manual',
+    writeLog: () => undefined,
+    dataDirectory: directory,
+    say: (line: string) => said.push(line),
   })
   return running
 }

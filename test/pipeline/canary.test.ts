@@ -19,7 +19,9 @@ const until = async (isSo: () => boolean): Promise<void> => {
 
 beforeAll(async () => {
   harbour = await startHarbour({
-    ...{ stack: synthesiseLocalStack, port: 0, hasCanary: true },
+    stack: synthesiseLocalStack,
+    port: 0,
+    hasCanary: true,
     writeLog: (text) => lines.push(text),
   })
 })
@@ -43,7 +45,7 @@ test('nobody is sent an alert of it', async () => {
   expect(lines.join('')).not.toContain('"level":"ERROR"')
 })
 
-test('a report with a wrong mark is an ordinary report', async () => {
+test('a report with a wrong tag is an ordinary report', async () => {
   const answer = await fetch(`${harbour.url}/reports`, {
     method: 'POST',
     headers: {

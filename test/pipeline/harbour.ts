@@ -45,7 +45,8 @@ export const startWatchedHarbour = async (
     })
   return {
     ...harbour,
-    ...{ logs, post },
+    logs,
+    post,
     accepted: async (body) => {
       const answer = (await (await post(body)).json()) as Accepted
       await harbour.idle()

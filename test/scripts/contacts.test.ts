@@ -21,7 +21,10 @@ const account = {
   DescribeAccountAttributes: { AccountAttributes: [{ Name: 'ACCOUNT_TIER', Value: 'PRODUCTION' }] },
   DescribeSpendLimits: {
     SpendLimits: ['TEXT', 'VOICE'].map((kind) => ({
-      ...{ Name: `${kind}_MESSAGE_MONTHLY_SPEND_LIMIT`, EnforcedLimit: 1, MaxLimit: 200, Overridden: false },
+      Name: `${kind}_MESSAGE_MONTHLY_SPEND_LIMIT`,
+      EnforcedLimit: 1,
+      MaxLimit: 200,
+      Overridden: false,
     })),
   },
   DescribePhoneNumbers: { PhoneNumbers: [{ Status: 'ACTIVE', NumberCapabilities: ['SMS', 'VOICE'] }] },
@@ -102,8 +105,11 @@ const fileOf = (content: unknown): string => {
 }
 const onAws = (...args: readonly string[]) =>
   runScript('contacts.ts', args, {
-    ...{ HARBOUR_STAGE: 'prod', AWS_REGION: localRegion, AWS_ENDPOINT_URL: engine.url },
-    ...{ AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
+    HARBOUR_STAGE: 'prod',
+    AWS_REGION: localRegion,
+    AWS_ENDPOINT_URL: engine.url,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
   })
 const locally = (...args: readonly string[]) => runScript('contacts.ts', [...args, '--url', engine.url], {})
 const inForce = async () => {

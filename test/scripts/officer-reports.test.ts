@@ -32,14 +32,20 @@ const answer = (address: string): { readonly status: number; readonly body: stri
 
 const reportWith = (reportId: string, desk: Desk, more: Partial<ReportView> = {}): ReportView =>
   ({
-    ...{ reportId, reference: reportId.match(/.{4}/g)?.join('-') ?? '', state: 'alerted', desk, grade: 'immediate' },
-    ...{
-      gradeReasons: [],
-      ageGroup: 'adult',
-      receivedAt: '2026-11-24T12:00:00.000Z',
-      actBy: '2026-11-24T12:45:00.000Z',
-    },
-    ...{ alertKind: 'routed', alertRung: 1, additions: 0, notes: 0, ...more },
+    reportId,
+    reference: reportId.match(/.{4}/g)?.join('-') ?? '',
+    state: 'alerted',
+    desk,
+    grade: 'immediate',
+    gradeReasons: [],
+    ageGroup: 'adult',
+    receivedAt: '2026-11-24T12:00:00.000Z',
+    actBy: '2026-11-24T12:45:00.000Z',
+    alertKind: 'routed',
+    alertRung: 1,
+    additions: 0,
+    notes: 0,
+    ...more,
   }) as ReportView
 
 const claims = Buffer.from(JSON.stringify({ 'cognito:groups': ['division-p', 'division-e'] })).toString('base64url')

@@ -14,8 +14,7 @@ const batch = 500
 
 /** Posts all reports at one moment, and routes each. */
 const flood = async (world: World, reports: number): Promise<void> => {
-  for (let count = 0; count < reports; count += 1)
-    await world.post(adultInLeith, { key: randomUUID(), mark: undefined })
+  for (let count = 0; count < reports; count += 1) await world.post(adultInLeith, { key: randomUUID(), tag: undefined })
   await routeAll(world)
 }
 

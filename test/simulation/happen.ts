@@ -27,8 +27,8 @@ const at = <Item>(items: readonly Item[], choice: number): Item => {
 const post = async (world: World, reporter: Reporter, { fault }: Event): Promise<Met> => {
   const { kept } = reporter
   const wasGone = kept !== undefined && isGone(world, kept.reportId)
-  const mark = await markOf(world, reporter)
-  const { result, met } = await world.post(reporter.submission, { key: reporter.idempotencyKey, mark }, fault)
+  const tag = await tagOf(world, reporter)
+  const { result, met } = await world.post(reporter.submission, { key: reporter.idempotencyKey, tag }, fault)
   if (result === undefined) return met
   if (result.status !== 202) throw new Violation('a report is accepted, however often it is sent')
   const { reference, followUpCode } = result.body as { readonly reference: string; readonly followUpCode: string }
@@ -48,9 +48,9 @@ const post = async (world: World, reporter: Reporter, { fault }: Event): Promise
   return met
 }
 
-const markOf = async ({ canaryMarks }: World, { mark, idempotencyKey }: Reporter): Promise<string | undefined> => {
-  if (mark === 'none') return undefined
-  return canaryMarks.of(mark === 'wrong' ? `not ${idempotencyKey}` : idempotencyKey)
+const tagOf = async ({ canaryTags }: World, { tag, idempotencyKey }: Reporter): Promise<string | undefined> => {
+  if (tag === 'none') return undefined
+  return canaryTags.of(tag === 'wrong' ? `not ${idempotencyKey}` : idempotencyKey)
 }
 
 /** True once a report was withdrawn or its text is erased. */
@@ -86,7 +86,8 @@ const bodyOf = (act: Of<'officer'>['act'], choice: number, supplementIds: readon
       return {}
     case 'opening':
       return {
-        ...{ reason: at(openingReasons, choice), note: `${typed} why` },
+        reason: at(openingReasons, choice),
+        note: `${typed} why`,
         ...(choice > 5 && supplementIds.length > 0 ? { before: at(supplementIds, choice) } : {}),
       }
     case 'notes':
@@ -121,7 +122,7 @@ const officer = async (
   const { act, choice } = happening
   const heldIds = Object.keys((report !== undefined && 'supplements' in report ? report.supplements : undefined) ?? {})
   const shelves = (report !== undefined && 'shelves' in report ? report.shelves : undefined) ?? []
-  const onShelves = shelves.flatMap(({ filledAt }) => world.shelved.get(`${report?.reportId}/${filledAt}`) ?? [])
+  const onShelves = shelves.flatMap(({ filledSeq }) => world.shelved.get(`${report?.reportId}/${filledSeq}`) ?? [])
   const supplementIds = [...onShelves, ...heldIds]
   const body = bodyOf(act, choice, supplementIds)
   const served = [...new Set([desk, ...(happening.also === undefined ? [] : [happening.also])])]
@@ -194,7 +195,7 @@ const followUp = async (
   if (act === 'additions' && result?.status === 202 && !reporter.additions.includes(text)) reporter.additions.push(text)
   if (act === 'withdrawal' && result?.status === 200) {
     reporter.isErased ||= (result.body as { readonly textErased: boolean }).textErased
-    const isAtOnce = reporter.isErased || reporter.mark === 'right'
+    const isAtOnce = reporter.isErased || reporter.tag === 'right'
     must(isAtOnce || hasText(world, reportId) || !isAlone, 'a withdrawal erases nothing at once')
   }
   return met

@@ -5,19 +5,19 @@ const states = 'shared/domain/report-states.ts'
 /** Bugs that let somebody destroy a report, bury it, or pass it to and fro. */
 export const mutantsAgainstPeople: readonly Mutant[] = [
   {
-    name: 'any mark makes a canary',
+    name: 'any tag makes a canary',
     file: 'functions/accept-report/acceptance.ts',
-    from: 'return await canaryMarks.isOf(key, mark)',
-    to: 'return (await canaryMarks.isOf(key, mark)) || mark.length > 0',
+    from: 'return await canaryTags.isOf(key, tag)',
+    to: 'return (await canaryTags.isOf(key, tag)) || tag.length > 0',
   },
   {
-    name: 'a mark that cannot be verified makes a canary',
+    name: 'a tag that cannot be verified makes a canary',
     file: 'functions/accept-report/acceptance.ts',
     from: "log.fault('canary.not-verified', error)\n    return false",
     to: "log.fault('canary.not-verified', error)\n    return true",
   },
   {
-    name: 'a canary is told to a person',
+    name: 'a person is notified of a canary',
     file: 'shared/domain/ladder.ts',
     from: 'if (ofReport === canaryDesk) return [sink.audience]',
     to: "if (ofReport === canaryDesk) return [{ desk: 'duty-control', recipients: 'duty' }]",
@@ -41,7 +41,7 @@ export const mutantsAgainstPeople: readonly Mutant[] = [
     to: '',
   },
   {
-    name: 'a right mark makes a canary of any words',
+    name: 'a right tag makes a canary of any words',
     file: 'functions/accept-report/acceptance.ts',
     from: 'isCanaryBody(sent.value) && ',
     to: '',
@@ -139,7 +139,7 @@ export const mutantsAgainstPeople: readonly Mutant[] = [
   {
     name: 'nobody hears of the closing of an immediate report',
     file: 'shared/domain/officer-changes.ts',
-    from: 'tellsSupervisors || isImmediate(report)',
-    to: 'tellsSupervisors',
+    from: 'notifiesSupervisors || isImmediate(report)',
+    to: 'notifiesSupervisors',
   },
 ]

@@ -2,7 +2,7 @@ import type { Mutant } from './mutant.ts'
 
 /** What an opening would say if it had shown all that a report has. */
 const everything =
-  '{ supplements: Object.keys(change.next.supplements ?? {}), shelves: (change.next.shelves ?? []).map(({ filledAt }) => filledAt) }'
+  '{ supplements: Object.keys(change.next.supplements ?? {}), shelves: (change.next.shelves ?? []).map(({ filledSeq }) => filledSeq) }'
 
 /** Bugs in what the functions do: an effect left out, in the wrong order, or counted as done. */
 export const mutantsInFunctions: readonly Mutant[] = [
@@ -41,12 +41,6 @@ export const mutantsInFunctions: readonly Mutant[] = [
     file: 'functions/notify-team/handler.ts',
     from: "isDrill(report) ? 'drill' : 'report'",
     to: "''",
-  },
-  {
-    name: 'the words of a drill are those of a report',
-    file: 'functions/notify-team/handler.ts',
-    from: 'return isDrill(report) ? { ...line, isDrill: true } : line',
-    to: 'return line',
   },
   {
     name: 'a drill is acknowledged like a report, and does not end',
@@ -165,13 +159,13 @@ export const mutantsInFunctions: readonly Mutant[] = [
   },
   {
     name: 'an addition is added again by a retry',
-    file: 'functions/follow-up/handler.ts',
+    file: 'functions/follow-up/addition.ts',
     from: 'if (earlier !== undefined) return { change: undefined, reply: received(earlier.at, notices) }',
     to: '',
   },
   {
     name: 'an addition is answered 202 before it is stored',
-    file: 'functions/follow-up/handler.ts',
+    file: 'functions/follow-up/addition.ts',
     from: 'await texts.put(reportId, additionId, sealed)',
     to: 'texts.put(reportId, additionId, sealed).catch(() => undefined)',
   },

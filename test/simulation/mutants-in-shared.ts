@@ -171,6 +171,12 @@ export const mutantsInShared: readonly Mutant[] = [
     to: 'true',
   },
   {
+    name: 'the words of a drill are those of a report',
+    file: 'shared/domain/digest-line.ts',
+    from: 'return isDrill(report) ? { ...line, isDrill: true } : line',
+    to: 'return line',
+  },
+  {
     name: 'a handover leaves the keys on shelves with the old desk',
     file: 'shared/domain/officer-changes.ts',
     from: '      ...withCopies(report, keys.shelves.map(unreadShelf), maker.now),\n',
@@ -203,7 +209,7 @@ export const mutantsInShared: readonly Mutant[] = [
   {
     name: 'an addition is added again once its first try is on a shelf',
     file: 'shared/domain/shelves.ts',
-    from: 'return shelvesOf(report).filter(({ marks }) => has(marks))',
-    to: 'return shelvesOf(report).filter(({ marks }) => has(marks) && marks === digits)',
+    from: 'return shelvesOf(report).filter(({ fingerprints }) => has(fingerprints))',
+    to: 'return shelvesOf(report).filter(({ fingerprints }) => has(fingerprints) && fingerprints === digits)',
   },
 ]

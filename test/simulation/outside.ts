@@ -3,7 +3,7 @@ import type { AlertAudience, Contact } from '../../shared/domain/contact.ts'
 import type { Edge } from '../../shared/domain/lifecycle.ts'
 import type { Delivery } from '../../shared/ports/deliveries.ts'
 import type { DueReport } from '../../shared/ports/report-store.ts'
-import { createFakeCanaryMarks } from '../fakes/canary-marks.ts'
+import { createFakeCanaryTags } from '../fakes/canary-tags.ts'
 import { createFakeClosings } from '../fakes/closings.ts'
 import { createFakeContacts } from '../fakes/contacts.ts'
 import { createFakeAlertDigests, createFakeTurns } from '../fakes/deliveries.ts'
@@ -81,7 +81,7 @@ export const createOutside = ({ seed }: Pick<Schedule, 'seed'>) => {
     desks: createSimulatedQueue<string>(),
     deliveries: createSimulatedQueue<Delivery>({ nowMs: () => clock.ms, maxReceiveCount: 50, hiddenSeconds: 90 }),
     contacts: withSink(createFakeContacts(() => new Date(clock.ms), contacts)),
-    canaryMarks: createFakeCanaryMarks(),
+    canaryTags: createFakeCanaryTags(),
     alertDigests: createFakeAlertDigests(reports),
     turns: createFakeTurns(),
     /** Every digest that was kept, by its id. */

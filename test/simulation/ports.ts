@@ -60,7 +60,7 @@ const createNotingReports = (
 ): ReportAcceptance & ReportStore => ({
   ...reports,
   keepShelf: async (reportId, copy) => {
-    shelved.set(`${reportId}/${copy.shelf.filledAt}`, Object.keys(copy.supplements))
+    shelved.set(`${reportId}/${copy.shelf.filledSeq}`, Object.keys(copy.supplements))
     await reports.keepShelf(reportId, copy)
   },
   find: async (reportId) => {
@@ -130,7 +130,7 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
       return 'accepted'
     },
   }
-  // The table holds marks of addresses, which KMS makes.
+  // The table holds pseudonyms of addresses, which KMS makes.
   const marks = faulty({ of: async (use: string, text: string) => `mark of ${use} ${text}` }, 'kms')
   const reserve = async (address: string, at: Date) => outside.turns.reserve(await marks.of('address', address), at)
   const serviceOf = (name: Channel): Service => (name === 'sms' ? 'sms' : 'email')
@@ -160,7 +160,7 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
       { send: async (_desk: ReportDesk, report: { readonly reportId: string }) => desks.add(report.reportId) },
       'sqs',
     ),
-    canaryMarks: faulty({ isOf: outside.canaryMarks.isOf }, 'kms'),
+    canaryTags: faulty({ isOf: outside.canaryTags.isOf }, 'kms'),
     contacts: faulty(outside.contacts, 'dynamodb'),
     alertDigests: faulty({ ...outside.alertDigests, put: keepDigest }, 'dynamodb'),
     turns: faulty({ reserve }, 'dynamodb'),

@@ -9,8 +9,8 @@ export const typed = 'qwertz'
 export interface Reporter {
   readonly idempotencyKey: string
   readonly submission: Submission
-  /** Whether it comes with the mark of a canary: with the right one, Harbour sends it to itself. */
-  readonly mark: 'none' | 'right' | 'wrong' | 'right on other words'
+  /** Whether it comes with the tag of a canary: with the right one, Harbour sends it to itself. */
+  readonly tag: 'none' | 'right' | 'wrong' | 'right on other words'
   /** What the 202 gave. */
   kept: { readonly reportId: string; readonly followUpCode: string } | undefined
   /** The references that they were given before, of reports that they withdrew. */
@@ -34,20 +34,20 @@ const submissions: readonly Submission[] = [
 const hex = (random: ReturnType<typeof createRandom>, length: number): string =>
   Array.from({ length }, () => random.below(16).toString(16)).join('')
 
-const marks = ['none', 'none', 'none', 'none', 'right', 'right', 'wrong', 'right on other words'] as const
+const tags = ['none', 'none', 'none', 'none', 'right', 'right', 'wrong', 'right on other words'] as const
 
-/** A right mark makes a canary of the canaries' own words alone: nobody hides a person's report by it. */
-const toMarked = (mark: (typeof marks)[number], submission: Submission): Pick<Reporter, 'mark' | 'submission'> => {
-  if (mark === 'right on other words') return { mark, submission }
-  return { mark, submission: mark === 'none' ? submission : canaryBody }
+/** A right tag makes a canary of the canaries' own words alone: nobody hides a person's report by it. */
+const toTagged = (tag: (typeof tags)[number], submission: Submission): Pick<Reporter, 'tag' | 'submission'> => {
+  if (tag === 'right on other words') return { tag, submission }
+  return { tag, submission: tag === 'none' ? submission : canaryBody }
 }
 
 /** Creates the reporters of a run. */
 export const createReporters = (seed: number, count: number): readonly Reporter[] => {
   const random = createRandom(seed ^ 0x5eed)
-  const marking = createRandom(seed ^ 0xca9a)
+  const tagging = createRandom(seed ^ 0xca9a)
   return Array.from({ length: count }, () => ({
-    ...toMarked(marking.pick(marks), random.pick(submissions)),
+    ...toTagged(tagging.pick(tags), random.pick(submissions)),
     idempotencyKey: `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-a${hex(random, 3)}-${hex(random, 12)}`,
     kept: undefined,
     earlier: [],

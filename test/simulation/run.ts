@@ -1,9 +1,10 @@
 import type { Edge } from '../../shared/domain/lifecycle.ts'
 import { happen } from './happen.ts'
-import { checkAlways, checkHeard, checkSettled } from './invariants.ts'
+import { checkAlways } from './invariants.ts'
 import { Violation } from './promise.ts'
 import { createReporters, type Reporter } from './reporter.ts'
 import type { Schedule } from './schedule.ts'
+import { checkHeard, checkSettled } from './settled-promises.ts'
 import { makeReportsSmall } from './small-report.ts'
 import { createWorld, type World } from './world.ts'
 

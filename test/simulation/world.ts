@@ -54,8 +54,8 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
 
   return {
     ...outside,
-    post: (body: unknown, { key, mark }: Keyed, fault?: Fault) =>
-      invoke('accept', { fault }, (ports) => createAcceptReport(ports)(requestOf({ body, key, mark }))),
+    post: (body: unknown, { key, tag }: Keyed, fault?: Fault) =>
+      invoke('accept', { fault }, (ports) => createAcceptReport(ports)(requestOf({ body, key, tag }))),
     route: (reportId: string, fault?: Fault) =>
       invoke('route', { fault }, (ports) => createRouteReport(ports)(reportId)),
     /** Returns the reports whose messages come again: all of them when the function itself failed. */
@@ -92,8 +92,8 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
 interface Keyed {
   /** The Idempotency-Key. */
   readonly key: string
-  /** The mark of a canary, right or wrong. */
-  readonly mark: string | undefined
+  /** The tag of a canary, right or wrong. */
+  readonly tag: string | undefined
 }
 
 /** A call of an officer on a report. */

@@ -37,9 +37,13 @@ const manyReports = (count: number, now: number): readonly ReportView[] =>
     const isTaken = index >= count * 0.8
     return {
       ...view,
-      ...{ reportId, reference: inFours(reportId), grade: grades[index % 3] ?? 'standard' },
+      reportId,
+      reference: inFours(reportId),
+      grade: grades[index % 3] ?? 'standard',
       ...(isTaken ? { acknowledgedBy, acknowledgedAt, state: 'acknowledged' } : { state: 'alerted' }),
-      ...{ receivedAt: at(-index - 1), dueAt: at(index / 10 - 5), actBy: at(index / 10 - 5) },
+      receivedAt: at(-index - 1),
+      dueAt: at(index / 10 - 5),
+      actBy: at(index / 10 - 5),
     }
   })
 
@@ -58,7 +62,10 @@ const serveList = async (
       contentType: 'application/json',
       headers: { 'access-control-allow-origin': '*' },
       body: JSON.stringify({
-        ...{ desk: 'child-protection', state: 'open', at: new Date().toISOString(), reports: all.slice(from, until) },
+        desk: 'child-protection',
+        state: 'open',
+        at: new Date().toISOString(),
+        reports: all.slice(from, until),
         ...(until < all.length ? { next: String(until) } : {}),
       }),
     })

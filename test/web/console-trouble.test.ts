@@ -49,7 +49,11 @@ const steps: readonly Step[] = [
 ]
 
 const fault = {
-  ...{ type: 'about:blank', title: 'Our fault, not yours', status: 500, code: 'fault', problems: [] },
+  type: 'about:blank',
+  title: 'Our fault, not yours',
+  status: 500,
+  code: 'fault',
+  problems: [],
   detail: 'it may not have been stored; send it again (request 7f3c)',
 }
 
@@ -75,7 +79,9 @@ const troubles: readonly Trouble[] = [
     begin: (context) =>
       context.route(api, (route) =>
         route.fulfill({
-          ...{ status: 500, contentType: 'application/problem+json', body: JSON.stringify(fault) },
+          status: 500,
+          contentType: 'application/problem+json',
+          body: JSON.stringify(fault),
           headers: { 'access-control-allow-origin': '*' },
         }),
       ),
@@ -89,7 +95,9 @@ const troubles: readonly Trouble[] = [
       await context.route('**/token', (route) =>
         route.request().postData()?.includes('refresh_token')
           ? route.fulfill({
-              ...{ status: 400, contentType: 'application/json', body: '{"error":"invalid_grant"}' },
+              status: 400,
+              contentType: 'application/json',
+              body: '{"error":"invalid_grant"}',
               headers: { 'access-control-allow-origin': '*' },
             })
           : route.continue(),

@@ -15,7 +15,9 @@ export const listContacts = get('/duty/contacts', {
       description: 'Which contacts of the desk cannot be reached now.',
       schema: deskContactsAnswer,
       example: {
-        ...{ desk: 'division-p', at: '2026-11-24T12:30:00.000Z', unreachable: [] },
+        desk: 'division-p',
+        at: '2026-11-24T12:30:00.000Z',
+        unreachable: [],
         failing: [{ recipients: 'duty', channel: 'email', at: '2026-11-24T12:10:00.000Z', cause: 'bounce, permanent' }],
       },
     }),

@@ -21,8 +21,11 @@ export const listReports = get('/duty/reports', {
       description: 'One page. Without `next` it is the last.',
       schema: deskListAnswer,
       example: {
-        ...{ desk: 'child-protection', state: 'open', at: '2026-11-24T12:30:00.000Z' },
-        ...{ reports: [exampleView], next: 'WyIwIzEjMjAyNi0xMS0yNCJd' },
+        desk: 'child-protection',
+        state: 'open',
+        at: '2026-11-24T12:30:00.000Z',
+        reports: [exampleView],
+        next: 'WyIwIzEjMjAyNi0xMS0yNCJd',
       },
       links: {
         nextPage: {

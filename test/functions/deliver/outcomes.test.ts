@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { policy } from '../../../shared/domain/policy.ts'
 import type { MessageChannel, MessageChannels } from '../../../shared/ports/channels.ts'
-import type { Delivery } from '../../../shared/ports/deliveries.ts'
+import type { Delivery, DigestDelivery } from '../../../shared/ports/deliveries.ts'
 import { given, pass } from '../../kit/given.ts'
 import { alertsSince, changesSince, happenedSince, linesSince, markOf, nothingHappened } from '../../kit/happenings.ts'
 import { createHarbourInMemory, type HarbourInMemory } from '../../kit/harbour.ts'
@@ -25,7 +25,8 @@ const onItsWay = async () => {
   const { report } = await given.routedReport({ in: harbour })
   await harbour.notify(report.reportId)
   const digestId = 'digest-1'
-  const to = (contactId: string, more: Partial<Delivery> = {}) => ({ digestId, contactId, tried: 0, ...more })
+  const to = (contactId: string, more: Partial<Pick<DigestDelivery, 'isAccepted' | 'tried'>> = {}) =>
+    ({ kind: 'digest', digestId, contactId, tried: 0, ...more }) as const
   return { harbour, report, to }
 }
 
@@ -249,7 +250,8 @@ describe('a delivery that comes late', () => {
     const toDuty = digests.find((each) => each.audience.desk === 'division-e')
     const toDutyControl = digests.find((each) => each.audience.desk === 'duty-control')
     if (toDuty === undefined || toDutyControl === undefined) throw new Error('the second rung reaches duty control')
-    const deliveryOf = ({ digestId }: typeof toDuty, contactId: string) => ({ digestId, contactId, tried: 0 })
+    const deliveryOf = ({ digestId }: typeof toDuty, contactId: string) =>
+      ({ kind: 'digest', digestId, contactId, tried: 0 }) as const
     await harbour.deliverTo(deliveryOf(toDuty, 'contact-1'))
     harbour.advance(1)
     expect((await report.withdraw()).status).toBe(200)

@@ -16,7 +16,9 @@ const many = async (count: number) => {
   for (let index = 0; index < count; index += 1) {
     const { report } = await given.routedReport({ in: harbour })
     await harbour.notify(report.reportId)
-    deliveries.push(harbour.deliveries.sent.at(-1)?.delivery ?? { digestId: '', contactId: '', tried: 0 })
+    deliveries.push(
+      harbour.deliveries.sent.at(-1)?.delivery ?? { kind: 'digest', digestId: '', contactId: '', tried: 0 },
+    )
   }
   const ports = {
     turns: createFakeTurns(),

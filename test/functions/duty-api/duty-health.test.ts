@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { DeskContacts } from '../../../shared/contract/answers/desk-contacts.ts'
 import { entriesOf } from '../../contracts/contacts.ts'
 import { tokenOf } from '../../fakes/officer-tokens.ts'
 import { fileWith } from '../../kit/contacts-file.ts'
@@ -66,4 +67,23 @@ describe('the health of contacts', () => {
     const reply = await harbour.duty('GET /duty/reports', 'none', { token: operator })
     expect(reply).toMatchObject({ status: 403, body: { code: 'no-desk' } })
   })
+})
+
+it('the contacts of a desk that fail are said to its supervisors by channel and cause, without an address', async () => {
+  const { harbour } = await createIt()
+  const at = '2026-11-24T12:00:00.000Z'
+  for (const { contactId, audience } of await harbour.contacts.all()) {
+    if (['division-p', 'division-e'].includes(audience.desk) && audience.recipients === 'duty') {
+      await harbour.contacts.markFailing(contactId, at, 'bounce, permanent')
+    }
+  }
+  const token = tokenOf('supervisor-1', 'supervisor-division-p')
+  const { body } = await harbour.duty('GET /duty/contacts', 'none', { token })
+  expect(body as DeskContacts).toEqual({
+    desk: 'division-p',
+    at,
+    unreachable: ['duty'],
+    failing: [{ recipients: 'duty', channel: 'email', at, cause: 'bounce, permanent' }],
+  })
+  expect(JSON.stringify(body)).not.toMatch(/@|\+44/)
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { fileMarker } from '../../../shared/contract/cut-texts.ts'
+import { filePlaceholder } from '../../../shared/contract/cut-texts.ts'
 import { notUnderstood } from '../../../shared/contract/supplement-text.ts'
 import { conflictOnce } from '../../kit/conflicts.ts'
 import { fileOf } from '../../kit/files.ts'
@@ -83,6 +83,6 @@ it('a file is cut out of a note and what was not understood stands below it; bot
   const strict = await report.with({ prefer: 'handling=strict' }).act(leith, 'notes', body)
   expect(strict).toMatchObject({ status: 400, body: { problems } })
   expect(await report.act(leith, 'notes', body)).toMatchObject({ status: 200, body: { notes: 1, notices: problems } })
-  const kept = `he sent ${fileMarker} to her\n\n${notUnderstood} {"mood":"calm"}`
+  const kept = `he sent ${filePlaceholder} to her\n\n${notUnderstood} {"mood":"calm"}`
   expect(Object.values(supplementTextsOf(harbour, report))).toEqual([kept])
 })

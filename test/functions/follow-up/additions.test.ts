@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { fileMarker } from '../../../shared/contract/cut-texts.ts'
+import { filePlaceholder } from '../../../shared/contract/cut-texts.ts'
 import { notUnderstood } from '../../../shared/contract/supplement-text.ts'
 import { policy } from '../../../shared/domain/policy.ts'
 import { conflictOnce } from '../../kit/conflicts.ts'
@@ -123,7 +123,7 @@ describe('adding what is not as it was asked for', () => {
     const reply = await report.add(`he sent ${fileOf('png').toString('base64')} now`)
     expect(reply.status).toBe(202)
     expect(JSON.stringify(reply.body)).toContain('Report Remove')
-    expect(Object.values(supplementTextsOf(harbour, report))).toEqual([`he sent ${fileMarker} now`])
+    expect(Object.values(supplementTextsOf(harbour, report))).toEqual([`he sent ${filePlaceholder} now`])
   })
 
   it.each([

@@ -5,8 +5,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createAlertLog, type SentAlert } from '../../../infra/local/alerts/alert-log.ts'
 
 const sent = (text: string): SentAlert => ({
-  ...{ at: '2026-11-24T12:01:00.000Z', desk: 'division-p', step: 2, recipients: 'duty' },
-  ...{ channel: 'sms', to: '+447700900001', reports: 3, text },
+  at: '2026-11-24T12:01:00.000Z',
+  desk: 'division-p',
+  step: 2,
+  recipients: 'duty',
+  channel: 'sms',
+  to: '+447700900001',
+  reports: 3,
+  text,
 })
 const [first, second] = [sent('one'), sent('two')]
 

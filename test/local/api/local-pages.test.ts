@@ -4,8 +4,14 @@ import { createLocalPages } from '../../../infra/local/api/local-pages.ts'
 
 const sent = (count: number): readonly SentAlert[] =>
   Array.from({ length: count }, (_, index) => ({
-    ...{ at: '2026-11-24T12:01:00.000Z', desk: 'division-p', step: 1, recipients: 'duty' },
-    ...{ channel: 'sms', to: '+447700900001', reports: 3, text: `alert ${index}` },
+    at: '2026-11-24T12:01:00.000Z',
+    desk: 'division-p',
+    step: 1,
+    recipients: 'duty',
+    channel: 'sms',
+    to: '+447700900001',
+    reports: 3,
+    text: `alert ${index}`,
   }))
 
 const ask = (count: number, address: string): string => {

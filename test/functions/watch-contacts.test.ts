@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { createNoteDelivery } from '../../functions/note-delivery/handler.ts'
 import { createWatchContacts } from '../../functions/watch-contacts/handler.ts'
 import { toFailingWords } from '../../shared/domain/announcement-words.ts'
 import { channels, contactAudiences } from '../../shared/domain/contact.ts'
-import { toldOf } from '../../shared/domain/contact-health.ts'
+import { notifiedOf } from '../../shared/domain/contact-health.ts'
 import { desks } from '../../shared/domain/desk.ts'
 import { longestLink } from '../../shared/domain/digest.ts'
 import { createLog } from '../../shared/lambda/log.ts'
@@ -11,12 +10,11 @@ import { entriesOf } from '../contracts/contacts.ts'
 import { createFakeContacts } from '../fakes/contacts.ts'
 import { createFakeAlertDigests, createFakeDeliveryQueue } from '../fakes/deliveries.ts'
 import { fileWith, type GivenContact } from '../kit/contacts-file.ts'
-import { emailEvent, telephoneEvent } from '../kit/delivery-events.ts'
 
 const clock = () => new Date('2026-11-27T12:00:00.000Z')
 
-/** What telling that contacts fail needs, whose clock a test moves. */
-const tellingPorts = () => {
+/** What notifying of contacts that fail needs, whose clock a test moves. */
+const notifyingPorts = () => {
   const time = { at: clock() }
   const alertDigests = createFakeAlertDigests({ kept: new Map() })
   const deliveries = createFakeDeliveryQueue()
@@ -38,46 +36,17 @@ const createIt = async (duty: readonly GivenContact[] = [{ channel: 'email', add
   await contacts.put(entriesOf(fileWith('division-p', duty)))
   const idOf = async (address: string) =>
     (await contacts.all()).find((contact) => contact.address === address)?.contactId ?? ''
-  const { ports, ...telling } = tellingPorts()
+  const { ports, ...notifying } = notifyingPorts()
   return {
     contacts,
     lines,
     idOf,
-    ...telling,
-    note: createNoteDelivery({ contacts, log }),
+    ...notifying,
     watch: createWatchContacts({ ...ports, contacts, log }),
   }
 }
 
-const ofContact = <Event extends { readonly detail: object }>(event: Event, contactId: string): Event =>
-  JSON.parse(JSON.stringify(event).replaceAll('contact-1', contactId))
 const eventsIn = (lines: readonly string[]) => lines.map((line) => JSON.parse(line))
-
-describe('note-delivery', () => {
-  it('marks a contact that bounced, and one that was reached later, however often it hears it', async () => {
-    const { contacts, note, idOf } = await createIt()
-    const contactId = await idOf('one@police.harbour')
-    const bounced = ofContact(emailEvent('Bounce', { bounce: { bounceType: 'Permanent' } }), contactId)
-    await note(bounced)
-    await note(bounced)
-    expect(await contacts.failing()).toMatchObject([{ contact: { contactId }, cause: 'bounce, permanent' }])
-    await note(ofContact(emailEvent('Delivery', {}, '2026-11-27T12:05:00Z'), contactId))
-    await note(bounced)
-    expect(await contacts.failing()).toEqual([])
-  })
-
-  it('logs the contact by its id, and no address or number', async () => {
-    const { lines, note } = await createIt()
-    await note(emailEvent('Bounce', { bounce: { bounceType: 'Permanent' } }))
-    await note(telephoneEvent('TEXT_INVALID'))
-    await note(telephoneEvent('TEXT_PENDING'))
-    expect(eventsIn(lines)).toMatchObject([
-      { event: 'contact.failed', contactId: 'contact-1', outcome: 'bounce, permanent' },
-      { event: 'contact.failed', contactId: 'contact-1', outcome: 'text invalid' },
-    ])
-    expect(lines.join()).not.toMatch(/@|\+44/)
-  })
-})
 
 const healthIn = (lines: readonly string[]) => ({
   unreachable: eventsIn(lines).find((line) => 'UnreachableAudiences' in line)?.UnreachableAudiences,
@@ -115,7 +84,7 @@ describe('watch-contacts', () => {
   it('counts every audience before any contact was put', async () => {
     const lines: string[] = []
     const log = createLog('in-memory', clock, (line) => lines.push(line))
-    await createWatchContacts({ ...tellingPorts().ports, contacts: createFakeContacts(clock), log })()
+    await createWatchContacts({ ...notifyingPorts().ports, contacts: createFakeContacts(clock), log })()
     expect(healthIn(lines)).toEqual({ unreachable: desks.length * 2 + 1, failing: 0 })
   })
 })
@@ -131,24 +100,24 @@ describe('supervisors', () => {
   const pass = ({ time }: Made, minutes: number) => {
     time.at = new Date(time.at.getTime() + minutes * 60_000)
   }
-  const toldIn = ({ alertDigests }: Made) =>
+  const notifiedIn = ({ alertDigests }: Made) =>
     [...alertDigests.kept.values()].map(({ audience, text }) => `${audience.desk} ${audience.recipients}: ${text}`)
 
-  it('are told once when contacts of their desk begin to fail, by channel and without an address', async () => {
+  it('are notified once when contacts of their desk begin to fail, by channel and without an address', async () => {
     const made = await createIt(duty)
     await fail(made, 'one@police.harbour')
     await made.watch()
     await made.watch()
-    expect(toldIn(made)).toEqual([
+    expect(notifiedIn(made)).toEqual([
       'division-p supervisor: Harbour: a contact of your desk cannot be reached: email https://console.example.org/',
     ])
     const [supervisor] = await made.contacts.ofAudience({ desk: 'division-p', recipients: 'supervisor' })
     expect(made.deliveries.sent.map(({ delivery }) => delivery)).toEqual([
-      { digestId: 'digest-1', contactId: supervisor?.contactId, tried: 0 },
+      { kind: 'digest', digestId: 'digest-1', contactId: supervisor?.contactId, tried: 0 },
     ])
     await fail(made, '+447911123456')
     await made.watch()
-    expect(toldIn(made)).toHaveLength(2)
+    expect(notifiedIn(made)).toHaveLength(2)
     expect(JSON.stringify([...made.alertDigests.kept.values(), made.lines])).not.toMatch(/police\.harbour|\+44/)
   })
 
@@ -156,7 +125,7 @@ describe('supervisors', () => {
     const made = await createIt(duty)
     for (const { address } of duty) await fail(made, address)
     await made.watch()
-    expect(toldIn(made)).toEqual([expect.stringContaining('cannot be reached: email and 1 more https')])
+    expect(notifiedIn(made)).toEqual([expect.stringContaining('cannot be reached: email and 1 more https')])
   })
 
   it('hear of a contact that was reached and fails again, and at most once a day', async () => {
@@ -168,22 +137,22 @@ describe('supervisors', () => {
     pass(made, 1)
     await fail(made, 'one@police.harbour')
     await made.watch()
-    expect(toldIn(made)).toHaveLength(1)
+    expect(notifiedIn(made)).toHaveLength(1)
     pass(made, 24 * 60 - 2)
     await made.watch()
-    expect(toldIn(made)).toHaveLength(2)
+    expect(notifiedIn(made)).toHaveLength(2)
     pass(made, 24 * 60)
     await made.watch()
-    expect(toldIn(made)).toHaveLength(2)
+    expect(notifiedIn(made)).toHaveLength(2)
   })
 
-  it('are told again when the first message could not be sent', async () => {
+  it('are notified again when the first message could not be sent', async () => {
     const made = await createIt(duty)
     await fail(made, 'one@police.harbour')
     const log = createLog('in-memory', clock, () => undefined)
     const deliveries = { send: () => Promise.reject(new Error('SQS is down')) }
     const { contacts, alertDigests, time } = made
-    const broken = { ...tellingPorts().ports, alertDigests, deliveries, now: () => time.at, contacts, log }
+    const broken = { ...notifyingPorts().ports, alertDigests, deliveries, now: () => time.at, contacts, log }
     await expect(createWatchContacts(broken)()).rejects.toThrow('SQS is down')
     await made.watch()
     expect(made.deliveries.sent).toHaveLength(1)
@@ -204,7 +173,7 @@ describe('supervisors', () => {
     expect(failing).toHaveLength(3)
     for (const contactId of failing) await made.contacts.markFailing(contactId, clock().toISOString(), 'bounce')
     await made.watch()
-    expect(toldIn(made).toSorted()).toEqual([
+    expect(notifiedIn(made).toSorted()).toEqual([
       'duty-control duty: Harbour: a contact of your desk cannot be reached: email https://console.example.org/',
       'duty-control supervisor: Harbour: a contact of outside-scotland supervisor cannot be reached: email https://console.example.org/',
     ])
@@ -213,10 +182,10 @@ describe('supervisors', () => {
   it('read one SMS of the GSM 7-bit alphabet, whatever fails and however long the link', () => {
     const link = `https://${'c'.repeat(longestLink - 9)}/`
     for (const audience of contactAudiences) {
-      const told = toldOf(audience)
-      if (told === undefined) continue
+      const notified = notifiedOf(audience)
+      if (notified === undefined) continue
       for (const many of [[...channels], ...channels.map((channel) => [channel])]) {
-        const { text } = toFailingWords({ failing: audience, told }, many, link)
+        const { text } = toFailingWords({ failing: audience, notified }, many, link)
         expect(text).toMatch(/^[A-Za-z0-9 .:/_-]{1,160}$/)
       }
     }

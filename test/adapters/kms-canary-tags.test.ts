@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { startLocalKms } from '../../infra/local/aws/kms.ts'
 import { localClient } from '../../infra/local/machine/local-client.ts'
 import { createKms, triedOnce } from '../../shared/adapters/aws-clients.ts'
-import { createCanaryMarker, createCanaryVerifier } from '../../shared/adapters/kms-canary-marks.ts'
-import type { CanaryMarks } from '../../shared/ports/canary-marks.ts'
+import { createCanaryTagger, createCanaryVerifier } from '../../shared/adapters/kms-canary-tags.ts'
+import type { CanaryTags } from '../../shared/ports/canary-tags.ts'
 
 const arnOf = (keyId: string) => `arn:aws:kms:eu-west-2:000000000000:key/${keyId}`
 const keys = ['canaries', 'others'].map((keyId) => ({ keyId, arn: arnOf(keyId) }))
@@ -12,8 +12,8 @@ const keys = ['canaries', 'others'].map((keyId) => ({ keyId, arn: arnOf(keyId) }
 const asked: string[] = []
 let isDown = false
 let engine: Awaited<ReturnType<typeof startLocalKms>>
-let marker: (keyId: string) => Pick<CanaryMarks, 'of'>
-let verifier: Pick<CanaryMarks, 'isOf'>
+let tagger: (keyId: string) => Pick<CanaryTags, 'of'>
+let verifier: Pick<CanaryTags, 'isOf'>
 
 beforeAll(async () => {
   const authorize = ({ action }: { readonly action: string }) => {
@@ -22,7 +22,7 @@ beforeAll(async () => {
   }
   engine = await startLocalKms({ keys, authorize })
   const kms = createKms({ ...localClient(engine.url), ...triedOnce })
-  marker = (keyId) => createCanaryMarker({ kms, keyArn: arnOf(keyId) })
+  tagger = (keyId) => createCanaryTagger({ kms, keyArn: arnOf(keyId) })
   verifier = createCanaryVerifier({ kms, keyArn: arnOf('canaries') })
 })
 afterAll(() => engine.close())
@@ -31,32 +31,32 @@ beforeEach(() => {
   isDown = false
 })
 
-it('a mark is that of its own Idempotency-Key alone', async () => {
+it('a tag is that of its own Idempotency-Key alone', async () => {
   const key = randomUUID()
-  const mark = await marker('canaries').of(key)
-  expect(mark).toMatch(/^[0-9a-f]{64}$/)
-  expect(await verifier.isOf(key, mark)).toBe(true)
-  expect(await verifier.isOf(randomUUID(), mark)).toBe(false)
+  const tag = await tagger('canaries').of(key)
+  expect(tag).toMatch(/^[0-9a-f]{64}$/)
+  expect(await verifier.isOf(key, tag)).toBe(true)
+  expect(await verifier.isOf(randomUUID(), tag)).toBe(false)
   for (const at of [0, 8, key.length - 1]) {
     const other = key.slice(0, at) + (key[at] === '0' ? '1' : '0') + key.slice(at + 1)
-    expect(await verifier.isOf(other, mark)).toBe(false)
+    expect(await verifier.isOf(other, tag)).toBe(false)
   }
 })
 
-it('a mark under another key of KMS is wrong', async () => {
+it('a tag under another key of KMS is wrong', async () => {
   const key = randomUUID()
-  expect(await verifier.isOf(key, await marker('others').of(key))).toBe(false)
+  expect(await verifier.isOf(key, await tagger('others').of(key))).toBe(false)
 })
 
 it.each(['', 'yes', '0'.repeat(63), '0'.repeat(65), 'G'.repeat(64)])(
-  '%j is no mark, and KMS is not asked',
-  async (mark) => {
-    expect(await verifier.isOf(randomUUID(), mark)).toBe(false)
+  '%j is no tag, and KMS is not asked',
+  async (tag) => {
+    expect(await verifier.isOf(randomUUID(), tag)).toBe(false)
     expect(asked).toEqual([])
   },
 )
 
-it('a mark that KMS cannot verify is neither right nor wrong', async () => {
+it('a tag that KMS cannot verify is neither right nor wrong', async () => {
   isDown = true
   await expect(verifier.isOf(randomUUID(), '0'.repeat(64))).rejects.toThrow('not authorized')
 })
