@@ -117,8 +117,8 @@ const gather = (value: unknown, names: string[], leaves: string[]): void => {
 
 /**
  * Returns a parsed JSON object as it may be kept: its texts are NFC without control characters and half characters,
- * what could carry a file is replaced by a placeholder, and fields that are null or empty are left out. Undefined when it
- * has more parts than any text that is accepted has.
+ * what could carry a file is replaced by a placeholder, and fields that are null or empty are left out. Undefined when
+ * it has more parts than any text that is accepted has.
  */
 export const clean = (value: object): Cleaned | undefined => {
   const few = withoutManyScalars(value, deepest)

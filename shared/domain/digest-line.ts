@@ -13,8 +13,8 @@ const toLine = (report: Exclude<Report, ReportIn<'received'>>, actBy: string): D
 export const pendingLineOf = (report: NotifiableReport, now: Date): DigestLine => toLine(report, wordedBy(report, now))
 
 /**
- * Returns what an on-call engine hears of one report of a digest. The alert may have been queued, sent or replaced since
- * the digest was made.
+ * Returns what an on-call engine hears of one report of a digest. The alert may have been queued, sent or replaced
+ * since the digest was made.
  *
  * @param at - when the digest was made, ISO 8601 UTC
  */

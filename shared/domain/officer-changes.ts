@@ -128,7 +128,8 @@ export const regrade = (
 /**
  * Closes an acknowledged report and sets when its text is erased.
  *
- * @param notifiesSupervisors - the supervisors of the desk are notified of the closing; always so for an immediate report
+ * @param notifiesSupervisors - the supervisors of the desk are notified of the closing; always so for an immediate
+ *   report
  */
 export const close = (
   report: ReportIn<'acknowledged'>,
