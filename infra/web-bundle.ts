@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
 import type { HashedText, PageAssets } from '../web/report-form/assets.ts'
+import type { PageStyle } from './page-style.ts'
 
 const root = join(import.meta.dirname, '..')
 const form = join(root, 'web/report-form')
-const sassSources = join(root, 'node_modules/@scottish-government/design-system/src')
+const stylist = join(import.meta.dirname, 'page-style.ts')
 
 /** The file with the pages' style and script, beside the code of each function that answers with pages. */
 export const pageAssetsFile = 'page-assets.json'
@@ -26,17 +29,14 @@ const hashed = (text: string): HashedText => ({
 const sourcesHash = (): string => {
   const files = [...globSync(join(form, 'script/*.ts')), join(form, 'form.scss'), join(root, 'package-lock.json')]
   const hash = createHash('sha256')
-  for (const file of [...files.toSorted(), import.meta.filename]) hash.update(file).update(readFileSync(file))
+  for (const file of [...files.toSorted(), import.meta.filename, stylist]) hash.update(file).update(readFileSync(file))
   return hash.digest('hex')
 }
 
-/** Sass is loaded only when there is something to compile: it takes a second. */
+/** Compiles in a thread of its own, beside CDK: Sass takes a second. @throws Error of the thread */
 const compileStyle = async (): Promise<PageAssets['style']> => {
-  const [sass, { default: rtlcss }] = await Promise.all([import('sass'), import('rtlcss')])
-  // What the design system's own sources will have to change for a later Sass is nothing that we can change.
-  const loadPaths = [sassSources]
-  const { css } = sass.compile(join(form, 'form.scss'), { style: 'compressed', loadPaths, logger: sass.Logger.silent })
-  return { ltr: hashed(css), rtl: hashed(rtlcss.process(css)) }
+  const style: PageStyle = (await once(new Worker(stylist), 'message'))[0]
+  return { ltr: hashed(style.ltr), rtl: hashed(style.rtl) }
 }
 
 const bundleScript = async (): Promise<HashedText> => {
