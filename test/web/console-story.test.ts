@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findChromium } from './chromium.ts'
 import { type ConsoleWorld, goToReport, openConsoleAs, openReport, rowOf, startConsoleWorld } from './console.ts'
@@ -10,6 +11,13 @@ const submission = {
     codeWord: 'bluebell',
   },
   narrative: 'They say they will send it to my family tonight.',
+}
+
+/** True when a text is where an officer who scrolled to what they did can see it. */
+const isInView = async (page: Page, text: string): Promise<boolean> => {
+  const box = await page.getByText(text).boundingBox()
+  const height = page.viewportSize()?.height ?? 0
+  return box !== null && box.y >= 0 && box.y + box.height <= height
 }
 
 describe.skipIf(findChromium() === undefined)('an officer in the console', () => {
@@ -42,6 +50,7 @@ describe.skipIf(findChromium() === undefined)('an officer in the console', () =>
 
     await world.followUp(report, 'additions', { text: 'They wrote again.' })
     await page.getByText('The person added something after you opened this.').waitFor()
+    await page.getByText('Read what was added within').waitFor()
     await openReport(page, 'To read what is new.')
     await page.getByText('They wrote again.').waitFor()
 
@@ -49,6 +58,7 @@ describe.skipIf(findChromium() === undefined)('an officer in the console', () =>
     await page.getByRole('textbox', { name: 'Note', exact: true }).fill('Spoke to the person.')
     await page.getByRole('button', { name: 'Store the note' }).click()
     await page.getByText('The note is stored.').waitFor()
+    expect(await isInView(page, 'The note is stored.')).toBe(true)
 
     await page.getByText('Hand over to another desk').click()
     await page.getByRole('combobox', { name: 'To desk' }).selectOption('division-p')
@@ -62,15 +72,20 @@ describe.skipIf(findChromium() === undefined)('an officer in the console', () =>
 
     const { page: fife } = await openConsoleAs(world, 'fife')
     await goToReport(fife, report)
+    await fife.getByText('Acknowledge within').waitFor()
+    await fife.getByText('You have an hour to open it; after that they go on.').waitFor()
     await fife.getByRole('button', { name: 'Acknowledge' }).click()
     await fife.getByText('You have the report.').waitFor()
+    await fife.getByText('Open within').waitFor()
     await openReport(fife, 'Taking over.')
     await fife.getByText('They wrote again.').waitFor()
+    await fife.getByText('Close within').waitFor()
     await fife.getByText('Spoke to the person.').waitFor()
     await fife.getByText('Close the report', { exact: true }).first().click()
     await fife.getByRole('combobox', { name: 'Outcome' }).selectOption('advice-given')
     await fife.getByRole('button', { name: 'Close the report' }).click()
     await fife.getByText('The report is closed.').waitFor()
+    expect(await fife.getByText(/ within$/).count()).toBe(0)
     await fife.getByRole('link', { name: 'The log of this report' }).click()
     await fife.getByText('The chain is whole').waitFor()
 

@@ -100,7 +100,7 @@ export const DesksView = () => {
       <FindReport />
       <TroubleNote trouble={trouble} />
       <ScrollingTable name="Desks">
-        <caption>Unanswered reports by grade; read again every {rereadSeconds} seconds</caption>
+        <caption>Reports to be taken or read, by grade; read again every {rereadSeconds} seconds</caption>
         <thead>
           <tr>
             <th scope="col">Desk</th>

@@ -2,7 +2,7 @@ import { gradeReasonWords } from '../../shared/contract/words/report.ts'
 import type { ReportView } from '../../shared/domain/report-view.ts'
 import { Countdown } from './countdown.tsx'
 import { toDayAndTime } from './instants.ts'
-import { deskTitle, officerTitle, placeSentence, stateSentence } from './words/names.ts'
+import { deskTitle, nextTask, officerTitle, placeSentence, stateSentence } from './words/names.ts'
 
 const withdrawalSentence = ({ withdrawalRequestedAt = '', withdrawalDueAt, withdrawalKeptAt }: ReportView): string => {
   const asked = `on ${toDayAndTime(withdrawalRequestedAt)}`
@@ -18,9 +18,9 @@ export const Facts = ({ report, me }: { readonly report: ReportView; readonly me
       <dt>State</dt>
       <dd>{stateSentence(report, me)}</dd>
     </div>
-    {report.actBy !== undefined && (
+    {report.actBy !== undefined && report.state !== 'closed' && (
       <div>
-        <dt>Act within</dt>
+        <dt>{nextTask(report)} within</dt>
         <dd>
           <Countdown to={report.actBy} />
         </dd>

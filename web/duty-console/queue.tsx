@@ -37,7 +37,7 @@ const Counts = ({ reports }: { readonly reports: readonly ReportView[] }) => (
         {gradeTitles[grade].toLowerCase()}
       </span>
     ))}
-    <span>unanswered, {reports.length} open</span>
+    <span>to be taken or read, {reports.length} open</span>
   </p>
 )
 
@@ -71,7 +71,7 @@ const Filters = (props: {
           onChange={({ currentTarget: { value } }) => onChange({ ...filter, whose: value as Filter['whose'] })}
         >
           <option value="all">All</option>
-          <option value="free">Unanswered</option>
+          <option value="free">To be taken or read</option>
           <option value="mine">Mine</option>
         </select>
       </label>

@@ -5,6 +5,7 @@ import { ClosingForm, HoldForm, ReopeningForm, WithdrawalForm } from './endings.
 import type { ActionProps } from './forms.tsx'
 import { useKeys } from './keys.ts'
 import { TroubleNote } from './trouble.tsx'
+import { takingSentence } from './words/names.ts'
 
 /** What an officer of its desk can do with a report, as its state allows. */
 export const Actions = ({ report, onDone }: ActionProps) => {
@@ -67,6 +68,7 @@ export const Acknowledge = ({ report, onDone }: ActionProps) => {
       <button type="button" class="main" disabled={isBusy} onClick={acknowledge}>
         {isBusy ? 'Sending …' : report.isDrill ? 'Acknowledge the drill' : 'Acknowledge: I take this report'}
       </button>
+      {!report.isDrill && <p>{takingSentence(report)}</p>}
       <TroubleNote trouble={trouble} />
     </>
   )

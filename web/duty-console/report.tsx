@@ -79,7 +79,11 @@ export const ReportPage = ({ reportId }: { readonly reportId: string }) => {
     keep(changed)
     setDone(words)
   }
-  const status = <p role="status">{done}</p>
+  const status = (
+    <p role="status" class="done">
+      {done}
+    </p>
+  )
   if (report === 'gone') {
     return (
       <main class="page">

@@ -1,5 +1,6 @@
 import { type Division, divisions, type ServedDesk } from '../../../shared/domain/desk.ts'
 import type { Grade } from '../../../shared/domain/grade.ts'
+import { policy } from '../../../shared/domain/policy.ts'
 import type { Outcome } from '../../../shared/domain/report.ts'
 import type { ReportView } from '../../../shared/domain/report-view.ts'
 
@@ -53,6 +54,22 @@ export const stateSentence = (report: ReportView, me: string): string => {
   if (state === 'closed') return `Closed: ${outcome === undefined ? '' : lowerFirst(outcomeTitles[outcome])}`
   return state === 'erased' ? 'Closed, and its text was erased' : 'Withdrawn, and its text was erased'
 }
+
+/** Returns what an officer must do next with a report that is open. */
+export const nextTask = ({ state, isDrill, readAt, unreadSince }: ReportView): string => {
+  if (state !== 'acknowledged' || isDrill) return 'Acknowledge'
+  if (readAt === undefined) return 'Open'
+  return unreadSince === undefined ? 'Close' : 'Read what was added'
+}
+
+const inWords = (minutes: number): string => {
+  if (minutes < 60) return `${minutes} minutes`
+  return minutes === 60 ? 'an hour' : `${minutes / 60} hours`
+}
+
+/** Returns what follows for an officer who takes a report. */
+export const takingSentence = ({ grade }: Pick<ReportView, 'grade'>): string =>
+  `The alerts stop. You have ${inWords(policy.minutesToOpen[grade])} to open it; after that they go on.`
 
 /** Returns where the person is, as far as it is known. */
 export const placeSentence = ({ division, alsoPossible = [], forces = [] }: ReportView): string => {
