@@ -1,6 +1,6 @@
-import * as v from 'valibot'
 import { localClient } from '../../infra/local/machine/local-client.ts'
 import type { createDynamoDb } from '../../shared/adapters/aws-clients.ts'
+import { findLocalTables } from '../operator/local-harbour.ts'
 import { outputsOf, stackOf } from '../operator/stage-stack.ts'
 
 /** Where the table of reports is. */
@@ -9,13 +9,10 @@ export interface ReportTablePlace {
   readonly table: string
 }
 
-const localPlace = v.object({ tablesUrl: v.string(), reportTable: v.string() })
-
 const findLocal = async (url: string): Promise<ReportTablePlace> => {
-  const answer = await fetch(new URL('/_local/tables', url)).catch(() => undefined)
-  const place = v.safeParse(localPlace, answer?.ok === true ? await answer.json() : undefined)
-  if (!place.success) throw new Error(`no Harbour runs at ${url}: npm start first, or set HARBOUR_STAGE for AWS`)
-  return { client: localClient(place.output.tablesUrl), table: place.output.reportTable }
+  const { tablesUrl, reportTable } = await findLocalTables(url)
+  if (reportTable === undefined) throw new Error(`the Harbour at ${url} has no table of reports of its own`)
+  return { client: localClient(tablesUrl), table: reportTable }
 }
 
 const findOnAws = async (stage: string): Promise<ReportTablePlace> => {

@@ -1,4 +1,5 @@
 import { type Refused, refused } from '../../infra/local/command-line/options.ts'
+import { defaultUrl } from '../operator/local-harbour.ts'
 import type { Place } from './signed-in.ts'
 
 /** Whether and where to sign in. */
@@ -14,9 +15,6 @@ export interface SignInCommand {
   /** A deployment. */
   readonly place?: Place
 }
-
-/** Where `npm start` runs when it is not asked to run elsewhere. */
-export const defaultUrl = 'http://127.0.0.1:8080'
 
 /** Options that say where to sign in. */
 export const placeOptions = ['api', 'issuer', 'client'] as const

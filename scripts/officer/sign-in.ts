@@ -1,8 +1,9 @@
+import { defaultUrl } from '../operator/local-harbour.ts'
 import { type Browse, problemOf, signInByCode } from './code-flow.ts'
 import { browseWithPassword } from './local-browser.ts'
 import { browseByLoopback } from './loopback.ts'
 import { desksIn } from './session.ts'
-import { defaultUrl, type SignInCommand } from './sign-in-command.ts'
+import type { SignInCommand } from './sign-in-command.ts'
 import { keepLastName, keepSignedIn, lastName, type Place, readSignedIn, unnamed } from './signed-in.ts'
 
 /**
