@@ -6,7 +6,7 @@ import { createContactVersions } from '../../shared/adapters/dynamo-contact-vers
 import { createContacts } from '../../shared/adapters/dynamo-contacts.ts'
 import type { Contacts, ContactVersions } from '../../shared/ports/contacts.ts'
 import { findLocalTables } from '../operator/local-harbour.ts'
-import { outputsOf, stackOf } from '../operator/stage-stack.ts'
+import { outputNamed, outputsOf, stackOf } from '../operator/stage-stack.ts'
 
 /** What a stage sends with, as its stack says. */
 export interface StageSending {
@@ -43,17 +43,12 @@ const senders = v.object({ email: v.string(), sms: v.string(), call: v.string() 
 
 const findOnAws = async (stage: string): Promise<Register> => {
   const stack = stackOf(stage)
-  const { region, stackName } = stack
   const outputs = await outputsOf(stack)
-  const outputNamed = (name: string): string => {
-    const value = outputs.get(name)
-    if (!value) throw new Error(`${stackName} has no output ${name}; deploy it first`)
-    return value
-  }
-  return registerAt({ region }, outputNamed('ContactTableName'), {
+  const { region } = stack
+  return registerAt({ region }, outputNamed(stack, outputs, 'ContactTableName'), {
     region,
-    senders: v.parse(senders, JSON.parse(outputNamed('Senders'))),
-    secretPrefix: outputNamed('ContactSecretPrefix'),
+    senders: v.parse(senders, JSON.parse(outputNamed(stack, outputs, 'Senders'))),
+    secretPrefix: outputNamed(stack, outputs, 'ContactSecretPrefix'),
   })
 }
 

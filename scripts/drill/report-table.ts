@@ -1,7 +1,7 @@
 import { localClient } from '../../infra/local/machine/local-client.ts'
 import type { createDynamoDb } from '../../shared/adapters/aws-clients.ts'
 import { findLocalTables } from '../operator/local-harbour.ts'
-import { outputsOf, stackOf } from '../operator/stage-stack.ts'
+import { outputNamed, outputsOf, stackOf } from '../operator/stage-stack.ts'
 
 /** Where the table of reports is. */
 export interface ReportTablePlace {
@@ -17,8 +17,7 @@ const findLocal = async (url: string): Promise<ReportTablePlace> => {
 
 const findOnAws = async (stage: string): Promise<ReportTablePlace> => {
   const stack = stackOf(stage)
-  const table = (await outputsOf(stack)).get('TableName')
-  if (!table) throw new Error(`${stack.stackName} has no output TableName; deploy it first`)
+  const table = outputNamed(stack, await outputsOf(stack), 'TableName')
   return { client: { region: stack.region }, table }
 }
 

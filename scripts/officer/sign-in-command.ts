@@ -24,7 +24,9 @@ export const signInUsage = '[NAME PASSWORD [URL]] [--api URL --issuer URL --clie
 
 /** What the help says about them. */
 export const signInExplained = `NAME PASSWORD: for npm start, which prints both (URL: ${defaultUrl}); without them you sign in in the browser
-      --api, --issuer, --client: a deployment's outputs ApiUrl, …Issuer…, …CommandLineClientId…; given once, then kept`
+      HARBOUR_STAGE=dev or prod: that deployment, whose stack is read as the AWS CLI does
+      --api, --issuer, --client: the same without AWS credentials: the stack's outputs ApiUrl, DutyIssuer… and
+      DutyCommandLineClientId…; given once, then kept`
 
 const isUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 
