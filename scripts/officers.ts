@@ -2,7 +2,7 @@ import { CognitoIdentityProviderClient, UserNotFoundException } from '@aws-sdk/c
 import { help, type OfficersCommand, parseOfficers } from './officers/commands.ts'
 import { addOfficer, listOfficers, type Pool, removeOfficer, resetOfficer } from './officers/user-pool.ts'
 import { awsProblemOf } from './operator/aws-problem.ts'
-import { outputsOf, stackOf } from './operator/stage-stack.ts'
+import { outputNamed, outputsOf, stackOf } from './operator/stage-stack.ts'
 
 const stop = (problem: string): void => {
   process.stderr.write(`officers: ${problem}\n`)
@@ -14,12 +14,9 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`)
 /** The issuer, `https://cognito-idp.<region>.amazonaws.com/<pool>`, ends with the id of the pool. */
 const findPool = async (): Promise<Pool> => {
   const stack = stackOf(process.env['HARBOUR_STAGE'])
-  const { region, stackName } = stack
-  const outputs = await outputsOf(stack)
-  const issuer = [...outputs].find(([key]) => /Issuer/.test(key))?.[1]
-  const UserPoolId = issuer?.split('/').at(-1)
-  if (!UserPoolId) throw new Error(`${stackName} has no output Issuer; deploy it first`)
-  return { cognito: new CognitoIdentityProviderClient({ region }), UserPoolId }
+  const issuer = outputNamed(stack, await outputsOf(stack), 'DutyIssuer')
+  const UserPoolId = issuer.split('/').at(-1) ?? ''
+  return { cognito: new CognitoIdentityProviderClient({ region: stack.region }), UserPoolId }
 }
 
 const list = async (pool: Pool): Promise<void> => {

@@ -9,4 +9,5 @@ export const env = [
   'SENDERS',
   'SECRET_PREFIX',
   'CONSOLE_URL',
+  'STAGE',
 ] as const

@@ -25,7 +25,7 @@ import { createDeliver } from './handler.ts'
 
 const environment = readEnv(env, process.env)
 const { REPORT_TABLE, CONTACT_TABLE, DELIVERY_TABLE, DELIVERY_QUEUE_URL, MARK_KEY_ARN } = environment
-const { CONFIGURATION_SET, SENDERS, SECRET_PREFIX, CONSOLE_URL } = environment
+const { CONFIGURATION_SET, SENDERS, SECRET_PREFIX, CONSOLE_URL, STAGE } = environment
 const senders = JSON.parse(SENDERS) as { readonly email: string; readonly sms: string; readonly call: string }
 
 /** How long a contact's own server may take, milliseconds: other deliveries of the batch do not wait for it. */
@@ -53,7 +53,7 @@ export const handler = withSqsDeliveries(
       telephone: createTelephone(),
       smsFrom: senders.sms,
       callFrom: senders.call,
-      stage: process.env['STAGE'] ?? 'none',
+      stage: STAGE,
       post: createHttpsPost({ timeoutMs }),
       secrets: createSecrets({ client: createSecretsManager(), prefix: SECRET_PREFIX, now }),
       now,

@@ -11,8 +11,8 @@ import type { TransportKey } from './keys.ts'
 export interface HarbourFunctionProps<Names extends readonly string[]> {
   /** The folder under functions/. */
   readonly name: string
-  /** Typed by the function's env.ts: a missing or misspelt variable does not compile. */
-  readonly environment: Readonly<Record<Names[number], string>>
+  /** Typed by the function's env.ts: a missing or misspelt variable does not compile. Every function gets `STAGE`. */
+  readonly environment: Readonly<Record<Exclude<Names[number], 'STAGE'>, string>>
   readonly timeoutSeconds: number
   /** What it means for a person when the function fails: its alarms say so. */
   readonly impact: string

@@ -5,6 +5,10 @@ import { watchedKeyCalls } from '../../shared/domain/key-calls.ts'
 import type { OperatorTopic } from './operator-topic.ts'
 import type { Undelivered } from './undelivered.ts'
 
+/** One mail serves every key, and an event names a key by its ARN alone: the runbook says what each key is for. */
+const impact =
+  'depends on the key. Somebody else may read reports or what is at rest, or nobody may open a report, alerts may not be sent, or the canary may be forged or stop'
+
 /** What the watch is made with. */
 export interface KeyWatchProps {
   readonly title: string
@@ -43,7 +47,7 @@ export class KeyWatch extends Construct {
     const key = EventField.fromPath('$.detail.resources[0].ARN')
     const text = [
       `${title}: ${call} of ${key} by ${who} at ${EventField.fromPath('$.detail.eventTime')}.`,
-      'Impact: somebody else may read reports, or nobody may. Runbook: docs/operations.md#key-changed',
+      `Impact: ${impact}. Runbook: docs/operations.md#key-changed`,
     ].join(' ')
     rule.addTarget(
       new SnsTopic(operators.topic, { message: RuleTargetInput.fromText(text), deadLetterQueue: undelivered.queue }),

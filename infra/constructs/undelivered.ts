@@ -1,6 +1,6 @@
 import { Duration, Lazy, Validations } from 'aws-cdk-lib'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { type ITopic, type SubscriptionFilter, SubscriptionProtocol } from 'aws-cdk-lib/aws-sns'
+import { type ITopic, SubscriptionProtocol } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription, LambdaSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
@@ -43,9 +43,9 @@ export class Undelivered extends Construct {
    * Subscribes an address to a topic. One statement of the queue's policy covers every topic: SQS takes 10 conditions
    * in a policy, and CDK would add one for each topic if the subscription saw a queue whose policy it can change.
    */
-  subscribe(topic: ITopic, address: string, filterPolicy: Readonly<Record<string, SubscriptionFilter>> = {}): void {
+  subscribe(topic: ITopic, address: string): void {
     this.#topicArns.add(topic.topicArn)
-    topic.addSubscription(new EmailSubscription(address, { filterPolicy, deadLetterQueue: this.#withoutPolicy }))
+    topic.addSubscription(new EmailSubscription(address, { deadLetterQueue: this.#withoutPolicy }))
   }
 
   /** Subscribes an https endpoint to a topic. It has to confirm by itself, as on-call engines do. */

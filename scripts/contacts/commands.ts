@@ -1,4 +1,5 @@
 import { parseOptions, type Refused, refused } from '../../infra/local/command-line/options.ts'
+import { defaultUrl, isOfThisMachine } from '../operator/local-harbour.ts'
 
 /** What a command line of `npm run contacts` asks for. */
 export type ContactsCommand =
@@ -9,9 +10,6 @@ export type ContactsCommand =
   | Refused
 
 const helpCommand = 'npm run contacts -- --help'
-
-/** Where `npm start` listens unless it is told otherwise. */
-const defaultUrl = 'http://127.0.0.1:8080'
 
 /** What `npm run contacts` prints. */
 export const help = `Says who is notified of reports: checks, puts and shows the contacts of every desk.
@@ -44,8 +42,7 @@ export const parseContactsCommand = (args: readonly string[]): ContactsCommand =
   const [name, file, ...more] = given.words
   const url = given.values.get('url') ?? defaultUrl
   if (name === undefined) return { kind: 'help' }
-  if (!/^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?\/?$/.test(url))
-    return refused('--url takes an address of this machine')
+  if (!isOfThisMachine(url)) return refused('--url takes an address of this machine')
   if (name !== 'put' && given.flags.has('yes')) return refused('--yes is an option of put only; leave it out')
   if (name === 'show')
     return file === undefined ? { kind: 'show', url } : refused(`show takes no words; leave out ${file}`)

@@ -5,7 +5,8 @@ import { createDynamoDb } from '../../shared/adapters/aws-clients.ts'
 import { createContactVersions } from '../../shared/adapters/dynamo-contact-versions.ts'
 import { createContacts } from '../../shared/adapters/dynamo-contacts.ts'
 import type { Contacts, ContactVersions } from '../../shared/ports/contacts.ts'
-import { outputsOf, stackOf } from '../operator/stage-stack.ts'
+import { findLocalTables } from '../operator/local-harbour.ts'
+import { outputNamed, outputsOf, stackOf } from '../operator/stage-stack.ts'
 
 /** What a stage sends with, as its stack says. */
 export interface StageSending {
@@ -33,30 +34,21 @@ const registerAt = (client: Client, table: string, sending?: StageSending): Regi
   return { contacts: createContacts(config, now), versions, sending }
 }
 
-const localPlace = v.object({ tablesUrl: v.string(), table: v.string() })
-
 const findLocal = async (url: string): Promise<Register> => {
-  const answer = await fetch(new URL('/_local/contacts', url)).catch(() => undefined)
-  const place = v.safeParse(localPlace, answer?.ok === true ? await answer.json() : undefined)
-  if (!place.success) throw new Error(`no Harbour runs at ${url}: npm start first, or set HARBOUR_STAGE for AWS`)
-  return registerAt(localClient(place.output.tablesUrl), place.output.table)
+  const { tablesUrl, table } = await findLocalTables(url)
+  return registerAt(localClient(tablesUrl), table)
 }
 
 const senders = v.object({ email: v.string(), sms: v.string(), call: v.string() })
 
 const findOnAws = async (stage: string): Promise<Register> => {
   const stack = stackOf(stage)
-  const { region, stackName } = stack
   const outputs = await outputsOf(stack)
-  const outputNamed = (name: string): string => {
-    const value = outputs.get(name)
-    if (!value) throw new Error(`${stackName} has no output ${name}; deploy it first`)
-    return value
-  }
-  return registerAt({ region }, outputNamed('ContactTableName'), {
+  const { region } = stack
+  return registerAt({ region }, outputNamed(stack, outputs, 'ContactTableName'), {
     region,
-    senders: v.parse(senders, JSON.parse(outputNamed('Senders'))),
-    secretPrefix: outputNamed('ContactSecretPrefix'),
+    senders: v.parse(senders, JSON.parse(outputNamed(stack, outputs, 'Senders'))),
+    secretPrefix: outputNamed(stack, outputs, 'ContactSecretPrefix'),
   })
 }
 

@@ -1,6 +1,7 @@
 import { parseOptions, type Refused, refused } from '../../infra/local/command-line/options.ts'
 import { type Desk, desks, isDesk } from '../../shared/domain/desk.ts'
 import { type Grade, grades } from '../../shared/domain/grade.ts'
+import { defaultUrl, isOfThisMachine } from '../operator/local-harbour.ts'
 
 /** What a command line of `npm run drill` asks for. */
 export type DrillCommand =
@@ -15,9 +16,6 @@ export type DrillCommand =
   | Refused
 
 const helpCommand = 'npm run drill -- --help'
-
-/** Where `npm start` listens unless it is told otherwise. */
-const defaultUrl = 'http://127.0.0.1:8080'
 
 /** What `npm run drill` prints. */
 export const help = `Starts a drill: a desk is sent DRILL by every channel, and the ladder runs until an officer acknowledges it.
@@ -42,8 +40,7 @@ export const parseDrillCommand = (args: readonly string[]): DrillCommand => {
   if (desk === undefined) return { kind: 'help' }
   const url = given.values.get('url') ?? defaultUrl
   const grade = given.values.get('grade') ?? 'immediate'
-  if (!/^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?\/?$/.test(url))
-    return refused('--url takes an address of this machine')
+  if (!isOfThisMachine(url)) return refused('--url takes an address of this machine')
   if (!isDesk(desk) || more.length > 0) return refused(`drill takes one desk of: ${desks.join(', ')}`)
   if (!isGrade(grade)) return refused(`--grade takes one of: ${grades.join(', ')}`)
   return { kind: 'start', desk, grade, url, isSure: given.flags.has('yes') }

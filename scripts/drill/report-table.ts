@@ -1,7 +1,7 @@
-import * as v from 'valibot'
 import { localClient } from '../../infra/local/machine/local-client.ts'
 import type { createDynamoDb } from '../../shared/adapters/aws-clients.ts'
-import { outputsOf, stackOf } from '../operator/stage-stack.ts'
+import { findLocalTables } from '../operator/local-harbour.ts'
+import { outputNamed, outputsOf, stackOf } from '../operator/stage-stack.ts'
 
 /** Where the table of reports is. */
 export interface ReportTablePlace {
@@ -9,19 +9,15 @@ export interface ReportTablePlace {
   readonly table: string
 }
 
-const localPlace = v.object({ tablesUrl: v.string(), reportTable: v.string() })
-
 const findLocal = async (url: string): Promise<ReportTablePlace> => {
-  const answer = await fetch(new URL('/_local/tables', url)).catch(() => undefined)
-  const place = v.safeParse(localPlace, answer?.ok === true ? await answer.json() : undefined)
-  if (!place.success) throw new Error(`no Harbour runs at ${url}: npm start first, or set HARBOUR_STAGE for AWS`)
-  return { client: localClient(place.output.tablesUrl), table: place.output.reportTable }
+  const { tablesUrl, reportTable } = await findLocalTables(url)
+  if (reportTable === undefined) throw new Error(`the Harbour at ${url} has no table of reports of its own`)
+  return { client: localClient(tablesUrl), table: reportTable }
 }
 
 const findOnAws = async (stage: string): Promise<ReportTablePlace> => {
   const stack = stackOf(stage)
-  const table = (await outputsOf(stack)).get('TableName')
-  if (!table) throw new Error(`${stack.stackName} has no output TableName; deploy it first`)
+  const table = outputNamed(stack, await outputsOf(stack), 'TableName')
   return { client: { region: stack.region }, table }
 }
 

@@ -1,4 +1,5 @@
 import { type Refused, refused } from '../../infra/local/command-line/options.ts'
+import { defaultUrl } from '../operator/local-harbour.ts'
 import type { Place } from './signed-in.ts'
 
 /** Whether and where to sign in. */
@@ -15,9 +16,6 @@ export interface SignInCommand {
   readonly place?: Place
 }
 
-/** Where `npm start` runs when it is not asked to run elsewhere. */
-export const defaultUrl = 'http://127.0.0.1:8080'
-
 /** Options that say where to sign in. */
 export const placeOptions = ['api', 'issuer', 'client'] as const
 
@@ -26,7 +24,9 @@ export const signInUsage = '[NAME PASSWORD [URL]] [--api URL --issuer URL --clie
 
 /** What the help says about them. */
 export const signInExplained = `NAME PASSWORD: for npm start, which prints both (URL: ${defaultUrl}); without them you sign in in the browser
-      --api, --issuer, --client: a deployment's outputs ApiUrl, …Issuer…, …CommandLineClientId…; given once, then kept`
+      HARBOUR_STAGE=dev or prod: that deployment, whose stack is read as the AWS CLI does
+      --api, --issuer, --client: the same without AWS credentials: the stack's outputs ApiUrl, DutyIssuer… and
+      DutyCommandLineClientId…; given once, then kept`
 
 const isUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 

@@ -1,8 +1,11 @@
+import { awsProblemOf } from '../operator/aws-problem.ts'
+import { defaultUrl } from '../operator/local-harbour.ts'
+import { outputNamed, outputsOf, stackOf } from '../operator/stage-stack.ts'
 import { type Browse, problemOf, signInByCode } from './code-flow.ts'
 import { browseWithPassword } from './local-browser.ts'
 import { browseByLoopback } from './loopback.ts'
 import { desksIn } from './session.ts'
-import { defaultUrl, type SignInCommand } from './sign-in-command.ts'
+import type { SignInCommand } from './sign-in-command.ts'
 import { keepLastName, keepSignedIn, lastName, type Place, readSignedIn, unnamed } from './signed-in.ts'
 
 /**
@@ -24,10 +27,22 @@ const placeAt = async (api: string): Promise<Place> => {
   return { api, issuer, clientId: commandLineClientId }
 }
 
+/** Reads from the outputs of a stage's stack where its officers sign in. */
+const placeOfStage = async (stage: string): Promise<Place> => {
+  const stack = stackOf(stage)
+  const outputs = await outputsOf(stack).catch((error: unknown) => {
+    throw new Error(`${awsProblemOf(error)}; without AWS credentials give --api, --issuer and --client`)
+  })
+  const outputOf = (name: string) => outputNamed(stack, outputs, name)
+  return { api: outputOf('ApiUrl'), issuer: outputOf('DutyIssuer'), clientId: outputOf('DutyCommandLineClientId') }
+}
+
 /** A local issuer has another port after each start, so it is asked for again. */
 const placeOf = ({ place, api, password, as }: SignInCommand): Promise<Place> | Place => {
   if (place !== undefined) return place
   if (api !== undefined || password !== undefined) return placeAt(api ?? defaultUrl)
+  const stage = process.env['HARBOUR_STAGE']
+  if (stage) return placeOfStage(stage)
   const kept = (as === undefined ? undefined : readSignedIn(as)) ?? readSignedIn(lastName())
   if (kept === undefined) return placeAt(defaultUrl)
   return kept.issuer.startsWith('https://') ? kept : placeAt(kept.api)

@@ -30,3 +30,14 @@ export const outputsOf = async ({ region, stackName }: StageStack): Promise<Read
   const outputs = Stacks[0]?.Outputs ?? []
   return new Map(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]))
 }
+
+/** Returns the value of an output. CDK puts letters and digits behind the name of one that a construct has. */
+export const findOutput = (outputs: ReadonlyMap<string, string>, name: string): string | undefined =>
+  [...outputs].find(([key]) => new RegExp(`^${name}[0-9A-F]{0,8}$`).test(key))?.[1]
+
+/** The same, which must be there. @throws Error in one line when the stack has none of that name */
+export const outputNamed = ({ stackName }: StageStack, outputs: ReadonlyMap<string, string>, name: string): string => {
+  const value = findOutput(outputs, name)
+  if (!value) throw new Error(`${stackName} has no output ${name}; deploy it first`)
+  return value
+}

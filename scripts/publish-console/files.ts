@@ -3,6 +3,7 @@ import { extname, join } from 'node:path'
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { consoleCaching, consoleFileTypes } from '../../infra/console-headers.ts'
 import type { ConsoleConfig } from '../../web/duty-console/config.ts'
+import { findOutput } from '../operator/stage-stack.ts'
 
 /** A file as it is put into the bucket. */
 export interface ConsoleFile {
@@ -10,9 +11,9 @@ export interface ConsoleFile {
   readonly body: string
 }
 
-/** Returns the value of the one output whose name ends so. @throws Error when the stack has none */
+/** Returns the value of an output. @throws Error when the stack has none */
 const outputIn = (outputs: ReadonlyMap<string, string>, name: string): string => {
-  const value = [...outputs].find(([key]) => new RegExp(`^${name}[0-9A-F]{0,8}$`).test(key))?.[1]
+  const value = findOutput(outputs, name)
   if (!value) throw new Error(`the stack has no output ${name}; deploy it with a consoleDomain first`)
   return value
 }

@@ -14,7 +14,8 @@ export interface DeadLetters {
   readonly waiting: number
 }
 
-const nameOf = (arn: string, stackName: string): string =>
+/** Returns the name that `npm run redrive` has for a queue of dead letters. */
+export const redriveNameOf = (arn: string, stackName: string): string =>
   (arn.split(':').at(-1) ?? arn).replace(`${stackName}-`, '').replace(/DeadLetters[0-9A-F]{8}-\w+$/, '')
 
 const attributesOf = async (sqs: SQSClient, QueueUrl: string) => {
@@ -45,7 +46,7 @@ export const findDeadLetters = async (sqs: SQSClient, stackName: string): Promis
   const targets = new Set(queues.map(({ deadLetterTargetArn }) => deadLetterTargetArn))
   return queues
     .filter(({ arn }) => targets.has(arn))
-    .map(({ arn, waiting }) => ({ name: nameOf(arn, stackName), arn, waiting }))
+    .map(({ arn, waiting }) => ({ name: redriveNameOf(arn, stackName), arn, waiting }))
     .toSorted((a, b) => a.name.localeCompare(b.name))
 }
 

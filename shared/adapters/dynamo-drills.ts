@@ -19,7 +19,8 @@ export const drillIdOf = (asked: string): string => {
 
 /**
  * Drills in the table of reports: a report each, and an item that finds it among those of its desk. The item is put
- * first: a crash between them leaves one that leads to nothing, and is passed over.
+ * first: a crash between them leaves one that leads to nothing, and is passed over. A start that is made again later puts
+ * another one for the same drill, which is listed once.
  */
 export const createDrills = ({ dynamo, table }: DynamoTable): Drills => {
   const putOnce = (item: object) =>
@@ -55,7 +56,7 @@ export const createDrills = ({ dynamo, table }: DynamoTable): Drills => {
           Limit: limit,
         }),
       )
-      return Items.map((item) => String(readForm('drill of a desk', unmarshall(item))['drillId']))
+      return [...new Set(Items.map((item) => String(readForm('drill of a desk', unmarshall(item))['drillId'])))]
     },
   }
 }

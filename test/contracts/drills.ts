@@ -61,6 +61,8 @@ export const describeDrills = (name: string, create: () => Promise<DrillPorts>):
       expect(await ports.reports.update(found, ended)).toBe('stored')
       expect(await begin('division-c', minute(3), 'asked once')).toMatchObject({ outcome: 'started-before' })
       expect(await ports.reports.find(reportId)).toMatchObject({ state: 'erased', isDrill: true, seq: 2 })
+      // A start that was made again a minute later had put a second item, and supervisors saw the drill twice.
+      expect(await ports.drills.newestOf('division-c', 25)).toEqual([reportId])
     })
 
     it('that ended are in no list and due for nothing, and are still found among those of their desk', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { exampleConfig } from '../../infra/config.ts'
+import { redriveNameOf } from '../../scripts/redrive/dead-letters.ts'
 import { idOf, idsIn, listOf, ownerOf, type PolicyDocument, synthesise } from './synthesised.ts'
 
 const stack = synthesise()
@@ -109,6 +110,26 @@ test('every queue of dead letters has an alarm on its first message', () => {
     .map(({ properties }) => idOf(dimensionOf(properties, 'QueueName')))
   expect(deadLetters.length).toBeGreaterThan(0)
   expect(watched.toSorted()).toEqual(deadLetters.map(({ id }) => id).toSorted())
+})
+
+test('the runbook says for each alarm on dead letters by which name its queue is sent again', () => {
+  const queues = stack.of<{ readonly RedrivePolicy?: { readonly deadLetterTargetArn: unknown } }>('AWS::SQS::Queue')
+  const targets = queues.flatMap(({ properties }) => idOf(properties.RedrivePolicy?.deadLetterTargetArn) ?? [])
+  const rows = [...runbook.matchAll(/^\| `Harbour-prod-(\w+)` \|.*\| (?:`(\w+)`|none: .*) \|$/gm)]
+  const written = rows.map(([, alarm = '', name]) => {
+    const found = alarms.filter(({ id }) => new RegExp(`^${alarm}[0-9A-F]{8}$`).test(id))
+    return [found.map(({ properties }) => idOf(dimensionOf(properties, 'QueueName'))), name]
+  })
+  const deadLetters = queues.filter(({ properties }) => !properties.RedrivePolicy)
+  const expected = deadLetters.map(({ id }) => [
+    [id],
+    // CloudFormation names a queue so, with letters and digits of its own at the end.
+    targets.includes(id)
+      ? redriveNameOf(`arn:aws:sqs:eu-west-2:0:Harbour-prod-${id}-Ab12Cd34Ef56`, 'Harbour-prod')
+      : undefined,
+  ])
+  expect(expected.length).toBeGreaterThan(3)
+  expect(written.toSorted()).toEqual(expected.toSorted())
 })
 
 test('reports that wait for a desk ring by the age of the oldest', () => {
@@ -250,5 +271,15 @@ describe('a call that changes, stops, deletes or copies a key', () => {
     expect(anchors).toContain(anchor)
     const undelivered = named('UndeliveredAlerts').Dimensions?.[0]?.Value
     expect(idOf(target?.DeadLetterConfig?.Arn)).toBe(idOf(undelivered))
+  })
+
+  // It once said of each key what is true of the envelope key alone.
+  test('says what is at stake with any of the keys, and the runbook has a row for each', () => {
+    const words = target?.InputTransformer?.InputTemplate ?? ''
+    for (const stake of ['read reports', 'open a report', 'alerts', 'canary']) expect(words).toContain(stake)
+    const [, section = ''] = /^## Key changed\n(.*?)^## /ms.exec(runbook) ?? []
+    const described = [...section.matchAll(/^\| `([^`]+)`/gm)].map(([, description]) => description)
+    const keys = stack.of<{ readonly Description: string }>('AWS::KMS::Key')
+    expect(described.toSorted()).toEqual(keys.map(({ properties }) => properties.Description).toSorted())
   })
 })

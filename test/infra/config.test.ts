@@ -37,15 +37,24 @@ describe('stage prod', () => {
     expect(notified).toEqual(['one@police.harbour', 'two@police.harbour'])
   })
 
-  test.each(['a@example.org', 'a@sub.example.com', 'a@police.test', 'a@host.invalid', 'nobody', 'a@b'])(
-    'is refused with an operator such as %s, who hears nothing, and says what to set',
-    (address) => {
-      const operators = `one@police.harbour ${address}`
-      expect(() => configOf('prod', { ...environment, HARBOUR_OPERATORS: operators })).toThrow(
-        /^nobody would hear the alarms: set HARBOUR_OPERATORS to email addresses/,
-      )
-    },
-  )
+  test.each([
+    ...['a@example.org', 'a@sub.example.com', 'a@police.test', 'a@host.invalid'].map((each) => [
+      each,
+      "is an example's",
+    ]),
+    ...['nobody', 'a@b', 'a@b.', 'a@.uk'].map((each) => [each, 'is not an email address with its whole host']),
+  ])('is refused with an operator such as %s, and says which it is, why and what to set', (address, why) => {
+    const operators = `one@police.harbour ${address}`
+    const given = () => configOf('prod', { ...environment, HARBOUR_OPERATORS: operators })
+    expect(given).toThrow(`${address} ${why}`)
+    expect(given).toThrow(/^[^\n]*: set HARBOUR_OPERATORS to the email addresses of [^\n]*$/)
+    expect(given).not.toThrow('one@police.harbour')
+  })
+
+  test('names every operator who hears nothing at once', () =>
+    expect(() => configOf('prod', { ...environment, HARBOUR_OPERATORS: 'a@b c@example.org' })).toThrow(
+      /^a@b is not [^;]*; c@example\.org is an example's/,
+    ))
 
   test.each(['HARBOUR_OPERATORS', 'HARBOUR_CONSOLE_URL', 'HARBOUR_SETTINGS'])(
     'is refused without %s in one line that names it',
@@ -97,7 +106,7 @@ describe('stage dev', () => {
     'is refused with %j as its mailbox, in one line that says what to set',
     (mailbox) =>
       expect(() => configOf('dev', mailbox === undefined ? {} : { HARBOUR_TEST_ADDRESS: mailbox })).toThrow(
-        /^.*set HARBOUR_TEST_ADDRESS to email addresses.*$/,
+        /^.*set HARBOUR_TEST_ADDRESS to the email addresses .*$/,
       ),
   )
 

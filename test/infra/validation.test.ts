@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs'
 import { NIST80053R5Checks } from 'cdk-nag'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { exampleConfig } from '../../infra/config.ts'
+import { configOf, exampleConfig } from '../../infra/config.ts'
 import { createHarbourApp } from '../../infra/harbour-app.ts'
 import { nistExceptions } from '../../infra/nist-exceptions.ts'
 import { synthesise } from './synthesised.ts'
@@ -35,6 +35,19 @@ test('the stack passes cdk-nag and the validation of CDK', () => {
 test('the stack passes them with drills in its settings', () => {
   const drills = [{ desk: 'division-p', grade: 'immediate', at: '0 10 ? * TUE *' }] as const
   const { app } = create(exampleConfig('dev', { drills }))
+  expect(() => app.synth()).not.toThrow()
+})
+
+test('the stack of a first deployment passes them, with the settings of the example', () => {
+  const text = readFileSync('docs/examples/settings.prod.json', 'utf8')
+    .replaceAll('YOUR-DOMAIN', 'force.police.uk')
+    .replaceAll('ACCOUNT', '111122223333')
+    .replaceAll(/CERTIFICATE-IN-[A-Z0-9-]+/g, '12345678-aaaa')
+  const file = join(outdir, 'settings.json')
+  writeFileSync(file, text)
+  const config = configOf('prod', { HARBOUR_SETTINGS: file, HARBOUR_OPERATORS: 'one@force.police.uk' })
+  expect(config.consoleUrl).toBe('https://console.force.police.uk/')
+  const { app } = create(config)
   expect(() => app.synth()).not.toThrow()
 })
 

@@ -54,7 +54,7 @@ const startAccount = () =>
   createServer(async (request, reply) => {
     const body = await text(request)
     const target = request.headers['x-amz-target']
-    if (request.url === '/_local/contacts') {
+    if (request.url === '/_local/tables') {
       return void reply.end(JSON.stringify({ tablesUrl: tables.url, table }))
     }
     const operation = operationOf(request.url ?? '', Array.isArray(target) ? target[0] : target)

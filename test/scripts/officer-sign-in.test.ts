@@ -32,6 +32,8 @@ beforeAll(async () => {
     createServer(async (request, response) => {
       const { issuer, tokenEndpoint, clientId, commandLineClientId } = provider
       const reply = (status: number, body: object) => response.writeHead(status).end(JSON.stringify(body))
+      // CloudFormation, as AWS_ENDPOINT_URL makes the client call it.
+      if (request.method === 'POST' && request.url === '/') return response.end(describedStack())
       if (request.url === '/_local/sign-in') return reply(200, { issuer, tokenEndpoint, clientId, commandLineClientId })
       const bearer = request.headers.authorization ?? ''
       const claims = refused.includes(bearer.slice(7)) ? undefined : await authorize(bearer, ['harbour/duty'])
@@ -49,6 +51,20 @@ beforeEach(() => {
   mkdirSync(folder)
 })
 
+const describedStack = () => {
+  const outputs = {
+    ApiUrl: api.url,
+    DutyIssuerFDF6E916: provider.issuer,
+    DutyCommandLineClientIdD0722D6B: 'command-line',
+  }
+  const members = Object.entries({ ...outputs, DutyClientId5A35B224: 'console' }).map(
+    ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+  )
+  return `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>Harbour-dev</StackName>
+<CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus>
+<Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`
+}
+
 const environment = { HARBOUR_OFFICERS_FOLDER: folder }
 const officer = (...args: readonly string[]) => runScript('officer.ts', args, environment)
 const passwordOf = (name: string) => provider.officers.find((each) => each.name === name)?.password ?? ''
@@ -59,8 +75,8 @@ const signInFife = () => officer('sign-in', 'fife', passwordOf('fife'), api.url)
 const deployment = () => ['--api', api.url, '--issuer', provider.issuer, '--client', 'command-line']
 
 /** Starts a sign-in in the browser, and returns the address that it prints. */
-const startSignIn = async (...args: readonly string[]) => {
-  const child = spawnScript('officer.ts', ['sign-in', ...args], environment)
+const startSignIn = async (args: readonly string[], more: Readonly<Record<string, string>> = {}) => {
+  const child = spawnScript('officer.ts', ['sign-in', ...args], { ...environment, ...more })
   const problems = text(child.stderr)
   const ended = new Promise((resolve) => child.once('exit', resolve))
   let output = ''
@@ -77,7 +93,7 @@ const startSignIn = async (...args: readonly string[]) => {
 
 describe('npm run officer -- sign-in', () => {
   test('signs in by the browser: code flow with PKCE, answered at the registered address', async () => {
-    const { signInUrl, end } = await startSignIn(...deployment())
+    const { signInUrl, end } = await startSignIn(deployment())
     expect(Object.fromEntries(signInUrl.searchParams)).toMatchObject({
       client_id: 'command-line',
       redirect_uri: 'http://localhost:8765/callback',
@@ -106,8 +122,30 @@ describe('npm run officer -- sign-in', () => {
     await expect(fetch('http://127.0.0.1:8765/callback')).rejects.toThrow()
   })
 
+  const ofStage = () => ({
+    ...{ HARBOUR_STAGE: 'dev', AWS_ENDPOINT_URL: api.url, AWS_REGION: 'eu-west-2' },
+    ...{ AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
+  })
+
+  test('signs in to the deployment that HARBOUR_STAGE names, and stays there without it', async () => {
+    const { signInUrl, end } = await startSignIn([], ofStage())
+    expect(signInUrl.searchParams.get('client_id')).toBe('command-line')
+    await fetch(await browseWithPassword('fife', passwordOf('fife'))(signInUrl))
+    expect(await end()).toMatchObject({ status: 0, problems: '' })
+    const { tokens: _tokens, ...place } = kept('officer')
+    expect(place).toEqual({ api: api.url, issuer: provider.issuer, clientId: 'command-line' })
+    expect(JSON.parse((await officer('log', 'XKB6-FGB5-E3SV')).output)).toMatchObject({ url: expect.any(String) })
+  })
+
+  test('says what to give to whom has no AWS credentials', async () => {
+    const nobody = { ...ofStage(), AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_EC2_METADATA_DISABLED: 'true' }
+    const { status, problems } = await runScript('officer.ts', ['sign-in'], { ...environment, ...nobody, HOME: folder })
+    expect(status).toBe(1)
+    expect(problems).toMatch(/^officer: there are no AWS credentials; .*give --api, --issuer and --client\n$/)
+  })
+
   test('refuses an answer with a strange state, and keeps nothing', async () => {
-    const { signInUrl, end } = await startSignIn(...deployment())
+    const { signInUrl, end } = await startSignIn(deployment())
     const answer = await browseWithPassword('fife', passwordOf('fife'))(signInUrl)
     answer.searchParams.set('state', 'another')
     await fetch(answer)
@@ -118,7 +156,7 @@ describe('npm run officer -- sign-in', () => {
   })
 
   test('refuses a code that belongs to another sign-in', async () => {
-    const { signInUrl, end } = await startSignIn(...deployment())
+    const { signInUrl, end } = await startSignIn(deployment())
     const other = new URL(signInUrl)
     other.searchParams.set('nonce', 'of-another-sign-in')
     await fetch(await browseWithPassword('fife', passwordOf('fife'))(other))
@@ -126,7 +164,7 @@ describe('npm run officer -- sign-in', () => {
   })
 
   test('says what the sign-in pages refused', async () => {
-    const { signInUrl, end } = await startSignIn(...deployment())
+    const { signInUrl, end } = await startSignIn(deployment())
     const state = signInUrl.searchParams.get('state')
     await fetch(`${commandLineRedirect}?error=access_denied&state=${state}&iss=${encodeURIComponent(provider.issuer)}`)
     const problems = 'officer: not signed in: the sign-in pages answered access_denied\n'

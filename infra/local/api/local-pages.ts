@@ -35,7 +35,7 @@ export const createLocalPages = ({ alerts, signIn, contacts, console }: LocalPag
   return (method: string, { pathname: path, searchParams }: URL): Answer | undefined => {
     if (method !== 'GET' && method !== 'HEAD') return undefined
     if (path === '/_local/sign-in' && signIn !== undefined) return toJson(signIn)
-    if ((path === '/_local/contacts' || path === '/_local/tables') && contacts !== undefined) return toJson(contacts)
+    if (path === '/_local/tables' && contacts !== undefined) return toJson(contacts)
     if (path === '/_local/alerts')
       return withCount(toJson(pageOf(alerts(), searchParams.get('since'))), alerts().length)
     if (path === '/_local/' || path === '/_local') return toPage(toAlertsPage(newest(alerts()), alerts().length))
