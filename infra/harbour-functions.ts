@@ -126,7 +126,7 @@ export const createDeliver = (scope: Construct, parts: Parts): void => {
       CONTACT_TABLE: contactStore.tableName,
       DELIVERY_TABLE: deliveries.tableName,
       DELIVERY_QUEUE_URL: deliveries.queue.queue.queueUrl,
-      MARK_KEY_ARN: deliveries.markKeyArn,
+      PSEUDONYM_KEY_ARN: deliveries.pseudonymKeyArn,
       CONFIGURATION_SET: messaging.configurationSetName,
       SENDERS: messaging.senders,
       SECRET_PREFIX: messaging.secretPrefix,

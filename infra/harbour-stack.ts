@@ -112,7 +112,7 @@ export class HarbourStack extends Stack {
     })
     createNotifyOperators(this, parts, operators)
     new Alarms(this, 'Alarms', { stage, operators, routing, deliveries, intake, reports })
-    const keyArns = [canaryWay.keyArn, deliveries.markKeyArn, envelopeKey.keyArn, transportKey.key.keyArn]
+    const keyArns = [canaryWay.keyArn, deliveries.pseudonymKeyArn, envelopeKey.keyArn, transportKey.key.keyArn]
     new KeyWatch(this, 'KeyWatch', { title, keyArns, operators, undelivered })
 
     if (consoleDomain !== null) {

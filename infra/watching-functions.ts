@@ -40,7 +40,7 @@ export const createCanary = (scope: Construct, { shared, canaryWay, apiUrl }: Pa
     timeoutSeconds: canarySeconds,
     environment: { API_URL: apiUrl, CANARY_KEY_ARN: canaryWay.keyArn },
   })
-  canaryWay.grantMark(canary)
+  canaryWay.grantTag(canary)
   canaryWay.run(canary)
 }
 

@@ -22,7 +22,7 @@ export const sendEngineEvent = async (deps: EngineEventDeps, delivery: EngineEve
   const contact = await deps.contacts.find(contactId)
   if (!contact?.isEnabled) return deps.log.event('delivery.skipped', { outcome: 'not-a-contact' })
   if ((await takeTurn(deps, delivery, reachOf(contact))) === 'later') return deps.log.event('delivery.waiting')
-  const trigger = { dedupKey: await deps.marks.of('report', reportId), action }
+  const trigger = { dedupKey: await deps.pseudonyms.of('report', reportId), action }
   const text = words[action]
   const sent = await trySend(deps, { digestId, contact, subject: text, text, link: deps.consoleUrl, trigger }, tried)
   if (sent === 'accepted') return deps.log.event('delivery.accepted', { channel: contact.channel, tried })

@@ -13,7 +13,7 @@ import { createContacts } from '../../shared/adapters/dynamo-contacts.ts'
 import { createAddressTurns, createAlertDigests } from '../../shared/adapters/dynamo-deliveries.ts'
 import { createReportStore } from '../../shared/adapters/dynamo-reports.ts'
 import { createHttpsPost } from '../../shared/adapters/https-post.ts'
-import { createMarks } from '../../shared/adapters/kms-marks.ts'
+import { createPseudonyms } from '../../shared/adapters/kms-pseudonyms.ts'
 import { createMessageChannels } from '../../shared/adapters/message-channels.ts'
 import { createSecrets } from '../../shared/adapters/secrets-manager.ts'
 import { createDeliveryQueue } from '../../shared/adapters/sqs-deliveries.ts'
@@ -24,7 +24,7 @@ import { env } from './env.ts'
 import { createDeliver } from './handler.ts'
 
 const environment = readEnv(env, process.env)
-const { REPORT_TABLE, CONTACT_TABLE, DELIVERY_TABLE, DELIVERY_QUEUE_URL, MARK_KEY_ARN } = environment
+const { REPORT_TABLE, CONTACT_TABLE, DELIVERY_TABLE, DELIVERY_QUEUE_URL, PSEUDONYM_KEY_ARN } = environment
 const { CONFIGURATION_SET, SENDERS, SECRET_PREFIX, CONSOLE_URL, STAGE } = environment
 const senders = JSON.parse(SENDERS) as { readonly email: string; readonly sms: string; readonly call: string }
 
@@ -34,7 +34,7 @@ const timeoutMs = 8000
 const now = () => new Date()
 const log = createLog('deliver', now)
 const dynamo = createDynamoDb()
-const marks = createMarks({ kms: createKms(), keyArn: MARK_KEY_ARN })
+const pseudonyms = createPseudonyms({ kms: createKms(), keyArn: PSEUDONYM_KEY_ARN })
 
 /** What SQS calls with deliveries. */
 export const handler = withSqsDeliveries(
@@ -44,8 +44,8 @@ export const handler = withSqsDeliveries(
     contacts: withSink(createContacts({ dynamo, table: CONTACT_TABLE }, now)),
     alertDigests: createAlertDigests({ dynamo, table: DELIVERY_TABLE }),
     deliveries: createDeliveryQueue({ sqs: createSqs(), queueUrl: DELIVERY_QUEUE_URL }),
-    turns: createAddressTurns({ dynamo, table: DELIVERY_TABLE, marks }),
-    marks,
+    turns: createAddressTurns({ dynamo, table: DELIVERY_TABLE, pseudonyms }),
+    pseudonyms,
     channels: createMessageChannels({
       ses: createSes(),
       emailFrom: senders.email,

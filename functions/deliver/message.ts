@@ -9,7 +9,7 @@ import { isAnsweredSince } from './answered.ts'
 /** What wording a message needs. */
 export interface MessageDeps {
   readonly reports: ReportStore
-  readonly marks: Pseudonyms
+  readonly pseudonyms: Pseudonyms
   /** The console's address. */
   readonly consoleUrl: string
   readonly now: () => Date
@@ -38,7 +38,7 @@ export const toMessage = async (
   const { reportId } = delivery
   const report = await deps.reports.find(reportId)
   if (report === undefined || isAnsweredSince(report, at)) return 'answered'
-  const dedupKey = await deps.marks.of('report', reportId)
+  const dedupKey = await deps.pseudonyms.of('report', reportId)
   const words = toDigestWords([lineInDigest(report, { at, now: deps.now() })], deps.consoleUrl)
   const isOver = report.state === 'withdrawn' && digest.audience.recipients === 'duty'
   return { ...whole, ...words, trigger: { dedupKey, action: isOver ? 'resolve' : 'trigger' } }

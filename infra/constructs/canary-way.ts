@@ -6,26 +6,26 @@ import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
 import type { HarbourFunction } from './harbour-function.ts'
 
-/** What a canary is marked by, and when one is sent. Whoever takes reports may verify a mark, and cannot make one. */
+/** What a canary is known by, and when one is sent. Whoever takes reports may verify a tag, and cannot make one. */
 export class CanaryWay extends Construct {
   readonly keyArn: string
 
   constructor(scope: Construct, id: string) {
     super(scope, id)
     this.keyArn = new Key(this, 'Key', {
-      description: 'Harbour: marks of the reports that Harbour sends to itself',
+      description: 'Harbour: tags of the reports that Harbour sends to itself',
       keySpec: KeySpec.HMAC_256,
       keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     }).keyArn
   }
 
-  /** May mark a canary. */
-  grantMark(grantee: IGrantable): void {
+  /** May tag a canary. */
+  grantTag(grantee: IGrantable): void {
     this.#allow(grantee, 'kms:GenerateMac')
   }
 
-  /** May say whether a mark is a canary's. */
+  /** May say whether a tag is a canary's. */
   grantVerify(grantee: IGrantable): void {
     this.#allow(grantee, 'kms:VerifyMac')
   }

@@ -26,13 +26,13 @@ const maxReceiveCount = 50
 const batchSize = 10
 
 /**
- * Digests on their way to contacts: their queue, their table, and the key of the marks that stand there in the place of
+ * Digests on their way to contacts: their queue, their table, and the key of the pseudonyms that stand there in the place of
  * addresses. What is lost here is made anew: the reports themselves drive on whatever nobody accepted.
  */
 export class Deliveries extends Construct {
   readonly tableName: string
   readonly queue: WorkQueue
-  readonly markKeyArn: string
+  readonly pseudonymKeyArn: string
   readonly #table: TableV2
   readonly #transportKey: TransportKey
 
@@ -51,8 +51,8 @@ export class Deliveries extends Construct {
     })
     this.tableName = this.#table.tableName
     this.queue = new WorkQueue(this, 'Queue', { transportKey, consumerTimeout, maxReceiveCount })
-    this.markKeyArn = new Key(this, 'MarkKey', {
-      description: 'Harbour: marks in the place of addresses and references',
+    this.pseudonymKeyArn = new Key(this, 'PseudonymKey', {
+      description: 'Harbour: pseudonyms in the place of addresses and references',
       keySpec: KeySpec.HMAC_512,
       keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
@@ -69,7 +69,7 @@ export class Deliveries extends Construct {
   grantDeliver(grantee: IGrantable): void {
     this.#allowTable(grantee, ['dynamodb:GetItem', 'dynamodb:UpdateItem'])
     this.queue.grantSend(grantee)
-    this.#allow(grantee, ['kms:GenerateMac'], this.markKeyArn)
+    this.#allow(grantee, ['kms:GenerateMac'], this.pseudonymKeyArn)
   }
 
   /** Lets the function consume the deliveries. */

@@ -61,8 +61,8 @@ const attempts = 20
 export const createAddressTurns = ({
   dynamo,
   table,
-  marks,
-}: DynamoTable & { readonly marks: Pseudonyms }): AddressTurns => {
+  pseudonyms,
+}: DynamoTable & { readonly pseudonyms: Pseudonyms }): AddressTurns => {
   const take = (pseudonym: string, update: object) =>
     dynamo.send(
       new UpdateItemCommand({
@@ -111,7 +111,7 @@ export const createAddressTurns = ({
 
   return {
     reserve: async (address, now) => {
-      const pseudonym = await marks.of('address', address)
+      const pseudonym = await pseudonyms.of('address', address)
       const second = Math.floor(now.getTime() / 1000)
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         const next = await takeNext(pseudonym, second)

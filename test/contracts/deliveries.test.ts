@@ -13,7 +13,7 @@ afterAll(async () => {
   for (const { stop } of engines) await stop()
 })
 
-const marks = {
+const pseudonyms = {
   of: async (use: string, text: string) =>
     createHmac('sha256', 'test')
       .update(use + text)
@@ -34,7 +34,7 @@ const createOn = async (engine: Engine) => {
   )
   return {
     alertDigests: createAlertDigests({ dynamo, table }),
-    turns: createAddressTurns({ dynamo, table, marks }),
+    turns: createAddressTurns({ dynamo, table, pseudonyms }),
   }
 }
 

@@ -38,7 +38,7 @@ const pinned = {
   DeliveriesTable439E74BF: 'AWS::DynamoDB::GlobalTable',
   DeliveriesQueueDeadLetters3001AB8D: 'AWS::SQS::Queue',
   DeliveriesQueue00DFAF0C: 'AWS::SQS::Queue',
-  DeliveriesMarkKeyF2DA8DF3: 'AWS::KMS::Key',
+  DeliveriesPseudonymKeyCA890E10: 'AWS::KMS::Key',
   CanaryWayKey3B77DF21: 'AWS::KMS::Key',
   UndeliveredQueue47FA64CB: 'AWS::SQS::Queue',
   IntakeApi6BE964B1: 'AWS::ApiGateway::RestApi',

@@ -18,7 +18,7 @@ const contactsTable = /^contacts table$/
 const deliveriesTable = /^deliveries table$/
 const deliveriesQueue = /^DeliveriesQueue$/
 const contactSecret = /^contact secret$/
-const markKey = /^DeliveriesMarkKey$/
+const pseudonymKey = /^DeliveriesPseudonymKey$/
 const canaryKey = /^CanaryWayKey$/
 const readingContacts: Right = { actions: 'dynamodb:GetItem dynamodb:Query', on: contactsTable }
 const markingContacts: Right = { actions: 'dynamodb:UpdateItem', on: contactsTable, ways: ['in marks'] }
@@ -134,7 +134,7 @@ const ofFunctions: Readonly<Record<string, readonly Right[]>> = {
     { actions: 'dynamodb:GetItem dynamodb:UpdateItem', on: deliveriesTable },
     sending(deliveriesQueue),
     consuming(deliveriesQueue),
-    { actions: 'kms:GenerateMac', on: markKey },
+    { actions: 'kms:GenerateMac', on: pseudonymKey },
     { actions: 'secretsmanager:GetSecretValue', on: contactSecret },
     through('dynamodb', 'sqs'),
   ],
@@ -216,7 +216,7 @@ const administering: readonly Right[] = [
   { actions: managing, on: envelopeKey },
   {
     actions: `${managing} ${opening} ${moving} kms:CreateGrant kms:GenerateMac kms:VerifyMac kms:ReplicateKey`,
-    on: /^(DeliveriesMark|CanaryWay)Key$/,
+    on: /^(DeliveriesPseudonym|CanaryWay)Key$/,
   },
   { actions: 'kms:ReplicateKey', on: /^(Envelope|Transport)Key$/, ways: ['to the second region'] },
 ]

@@ -77,7 +77,7 @@ export const createPortsInMemory = () => {
     },
     // Every address is free at once: what a test does in one second would else come in many.
     ...{ turns: { reserve: async (_address, at) => Math.floor(at.getTime() / 1000) }, wait: async () => undefined },
-    marks: { of: async (use, text) => sha256(`${use} ${text}`) },
+    pseudonyms: { of: async (use, text) => sha256(`${use} ${text}`) },
     canaryTags,
     newDigestId: () => `digest-${alertDigests.kept.size + 1}`,
     ...{ watcher: { ping: async () => void pings.push(now()) } },

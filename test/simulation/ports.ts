@@ -131,8 +131,9 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
     },
   }
   // The table holds pseudonyms of addresses, which KMS makes.
-  const marks = faulty({ of: async (use: string, text: string) => `mark of ${use} ${text}` }, 'kms')
-  const reserve = async (address: string, at: Date) => outside.turns.reserve(await marks.of('address', address), at)
+  const pseudonyms = faulty({ of: async (use: string, text: string) => `pseudonym of ${use} ${text}` }, 'kms')
+  const reserve = async (address: string, at: Date) =>
+    outside.turns.reserve(await pseudonyms.of('address', address), at)
   const serviceOf = (name: Channel): Service => (name === 'sms' ? 'sms' : 'email')
   return {
     now,
@@ -164,7 +165,7 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
     contacts: faulty(outside.contacts, 'dynamodb'),
     alertDigests: faulty({ ...outside.alertDigests, put: keepDigest }, 'dynamodb'),
     turns: faulty({ reserve }, 'dynamodb'),
-    marks,
+    pseudonyms,
     deliveries: faulty(
       {
         send: async (sent: readonly Delivery[], delaySeconds = 0) => {

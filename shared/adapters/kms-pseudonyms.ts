@@ -8,7 +8,7 @@ const remembered = 10_000
  * Pseudonyms by an HMAC key in KMS: nobody who reads a pseudonym can find what it is of by trying. A process asks once
  * for each pseudonym; SHA-512 is cut to 64 characters.
  */
-export const createMarks = (config: { readonly kms: KMSClient; readonly keyArn: string }): Pseudonyms => {
+export const createPseudonyms = (config: { readonly kms: KMSClient; readonly keyArn: string }): Pseudonyms => {
   const known = new Map<string, string>()
   return {
     of: async (use, text) => {
