@@ -26,8 +26,8 @@ const maxReceiveCount = 50
 const batchSize = 10
 
 /**
- * Digests on their way to contacts: their queue, their table, and the key of the pseudonyms that stand there in the place of
- * addresses. What is lost here is made anew: the reports themselves drive on whatever nobody accepted.
+ * Digests on their way to contacts: their queue, their table, and the key of the pseudonyms that stand there in the
+ * place of addresses. What is lost here is made anew: the reports themselves drive on whatever nobody accepted.
  */
 export class Deliveries extends Construct {
   readonly tableName: string
