@@ -1,3 +1,4 @@
+import { wordAnswer, wordLog } from './officer/answer-words.ts'
 import { help, parseCommand, type ReportCall } from './officer/commands.ts'
 import { health } from './officer/health.ts'
 import { list } from './officer/list.ts'
@@ -18,7 +19,10 @@ const call = async (session: Session, { method, reference, what, body }: ReportC
   const whole = await wholeReference(session, reference)
   const path = `/duty/reports/${encodeURIComponent(whole)}${what}`
   const isLog = method === 'GET' && what === '/log'
-  write(toText(await (isLog ? readLog(session, path) : session.ask({ method, path, body }))))
+  const words = isLog
+    ? wordLog(await readLog(session, path))
+    : wordAnswer(what, await session.ask({ method, path, body }))
+  write(`${words}\n`)
 }
 
 const { command, as } = parseCommand(process.argv.slice(2))

@@ -113,8 +113,8 @@ const rules: readonly Rule[] = [
   ...localFolders.map(toRule),
   { files: /^infra\/local\/[^/]+$/, ours: /^infra\/local\//, packages: /^node:/ },
   {
-    files: /^infra\/web-bundle\.ts$/,
-    ours: /^web\/report-form\/assets\.ts$/,
+    files: /^infra\/(web-bundle|page-style)\.ts$/,
+    ours: /^(web\/report-form\/assets|infra\/page-style)\.ts$/,
     packages: /^(esbuild|rtlcss|sass|node:)/,
   },
   {

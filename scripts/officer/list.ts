@@ -1,7 +1,6 @@
 import type { DeskList } from '../../shared/domain/desk-list.ts'
 import type { ReportView } from '../../shared/domain/report-view.ts'
-import { toDayAndTime, toTimeLeft } from '../../web/duty-console/instants.ts'
-import { placeSentence, stateSentence } from '../../web/duty-console/words/names.ts'
+import { toListLine } from './report-line.ts'
 import { readPage, type Session } from './session.ts'
 
 /** Which list, and of which desk. */
@@ -31,30 +30,6 @@ export const readList = async (session: Session, desk: string, state: DeskList):
   return [...reports.values()]
 }
 
-const timeOf = ({ report: { actBy }, at }: Listed): string =>
-  actBy === undefined ? '-' : toTimeLeft(actBy, Date.parse(at))
-
-const flagsOf = (report: ReportView): readonly string[] => [
-  ...(report.isDrill ? ['a drill: acknowledging it ends it'] : []),
-  ...(report.ageGroup === 'child' ? ['under 18, or may be'] : []),
-  ...(report.unreadSince === undefined ? [] : ['new text']),
-  ...(report.withdrawalRequestedAt === undefined ? [] : ['wants to withdraw']),
-  ...(report.heldBy === undefined ? [] : ['on hold']),
-]
-
-/** Returns a report as one line: facts alone, as the console has them. */
-const toLine = (listed: Listed): string => {
-  const { report } = listed
-  const rest = [stateSentence(report, ''), ...flagsOf(report), `place: ${placeSentence(report)}`]
-  return [
-    report.reference,
-    report.grade.padEnd(9),
-    timeOf(listed).padEnd(16),
-    report.desk.padEnd(16),
-    `${rest.join('; ')}; received ${toDayAndTime(report.receivedAt)}`,
-  ].join('  ')
-}
-
 /**
  * Prints one line a report, desk after desk, most urgent first in each.
  *
@@ -67,6 +42,6 @@ export const list = async (
 ): Promise<void> => {
   const desks = desk === undefined ? await session.desks() : [desk]
   const lists = await Promise.all(desks.map((each) => readList(session, each, state)))
-  const lines = lists.flat().map(toLine)
+  const lines = lists.flat().map(({ report, at }) => toListLine(report, at))
   write(lines.length === 0 ? `No ${state} report (${desks.join(', ') || 'no desk'})\n` : `${lines.join('\n')}\n`)
 }

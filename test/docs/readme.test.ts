@@ -70,7 +70,7 @@ describe('the rounds of the README', () => {
     expect(said.length).toBeGreaterThan(8)
     expect(said.find((each) => each.includes('Nobody has it'))).toMatch(new RegExp(`^${reference} `))
     expect(said.some((each) => each.includes('They say they will send it to my family tonight.'))).toBe(true)
-    expect(JSON.parse(said.at(-1) ?? '')).toMatchObject({ whole: true })
+    expect(said.at(-1)).toMatch(/The chain is whole: these are all \d+ entries, unchanged\n$/)
   }, 60_000)
 
   test('the reporter asks, adds and withdraws, and an officer decides', async () => {
@@ -83,7 +83,7 @@ describe('the rounds of the README', () => {
     )
     expect(inline.length).toBeGreaterThan(2)
     const decide = inline.find((command) => command.includes('decide-withdrawal')) ?? ''
-    expect(JSON.parse(await give(decide))).toMatchObject({ withdrawalKeptFor: 'may-be-coerced' })
+    expect(await give(decide)).toContain('wanted to withdraw, and an officer keeps it')
   }, 60_000)
 
   test('the example for front ends runs as it stands', async () => {

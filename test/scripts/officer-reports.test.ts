@@ -14,6 +14,9 @@ const folder = mkdtempSync(join(tmpdir(), 'harbour-officer-'))
 const lists = new Map<string, readonly ReportView[]>()
 let refusal: { readonly status: number; readonly body: string } | undefined
 let asked: string[]
+let isWhole: boolean
+/** What an address answers with; an act gives `acted` otherwise. */
+const answers = new Map<string, object>()
 let api: Listening
 
 /** How many reports the API has on a page. */
@@ -22,7 +25,9 @@ const pageSize = 2
 const answer = (address: string): { readonly status: number; readonly body: string } => {
   if (refusal !== undefined) return refusal
   const { pathname, searchParams } = new URL(address, 'http://127.0.0.1')
-  if (pathname !== '/duty/reports') return { status: 200, body: JSON.stringify({ did: pathname }) }
+  if (pathname.endsWith('/log'))
+    return { status: 200, body: JSON.stringify(logFrom(Number(searchParams.get('cursor')))) }
+  if (pathname !== '/duty/reports') return { status: 200, body: JSON.stringify(answers.get(pathname) ?? acted) }
   const reports = lists.get(`${searchParams.get('desk')}/${searchParams.get('state')}`) ?? []
   const from = Number(searchParams.get('cursor') ?? 0)
   const next = from + pageSize < reports.length ? { next: String(from + pageSize) } : {}
@@ -47,6 +52,25 @@ const reportWith = (reportId: string, desk: Desk, more: Partial<ReportView> = {}
     notes: 0,
     ...more,
   }) as ReportView
+
+/** What an act gives. */
+const acted = reportWith('7F3K9QWX2M4C', 'division-p', { state: 'acknowledged', acknowledgedBy: 'officer-fife' })
+
+/** Two pages of a log, an entry each. */
+const logFrom = (before: number) => ({
+  ...{ reportId: '7F3K9QWX2M4C', whole: isWhole, ...(isWhole ? {} : { breaksAt: 2 }) },
+  entries: [
+    {
+      ...{ seq: before + 1, at: '2026-11-24T12:00:00.000Z', who: before === 0 ? 'accept-report' : 'route-report' },
+      ...{
+        what: before === 0 ? 'report.received' : 'report.routed',
+        facts: before === 0 ? {} : { desk: 'division-p' },
+      },
+      ...{ previousHash: '', hash: '' },
+    },
+  ],
+  ...(before === 0 ? { next: '1' } : {}),
+})
 
 const claims = Buffer.from(JSON.stringify({ 'cognito:groups': ['division-p', 'division-e'] })).toString('base64url')
 const environment = { HARBOUR_OFFICERS_FOLDER: folder }
@@ -74,6 +98,8 @@ beforeEach(() => {
   lists.clear()
   refusal = undefined
   asked = []
+  isWhole = true
+  answers.clear()
 })
 
 describe('npm run officer -- list', () => {
@@ -119,10 +145,10 @@ describe('the four characters of an alert', () => {
   test('an open report counts before a closed one', async () => {
     lists.set('division-e/closed', [reportWith('7F3K00000001', 'division-e')])
     await officer('log', '7F3K')
-    expect(asked.at(-1)).toBe('GET /duty/reports/7F3K-0000-0001/log')
+    expect(asked.at(-1)).toBe('GET /duty/reports/7F3K-0000-0001/log?cursor=1')
     lists.set('division-p/open', [reportWith('7F3K9QWX2M4C', 'division-p')])
     await officer('log', '7F3K')
-    expect(asked.at(-1)).toBe('GET /duty/reports/7F3K-9QWX-2M4C/log')
+    expect(asked.at(-1)).toBe('GET /duty/reports/7F3K-9QWX-2M4C/log?cursor=1')
   })
 
   test('several reports that begin so are named, and nothing is done', async () => {
@@ -137,6 +163,40 @@ describe('the four characters of an alert', () => {
   test('what no desk of the officer has is said', async () => {
     const problems = expect.stringMatching(/^officer: none of your desks \(division-p, division-e\) has a report .*\n$/)
     expect(await officer('acknowledge', '7F3K')).toEqual({ output: '', problems, status: 1 })
+  })
+})
+
+describe('what an officer reads after an act', () => {
+  const reference = '7F3K-9QWX-2M4C'
+
+  test.each([
+    ['acknowledge', []],
+    ['close', ['advice-given']],
+    ['find', []],
+  ])('%s gives one line: where the report stands, and what is to do by when', async (name, more) => {
+    const { output, problems } = await officer(name, reference, ...more)
+    expect(problems).toBe('')
+    expect(output).toBe(
+      `${reference}  immediate  division-p  officer-fife has it, and nobody has read it; Open by Tue 24 Nov, 12:45\n`,
+    )
+  })
+
+  test('a handover says which desk has it', async () => {
+    answers.set(`/duty/reports/${reference}/reroute`, { reference, desk: 'division-e' })
+    const { output } = await officer('reroute', reference, 'division-e', 'wrong-desk')
+    expect(output).toBe(`${reference}  division-e has it now; you see no more of it\n`)
+  })
+
+  test('a log is a line for each entry of every page, and whether these are all', async () => {
+    const { output } = await officer('log', reference)
+    expect(output.split('\n')).toEqual([
+      expect.stringMatching(/^1 {2}Tue,? 24 Nov, 12:00 {2}accept-report {2}stores a new report/),
+      expect.stringMatching(/^2 {2}Tue,? 24 Nov, 12:00 {2}route-report {2}.*; desk: division-p$/),
+      'The chain is whole: these are all 2 entries, unchanged',
+      '',
+    ])
+    isWhole = false
+    expect((await officer('log', reference)).output).toContain('THE CHAIN IS BROKEN at entry 2')
   })
 })
 

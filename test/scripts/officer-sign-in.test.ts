@@ -134,7 +134,7 @@ describe('npm run officer -- sign-in', () => {
     expect(await end()).toMatchObject({ status: 0, problems: '' })
     const { tokens: _tokens, ...place } = kept('officer')
     expect(place).toEqual({ api: api.url, issuer: provider.issuer, clientId: 'command-line' })
-    expect(JSON.parse((await officer('log', 'XKB6-FGB5-E3SV')).output)).toMatchObject({ url: expect.any(String) })
+    expect(JSON.parse((await officer('drills', 'division-p')).output)).toMatchObject({ url: expect.any(String) })
   })
 
   test('says what to give to whom has no AWS credentials', async () => {
@@ -196,8 +196,8 @@ describe('npm run officer -- sign-in', () => {
 describe('an officer who is signed in', () => {
   test('calls the API', async () => {
     await signInFife()
-    const { output, status } = await officer('log', '7F3K-9QWX-2M4C')
-    expect(JSON.parse(output)).toEqual({ url: '/duty/reports/7F3K-9QWX-2M4C/log', sub: 'officer-fife' })
+    const { output, status } = await officer('drills', 'division-p')
+    expect(JSON.parse(output)).toEqual({ url: '/duty/drills?desk=division-p', sub: 'officer-fife' })
     expect(status).toBe(0)
   })
 
@@ -208,10 +208,10 @@ describe('an officer who is signed in', () => {
     await signInFife()
     const before = fife().tokens
     spoil()
-    expect(await officer('log', '7F3K-9QWX-2M4C')).toMatchObject({ status: 0, problems: '' })
+    expect(await officer('drills', 'division-p')).toMatchObject({ status: 0, problems: '' })
     expect(fife().tokens.accessToken).not.toBe(before.accessToken)
     expect(fife().tokens.refreshToken).toBe(before.refreshToken)
-    expect(await officer('log', '7F3K-9QWX-2M4C')).toMatchObject({ status: 0 })
+    expect(await officer('drills', 'division-p')).toMatchObject({ status: 0 })
   })
 
   test('is asked to sign in again when the refresh token is not taken', async () => {
@@ -219,17 +219,17 @@ describe('an officer who is signed in', () => {
     const tokens = { ...fife().tokens, endsAt: 0, refreshToken: 'spoilt' }
     keep({ ...fife(), tokens })
     const problems = expect.stringMatching(/^officer: the sign-in has ended \(.*invalid_grant\); sign in again: .*\n$/)
-    expect(await officer('log', '7F3K-9QWX-2M4C')).toEqual({ output: '', problems, status: 1 })
+    expect(await officer('drills', 'division-p')).toEqual({ output: '', problems, status: 1 })
   })
 
   test('several officers are signed in side by side, and each command says for whom it is', async () => {
     await signInFife()
     await officer('sign-in', 'duty-control', passwordOf('duty-control'), api.url)
     const subjectOf = async (...args: readonly string[]) => JSON.parse((await officer(...args)).output).sub
-    expect(await subjectOf('log', '7F3K-9QWX-2M4C')).toBe('officer-duty-control')
-    expect(await subjectOf('log', '7F3K-9QWX-2M4C', '--as', 'fife')).toBe('officer-fife')
+    expect(await subjectOf('drills', 'division-p')).toBe('officer-duty-control')
+    expect(await subjectOf('drills', 'division-p', '--as', 'fife')).toBe('officer-fife')
     expect(await officer('sign-in', 'fife', passwordOf('fife'), api.url, '--as', 'other')).toMatchObject({ status: 0 })
-    expect(await subjectOf('log', '7F3K-9QWX-2M4C')).toBe('officer-fife')
+    expect(await subjectOf('drills', 'division-p')).toBe('officer-fife')
     const problems = expect.stringMatching(/^officer: leith is not signed in; sign in first: .*\n$/)
     expect(await officer('list', '--as', 'leith')).toEqual({ output: '', problems, status: 1 })
   })
