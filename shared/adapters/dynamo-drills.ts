@@ -19,8 +19,8 @@ export const drillIdOf = (asked: string): string => {
 
 /**
  * Drills in the table of reports: a report each, and an item that finds it among those of its desk. The item is put
- * first: a crash between them leaves one that leads to nothing, and is passed over. A start that is made again later puts
- * another one for the same drill, which is listed once.
+ * first: a crash between them leaves one that leads to nothing, and is passed over. A start that is made again later
+ * puts another one for the same drill, which is listed once.
  */
 export const createDrills = ({ dynamo, table }: DynamoTable): Drills => {
   const putOnce = (item: object) =>
