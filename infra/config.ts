@@ -94,8 +94,7 @@ const withShortLink = (given: Given): Given => {
 }
 
 const liveSettings = (file: string | undefined): Settings => {
-  if (!file)
-    throw new Error('stage prod needs its settings: set HARBOUR_SETTINGS to their JSON file (docs/recovery.md)')
+  if (!file) throw new Error('stage prod needs its settings: set HARBOUR_SETTINGS to their JSON file (docs/deploy.md)')
   return settingsFromFile(file, homeRegion)
 }
 

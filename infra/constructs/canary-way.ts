@@ -30,7 +30,12 @@ export class CanaryWay extends Construct {
     this.#allow(grantee, 'kms:VerifyMac')
   }
 
-  /** Sends a canary every 5 minutes. None is sent for one that is missed: the next comes soon. */
+  /**
+   * Sends a canary every 5 minutes. None is sent for one that is missed or fails: the next comes soon, and one that was
+   * taken for a report has bothered people enough. Lambda itself would try a call that failed twice more.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+   */
   run(canary: HarbourFunction<readonly string[]>): void {
     const everyFiveMinutes = new Rule(this, 'EveryFiveMinutes', { schedule: Schedule.rate(Duration.minutes(5)) })
     Validations.of(everyFiveMinutes).acknowledge({
@@ -40,6 +45,11 @@ export class CanaryWay extends Construct {
     everyFiveMinutes.addTarget(
       new LambdaFunction(canary.lambda, { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
     )
+    canary.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) })
+    Validations.of(canary.lambda).acknowledge({
+      id: 'Serverless::Serverless-LambdaAsyncFailureDestination',
+      reason: 'a call that failed holds nothing worth keeping; its errors and CanarySeconds ring',
+    })
   }
 
   #allow(grantee: IGrantable, action: string): void {

@@ -67,5 +67,5 @@ export const signIn = async (command: SignInCommand, write: (text: string) => vo
   keepSignedIn(as, { api, issuer, clientId, tokens })
   keepLastName(as)
   const desks = desksIn(tokens.accessToken).join(', ')
-  write(`Signed in${as === unnamed ? '' : ` as ${as}`} (${desks || 'no desk yet'})\n`)
+  write(`Signed in${as === unnamed ? '' : ` as ${as}`} (${desks || 'no desk'})\n`)
 }

@@ -60,7 +60,10 @@ const problemOfBin = (name: string, args: readonly string[]): string | undefined
 const pascal = (text: string): string => text.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
 
 /** Calls that AWS documents, of services whose SDK client is not installed here. */
-const notInSdk = ['sso login', 'lambda invoke']
+const notInSdk = [
+  'sso login',
+  ...['invoke', 'put-function-concurrency', 'delete-function-concurrency'].map((call) => `lambda ${call}`),
+]
 
 const problemOfAws = ([service = '', call = '', ...args]: readonly string[]): string | undefined => {
   if (notInSdk.includes(`${service} ${call}`)) return undefined

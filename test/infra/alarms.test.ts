@@ -229,6 +229,15 @@ test('a canary that takes longer than a minute rings, and so does none for 15 mi
   expect(dimensionOf(named('CanarySeconds'), 'functionName')).toBe('canary')
 })
 
+test('a canary that fails is not sent again: one that was taken for a report has bothered people once', () => {
+  const configs = stack.of<{ FunctionName: unknown; MaximumRetryAttempts: number }>('AWS::Lambda::EventInvokeConfig')
+  const retries = configs.map(({ properties }) => [
+    ownerOf(idOf(properties.FunctionName) ?? ''),
+    properties.MaximumRetryAttempts,
+  ])
+  expect(retries).toEqual([['Canary', 0]])
+})
+
 describe('a call that changes, stops, deletes or copies a key', () => {
   interface Rule {
     readonly EventPattern?: Readonly<Record<string, unknown>>
