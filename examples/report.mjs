@@ -1,8 +1,8 @@
 // Sends a report from Node, and asks how it stands.
-//   npm run pack:client && npm install ./harbour-client-0.1.0.tgz && node report.mjs http://127.0.0.1:4510
+//   npm run pack:client && npm install ./harbour-client-0.1.0.tgz && node report.mjs http://127.0.0.1:8080
 import { CallFailed, createHarbour } from 'harbour-client'
 
-const harbour = createHarbour({ baseUrl: process.argv[2] ?? 'http://127.0.0.1:4510' })
+const harbour = createHarbour({ baseUrl: process.argv[2] ?? 'http://127.0.0.1:8080' })
 const draft = harbour.draft({
   age: { now: '25-44', inImages: '25-44' },
   location: { postcode: 'KY11 1AA' },

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Sends a report with curl, and asks how it stands: sh report.sh http://127.0.0.1:4510
+# Sends a report with curl, and asks how it stands: sh report.sh http://127.0.0.1:8080
 set -eu
-api=${1:-http://127.0.0.1:4510}
+api=${1:-http://127.0.0.1:8080}
 
 # Made once for this report. The same key with the same text is the same report, however often it is sent.
 key=$(cat /proc/sys/kernel/random/uuid 2>/dev/null || uuidgen)

@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import { bundleConsole, consoleDirectory } from '../infra/console-bundle.ts'
+import { parseOptions } from '../infra/local/command-line/options.ts'
 import { awsProblemOf } from './operator/aws-problem.ts'
 import { outputsOf, stackOf } from './operator/stage-stack.ts'
 import { filesOf, putFiles, siteFrom } from './publish-console/files.ts'
@@ -14,7 +15,22 @@ const run = async (): Promise<void> => {
   process.stdout.write(`the console of ${stackName} is published to ${bucket}\n`)
 }
 
-await run().catch((error: unknown) => {
-  process.stderr.write(`publish-console: ${awsProblemOf(error)}\n`)
+const stop = (problem: string): void => {
+  process.stderr.write(`publish-console: ${problem}\n`)
   process.exitCode = 1
+}
+
+const help = `Bundles the console and puts it where the stack of HARBOUR_STAGE serves it. Run it after each deployment.
+
+  HARBOUR_STAGE=prod npm run publish-console
+`
+
+const given = parseOptions(process.argv.slice(2), {
+  values: [],
+  flags: [],
+  words: false,
+  help: 'npm run publish-console -- --help',
 })
+if (given.kind === 'help') process.stdout.write(help)
+else if (given.kind === 'refused') stop(given.problem)
+else await run().catch((error: unknown) => stop(awsProblemOf(error)))

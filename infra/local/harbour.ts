@@ -195,7 +195,8 @@ const startFoundations = async (options: HarbourOptions, closers: Closers) => {
   closers.add(clock.close)
   const aheadMinutes = Math.round((clock.now().getTime() - Date.now()) / 60_000)
   if (aheadMinutes > 0) {
-    say(`The clock is ${aheadMinutes} minutes ahead of the real one: it ran faster before, and it never goes back`)
+    const minutes = aheadMinutes === 1 ? '1 minute' : `${aheadMinutes} minutes`
+    say(`The clock is ${minutes} ahead of the real one: it ran faster before, and it never goes back`)
   }
   return { data, url: server.url, openFront: front.resolve, clock }
 }

@@ -138,7 +138,7 @@ const commands: Readonly<Record<string, CommandForm>> = {
     least: 3,
     most: anyNumber,
     parse: ([ref = '', reason, ...note], options) =>
-      post(ref, 'opening', { reason, note: note.join(' '), ...Object.fromEntries(options) }),
+      post(ref, 'opening', { reason, note: note.join(' '), before: options.get('before') }),
   },
   note: {
     usage: 'REF TEXT',

@@ -28,7 +28,7 @@ export const toListLine = (report: ReportView, at: string): string => {
 
 /** Returns where a report stands after an act, as one line. */
 export const toStateLine = (report: ReportView): string => {
-  const { reference, grade, actBy, desk, state } = report
-  const task = actBy === undefined || state === 'closed' ? [] : [`${nextTask(report)} by ${toDayAndTime(actBy)}`]
+  const { reference, grade, actBy, desk } = report
+  const task = actBy === undefined ? [] : [`${nextTask(report)} by ${toDayAndTime(actBy)}`]
   return [reference, grade, desk, [stateSentence(report, ''), ...task, ...flagsOf(report)].join('; ')].join('  ')
 }

@@ -1,7 +1,7 @@
 import type { ReportLogPage } from '../../shared/contract/answers/log.ts'
 import type { DeskListPage } from '../../shared/contract/answers/report-view.ts'
 import type { Problem } from '../../shared/contract/problem.ts'
-import { isServedDesk, type ServedDesk } from '../../shared/domain/desk.ts'
+import { isServedDesk } from '../../shared/domain/desk.ts'
 import type { DeskList } from '../../shared/domain/desk-list.ts'
 import { problemOf, refresh } from './code-flow.ts'
 import { keepSignedIn, lastName, readSignedIn, type SignedIn } from './signed-in.ts'
@@ -25,11 +25,11 @@ export interface Session {
 /** An access token that ends so soon is not sent any more, milliseconds. */
 const earlyMs = 10_000
 
-/** Returns the desks that an access token names; none when it has another form. Other groups are left out. */
-export const desksIn = (accessToken: string): readonly ServedDesk[] => {
+/** Returns the groups that an access token names; none when it has another form. */
+export const groupsIn = (accessToken: string): readonly string[] => {
   const claims: unknown = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString('utf8') || '{}')
   const groups = (claims as Readonly<Record<string, unknown>>)['cognito:groups']
-  return Array.isArray(groups) ? groups.filter(isServedDesk) : []
+  return Array.isArray(groups) ? groups.map(String) : []
 }
 
 /**
@@ -58,7 +58,7 @@ export const createSession = (as?: string): Session => {
     return signedIn.tokens.endsAt - earlyMs > Date.now() ? signedIn : renew(signedIn)
   }
   return {
-    desks: async () => desksIn((await readFresh()).tokens.accessToken),
+    desks: async () => groupsIn((await readFresh()).tokens.accessToken).filter(isServedDesk),
     ask: async (request) => {
       const signedIn = await readFresh()
       const first = await send(signedIn, request)

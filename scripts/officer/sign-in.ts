@@ -4,7 +4,7 @@ import { outputNamed, outputsOf, stackOf } from '../operator/stage-stack.ts'
 import { type Browse, problemOf, signInByCode } from './code-flow.ts'
 import { browseWithPassword } from './local-browser.ts'
 import { browseByLoopback } from './loopback.ts'
-import { desksIn } from './session.ts'
+import { groupsIn } from './session.ts'
 import type { SignInCommand } from './sign-in-command.ts'
 import { keepLastName, keepSignedIn, lastName, type Place, readSignedIn, unnamed } from './signed-in.ts'
 
@@ -66,6 +66,6 @@ export const signIn = async (command: SignInCommand, write: (text: string) => vo
   const as = command.as ?? name ?? unnamed
   keepSignedIn(as, { api, issuer, clientId, tokens })
   keepLastName(as)
-  const desks = desksIn(tokens.accessToken).join(', ')
-  write(`Signed in${as === unnamed ? '' : ` as ${as}`} (${desks || 'no desk'})\n`)
+  const groups = groupsIn(tokens.accessToken).join(', ')
+  write(`Signed in${as === unnamed ? '' : ` as ${as}`} (${groups || 'no desk yet'})\n`)
 }

@@ -4,7 +4,7 @@ import type { AlertKind } from './ladder.ts'
 import { defined } from './record.ts'
 import { inFours } from './reference.ts'
 import type { KeepReason, Outcome } from './report.ts'
-import { countSupplements, type DeskReport } from './report-states.ts'
+import { countSupplements, type DeskReport, isOwned } from './report-states.ts'
 import type { RoutingFacts } from './route.ts'
 
 /** What an officer sees of where the person is, and of how sure the desk is. */
@@ -107,7 +107,10 @@ export const toReportView = (report: DeskReport): ReportView => {
     gradeReasons: decision.reasons,
     ageGroup: decision.ageGroup,
     ...toFactsView(facts),
-    ...defined({ actBy: alerting.actBy, acknowledgedBy: report.state === 'acknowledged' ? report.officer : undefined }),
+    ...defined({
+      actBy: isOwned(report) ? alerting.actBy : undefined,
+      acknowledgedBy: report.state === 'acknowledged' ? report.officer : undefined,
+    }),
     ...Object.fromEntries(present),
     ...withdrawalOf(report),
     alertKind: alerting.kind,

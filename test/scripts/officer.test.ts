@@ -48,6 +48,26 @@ describe('the command line of an officer', () => {
   })
 
   test.each([
+    'acknowledge 7F3K',
+    'open 7F3K investigation to call back',
+    'open 7F3K supervision to see all --before N1',
+    'note 7F3K rang the school',
+    'grade 7F3K immediate',
+    'reroute 7F3K division-p wrong-desk',
+    'close 7F3K advice-given',
+    'reopen 7F3K closed-wrongly',
+    'decide-withdrawal 7F3K keep may-be-coerced',
+    'hold 7F3K off',
+    'list closed',
+    'log 7F3K',
+    'health',
+  ])('"%s" asks for the same whoever acts', (line) => {
+    const asked = parse(line)
+    expect(asked).not.toHaveProperty('problem')
+    expect(parseCommand(['--as', 'fife', ...line.split(' ')])).toEqual({ command: asked, as: 'fife' })
+  })
+
+  test.each([
     ['list nodesk', /^nodesk is neither a desk \(.*\) nor a list \(open, closed, ended\)$/],
     ['list nodesk closed', /^nodesk is neither a desk/],
     ['list division-p division-e', 'list takes one desk and one list; leave out division-e'],

@@ -18,7 +18,7 @@ export const Facts = ({ report, me }: { readonly report: ReportView; readonly me
       <dt>State</dt>
       <dd>{stateSentence(report, me)}</dd>
     </div>
-    {report.actBy !== undefined && report.state !== 'closed' && (
+    {report.actBy !== undefined && (
       <div>
         <dt>{nextTask(report)} within</dt>
         <dd>

@@ -18,7 +18,7 @@ export const Flags = ({ report }: { readonly report: ReportView }) => (
     {report.isDrill && <span class="flag">Drill</span>}
     {report.ageGroup === 'child' && <span class="flag">Under 18, or may be</span>}
     {report.unreadSince !== undefined && <span class="flag new">New text</span>}
-    {report.withdrawalRequestedAt !== undefined && <span class="flag">Wants to withdraw</span>}
+    {report.withdrawalDueAt !== undefined && <span class="flag">Wants to withdraw</span>}
     {report.heldBy !== undefined && <span class="flag">On hold</span>}
   </>
 )

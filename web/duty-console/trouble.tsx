@@ -7,7 +7,7 @@ const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${t
 export const sentencesOf = (trouble: Trouble): readonly string[] => {
   if (trouble.kind === 'signed-out') return ['Your sign-in has ended. Sign in again; what you typed stays here.']
   if (trouble.kind === 'no-answer') {
-    return ['Harbour does not answer. Whether it did this is not known: try again, a repeat does no harm.']
+    return ['Harbour does not answer. It may have done what you asked: try again, a repeat does no harm.']
   }
   const { detail, problems } = trouble
   if (problems.length > 0) return problems.map((each) => asSentence(`${each.pointer.slice(1)} ${each.detail}`))

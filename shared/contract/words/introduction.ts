@@ -25,5 +25,5 @@ A page of any origin may call: every answer has \`Access-Control-Allow-Origin: *
 Every answer has \`Cache-Control: no-store\`. Keep no answer: a reference and a code on a shared device put a person in danger.
 
 ## Changes
-An answer may have more fields, and a closed set more values, in a later version: ignore what you do not know. A request with a field that is not known is refused, so that a misspelt name loses no answer.
+An answer may have more fields, and a closed set more values, in a later version: ignore what you do not know. A field that is not known is kept as it was sent where somebody reports, adds or notes, and the notices name it, so that a misspelt name loses no answer; with \`Prefer: handling=strict\` it is refused. A status and a withdrawal ignore it. Every other call of an officer refuses it.
 `
