@@ -1,16 +1,30 @@
+import { type Addressee, isSameAudience } from '../../shared/domain/contact.ts'
+import { everyAudienceOf } from '../../shared/domain/ladder.ts'
 import { policy } from '../../shared/domain/policy.ts'
+import type { Report } from '../../shared/domain/report.ts'
+import { isOwned, isUnanswered } from '../../shared/domain/report-states.ts'
 import type { EngineEvent } from '../../shared/ports/deliveries.ts'
 import type { MessageDeps } from './message.ts'
 import { type SendingDeps, trySend } from './sending.ts'
 import { reachOf, type TurnsDeps, takeTurn, withoutTurn } from './turns.ts'
 
 /** What saying that an officer has a report needs. */
-export interface EngineEventDeps extends Omit<MessageDeps, 'reports'>, SendingDeps, TurnsDeps {}
+export interface EngineEventDeps extends MessageDeps, SendingDeps, TurnsDeps {}
 
 const words = {
   acknowledge: 'Harbour: an officer has acknowledged this report',
   resolve: 'Harbour: nothing is left to do with this report here',
 } as const
+
+/**
+ * True when a report waits again for those whose engine this is: the event was late, and would close or silence the
+ * alert that is open for it now.
+ */
+const isOutdated = (report: Report, action: EngineEvent['action'], contact: Addressee): boolean => {
+  if (!isOwned(report) || !isUnanswered(report)) return false
+  if (action === 'acknowledge') return report.state !== 'acknowledged'
+  return everyAudienceOf(report.desk).some((audience) => isSameAudience(audience, contact.audience))
+}
 
 /**
  * Says to an on-call engine that an officer acknowledged a report, or that nothing is left to do with it, as far as the
@@ -21,6 +35,10 @@ export const sendEngineEvent = async (deps: EngineEventDeps, delivery: EngineEve
   const { digestId, contactId, reportId, action, tried } = delivery
   const contact = await deps.contacts.find(contactId)
   if (!contact?.isEnabled) return deps.log.event('delivery.skipped', { outcome: 'not-a-contact' })
+  const report = await deps.reports.find(reportId)
+  if (report !== undefined && isOutdated(report, action, contact)) {
+    return deps.log.event('delivery.skipped', { outcome: 'past' })
+  }
   if ((await takeTurn(deps, delivery, reachOf(contact))) === 'later') return deps.log.event('delivery.waiting')
   const trigger = { dedupKey: await deps.pseudonyms.of('report', reportId), action }
   const text = words[action]

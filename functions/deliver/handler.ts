@@ -46,10 +46,11 @@ export const createDeliver =
     const { tried } = delivery
     const message = await toMessage(deps, { digest, contact, delivery })
     if (message === 'answered') return log.event('delivery.skipped', { outcome: 'past' })
+    const sentAt = deps.now()
     const sent = await trySend(deps, message, tried)
     if (sent === 'accepted') {
       log.event('delivery.accepted', { channel, tried })
-      return noteAcceptance(deps, digest, delivery)
+      return noteAcceptance(deps, digest, { delivery, sentAt })
     }
     if (sent === 'refused') return failed(deps, digest, delivery)
     return tryLater(deps, digest, delivery)
@@ -91,20 +92,31 @@ const isRepeated = (report: Report, digest: KeptDigest): boolean =>
   (report.alerting.queued?.at ?? '') > digest.at &&
   isSameAudience(digest.audience, { desk: heirOf(report.desk), recipients: 'duty' })
 
-/** Notes an acceptance. The first contact who is reached marks the alerts of the digest as sent. */
-const noteAcceptance = async (deps: DeliverDeps, digest: KeptDigest, delivery: DigestDelivery): Promise<void> => {
-  const { digestId, contactId } = delivery
-  await deps.contacts.markWorking(contactId, deps.now().toISOString())
+/**
+ * Notes an acceptance, of the instant before it was asked for: a service may send the message back at once. The first
+ * contact who is reached marks the alerts of the digest as sent; an on-call engine marks the one that it took.
+ */
+const noteAcceptance = async (
+  deps: DeliverDeps,
+  digest: KeptDigest,
+  { delivery, sentAt }: { readonly delivery: DigestDelivery; readonly sentAt: Date },
+): Promise<void> => {
+  const { digestId, contactId, kind } = delivery
+  await deps.contacts.markWorking(contactId, sentAt.toISOString())
   const { [contactId]: _own, ...others } = await deps.alertDigests.noteOutcome(digestId, contactId, 'accepted')
-  if (!Object.values(others).includes('accepted')) await markSent(deps, digest, delivery)
+  if (kind === 'report' || !Object.values(others).includes('accepted')) await markSent(deps, digest, delivery)
 }
 
 /** A delivery that comes again after its acceptance was noted is not sent again: it makes the missing marks. */
 const markSent = async (deps: DeliverDeps, digest: KeptDigest, delivery: DigestDelivery): Promise<void> =>
   comeAgain(deps, digest, {
     delivery: { ...delivery, isAccepted: true },
-    unmarked: await markAlerts(deps, digest, 'sent'),
+    unmarked: await markAlerts(deps, { ...digest, reportIds: takenBy(delivery, digest) }, 'sent'),
   })
+
+/** The reports that a contact heard of by a delivery. */
+const takenBy = (delivery: DigestDelivery, { reportIds }: KeptDigest): readonly string[] =>
+  delivery.kind === 'digest' ? reportIds : [delivery.reportId]
 
 const failed = async (deps: DeliverDeps, digest: KeptDigest, delivery: DigestDelivery): Promise<void> =>
   comeAgain(deps, digest, { delivery, unmarked: await noteFailure(deps, digest, delivery.contactId) })

@@ -1,6 +1,7 @@
 import type { Addressee } from '../../shared/domain/contact.ts'
 import { toDigestWords } from '../../shared/domain/digest.ts'
 import { lineInDigest } from '../../shared/domain/digest-line.ts'
+import { defined } from '../../shared/domain/record.ts'
 import type { Message } from '../../shared/ports/channels.ts'
 import type { DigestDelivery, KeptDigest, Pseudonyms } from '../../shared/ports/deliveries.ts'
 import type { ReportStore } from '../../shared/ports/report-store.ts'
@@ -40,6 +41,9 @@ export const toMessage = async (
   if (report === undefined || isAnsweredSince(report, at)) return 'answered'
   const dedupKey = await deps.pseudonyms.of('report', reportId)
   const words = toDigestWords([lineInDigest(report, { at, now: deps.now() })], deps.consoleUrl)
-  const isOver = report.state === 'withdrawn' && digest.audience.recipients === 'duty'
-  return { ...whole, ...words, trigger: { dedupKey, action: isOver ? 'resolve' : 'trigger' } }
+  if (report.state === 'withdrawn' && digest.audience.recipients === 'duty') {
+    return { ...whole, ...words, trigger: { dedupKey, action: 'resolve' } }
+  }
+  const isRenewed = report.state === 'acknowledged' || undefined
+  return { ...whole, ...words, trigger: { dedupKey, action: 'trigger', ...defined({ isRenewed }) } }
 }

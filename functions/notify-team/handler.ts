@@ -143,21 +143,31 @@ const queueDigest = async (deps: NotifyTeamDeps, { audience, reports, at }: Grou
   const rung = Math.max(...lines.map((line) => line.rung))
   const words = toDigestWords(lines, deps.consoleUrl)
   await deps.alertDigests.put({ digestId, audience, at: at.toISOString(), rung, reportIds, contactIds, ...words })
-  await deps.deliveries.send(contacts.flatMap((contact) => toDeliveries(contact, { digestId, reportIds })))
+  const ended = audience.recipients === 'duty' ? reports.filter(({ state }) => state === 'withdrawn') : []
+  const endedIds = new Set(ended.map(({ reportId }) => reportId))
+  await deps.deliveries.send(contacts.flatMap((contact) => toDeliveries(contact, { digestId, reportIds, endedIds })))
   return { digestId, reportIds, toNobody: false }
 }
 
-/** One delivery of the digest; for an on-call engine one for each of the most urgent reports, and one for the rest. */
+interface Delivered extends Pick<Digest, 'digestId' | 'reportIds'> {
+  /** Those of the reports that nothing is left to do with: an engine closes the alert of each. */
+  readonly endedIds: ReadonlySet<string>
+}
+
+/**
+ * One delivery of the digest; for an on-call engine one for each of the most urgent reports, one for each that has
+ * ended, and one for the rest.
+ */
 const toDeliveries = (
   { contactId, channel }: Addressee,
-  { digestId, reportIds }: Pick<Digest, 'digestId' | 'reportIds'>,
+  { digestId, reportIds, endedIds }: Delivered,
 ): readonly Delivery[] => {
   const whole = { kind: 'digest', digestId, contactId, tried: 0 } as const
   if (!isEngine(channel)) return [whole]
-  const alone = reportIds
-    .slice(0, policy.engineAlerts)
-    .map((reportId) => ({ ...whole, kind: 'report' as const, reportId }))
-  return reportIds.length > alone.length ? [...alone, whole] : alone
+  const waiting = reportIds.filter((reportId) => !endedIds.has(reportId))
+  const alone = [...waiting.slice(0, policy.engineAlerts), ...endedIds]
+  const deliveries = alone.map((reportId) => ({ ...whole, kind: 'report' as const, reportId }))
+  return waiting.length > policy.engineAlerts ? [...deliveries, whole] : deliveries
 }
 
 interface Made {

@@ -40,6 +40,17 @@ const createChannel = (
   },
 })
 
+/** Makes an engine's channel close an alert that was acknowledged before it opens it again, so that somebody is called. */
+const withRenewal = (channel: MessageChannel): MessageChannel => ({
+  send: async (message) => {
+    const { trigger } = message
+    if (trigger?.isRenewed !== true) return channel.send(message)
+    const { dedupKey } = trigger
+    const closed = await channel.send({ ...message, trigger: { dedupKey, action: 'resolve' } })
+    return closed === 'accepted' ? channel.send({ ...message, trigger: { dedupKey, action: 'trigger' } }) : closed
+  },
+})
+
 const asJson = { 'content-type': 'application/json', 'user-agent': 'Harbour' }
 
 /** Returns an id that is the same each time a message is tried, and another for each thing that it asks. */
@@ -72,13 +83,15 @@ const summaryCharacters = 1024
 
 /** Creates the channel of PagerDuty. @see https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ */
 export const createPagerDutyChannel = (config: HttpsChannelsConfig): MessageChannel =>
-  createChannel(config, ({ digestId, subject, text, link, trigger }, routingKey) => {
-    const action = trigger?.action ?? 'trigger'
-    const event = { routing_key: routingKey, event_action: action, dedup_key: trigger?.dedupKey ?? digestId }
-    const payload = { summary: text.slice(0, summaryCharacters), source: 'Harbour', severity: 'critical' }
-    const opened = { payload, client: 'Harbour', client_url: link, links: [{ href: link, text: subject }] }
-    return { headers: asJson, body: JSON.stringify(action === 'trigger' ? { ...event, ...opened } : event) }
-  })
+  withRenewal(
+    createChannel(config, ({ digestId, subject, text, link, trigger }, routingKey) => {
+      const action = trigger?.action ?? 'trigger'
+      const event = { routing_key: routingKey, event_action: action, dedup_key: trigger?.dedupKey ?? digestId }
+      const payload = { summary: text.slice(0, summaryCharacters), source: 'Harbour', severity: 'critical' }
+      const opened = { payload, client: 'Harbour', client_url: link, links: [{ href: link, text: subject }] }
+      return { headers: asJson, body: JSON.stringify(action === 'trigger' ? { ...event, ...opened } : event) }
+    }),
+  )
 
 /**
  * Creates the channel of GoAlert's generic API. It has no way to acknowledge from outside: who is on call does that
@@ -88,12 +101,14 @@ export const createPagerDutyChannel = (config: HttpsChannelsConfig): MessageChan
  * precedence over those of a query, so that the token stands in no URL
  */
 export const createGoAlertChannel = (config: HttpsChannelsConfig): MessageChannel =>
-  createChannel(config, ({ digestId, text, link, trigger }, token) => {
-    if (trigger?.action === 'acknowledge') return 'accepted'
-    const fields = { token, summary: text, details: link, dedup: trigger?.dedupKey ?? digestId }
-    const form = new URLSearchParams({ ...fields, ...(trigger?.action === 'resolve' ? { action: 'close' } : {}) })
-    return {
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'Harbour' },
-      body: form.toString(),
-    }
-  })
+  withRenewal(
+    createChannel(config, ({ digestId, text, link, trigger }, token) => {
+      if (trigger?.action === 'acknowledge') return 'accepted'
+      const fields = { token, summary: text, details: link, dedup: trigger?.dedupKey ?? digestId }
+      const form = new URLSearchParams({ ...fields, ...(trigger?.action === 'resolve' ? { action: 'close' } : {}) })
+      return {
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'Harbour' },
+        body: form.toString(),
+      }
+    }),
+  )

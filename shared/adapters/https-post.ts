@@ -67,8 +67,14 @@ export const createHttpsPost = ({ timeoutMs, isAllowed = isPublicAddress, ca }: 
         resolve(answer.statusCode ?? 0)
         answer.destroy()
       })
+      // Nobody asked for another protocol. Node gives such an answer here alone, and keeps it open.
+      sent.once('upgrade', (answer, socket) => {
+        resolve(answer.statusCode ?? 0)
+        socket.destroy()
+      })
       // A second error comes when the answer is cut off.
       sent.on('error', reject)
+      sent.once('close', () => reject(new Error('closed without an answer')))
       sent.end(body)
     })
 

@@ -35,8 +35,11 @@ const readAudience = (audience: ContactAudience, input: unknown): Read => {
   const read = input.map((each, index) => readEntry(audience, `${name} ${index + 1}`, each))
   const placed = read.flatMap((each) => each.placed)
   const problems = read.flatMap((each) => each.problems)
-  const isSilent = problems.length === 0 && !placed.some((each) => each.entry.isEnabled)
-  return { placed, problems: isSilent ? [`${name}: nobody is reachable; name a contact that is enabled`] : problems }
+  const isSilent = problems.length === 0 && !placed.some(({ entry }) => entry.isEnabled && entry.channel !== 'call')
+  return {
+    placed,
+    problems: isSilent ? [`${name}: nobody is reachable; name a contact that is enabled and no call`] : problems,
+  }
 }
 
 /** What reaches somebody: two engines share PagerDuty's address and differ by their key. */

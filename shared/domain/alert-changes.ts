@@ -1,9 +1,10 @@
 import { type Change, change, logged } from './change.ts'
 import { withErasureDue } from './closed-due.ts'
 import { dueSoon, earliest, redriveAt } from './due-times.ts'
-import { actByOf, isWiderLeft, type NotifiableReport } from './ladder.ts'
+import { actByOf, isWiderLeft, knownDigests, type NotifiableReport } from './ladder.ts'
 import { minutesAfter, policy } from './policy.ts'
 import { without } from './record.ts'
+import type { ReportIn } from './report.ts'
 import { hasUnroutedSupplements } from './report-states.ts'
 
 const factsOf = ({ desk, alerting }: NotifiableReport) => ({ desk, kind: alerting.kind, rung: alerting.rung })
@@ -20,8 +21,9 @@ export const isSameAlert = (one: NotifiableReport, other: NotifiableReport): boo
 export const isOfAlert = ({ alerting }: NotifiableReport, digestId: string): boolean =>
   alerting.digestIds?.includes(digestId) ?? false
 
-/** How many digests of one alert are known: those of ten times that they were made, for four audiences. */
-const knownDigests = 40
+/** True for a digest of the newest alert, or of one of the same rung whose place that one took. */
+export const isOfRung = (report: NotifiableReport, digestId: string): boolean =>
+  isOfAlert(report, digestId) || (report.alerting.earlierDigestIds?.includes(digestId) ?? false)
 
 /** What the mark of a queued alert says. */
 export interface Queued {
@@ -41,8 +43,9 @@ export const markQueued = (
   { at, actBy, digestIds }: Queued,
   now: Date,
 ): Change<NotifiableReport> => {
-  const all = [...(report.alerting.digestIds ?? []), ...digestIds].slice(-knownDigests)
-  const alerting = { ...report.alerting, queued: { at, actBy }, digestIds: all }
+  const { digestIds: before = [], firstQueuedAt = at } = report.alerting
+  const all = [...before, ...digestIds].slice(-knownDigests)
+  const alerting = { ...report.alerting, queued: { at, actBy }, firstQueuedAt, digestIds: all }
   const waited = minutesAfter(now, policy.deliveryMinutes)
   const dueAt = hasUnroutedSupplements(report) ? dueSoon(report, now) : waited
   return change({ ...report, alerting, dueAt }, logged('alert.queued', { now }, factsOf(report)))
@@ -58,7 +61,7 @@ export const markAlerted = (report: NotifiableReport, now: Date): Change<Notifia
   const entry = logged('alert.sent', { now }, factsOf(report))
   if (report.state === 'withdrawn') return change({ ...without(report, 'dueAt'), alerting }, entry)
   if (report.state === 'closed') return change(withErasureDue({ ...report, alerting }, now), entry)
-  const isDueBefore = hasUnroutedSupplements(report) || alerting.failedAt !== undefined
+  const isDueBefore = hasUnroutedSupplements(report) || (alerting.failedAt !== undefined && isWiderLeft(report))
   const dueAt = isDueBefore ? dueSoon(report, now) : actBy
   if (report.state === 'acknowledged') return change({ ...report, alerting, dueAt }, entry)
   return change({ ...report, state: 'alerted', alerting, dueAt }, entry)
@@ -66,12 +69,23 @@ export const markAlerted = (report: NotifiableReport, now: Date): Change<Notifia
 
 /**
  * Marks the queued alert as failed for every contact of an audience. The report is due at once while a wider audience
- * is left, else in a minute: nobody is called without end in one second.
+ * is left; else in a minute while nobody heard, for nobody is called without end in one second; and at its deadline
+ * when somebody did.
  */
 export const markFailed = (report: NotifiableReport, now: Date): Change<NotifiableReport> => {
   const at = now.toISOString()
-  const again = isWiderLeft(report) ? at : redriveAt(now)
-  const alerting = { ...report.alerting, failedAt: at }
-  const next = { ...report, alerting, dueAt: earliest(again, report.dueAt) }
-  return change(next, logged('alert.failed', { now }, factsOf(report)))
+  const entry = logged('alert.failed', { now }, factsOf(report))
+  const next = { ...report, alerting: { ...report.alerting, failedAt: at } }
+  if (next.state === 'closed' || next.state === 'withdrawn') return change(withRetryDue(next, now), entry)
+  const soon = isWiderLeft(report) ? at : redriveAt(now)
+  const isHeard = report.alerting.sentAt !== undefined && !isWiderLeft(report)
+  return change({ ...next, dueAt: isHeard ? next.dueAt : earliest(soon, next.dueAt) }, entry)
+}
+
+/** Sets when an alert of a report that waits for nobody is tried again. Erasing its text waits for no alert. */
+const withRetryDue = (report: ReportIn<'closed' | 'withdrawn'>, now: Date): ReportIn<'closed' | 'withdrawn'> => {
+  const again = minutesAfter(now, policy.failedRetryMinutes)
+  if (report.state === 'withdrawn') return { ...report, dueAt: again }
+  if (hasUnroutedSupplements(report)) return { ...report, dueAt: dueSoon(report, now) }
+  return { ...report, dueAt: report.heldBy === undefined ? earliest(again, report.eraseAt) : again }
 }

@@ -61,7 +61,7 @@ export type AlertAudience = Addressee['audience']
 /** A contact as a file of contacts has it. */
 export type ContactEntry = Omit<Contact, 'contactId'>
 
-/** Every audience, each of which must have a contact that is enabled. Operators have no supervisors of their own. */
+/** Every audience, each of which must have a contact that is enabled and no call. Operators have no supervisors of their own. */
 export const contactAudiences: readonly ContactAudience[] = [
   ...desks.flatMap((desk) => (['duty', 'supervisor'] as const).map((recipients) => ({ desk, recipients }))),
   { desk: 'operators', recipients: 'duty' },
@@ -71,10 +71,14 @@ export const contactAudiences: readonly ContactAudience[] = [
 export const isSameAudience = (one: AlertAudience, other: AlertAudience): boolean =>
   one.desk === other.desk && one.recipients === other.recipients
 
-/** Returns the audiences that nobody would hear for: none of their contacts is enabled. */
+/**
+ * Returns the audiences that nobody would hear for: none of their contacts is enabled, or those alone that ring a
+ * telephone, which few alerts do.
+ */
 export const unreachableAudiences = (entries: readonly ContactEntry[]): readonly ContactAudience[] =>
   contactAudiences.filter(
-    (audience) => !entries.some((entry) => entry.isEnabled && isSameAudience(entry.audience, audience)),
+    (audience) =>
+      !entries.some((entry) => entry.isEnabled && entry.channel !== 'call' && isSameAudience(entry.audience, audience)),
   )
 
 const isSameEntry = (one: ContactEntry, other: ContactEntry): boolean =>

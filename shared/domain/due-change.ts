@@ -68,7 +68,8 @@ const decideOwned = (report: OwnedReport, now: Date): DueChange | undefined => {
  * report that its reporter adds to is no longer closed when it comes here.
  */
 const decideErasure = (report: ReportIn<'closed'>, now: Date): DueChange | undefined => {
-  if (report.heldBy !== undefined || report.eraseAt > now.toISOString()) return undefined
+  const isKept = report.heldBy !== undefined || hasUnroutedSupplements(report)
+  if (isKept || report.eraseAt > now.toISOString()) return undefined
   const record = without(
     report,
     ...(['wrappedKey', 'textId', 'supplements', 'shelves', 'withdrawal', 'wishUndoneAt'] as const),
@@ -89,6 +90,7 @@ const decideWithdrawal = (report: WithdrawnByReporter, now: Date): DueChange => 
  * Decides what a due report needs.
  *
  * - a canary that nobody withdrew: it is erased, and nobody is notified
+ * - closed, and its erase date has come: its text is erased, whatever alert is still to be sent
  * - received, or with an unrouted addition: it is sent to the routing queue again
  * - an alert that no channel accepted: it is sent to its desk's queue again, for other digests, unless its deadline has
  *   passed meanwhile
@@ -96,13 +98,14 @@ const decideWithdrawal = (report: WithdrawnByReporter, now: Date): DueChange => 
  * - an alert that could reach nobody of some audience: the next rung of the ladder
  * - nobody acknowledged it, or nobody read it or an addition: the next rung of the ladder, without end
  * - acknowledged and not closed: a reminder
- * - closed: its text is erased
  *
  * @returns undefined when nothing of this is due: a stale index entry, or a report that is due for a sweep alone
  */
 export const decideDue = (report: Report, now: Date): DueChange | undefined => {
   if (!('dueAt' in report) || report.dueAt === undefined || report.dueAt > now.toISOString()) return undefined
   if (isCanary(report)) return { change: eraseCanary(report, 'canary.erased', now), sendTo: 'nobody' }
+  const erasure = report.state === 'closed' ? decideErasure(report, now) : undefined
+  if (erasure !== undefined) return erasure
   const pending = pendingAlertOf(report)
   if (pending !== undefined && !isDeadlineMissed(pending, now) && !isOnItsWay(pending, now)) {
     const { desk, alerting } = pending
@@ -115,8 +118,7 @@ export const decideDue = (report: Report, now: Date): DueChange | undefined => {
   }
   if (isOwned(report)) return decideOwned(report, now)
   if (report.state === 'received') return withResentRouting(report, now)
-  if (report.state !== 'closed') return undefined
-  return hasUnroutedSupplements(report) ? withResentRouting(report, now) : decideErasure(report, now)
+  return report.state === 'closed' && hasUnroutedSupplements(report) ? withResentRouting(report, now) : undefined
 }
 
 /** Records that no copy of a shelf is left that the report does not hold. What else the report is due for stays. */

@@ -34,8 +34,12 @@ export interface Alerting {
    * then. The alert is sent only once a channel accepts one of them.
    */
   readonly queued?: { readonly at: string; readonly actBy: string }
+  /** When digests of this alert were first made, ISO 8601 UTC: they may be made anew, and its deadline runs on. */
+  readonly firstQueuedAt?: string
   /** Every digest of this alert, by its id, newest last: others are made when none is accepted in time. */
   readonly digestIds?: readonly string[]
+  /** The digests of alerts of this rung whose place this one took: what fails for an audience of theirs still counts. */
+  readonly earlierDigestIds?: readonly string[]
   /** When a channel first accepted the alert for somebody, ISO 8601 UTC; absent until then. */
   readonly sentAt?: string
   /** When every contact of some audience of the alert had failed, ISO 8601 UTC. */
@@ -51,6 +55,9 @@ export interface Alerting {
    */
   readonly also?: Exclude<AudienceName, 'duty'>
 }
+
+/** How many digests of one alert are known: those of ten times that they were made, for four audiences. */
+export const knownDigests = 40
 
 /** Whom an alert can reach, seen from the desk of the report. */
 export type AudienceName = 'duty' | 'duty-control' | 'desk-supervisor' | 'duty-control-supervisor'
@@ -94,6 +101,10 @@ const namesUpTo = (rung: number): readonly AudienceName[] => [
 /** Returns who receives an alert of a rung: the desk's officers first, and one more audience with each rung. */
 export const audiencesOf = (desk: ReportDesk, rung: number): readonly Audience[] => toAudiences(desk, namesUpTo(rung))
 
+/** Returns everybody whom alerts of a desk may reach, however far up the ladder. */
+export const everyAudienceOf = (desk: ReportDesk): readonly Audience[] =>
+  audiencesOf(desk, policy.audienceFromRung['duty-control-supervisor'])
+
 /** Returns the report if no channel has accepted its newest alert yet. */
 export const pendingAlertOf = (report: Report): NotifiableReport | undefined =>
   isNotifiable(report) && report.alerting.sentAt === undefined ? report : undefined
@@ -123,14 +134,18 @@ export const failedAtOf = (report: NotifiableReport): string | undefined => {
 }
 
 /**
- * True when the alert of an addition could not be sent before the deadline of its rung, or when the alert could reach
- * nobody of some audience. The next rung then goes out instead of a retry.
+ * True when the alert could not be sent before the deadline of its rung, or when it could reach nobody of some
+ * audience. The next rung then goes out instead of a retry.
  */
 export const isDeadlineMissed = (report: NotifiableReport, now: Date): boolean => {
   // Whoever noted the failure may have a clock that is ahead of this one.
   if (failedAtOf(report) !== undefined) return true
-  const { actBy } = report.alerting
-  return isOwned(report) && isUnanswered(report) && actBy !== undefined && actBy <= now.toISOString()
+  const { grade, alerting } = report
+  const { actBy, sentAt, firstQueuedAt, rung } = alerting
+  if (!isOwned(report) || !isUnanswered(report)) return false
+  if (actBy !== undefined && actBy <= now.toISOString()) return true
+  if (sentAt !== undefined || firstQueuedAt === undefined) return false
+  return minutesAfter(new Date(firstQueuedAt), minutesToAnswer(grade, rung)) <= now.toISOString()
 }
 
 /**

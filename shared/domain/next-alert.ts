@@ -1,6 +1,6 @@
 import { dueSoon } from './due-times.ts'
 import { toGrade } from './grade.ts'
-import { type Alerting, type AlertKind, failedAtOf } from './ladder.ts'
+import { type Alerting, type AlertKind, failedAtOf, knownDigests } from './ladder.ts'
 import { minutesAfter, policy } from './policy.ts'
 import { defined, without } from './record.ts'
 import {
@@ -29,7 +29,15 @@ export const alertingAfterAddition = (report: OwnedReport): Alerting => {
   }
   if (sentAt === undefined) return report.alerting
   const failedAt = failedAtOf(report)
-  return { kind: kind === 'escalation' ? kind : 'addition', rung, ...defined({ actBy, failedAt }) }
+  const earlierDigestIds = digestsOfRung(report)
+  return { kind: kind === 'escalation' ? kind : 'addition', rung, ...defined({ actBy, failedAt, earlierDigestIds }) }
+}
+
+/** Returns the digests of the rung so far while nobody has answered: an audience of theirs may yet turn out to fail. */
+const digestsOfRung = (report: OpenableReport): readonly string[] | undefined => {
+  const { digestIds = [], earlierDigestIds = [] } = report.alerting
+  const all = [...earlierDigestIds, ...digestIds].slice(-knownDigests)
+  return isOwned(report) && isUnanswered(report) && all.length > 0 ? all : undefined
 }
 
 /**
@@ -45,7 +53,9 @@ export const alertingAfterWish = (report: OpenableReport, kind: 'withdrawal' | '
     const isCovered = report.state === 'routed' || alerting.digestIds !== undefined || alerting.kind === 'withdrawal'
     return isCovered ? alerting : { ...alerting, kind }
   }
-  return { kind, rung, ...defined({ actBy, failedAt: failedAtOf(report), also: leftToReach(alerting) }) }
+  const earlierDigestIds = digestsOfRung(report)
+  const failedAt = failedAtOf(report)
+  return { kind, rung, ...defined({ actBy, failedAt, earlierDigestIds, also: leftToReach(alerting) }) }
 }
 
 /** Returns whom an alert that another takes the place of had still to reach, beside the desk. */

@@ -8,6 +8,8 @@ const day = 24 * hour
 export const policy = {
   /** How long routing, or sending an alert, may take before watch-deadlines repeats it. */
   redriveMinutes: 1,
+  /** How long after an alert of a closed or erased report reached nobody it is tried again. */
+  failedRetryMinutes: hour,
   /**
    * How long a desk has to acknowledge the first alert.
    * Prompt: Police Scotland's supervisor review at 45 minutes (scotland.police.uk, call handling).
@@ -75,6 +77,8 @@ export const policy = {
   shelfSupplements: 20,
   /** How many bytes of additions and notes one opening shows, as the answer of a Lambda function. */
   openedBytes: 4 * 1024 * 1024,
+  /** How far the clocks of two functions may be apart. */
+  clockMinutes: 1,
   /**
    * How many bytes of JSON a page of a report's log has; in the answer of a Lambda function, which holds it as a text,
    * at most twice as many.

@@ -1,4 +1,5 @@
 import { toGrade } from './grade.ts'
+import { minutesAfter, policy } from './policy.ts'
 import {
   ownedStates,
   type Readable,
@@ -74,7 +75,7 @@ export const erasesItself = (report: WithdrawnByReporter): boolean =>
   report.wishUndoneAt === undefined &&
   !isImmediate(report) &&
   report.heldBy === undefined &&
-  !hasAdditionSince(report, report.withdrawal.requestedAt)
+  !hasAdditionSince(report, minutesAfter(new Date(report.withdrawal.requestedAt), -policy.clockMinutes))
 
 const hasAdditionSince = (report: OpenableReport, since: string): boolean =>
   supplementsOf(report).some(([, { kind, at }]) => kind === 'addition' && at >= since) ||

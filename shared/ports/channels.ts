@@ -5,6 +5,11 @@ export interface Trigger {
   /** Stable for a report, and says nothing of it: a MAC of the report's id, never its reference. */
   readonly dedupKey: string
   readonly action: 'trigger' | 'acknowledge' | 'resolve'
+  /**
+   * Set where an officer acknowledged the report before. An engine notifies nobody anew of an alert that was
+   * acknowledged, so that one is closed first.
+   */
+  readonly isRenewed?: true
 }
 
 /** One message to one contact. */

@@ -1,4 +1,4 @@
-import { isOfAlert, markAlerted, markFailed } from '../domain/alert-changes.ts'
+import { isOfAlert, isOfRung, markAlerted, markFailed } from '../domain/alert-changes.ts'
 import type { Change } from '../domain/change.ts'
 import type { Digest } from '../domain/digest.ts'
 import { type NotifiableReport, pendingAlertOf } from '../domain/ladder.ts'
@@ -19,6 +19,10 @@ export interface MarkingDeps {
 /** Returns the report while the alert that a digest is about is still its newest one. */
 export const alertOf = (report: Report, { digestId }: Pick<Digest, 'digestId'>): NotifiableReport | undefined =>
   (isOpenable(report) || report.state === 'withdrawn') && isOfAlert(report, digestId) ? report : undefined
+
+/** Returns the report while a digest is of its newest alert, or of one of the same rung before it. */
+const rungOf = (report: Report, { digestId }: Pick<Digest, 'digestId'>): NotifiableReport | undefined =>
+  (isOpenable(report) || report.state === 'withdrawn') && isOfRung(report, digestId) ? report : undefined
 
 /** True for an alert that no mark says a digest of: notify-team may be about to make it. */
 const isUnmarked = (report: Report): boolean => {
@@ -55,7 +59,7 @@ export const markAlerts = async (
   const failed = await sideBySide(digest.reportIds, (reportId) =>
     withLogFields({ reportId }, async () => {
       const marked = await advance(reports, reportId, async (report) => {
-        const alerted = alertOf(report, digest)
+        const alerted = outcome === 'failed' ? rungOf(report, digest) : alertOf(report, digest)
         if (alerted === undefined && isUnmarked(report)) unmarked.add(reportId)
         const change = alerted && marks[outcome](alerted, now())
         return change && { change }

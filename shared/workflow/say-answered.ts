@@ -1,8 +1,7 @@
 import { isEngine, isSameAudience } from '../domain/contact.ts'
-import type { ReportDesk } from '../domain/desk.ts'
-import { type Audience, audiencesOf } from '../domain/ladder.ts'
+import type { Desk, ReportDesk } from '../domain/desk.ts'
+import { type Audience, everyAudienceOf } from '../domain/ladder.ts'
 import type { ChangeName } from '../domain/lifecycle.ts'
-import { policy } from '../domain/policy.ts'
 import type { Log } from '../lambda/log.ts'
 import type { Contacts } from '../ports/contacts.ts'
 import type { DeliveryQueue } from '../ports/deliveries.ts'
@@ -29,18 +28,21 @@ export interface Answered {
   readonly reportId: string
   readonly desk: ReportDesk
   readonly what: ChangeName
+  /** The desk that has the report now. Whoever its alerts may reach has it still. @default desk */
+  readonly to?: Desk
 }
 
 /** Says to every on-call engine that may have an alert of a report what a change leaves to do with it, if it hears. */
-export const sayAnswered = async (deps: SayingDeps, { reportId, desk, what }: Answered): Promise<void> => {
+export const sayAnswered = async (deps: SayingDeps, { reportId, desk, what, to }: Answered): Promise<void> => {
   const action = actions[what]
-  if (action !== undefined) await sayToEngines(deps, { reportId, desk, action, others: [] })
+  const others = to === undefined ? [] : everyAudienceOf(to)
+  if (action !== undefined) await sayToEngines(deps, { reportId, desk, action, others })
 }
 
 /** What on-call engines hear of a report. */
 export interface EngineNews extends Pick<Answered, 'reportId' | 'desk'> {
   readonly action: 'acknowledge' | 'resolve'
-  /** Who hears of it otherwise. */
+  /** Who hears of it otherwise, or must not. */
   readonly others: readonly Audience[]
 }
 
@@ -51,7 +53,7 @@ export interface EngineNews extends Pick<Answered, 'reportId' | 'desk'> {
  */
 export const sayToEngines = async (deps: SayingDeps, { reportId, desk, action, others }: EngineNews): Promise<void> =>
   sendOrLeaveToDeadline(deps.log, reportId, async () => {
-    const audiences = audiencesOf(desk, policy.audienceFromRung['duty-control-supervisor']).filter(
+    const audiences = everyAudienceOf(desk).filter(
       (audience) => !others.some((other) => isSameAudience(audience, other)),
     )
     const contacts = (await Promise.all(audiences.map(deps.contacts.ofAudience))).flat()

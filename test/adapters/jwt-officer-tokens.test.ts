@@ -90,7 +90,12 @@ describe('every duty call', () => {
     const { harbour, report } = await given.alertedReport({ submission: adultInLeith })
     const { reportId } = report
     const call = (route: string, token: string | undefined, body: unknown, id = reportId) =>
-      harbour.duty(route, id, { body, query: { desk: 'division-e' }, token, ports: { tokens } })
+      harbour.duty(route, id, {
+        body,
+        ...(route === 'GET /duty/reports' && { query: { desk: 'division-e' } }),
+        token,
+        ports: { tokens },
+      })
     return { harbour, report, reportId, call }
   }
 

@@ -68,7 +68,9 @@ describe('a file of contacts', () => {
       ...completeFile(),
       'division-a': { duty: [email], supervisor: [{ ...email, address: 'two@police.harbour' }], [recipients]: [] },
     }
-    expect(problemsOf(none)).toEqual([`division-a ${recipients}: nobody is reachable; name a contact that is enabled`])
+    expect(problemsOf(none)).toEqual([
+      `division-a ${recipients}: nobody is reachable; name a contact that is enabled and no call`,
+    ])
     const asleep = {
       ...completeFile(),
       'division-a': {
@@ -78,7 +80,7 @@ describe('a file of contacts', () => {
       },
     }
     expect(problemsOf(asleep)).toEqual([
-      `division-a ${recipients}: nobody is reachable; name a contact that is enabled`,
+      `division-a ${recipients}: nobody is reachable; name a contact that is enabled and no call`,
     ])
   })
 
@@ -138,7 +140,7 @@ describe('a file of contacts', () => {
     const sms = { channel: 'sms', address: '+447911123456' }
     const call = { ...sms, channel: 'call' }
     expect(problemsOf(fileWith('division-g', [sms, call]))).toEqual([])
-    const file = { ...completeFile(), 'division-g': { duty: [sms], supervisor: [call] } }
+    const file = { ...completeFile(), 'division-g': { duty: [sms], supervisor: [call, email] } }
     expect(problemsOf(file)).toEqual(['division-g supervisor 1: is the same as division-g duty 1'])
   })
 
@@ -149,9 +151,16 @@ describe('a file of contacts', () => {
     { channel: 'call', address: '+447700900999' },
     { channel: 'webhook', address: 'https://hooks.example.com/x', secret: 's' },
   ])('refuses the example %j where messages are sent, and takes it on one machine', (contact) => {
-    const file = fileWith('outside-scotland', [contact])
+    const file = fileWith('outside-scotland', contact.channel === 'call' ? [contact, email] : [contact])
     expect(problemsOf(file)).toEqual(["outside-scotland duty 1: is an example's address, which reaches nobody"])
     expect(parseContactsFile(file, undefined).ok).toBe(true)
+  })
+
+  it('refuses an audience that has only telephones to call: few alerts ring one', () => {
+    const call = { channel: 'call', address: '+447911123456' }
+    expect(problemsOf(fileWith('division-g', [call]))).toEqual([
+      expect.stringMatching(/^division-g duty: nobody is reach/),
+    ])
   })
 
   it('names every problem at once, and repeats nothing that it holds', () => {

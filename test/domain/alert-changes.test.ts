@@ -2,10 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isSameAlert, markAlerted, markFailed, markQueued } from '../../shared/domain/alert-changes.ts'
 import { decideDue } from '../../shared/domain/due-change.ts'
-import type { Alerting } from '../../shared/domain/ladder.ts'
+import { type Alerting, actByOf, pendingAlertOf } from '../../shared/domain/ladder.ts'
 import { policy } from '../../shared/domain/policy.ts'
+import type { Report } from '../../shared/domain/report.ts'
 import { isOwned } from '../../shared/domain/report-states.ts'
-import { acknowledgedReport, addition, alertedReport, routedReport, withdrawnReport } from '../kit/reports.ts'
+import {
+  acknowledgedReport,
+  addition,
+  alertedReport,
+  closedReport,
+  routedReport,
+  withdrawnReport,
+} from '../kit/reports.ts'
 import { desk, dueNow, inMinutes, now } from './moment.ts'
 
 const queued = { at: dueNow, actBy: inMinutes(45) }
@@ -102,13 +110,51 @@ describe('an alert that could reach nobody of an audience', () => {
     expect(decideDue(next, new Date(inMinutes(1)))?.change.entry).toMatchObject({ facts: { rung: 5 } })
   })
 
+  test('on the last rung somebody who heard is not notified again before the deadline', () => {
+    const alerting = onItsWay({ kind: 'escalation', rung: 4 })
+    const heard = markAlerted(routedReport(inMinutes(3), alerting), now).next
+    const { dueAt } = heard as { dueAt: string }
+    expect(dueAt > inMinutes(1)).toBe(true)
+    expect(markFailed(heard, now).next).toMatchObject({ dueAt })
+    expect(markAlerted(markFailed(routedReport(inMinutes(3), alerting), now).next, now).next).toMatchObject({ dueAt })
+  })
+
+  test('a report that waits for nobody is erased at its date, whatever alert is still to be sent', () => {
+    const closing = onItsWay({ kind: 'closing' })
+    const { next } = markFailed({ ...closedReport(dueNow), alerting: closing, eraseAt: inMinutes(90) }, now)
+    expect(next).toMatchObject({ dueAt: inMinutes(60) })
+    expect(decideDue(next, new Date(inMinutes(60)))?.change.entry.what).toBe('alert.resent')
+    const late = markFailed({ ...closedReport(dueNow), alerting: closing, eraseAt: inMinutes(30) }, now).next
+    expect(late).toMatchObject({ dueAt: inMinutes(30) })
+    expect(decideDue(late, new Date(inMinutes(30)))?.change.entry.what).toBe('report.erased')
+  })
+
+  test('an alert without any outcome goes up when its deadline has passed, however often it is made anew', () => {
+    let report: Report = routedReport(dueNow, { kind: 'new', rung: 1 })
+    const whats: string[] = []
+    for (let minute = 0; minute < 60; minute += 1) {
+      const at = new Date(inMinutes(minute))
+      const due = decideDue(report, at)
+      if (due !== undefined) {
+        report = due.change.next
+        whats.push(due.change.entry.what)
+      }
+      const pending = pendingAlertOf(report)
+      if (pending !== undefined && pending.alerting.queued === undefined) {
+        report = markQueued(pending, { at: at.toISOString(), actBy: actByOf(pending, at), digestIds: [] }, at).next
+      }
+    }
+    expect(whats).toContain('alert.resent')
+    expect(whats).toContain('report.escalated')
+  })
+
   test.each([
-    ['a reminder', acknowledgedReport(inMinutes(3), onItsWay({ kind: 'reminder' }))],
-    ['a withdrawal', withdrawnReport(onItsWay({ kind: 'withdrawal' }), inMinutes(3))],
-  ])('%s that could reach nobody is sent again a minute later, on the same rung', (_what, report) => {
+    ['a reminder', acknowledgedReport(inMinutes(3), onItsWay({ kind: 'reminder' })), 1],
+    ['a withdrawal', withdrawnReport(onItsWay({ kind: 'withdrawal' }), inMinutes(3)), 60],
+  ])('%s that could reach nobody is sent again later, on the same rung', (_what, report, minutes) => {
     const { next } = markFailed(report, now)
-    expect(next).toMatchObject({ dueAt: inMinutes(1) })
-    const due = decideDue(next, new Date(inMinutes(1)))
+    expect(next).toMatchObject({ dueAt: inMinutes(minutes) })
+    const due = decideDue(next, new Date(inMinutes(minutes)))
     expect(due?.change.entry.what).toBe('alert.resent')
     const alerting = { kind: report.alerting.kind, rung: 1, digestIds: ['digest-1'] }
     expect(due?.change.next).toHaveProperty('alerting', alerting)

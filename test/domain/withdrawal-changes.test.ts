@@ -59,7 +59,7 @@ describe('the withdrawal of a report whose 72 hours have passed', () => {
     ['alerted', adult],
     ['routed', { ...adult, state: 'routed' }],
     ['graded prompt', { ...adult, grade: 'prompt' }],
-    ['added to before the withdrawal', { ...adult, supplements: { p1: addition(desk, '2026-11-24T12:19:59.999Z') } }],
+    ['added to before the withdrawal', { ...adult, supplements: { p1: addition(desk, '2026-11-24T12:18:59.999Z') } }],
   ])('an untouched report of an adult that is %s erases itself', (_name, report) => {
     expect(erasesItself(report)).toBe(true)
     const decided = decideDue(report, due)
