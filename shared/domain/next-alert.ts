@@ -71,9 +71,10 @@ export const leftToReach = ({ kind, sentAt, also }: Alerting): Alerting['also'] 
  * @param count - how many handovers there were since somebody last answered, this one included
  */
 export const alertingAfterHandover = (report: OwnedReport, count: number): Alerting => {
-  const { rung, actBy } = report.alerting
+  const { rung, actBy, firstQueuedAt } = report.alerting
   const also = count > 1 ? 'duty-control' : undefined
-  return { kind: 'reroute', rung: isUnanswered(report) ? rung : 1, ...defined({ actBy, also }) }
+  if (!isUnanswered(report)) return { kind: 'reroute', rung: 1, ...defined({ actBy, also }) }
+  return { kind: 'reroute', rung, ...defined({ actBy, also, firstQueuedAt }) }
 }
 
 /**

@@ -133,6 +133,27 @@ describe('PagerDuty', () => {
   })
 })
 
+describe.each([
+  ['PagerDuty', createPagerDutyChannel, ['"event_action":"resolve"', '"event_action":"trigger"']],
+  ['GoAlert', createGoAlertChannel, ['action=close', 'summary=']],
+] as const)('%s, of a report that an officer had acknowledged', (_name, create, [closes, opens]) => {
+  const renewed: Trigger = { dedupKey: 'mac-1', action: 'trigger', isRenewed: true }
+
+  it('closes the acknowledged alert and opens it again, since it calls nobody for one that was acknowledged', async () => {
+    const { config, posted } = createConfig(202, 'key')
+    expect(await create(config).send(messageTo(contact, { trigger: renewed }))).toBe('accepted')
+    const bodies = posted.map(([, { body }]) => body)
+    expect(bodies).toEqual([expect.stringContaining(closes), expect.stringContaining(opens)])
+    expect(bodies[1]).not.toContain(closes)
+  })
+
+  it('is tried again as a whole when the closing did not arrive', async () => {
+    const { config, posted } = createConfig(503, 'key')
+    await expect(create(config).send(messageTo(contact, { trigger: renewed }))).rejects.toThrow('503')
+    expect(posted).toHaveLength(1)
+  })
+})
+
 describe('GoAlert', () => {
   const sendTo = async (trigger: Trigger) => {
     const { config, posted } = createConfig(204, 'token-1')

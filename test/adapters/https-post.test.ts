@@ -2,7 +2,15 @@ import dns from 'node:dns'
 import { syncBuiltinESMExports } from 'node:module'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createHttpsPost, isPublicAddress } from '../../shared/adapters/https-post.ts'
-import { drip, type HttpsServer, hang, localCertificate, startHttpsServer, status } from '../kit/https-server.ts'
+import {
+  drip,
+  type HttpsServer,
+  hang,
+  localCertificate,
+  startHttpsServer,
+  status,
+  switchProtocol,
+} from '../kit/https-server.ts'
 
 let server: HttpsServer
 let other: HttpsServer
@@ -48,6 +56,16 @@ describe('a post', () => {
     server.answer = status(202)
     expect(await post(server.url, body)).toBe(202)
     expect(server.received).toEqual([expect.objectContaining({ method: 'POST', path: '/in', body: 'Grüße' })])
+  })
+
+  it('to a server that switches protocols ends with that status, and not never', async () => {
+    server.answer = switchProtocol
+    expect(await post(server.url, body)).toBe(101)
+  })
+
+  it('to a server that hangs up has no answer', async () => {
+    server.answer = ({ socket }) => void socket?.destroy()
+    await expect(post(server.url, body)).rejects.toThrow('the post had no answer: ')
   })
 
   it.each([

@@ -53,6 +53,10 @@ export const startHttpsServer = async (): Promise<HttpsServer> => {
   return running
 }
 
+/** Switches to a protocol that nobody asked for, and keeps the connection open. */
+export const switchProtocol = ({ socket }: ServerResponse): void =>
+  void socket?.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\nConnection: Upgrade\r\n\r\n')
+
 /** Answers with a status, and with headers. */
 export const status =
   (code: number, headers: Record<string, string> = {}) =>

@@ -1,3 +1,5 @@
+import { toGrade } from '../../shared/domain/grade.ts'
+import { minutesToAnswer } from '../../shared/domain/ladder.ts'
 import type { LogEntry, LogFact } from '../../shared/domain/log.ts'
 import { must } from './promise.ts'
 import { asked, noWish, type Wish, wishAfter } from './wish.ts'
@@ -26,6 +28,11 @@ export interface Ladder {
   /** Which alert is the newest, and which was the newest that is marked as sent; 0 for none since the ladder began. */
   readonly rung: number
   readonly sentRung: number
+  /** The newest rung that digests were made of, and when they first were, ISO 8601 UTC. */
+  readonly triedRung: number
+  readonly triedAt: string
+  /** Another alert took the place of the one whose digests were first made. */
+  readonly isRenewed: boolean
   /** The newest rung that could reach nobody of an audience. */
   readonly failedRung: number
   /** True from a failure until another alert takes the place of the one that failed. */
@@ -56,6 +63,9 @@ export const bottom: Ladder = {
   arrived: [],
   rung: 1,
   sentRung: 0,
+  triedRung: 0,
+  triedAt: '',
+  isRenewed: false,
   failedRung: 0,
   isStuck: false,
   phase: 0,
@@ -69,20 +79,44 @@ export const isUnansweredAt = ({ isTaken, isRead, isNews }: Ladder): boolean => 
 /** True for a report that was ever routed as immediate, or is immediate now. */
 export const isImmediateAt = ({ grade, wasImmediate }: Ladder): boolean => wasImmediate || grade === 'immediate'
 
+/** While somebody must answer, an alert is made anew only until the time of its rung has passed. */
+const mustNotRunOn = (ladder: Ladder, { at }: LogEntry): void => {
+  const isGradeKnown = ladder.grade !== undefined && ladder.regradedAt === ''
+  if (ladder.isRenewed || ladder.isWithdrawn || ladder.isClosed || !isUnansweredAt(ladder) || !isGradeKnown) return
+  const most = minutesToAnswer(toGrade(String(ladder.grade)), ladder.rung) + clockMinutes
+  must(minutesTried(ladder, at) <= most, 'an alert without any outcome goes up when its time has passed')
+}
+
 const idsOf = (fact: LogFact | undefined): readonly string[] => (Array.isArray(fact) ? fact : [])
 
 const fromTheStart = (ladder: Ladder): Ladder => ({
   ...ladder,
   rung: 1,
   sentRung: 0,
+  triedRung: 0,
   failedRung: 0,
   isStuck: false,
   phase: ladder.phase + 1,
 })
 
+/** Returns how long digests of the present rung have been made, minutes; 0 when none was. */
+const minutesTried = ({ rung, triedRung, triedAt }: Ladder, at: string): number =>
+  triedRung === rung ? (Date.parse(at) - Date.parse(triedAt)) / 60_000 : 0
+
+/** Clocks are up to 10 s apart. */
+const clockMinutes = 0.5
+
+/** A rung is left when somebody heard, when an audience could not, or when its time has passed without an outcome. */
+const mustHaveHadItsTime = (ladder: Ladder, { at }: LogEntry): void => {
+  const hadAnOutcome = Math.max(ladder.sentRung, ladder.failedRung) === ladder.rung
+  const grade = toGrade(String(ladder.grade))
+  const isOver = minutesTried(ladder, at) >= minutesToAnswer(grade, ladder.rung) - clockMinutes
+  must(hadAnOutcome || isOver || ladder.regradedAt !== '', 'no rung of the ladder is passed over')
+}
+
 const oneUp = (ladder: Ladder, rung: LogFact | undefined): Ladder => {
   must(rung === ladder.rung + 1, 'no rung of the ladder is passed over')
-  return { ...ladder, rung: ladder.rung + 1, isStuck: false, phase: ladder.phase + 1 }
+  return { ...ladder, rung: ladder.rung + 1, triedRung: 0, isStuck: false, phase: ladder.phase + 1 }
 }
 
 const afterAddition = (before: Ladder, supplements: readonly string[]): Ladder => {
@@ -116,7 +150,7 @@ const afterHandover = (before: Ladder, desk: LogFact | undefined): Ladder => {
   const isUnanswered = isUnansweredAt(before)
   const ladder = { ...before, desk, isTaken: false, isRead: false, isNews: false, unread: before.arrived }
   if (isUnanswered) return { ...ladder, handovers: before.handovers + 1 }
-  return { ...ladder, rung: 1, sentRung: 1, handovers: 1 }
+  return { ...ladder, rung: 1, sentRung: 1, triedRung: 0, handovers: 1 }
 }
 
 const taken = (ladder: Ladder, at: string): Ladder => ({
@@ -147,7 +181,8 @@ export const climb = (before: Ladder, entry: LogEntry, shelved: readonly string[
   // A wish and a handover are an alert of their own, on the same rung.
   const isAnew = what.startsWith('withdrawal.') || what === 'report.rerouted'
   const isStuck = !isAnew && before.isStuck
-  const ladder = { ...before, isStuck, wish: wishAfter(before, entry) }
+  const isRenewed = isAnew || what === 'report.acknowledged' || before.isRenewed
+  const ladder = { ...before, isStuck, isRenewed, wish: wishAfter(before, entry) }
   switch (what) {
     case 'addition.received':
       return { ...ladder, waiting: [...ladder.waiting, String(facts['additionId'])] }
@@ -185,20 +220,23 @@ export const climb = (before: Ladder, entry: LogEntry, shelved: readonly string[
         ladder.isWithdrawn || ladder.isClosed || !isUnansweredAt(ladder) || !ladder.isStuck,
         'an alert that could reach nobody of an audience goes up',
       )
+      mustNotRunOn(ladder, entry)
       return ladder
     case 'alert.queued':
       must(facts['rung'] === ladder.rung, 'a digest is of the rung that the ladder stands at')
-      return ladder
+      return ladder.triedRung === ladder.rung
+        ? ladder
+        : { ...ladder, triedRung: ladder.rung, triedAt: at, isRenewed: false }
     case 'alert.failed':
       must(facts['rung'] === ladder.rung, 'what failed is of the rung that the ladder stands at')
       return { ...ladder, failedRung: ladder.rung, isStuck: true }
     case 'report.escalated':
       must(!ladder.isTaken || !ladder.isRead, 'nothing escalates after an officer took and read it')
-      must(Math.max(ladder.sentRung, ladder.failedRung) === ladder.rung, 'no rung of the ladder is passed over')
+      mustHaveHadItsTime(ladder, entry)
       return oneUp(ladder, facts['rung'])
     case 'addition.escalated':
       must(ladder.isTaken && ladder.isRead && ladder.isNews, 'an addition escalates only until somebody reads it')
-      must(Math.max(ladder.sentRung, ladder.failedRung) === ladder.rung, 'no rung of the ladder is passed over')
+      mustHaveHadItsTime(ladder, entry)
       return oneUp(ladder, facts['rung'])
     case 'officer.reminded':
       must(!isUnansweredAt(ladder), 'what nobody read is not passed over for a reminder')

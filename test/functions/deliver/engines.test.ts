@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ContactEntry } from '../../../shared/domain/contact.ts'
 import { policy } from '../../../shared/domain/policy.ts'
 import type { MessageChannel } from '../../../shared/ports/channels.ts'
+import { createFakeTurns } from '../../fakes/deliveries.ts'
 import { given, opening } from '../../kit/given.ts'
 import { createHarbourInMemory } from '../../kit/harbour.ts'
 import { leith } from '../../kit/officers.ts'
@@ -131,6 +132,126 @@ describe('an on-call engine', () => {
     expect(harbour.stateOf(report)).toBe('withdrawn')
     expect(eventsAt('goalert').at(-1)?.action).toBe('resolve')
     expect(eventsAt('pagerduty').at(-1)?.action).toBe('trigger')
+  })
+
+  it('of duty control keeps what it has open when a report that nobody answered is handed over', async () => {
+    const { harbour, report, eventsAt } = await withEngines()
+    await harbour.contacts.put([
+      { ...pagerDuty, audience },
+      { ...goAlert, audience: { desk: 'duty-control', recipients: 'duty' } },
+    ])
+    await harbour.deliver()
+    harbour.advance(policy.firstAlertMinutes.standard)
+    await harbour.watch()
+    await harbour.deliver()
+    await report.act(leith, 'reroute', { desk: 'division-p', reason: 'lives-elsewhere' })
+    await harbour.deliver()
+    expect(eventsAt('pagerduty').at(-1)?.action).toBe('resolve')
+    expect(eventsAt('goalert').map(({ action }) => action)).not.toContain('resolve')
+  })
+
+  it('is not closed by an event that comes late, when the report waits again', async () => {
+    const { harbour, report, eventsAt } = await withEngines()
+    await harbour.deliver()
+    await report.act(leith, 'acknowledgement')
+    await report.act(leith, 'opening', opening)
+    await report.act(leith, 'closing', { outcome: 'advice-given' })
+    const late = harbour.deliveries.sent.filter(({ delivery }) => delivery.kind === 'engine-event')
+    await harbour.deliver()
+    harbour.advance(5)
+    await report.add('They wrote again.')
+    await harbour.deliver()
+    await harbour.watch()
+    await harbour.deliver()
+    const before = eventsAt('goalert')
+    expect(before.at(-1)).toMatchObject({ action: 'trigger' })
+    for (const { delivery } of late) await harbour.deliverTo(delivery)
+    expect(eventsAt('goalert')).toEqual(before)
+  })
+
+  it('opens an alert anew for what comes after an acknowledgement', async () => {
+    const { harbour, report, eventsAt } = await withEngines()
+    await harbour.deliver()
+    expect(eventsAt('pagerduty').at(-1)).not.toHaveProperty('isRenewed')
+    await report.act(leith, 'acknowledgement')
+    await report.act(leith, 'opening', opening)
+    harbour.advance(5)
+    await report.add('They wrote again.')
+    await harbour.deliver()
+    expect(eventsAt('pagerduty').at(-1)).toMatchObject({ action: 'trigger', isRenewed: true })
+  })
+
+  it('closes every alert of a digest of erased texts, and opens none', async () => {
+    const { harbour, reports, eventsAt } = await withEngines(policy.engineAlerts + 2)
+    await harbour.deliver()
+    for (const report of reports) await report.withdraw()
+    harbour.advance(policy.withdrawalMinutes)
+    for (let pass = 0; pass < 2; pass += 1) {
+      await harbour.watch()
+      await harbour.deliver()
+    }
+    const since = harbour.channels.sent.length
+    await harbour.notify(reports.map(({ reportId }) => reportId))
+    await harbour.deliver()
+    expect(harbour.channels.sent.length).toBe(since)
+    const newest = new Map(eventsAt('goalert').map(({ dedupKey, action }) => [dedupKey, action]))
+    expect([...newest.values()]).toEqual(reports.map(() => 'resolve'))
+  })
+
+  it('that took one report of a digest says nothing of another one', async () => {
+    const harbour = createHarbourInMemory()
+    await harbour.contacts.put([{ ...pagerDuty, audience }])
+    const begun = [await given.routedReport({ in: harbour }), await given.routedReport({ in: harbour })]
+    const reports = begun.map(({ report }) => report)
+    await harbour.notify(reports.map(({ reportId }) => reportId))
+    const [first, second] = harbour.deliveries.sent.map(({ delivery }) => delivery).slice(-2)
+    if (first === undefined || second === undefined) throw new Error('there are two deliveries')
+    expect(new Set([first, second].map((each) => each.kind === 'report' && each.reportId)).size).toBe(2)
+    await harbour.deliverTo(first)
+    expect(reports.map((report) => harbour.stateOf(report)).toSorted()).toEqual(['alerted', 'routed'])
+    await harbour.deliverTo(second)
+    expect(reports.map((report) => harbour.stateOf(report))).toEqual(['alerted', 'alerted'])
+  })
+
+  it('has a second of its own beside another engine behind the same address', async () => {
+    const harbour = createHarbourInMemory()
+    const other = { ...pagerDuty, secretName: 'other' }
+    await harbour.contacts.put([
+      { ...pagerDuty, audience },
+      { ...other, audience },
+    ])
+    const { report } = await given.routedReport({ in: harbour })
+    await harbour.deliver()
+    harbour.advance(1)
+    await report.act(leith, 'acknowledgement')
+    const events = harbour.deliveries.sent.filter(({ delivery }) => delivery.kind === 'engine-event')
+    expect(events).toHaveLength(2)
+    const ports = { turns: createFakeTurns(), wait: async () => undefined }
+    const [sent, waiting] = [harbour.channels.sent.length, harbour.deliveries.sent.length]
+    for (const { delivery } of events) await harbour.deliverTo(delivery, ports)
+    expect([harbour.channels.sent.length - sent, harbour.deliveries.sent.length - waiting]).toEqual([2, 0])
+  })
+
+  it('of duty control too closes what its digest says is erased', async () => {
+    const { harbour, report, eventsAt } = await withEngines()
+    const control = { desk: 'duty-control', recipients: 'duty' } as const
+    await harbour.contacts.put([
+      { ...goAlert, audience: control },
+      { ...pagerDuty, audience },
+    ])
+    const contacts = await harbour.contacts.all()
+    await report.withdraw()
+    harbour.advance(policy.withdrawalMinutes)
+    await harbour.watch()
+    expect(harbour.stateOf(report)).toBe('withdrawn')
+    harbour.advance(1)
+    const contactId = contacts.find(({ channel }) => channel === 'goalert')?.contactId ?? ''
+    const digest = { digestId: 'digest-of-control', audience: control, rung: 1, subject: 's', text: 't' }
+    const { reportId } = report
+    const at = harbour.clock.at.toISOString()
+    await harbour.ports.alertDigests.put({ ...digest, at, reportIds: [reportId], contactIds: [contactId] })
+    await harbour.deliverTo({ kind: 'report', digestId: digest.digestId, contactId, reportId, tried: 0 })
+    expect(eventsAt('goalert').at(-1)?.action).toBe('resolve')
   })
 
   it('opens no alert for a report that an officer took before its turn came', async () => {
