@@ -159,6 +159,12 @@ export const mutantsInShared: readonly Mutant[] = [
     to: 'return 0',
   },
   {
+    name: 'an alert without any outcome is made anew for ever',
+    file: 'shared/domain/ladder.ts',
+    from: 'if (sentAt !== undefined || firstQueuedAt === undefined) return false',
+    to: 'return false',
+  },
+  {
     name: 'a failure does not go up the ladder',
     file: 'shared/domain/ladder.ts',
     from: 'if (failedAtOf(report) !== undefined) return true',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { policy } from '../../../shared/domain/policy.ts'
 import type { MessageChannel, MessageChannels } from '../../../shared/ports/channels.ts'
 import type { Delivery, DigestDelivery } from '../../../shared/ports/deliveries.ts'
-import { given, pass } from '../../kit/given.ts'
+import { type GivenReport, given, pass } from '../../kit/given.ts'
 import { alertsSince, changesSince, happenedSince, linesSince, markOf, nothingHappened } from '../../kit/happenings.ts'
 import { createHarbourInMemory, type HarbourInMemory } from '../../kit/harbour.ts'
 import { leith } from '../../kit/officers.ts'
@@ -113,6 +113,35 @@ describe('a delivery that the channel accepts', () => {
     expect(harbour.stateOf(report)).toBe('routed')
     await harbour.deliverTo(to('contact-2'))
     expect(harbour.stateOf(report)).toBe('alerted')
+  })
+
+  it.each([
+    ['', async () => undefined],
+    [', also when the reporter withdraws meanwhile', (report: GivenReport) => report.withdraw()],
+    [', also when the reporter adds meanwhile', (report: GivenReport) => report.add('They wrote again.')],
+  ])('that fails for a wider audience goes up though the desk was reached%s', async (_when, meanwhile) => {
+    const { harbour, report, to } = await onItsWay()
+    await harbour.deliverTo(to('contact-1'))
+    harbour.advance(policy.firstAlertMinutes.standard)
+    await harbour.watch()
+    await harbour.notify(report.reportId)
+    await harbour.deliverTo({ ...to('contact-1'), digestId: 'digest-2' })
+    expect(harbour.reportOf(report.reportId)).toMatchObject({ state: 'alerted', alerting: { rung: 2 } })
+    await meanwhile(report)
+    await harbour.route(report.reportId)
+    const { dueAt } = harbour.reportOf(report.reportId) as { dueAt: string }
+    expect(dueAt > harbour.clock.at.toISOString()).toBe(true)
+    await harbour.deliverTo({ ...to('contact-3'), digestId: 'digest-3' }, withChannel(harbour, { email: refusing }))
+    expect(harbour.reportOf(report.reportId)).toMatchObject({ dueAt: harbour.clock.at.toISOString() })
+    await harbour.watch()
+    expect(harbour.reportOf(report.reportId)).toMatchObject({ alerting: { rung: 3 } })
+  })
+
+  it('notes a failure again by a later try, where a crash came before the note of the fourth', async () => {
+    const { harbour, to } = await onItsWay()
+    await harbour.deliverTo(to('contact-1', { tried: policy.failedAfterTries }), withChannel(harbour, { email: down }))
+    expect(harbour.alertDigests.kept.get('digest-1')?.outcomes).toEqual({ 'contact-1': 'failed' })
+    expect((await harbour.contacts.failing()).map(({ contact }) => contact.contactId)).toEqual(['contact-1'])
   })
 
   it('is not sent again by a message that comes twice', async () => {
