@@ -40,7 +40,7 @@ const createChannel = (
   },
 })
 
-/** Makes an engine's channel close an alert that was acknowledged before it opens it again, so that somebody is called. */
+/** Makes an engine's channel close an acknowledged alert before it opens it again, so that somebody is called. */
 const withRenewal = (channel: MessageChannel): MessageChannel => ({
   send: async (message) => {
     const { trigger } = message

@@ -61,7 +61,10 @@ export type AlertAudience = Addressee['audience']
 /** A contact as a file of contacts has it. */
 export type ContactEntry = Omit<Contact, 'contactId'>
 
-/** Every audience, each of which must have a contact that is enabled and no call. Operators have no supervisors of their own. */
+/**
+ * Every audience, each of which must have a contact that is enabled and no call. Operators have no supervisors of their
+ * own.
+ */
 export const contactAudiences: readonly ContactAudience[] = [
   ...desks.flatMap((desk) => (['duty', 'supervisor'] as const).map((recipients) => ({ desk, recipients }))),
   { desk: 'operators', recipients: 'duty' },

@@ -38,7 +38,7 @@ export interface Alerting {
   readonly firstQueuedAt?: string
   /** Every digest of this alert, by its id, newest last: others are made when none is accepted in time. */
   readonly digestIds?: readonly string[]
-  /** The digests of alerts of this rung whose place this one took: what fails for an audience of theirs still counts. */
+  /** The digests of alerts of this rung whose place this one took: what fails for an audience of theirs counts. */
   readonly earlierDigestIds?: readonly string[]
   /** When a channel first accepted the alert for somebody, ISO 8601 UTC; absent until then. */
   readonly sentAt?: string
