@@ -82,6 +82,7 @@ export const isImmediateAt = ({ grade, wasImmediate }: Ladder): boolean => wasIm
 /** While somebody must answer, an alert is made anew only until the time of its rung has passed. */
 const mustNotRunOn = (ladder: Ladder, { at }: LogEntry): void => {
   const isGradeKnown = ladder.grade !== undefined && ladder.regradedAt === ''
+  if (Math.max(ladder.sentRung, ladder.failedRung) === ladder.rung) return
   if (ladder.isRenewed || ladder.isWithdrawn || ladder.isClosed || !isUnansweredAt(ladder) || !isGradeKnown) return
   const most = minutesToAnswer(toGrade(String(ladder.grade)), ladder.rung) + clockMinutes
   must(minutesTried(ladder, at) <= most, 'an alert without any outcome goes up when its time has passed')
