@@ -3,7 +3,15 @@ import { type Change, change, logged } from './change.ts'
 import { withErasureDue } from './closed-due.ts'
 import type { ReportDesk } from './desk.ts'
 import { earliest, redriveAt } from './due-times.ts'
-import { type AlertKind, failedAtOf, isDeadlineMissed, isOnItsWay, onItsWayUntil, pendingAlertOf } from './ladder.ts'
+import {
+  type AlertKind,
+  failedAtOf,
+  isDeadlineMissed,
+  isOnItsWay,
+  isWithoutOutcome,
+  onItsWayUntil,
+  pendingAlertOf,
+} from './ladder.ts'
 import type { ChangeName } from './lifecycle.ts'
 import { nextRung } from './next-alert.ts'
 import { without } from './record.ts'
@@ -13,6 +21,7 @@ import {
   hasUnroutedSupplements,
   isOpenable,
   isOwned,
+  isUnanswered,
   isUnread,
   isWithdrawn,
   type OwnedReport,
@@ -48,7 +57,8 @@ const withResentRouting = (report: OwnedReport | ReportIn<'received' | 'closed'>
 const decideOwned = (report: OwnedReport, now: Date): DueChange | undefined => {
   const waited = onItsWayUntil(report)
   const actBy = failedAtOf(report) ?? earliest(report.alerting.actBy ?? waited ?? report.dueAt, waited)
-  if (actBy > now.toISOString()) {
+  const isOver = isUnanswered(report) && isWithoutOutcome(report, now) && !isOnItsWay(report, now)
+  if (actBy > now.toISOString() && !isOver) {
     if (hasUnroutedSupplements(report)) return withResentRouting(report, now)
     if (isToSweep(report, now)) return undefined
     const entry = logged('deadline.kept', { now }, { until: actBy })

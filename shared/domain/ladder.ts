@@ -140,10 +140,14 @@ export const failedAtOf = (report: NotifiableReport): string | undefined => {
 export const isDeadlineMissed = (report: NotifiableReport, now: Date): boolean => {
   // Whoever noted the failure may have a clock that is ahead of this one.
   if (failedAtOf(report) !== undefined) return true
-  const { grade, alerting } = report
-  const { actBy, sentAt, firstQueuedAt, rung } = alerting
+  const { actBy } = report.alerting
   if (!isOwned(report) || !isUnanswered(report)) return false
-  if (actBy !== undefined && actBy <= now.toISOString()) return true
+  return (actBy !== undefined && actBy <= now.toISOString()) || isWithoutOutcome(report, now)
+}
+
+/** True for an alert of which digests were made for as long as its rung gives the desk, and no channel took one. */
+export const isWithoutOutcome = ({ grade, alerting }: NotifiableReport, now: Date): boolean => {
+  const { sentAt, firstQueuedAt, rung } = alerting
   if (sentAt !== undefined || firstQueuedAt === undefined) return false
   return minutesAfter(new Date(firstQueuedAt), minutesToAnswer(grade, rung)) <= now.toISOString()
 }

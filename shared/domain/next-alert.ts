@@ -71,10 +71,9 @@ export const leftToReach = ({ kind, sentAt, also }: Alerting): Alerting['also'] 
  * @param count - how many handovers there were since somebody last answered, this one included
  */
 export const alertingAfterHandover = (report: OwnedReport, count: number): Alerting => {
-  const { rung, actBy, firstQueuedAt } = report.alerting
+  const { rung, actBy } = report.alerting
   const also = count > 1 ? 'duty-control' : undefined
-  if (!isUnanswered(report)) return { kind: 'reroute', rung: 1, ...defined({ actBy, also }) }
-  return { kind: 'reroute', rung, ...defined({ actBy, also, firstQueuedAt }) }
+  return { kind: 'reroute', rung: isUnanswered(report) ? rung : 1, ...defined({ actBy, also }) }
 }
 
 /**
@@ -93,7 +92,7 @@ export const withOfficer = (
   const isPending = sentAt === undefined && kind === 'withdrawal'
   return {
     alerting: {
-      ...without(report.alerting, 'also'),
+      ...without(report.alerting, 'also', 'firstQueuedAt'),
       ...(isPending ? {} : { sentAt: sentAt ?? now.toISOString() }),
       actBy,
     },
