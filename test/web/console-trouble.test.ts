@@ -105,10 +105,11 @@ const troubles: readonly Trouble[] = [
     },
     said: 'Your sign-in has ended, and this list is old.',
     end: async (context, page) => {
-      await context.unroute(api)
       await context.unroute('**/token')
-      // The session of the sign-in pages goes on, so the second window is done by itself.
+      // The session of the sign-in pages goes on, so the second window is done by itself. The API answers only after
+      // that: else the next reading of the list might take the button away first.
       await page.getByRole('button', { name: 'Sign in again' }).click()
+      await context.unroute(api)
       await expect.poll(() => page.getByText('Your sign-in has ended, and this list is old.').count()).toBe(0)
     },
   },
