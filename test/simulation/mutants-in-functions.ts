@@ -51,7 +51,7 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'a digest is kept and never sent to its contacts',
     file: 'functions/notify-team/handler.ts',
-    from: 'await deps.deliveries.send(contacts.flatMap((contact) => toDeliveries(contact, { digestId, reportIds })))',
+    from: 'await deps.deliveries.send(contacts.flatMap((contact) => toDeliveries(contact, { digestId, reportIds, endedIds })))',
     to: '',
   },
   {
@@ -75,7 +75,7 @@ export const mutantsInFunctions: readonly Mutant[] = [
   {
     name: 'an acceptance does not mark the alert as sent',
     file: 'functions/deliver/handler.ts',
-    from: "await markAlerts(deps, digest, 'sent')",
+    from: "await markAlerts(deps, { ...digest, reportIds: takenBy(delivery, digest) }, 'sent')",
     to: '0',
   },
   {

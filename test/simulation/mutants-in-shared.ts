@@ -65,8 +65,8 @@ export const mutantsInShared: readonly Mutant[] = [
   {
     name: 'each addition gives the desk its time anew',
     file: 'shared/domain/next-alert.ts',
-    from: "kind : 'addition', rung, ...defined({ actBy, failedAt }) }",
-    to: "kind : 'addition', rung, ...defined({ failedAt }) }",
+    from: "kind : 'addition', rung, ...defined({ actBy, failedAt, earlierDigestIds }) }",
+    to: "kind : 'addition', rung, ...defined({ failedAt, earlierDigestIds }) }",
   },
   {
     name: 'a raised grade leaves an unread addition the time that it had',
