@@ -103,7 +103,8 @@ const troubles: readonly Trouble[] = [
           : route.continue(),
       )
     },
-    said: 'Your sign-in has ended, and this list is old.',
+    // What the step itself says: the banner may be there before, for the list.
+    said: 'Your sign-in has ended. Sign in again; what you typed stays here.',
     end: async (context, page) => {
       await context.unroute('**/token')
       // The session of the sign-in pages goes on, so the second window is done by itself. The API answers only after
