@@ -3082,6 +3082,7 @@ export interface operations {
                     "application/json": components["schemas"]["Log"];
                 };
             };
+            400: components["responses"]["invalid-request"];
             401: components["responses"]["not-signed-in"];
             403: components["responses"]["no-desk.access-denied"];
             404: components["responses"]["report-not-found"];

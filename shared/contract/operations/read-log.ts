@@ -34,5 +34,5 @@ export const readLog = get('/duty/reports/{reportId}/log', {
       },
     }),
   },
-  refusals: reportRefusals,
+  refusals: [...reportRefusals, 'invalid-request'],
 })
