@@ -825,6 +825,360 @@ export interface components {
                 stopNcii?: "yes" | "no" | "unknown";
             };
         };
+        /** @description A report. Every field and every group is optional: a person who stops after three answers still has a report. Leave out what was not asked or not answered. */
+        Reported: {
+            /** @description Who is reporting. */
+            reporter?: {
+                /**
+                 * @description Who fills this in. Left out counts as the victim.
+                 *
+                 *     - `victim`: The person who is being blackmailed.
+                 *     - `parent-carer`: A parent or carer of that person.
+                 *     - `teacher`: A teacher or another member of staff at a school.
+                 *     - `social-worker`: A social worker.
+                 *     - `friend`: A friend.
+                 *     - `professional`: Somebody else who supports that person in their work.
+                 *     - `other`: Anybody else.
+                 * @enum {string}
+                 */
+                role?: "victim" | "parent-carer" | "teacher" | "social-worker" | "friend" | "professional" | "other";
+            };
+            /** @description How old the person in the images is now, and was in the images. Ask both: they decide who reads the report. */
+            age?: {
+                /**
+                 * @description Age now. Left out counts as unknown, and unknown counts as under 18.
+                 *
+                 *     - `under-13`: Younger than 13.
+                 *     - `13-15`: 13 to 15.
+                 *     - `16-17`: 16 or 17.
+                 *     - `18-24`: 18 to 24.
+                 *     - `25-44`: 25 to 44.
+                 *     - `45-plus`: 45 or older.
+                 *     - `unknown`: Not known, or not said. It counts as under 18.
+                 * @enum {string}
+                 */
+                now?: "under-13" | "13-15" | "16-17" | "18-24" | "25-44" | "45-plus" | "unknown";
+                /**
+                 * @description Age when the images were made. An answer of `unknown` counts as under 18, whatever the age now. Left out means that nobody asked: the age now decides.
+                 *
+                 *     - `under-13`: Younger than 13.
+                 *     - `13-15`: 13 to 15.
+                 *     - `16-17`: 16 or 17.
+                 *     - `18-24`: 18 to 24.
+                 *     - `25-44`: 25 to 44.
+                 *     - `45-plus`: 45 or older.
+                 *     - `unknown`: Not known, or not said. It counts as under 18.
+                 * @enum {string}
+                 */
+                inImages?: "under-13" | "13-15" | "16-17" | "18-24" | "25-44" | "45-plus" | "unknown";
+                /** @description Instead of `now`. A day, `2009-11-24`. */
+                dateOfBirth?: string;
+            };
+            /** @description Where the person is. Any one of these is enough, and none is needed. It decides which desk has the report. */
+            location?: {
+                /** @description In full, its sector or its district, in any case, with or without a space; in full also inside an address. A wrong one is kept and counts as unknown. */
+                postcode?: string;
+                /** @description GSS code (S12…) or name of a Scottish council. It decides between the divisions of a district. */
+                council?: string;
+                /** @description Name or ISO code. It decides in a district on both sides of the border. */
+                country?: string;
+                /** @description True when the person does not want to say, or does not know. */
+                unknown?: boolean;
+            };
+            /** @description Whether somebody must act at once. It decides the grade. */
+            danger?: {
+                /**
+                 * @description Whether anybody is in danger now.
+                 *
+                 *     - `yes`: Yes.
+                 *     - `no`: No.
+                 *     - `unknown`: Not known.
+                 * @enum {string}
+                 */
+                inDangerNow?: "yes" | "no" | "unknown";
+                /**
+                 * @description Whether the person thinks of harming themselves.
+                 *
+                 *     - `none`: No.
+                 *     - `thoughts`: They have thoughts of it.
+                 *     - `plan`: They have a plan.
+                 *     - `attempt`: They have tried.
+                 *     - `unknown`: Not known.
+                 * @enum {string}
+                 */
+                selfHarm?: "none" | "thoughts" | "plan" | "attempt" | "unknown";
+            };
+            /** @description Where it began and where it moved to, at most 50. */
+            platforms?: {
+                /** @description Name of the app or site. */
+                name?: string;
+                /**
+                 * @description What part it had.
+                 *
+                 *     - `began`: It began there.
+                 *     - `moved-to`: The talk moved there.
+                 *     - `other`: Something else.
+                 * @enum {string}
+                 */
+                use?: "began" | "moved-to" | "other";
+            }[];
+            /** @description What is known of the person who does this. */
+            offender?: {
+                /** @description Their accounts, at most 50. */
+                handles?: {
+                    /** @description Name of the app or site. */
+                    platform?: string;
+                    /** @description The name of the account. */
+                    handle?: string;
+                    /** @description The address of the account, as text. It is never fetched. */
+                    profileUrl?: string;
+                    /** @description A number that they used. */
+                    phone?: string;
+                    /** @description An email address that they used. */
+                    email?: string;
+                }[];
+                /** @description The name that they gave. */
+                claimedName?: string;
+                /** @description Anything else, in the person's own words. */
+                notes?: string;
+            };
+            /** @description When it happened. */
+            timeline?: {
+                /** @description The first contact. An instant with its offset, `2026-11-24T14:35:00Z`, or a day where the time is not known, `2026-11-24`. */
+                firstContactAt?: string;
+                /** @description The first threat. An instant with its offset, `2026-11-24T14:35:00Z`, or a day where the time is not known, `2026-11-24`. */
+                firstThreatAt?: string;
+                /** @description The last contact. An instant with its offset, `2026-11-24T14:35:00Z`, or a day where the time is not known, `2026-11-24`. */
+                lastContactAt?: string;
+                /**
+                 * @description Whether they are still in contact.
+                 *
+                 *     - `yes`: Yes.
+                 *     - `no`: No.
+                 *     - `blocked`: The person has blocked them.
+                 *     - `unknown`: Not known.
+                 * @enum {string}
+                 */
+                ongoing?: "yes" | "no" | "blocked" | "unknown";
+            };
+            /** @description What is asked for, and by when. */
+            demand?: {
+                /**
+                 * @description What is asked for.
+                 *
+                 *     - `money`: Money, or what can be turned into it.
+                 *     - `more-images`: More images.
+                 *     - `account-use`: The use of an account of the person.
+                 *     - `act`: That the person does something.
+                 *     - `other`: Something else.
+                 * @enum {string}
+                 */
+                kind?: "money" | "more-images" | "account-use" | "act" | "other";
+                /** @description How much. A whole number in the minor unit of the currency (pence). */
+                amountMinor?: number;
+                /** @description ISO 4217, three capital letters. */
+                currency?: string;
+                /** @description By when. An instant with its offset, `2026-11-24T14:35:00Z`, or a day where the time is not known, `2026-11-24`. */
+                deadlineAt?: string;
+                /** @description Anything else, in the person's own words. */
+                notes?: string;
+            };
+            /** @description What was paid, if anything, and how. */
+            payment?: {
+                /**
+                 * @description Whether anything was paid.
+                 *
+                 *     - `no`: No.
+                 *     - `yes`: Yes, all that was asked.
+                 *     - `partly`: Yes, a part of it.
+                 *     - `asked-again`: Yes, and they asked for more.
+                 *     - `unknown`: Not known.
+                 * @enum {string}
+                 */
+                paid?: "no" | "yes" | "partly" | "asked-again" | "unknown";
+                /** @description How much. A whole number in the minor unit of the currency (pence). */
+                amountMinor?: number;
+                /** @description ISO 4217, three capital letters. */
+                currency?: string;
+                /**
+                 * @description How it was paid.
+                 *
+                 *     - `money-service-bureau`: By a money transfer service.
+                 *     - `bank-transfer`: By bank transfer.
+                 *     - `gift-card`: By gift cards.
+                 *     - `crypto`: In a cryptocurrency.
+                 *     - `paypal`: By PayPal.
+                 *     - `cash-app`: By Cash App.
+                 *     - `other`: In another way.
+                 * @enum {string}
+                 */
+                method?: "money-service-bureau" | "bank-transfer" | "gift-card" | "crypto" | "paypal" | "cash-app" | "other";
+                /** @description The account that was paid. */
+                account?: string;
+                /** @description Its sort code. */
+                sortCode?: string;
+                /** @description Its IBAN. */
+                iban?: string;
+                /** @description The address of the wallet that was paid. */
+                wallet?: string;
+                /** @description References of the payments, at most 50. */
+                transactionReferences?: string[];
+                /** @description Where the money was collected. */
+                collectedWhere?: string;
+                /**
+                 * @description Whether the bank was told.
+                 *
+                 *     - `yes`: Yes.
+                 *     - `no`: No.
+                 *     - `unknown`: Not known.
+                 * @enum {string}
+                 */
+                bankTold?: "yes" | "no" | "unknown";
+            };
+            /** @description What is threatened. */
+            threat?: {
+                /** @description Who is said to be sent the images, at most 50. */
+                recipients?: ("family" | "friends" | "partner" | "employer" | "school" | "public" | "other")[];
+                /**
+                 * @description Whether they have shown that they can do it.
+                 *
+                 *     - `yes`: Yes.
+                 *     - `no`: No.
+                 *     - `unknown`: Not known.
+                 * @enum {string}
+                 */
+                proofShown?: "yes" | "no" | "unknown";
+                /** @description Anything else, in the person's own words. */
+                notes?: string;
+            };
+            /** @description What is known of the images. Never the images themselves. */
+            images?: {
+                /**
+                 * @description What kind of images.
+                 *
+                 *     - `real`: The person made or sent them.
+                 *     - `stolen`: They were taken without consent.
+                 *     - `altered`: They were made up or changed, for example by software.
+                 *     - `unsure`: The person is not sure.
+                 *     - `none-seen`: The person has seen none.
+                 * @enum {string}
+                 */
+                kind?: "real" | "stolen" | "altered" | "unsure" | "none-seen";
+                /**
+                 * @description Whether they were recorded in a video call.
+                 *
+                 *     - `yes`: Yes.
+                 *     - `no`: No.
+                 *     - `unknown`: Not known.
+                 * @enum {string}
+                 */
+                recordedOnVideoCall?: "yes" | "no" | "unknown";
+                /**
+                 * @description Whether they were shared already.
+                 *
+                 *     - `no`: No.
+                 *     - `yes`: Yes.
+                 *     - `unsure`: The person is not sure.
+                 * @enum {string}
+                 */
+                sharedAlready?: "no" | "yes" | "unsure";
+                /** @description Addresses where they were seen, at most 50. They are kept as text and never fetched. */
+                where?: string[];
+            };
+            /** @description What is kept, and where. Nothing can be uploaded. */
+            evidence?: {
+                /** @description What the person has kept, at most 50. */
+                kept?: string[];
+                /** @description The devices that it is on, at most 50. */
+                devices?: string[];
+                /**
+                 * @description Whether an account of the person was taken over.
+                 *
+                 *     - `yes`: Yes.
+                 *     - `no`: No.
+                 *     - `unknown`: Not known.
+                 * @enum {string}
+                 */
+                accountCompromised?: "yes" | "no" | "unknown";
+                /** @description Anything else, in the person's own words. */
+                notes?: string;
+            };
+            /** @description How the person may be reached safely. */
+            contact?: {
+                /** @description Ways to reach the person that nobody else sees, at most 50. */
+                safeChannels?: {
+                    /**
+                     * @description What kind of way.
+                     *
+                     *     - `phone`: A call.
+                     *     - `sms`: A text message.
+                     *     - `email`: An email.
+                     *     - `other`: Something else.
+                     * @enum {string}
+                     */
+                    kind?: "phone" | "sms" | "email" | "other";
+                    /** @description The number or address. */
+                    value?: string;
+                    /** @description When it is safe, in the person's own words. */
+                    safeTimes?: string;
+                    /** @description Whether an officer may leave a message there. */
+                    mayLeaveMessage?: boolean;
+                }[];
+                /** @description A word by which the person knows that it is really the police who call. */
+                codeWord?: string;
+                /** @description The language that the person wants to be spoken to in. */
+                language?: string;
+                /** @description What the person wants to be called. It need not be a real name. */
+                name?: string;
+                /** @description An adult whom a child trusts and the police may speak to. */
+                adult?: {
+                    /** @description Their name. */
+                    name?: string;
+                    /** @description Who they are to the child. */
+                    relationship?: string;
+                    /** @description How they are reached. */
+                    channel?: string;
+                };
+            };
+            /** @description What happened, in the person's own words. */
+            narrative?: string;
+            /** @description Who else was told. */
+            reportedElsewhere?: {
+                /** @description The platform that it was reported to, and what it answered. */
+                platform?: string;
+                /** @description The bank that it was reported to, and what it answered. */
+                bank?: string;
+                /** @description A reference from the police, if there is one already. */
+                policeReference?: string;
+                /**
+                 * @description Whether CEOP was told.
+                 *
+                 *     - `yes`: Yes.
+                 *     - `no`: No.
+                 *     - `unknown`: Not known.
+                 * @enum {string}
+                 */
+                ceop?: "yes" | "no" | "unknown";
+                /**
+                 * @description Whether Report Remove was used.
+                 *
+                 *     - `yes`: Yes.
+                 *     - `no`: No.
+                 *     - `unknown`: Not known.
+                 * @enum {string}
+                 */
+                reportRemove?: "yes" | "no" | "unknown";
+                /**
+                 * @description Whether StopNCII.org was used.
+                 *
+                 *     - `yes`: Yes.
+                 *     - `no`: No.
+                 *     - `unknown`: Not known.
+                 * @enum {string}
+                 */
+                stopNcii?: "yes" | "no" | "unknown";
+            };
+        };
         /** @description What the reporter keeps, and what they can do now. */
         Accepted: {
             /** @description The name of the report: 12 characters in fours. Show it; the reporter may say it to anyone. */
@@ -1446,99 +1800,6 @@ export interface components {
             /** @description There are more reports: send this as `cursor` to get the next page. */
             next?: string;
         };
-        /** @description A report in clear, with what came later. */
-        Opened: {
-            /** @description The reference without its hyphens. */
-            reportId: string;
-            /** @description The name of the report as its reporter knows it. */
-            reference: string;
-            /**
-             * @description The desk that has the report.
-             *
-             *     - `division-a`: Division A, North East.
-             *     - `division-c`: Division C, Forth Valley.
-             *     - `division-d`: Division D, Tayside.
-             *     - `division-e`: Division E, Edinburgh.
-             *     - `division-g`: Division G, Greater Glasgow.
-             *     - `division-j`: Division J, The Lothians and Scottish Borders.
-             *     - `division-k`: Division K, Renfrewshire and Inverclyde.
-             *     - `division-l`: Division L, Argyll and West Dunbartonshire.
-             *     - `division-n`: Division N, Highlands and Islands.
-             *     - `division-p`: Division P, Fife.
-             *     - `division-q`: Division Q, Lanarkshire.
-             *     - `division-u`: Division U, Ayrshire.
-             *     - `division-v`: Division V, Dumfries and Galloway.
-             *     - `child-protection`: Child protection: every report in which someone is, or may be, under 18.
-             *     - `outside-scotland`: Adults who live outside Scotland.
-             *     - `duty-control`: Duty control: what no other desk owns, and what another desk did not answer in time.
-             * @enum {string}
-             */
-            desk: "division-a" | "division-c" | "division-d" | "division-e" | "division-g" | "division-j" | "division-k" | "division-l" | "division-n" | "division-p" | "division-q" | "division-u" | "division-v" | "child-protection" | "outside-scotland" | "duty-control";
-            /**
-             * @description Where the report is in its life.
-             *
-             *     - `routed`: A desk owns it, and its alert is being sent.
-             *     - `alerted`: The desk was notified, and nobody has acknowledged it.
-             *     - `acknowledged`: An officer has taken it.
-             *     - `closed`: An officer has closed it. Its text is kept for a time.
-             * @enum {string}
-             */
-            state: "routed" | "alerted" | "acknowledged" | "closed";
-            /**
-             * Format: date-time
-             * @description When the report was received.
-             */
-            receivedAt: string;
-            /** @description The letter of the division where the person is, where that is known. */
-            division?: string;
-            /** @description Other places where the person may be, likeliest first, where the division is not sure. */
-            alsoPossible?: string[];
-            /** @description The police force outside Scotland where the person is, or each that it may be, likeliest first. */
-            forces?: string[];
-            /**
-             * @description Set when nobody asked how old the person is in the images: the age now alone decided.
-             *
-             *     - `not-asked`: Nobody asked.
-             * @enum {string}
-             */
-            imagesAge?: "not-asked";
-            report: components["schemas"]["Submission"];
-            /** @description What was sent, without files; only where some of it was not understood. `report` is what was understood of it. */
-            sent?: unknown;
-            /** @description Additions and notes, oldest first: the newest, or the newest before `before`. */
-            supplements: {
-                /** @description Names it within the report. */
-                id: string;
-                /**
-                 * @description Who wrote it.
-                 *
-                 *     - `addition`: The reporter added it.
-                 *     - `note`: An officer noted it.
-                 * @enum {string}
-                 */
-                kind: "addition" | "note";
-                /**
-                 * Format: date-time
-                 * @description When it was written.
-                 */
-                at: string;
-                /** @description The officer who wrote it, by subject id. */
-                officer?: string;
-                /** @description What was written. Left out where it cannot be shown. */
-                text?: string;
-                /** @description True when it has not reached the desk yet. Open the report again in a minute. */
-                waiting?: boolean;
-                /** @description True when it could not be opened. It stays unread; open the report again. */
-                failed?: boolean;
-            }[];
-            /**
-             * Format: date-time
-             * @description When the reporter asked to withdraw the report.
-             */
-            withdrawalRequestedAt?: string;
-            /** @description There are older additions and notes: open again with this as `before`. */
-            earlier?: string;
-        };
         /** @description A page of the log of a report. */
         Log: {
             /** @description The reference without its hyphens. */
@@ -1693,6 +1954,99 @@ export interface components {
                  */
                 code: "not-json" | "wrong-type" | "not-a-choice" | "missing" | "unknown-field" | "too-long" | "too-many-entries" | "control-characters" | "half-a-character" | "looks-like-a-file" | "too-deep" | "empty" | "not-a-day" | "not-an-instant" | "not-minor-units" | "not-a-currency" | "not-a-cursor" | "not-a-page" | "two-ages" | "not-a-uuid" | "example-key" | "more-problems" | "reason-needed" | "desk-needed";
             }[];
+        };
+        /** @description A report in clear, with what came later. */
+        Opened: {
+            /** @description The reference without its hyphens. */
+            reportId: string;
+            /** @description The name of the report as its reporter knows it. */
+            reference: string;
+            /**
+             * @description The desk that has the report.
+             *
+             *     - `division-a`: Division A, North East.
+             *     - `division-c`: Division C, Forth Valley.
+             *     - `division-d`: Division D, Tayside.
+             *     - `division-e`: Division E, Edinburgh.
+             *     - `division-g`: Division G, Greater Glasgow.
+             *     - `division-j`: Division J, The Lothians and Scottish Borders.
+             *     - `division-k`: Division K, Renfrewshire and Inverclyde.
+             *     - `division-l`: Division L, Argyll and West Dunbartonshire.
+             *     - `division-n`: Division N, Highlands and Islands.
+             *     - `division-p`: Division P, Fife.
+             *     - `division-q`: Division Q, Lanarkshire.
+             *     - `division-u`: Division U, Ayrshire.
+             *     - `division-v`: Division V, Dumfries and Galloway.
+             *     - `child-protection`: Child protection: every report in which someone is, or may be, under 18.
+             *     - `outside-scotland`: Adults who live outside Scotland.
+             *     - `duty-control`: Duty control: what no other desk owns, and what another desk did not answer in time.
+             * @enum {string}
+             */
+            desk: "division-a" | "division-c" | "division-d" | "division-e" | "division-g" | "division-j" | "division-k" | "division-l" | "division-n" | "division-p" | "division-q" | "division-u" | "division-v" | "child-protection" | "outside-scotland" | "duty-control";
+            /**
+             * @description Where the report is in its life.
+             *
+             *     - `routed`: A desk owns it, and its alert is being sent.
+             *     - `alerted`: The desk was notified, and nobody has acknowledged it.
+             *     - `acknowledged`: An officer has taken it.
+             *     - `closed`: An officer has closed it. Its text is kept for a time.
+             * @enum {string}
+             */
+            state: "routed" | "alerted" | "acknowledged" | "closed";
+            /**
+             * Format: date-time
+             * @description When the report was received.
+             */
+            receivedAt: string;
+            /** @description The letter of the division where the person is, where that is known. */
+            division?: string;
+            /** @description Other places where the person may be, likeliest first, where the division is not sure. */
+            alsoPossible?: string[];
+            /** @description The police force outside Scotland where the person is, or each that it may be, likeliest first. */
+            forces?: string[];
+            /**
+             * @description Set when nobody asked how old the person is in the images: the age now alone decided.
+             *
+             *     - `not-asked`: Nobody asked.
+             * @enum {string}
+             */
+            imagesAge?: "not-asked";
+            report: components["schemas"]["Reported"];
+            /** @description What was sent, without files; only where some of it was not understood. `report` is what was understood of it. */
+            sent?: unknown;
+            /** @description Additions and notes, oldest first: the newest, or the newest before `before`. */
+            supplements: {
+                /** @description Names it within the report. */
+                id: string;
+                /**
+                 * @description Who wrote it.
+                 *
+                 *     - `addition`: The reporter added it.
+                 *     - `note`: An officer noted it.
+                 * @enum {string}
+                 */
+                kind: "addition" | "note";
+                /**
+                 * Format: date-time
+                 * @description When it was written.
+                 */
+                at: string;
+                /** @description The officer who wrote it, by subject id. */
+                officer?: string;
+                /** @description What was written. Left out where it cannot be shown. */
+                text?: string;
+                /** @description True when it has not reached the desk yet. Open the report again in a minute. */
+                waiting?: boolean;
+                /** @description True when it could not be opened. It stays unread; open the report again. */
+                failed?: boolean;
+            }[];
+            /**
+             * Format: date-time
+             * @description When the reporter asked to withdraw the report.
+             */
+            withdrawalRequestedAt?: string;
+            /** @description There are older additions and notes: open again with this as `before`. */
+            earlier?: string;
         };
     };
     responses: {

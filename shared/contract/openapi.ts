@@ -90,7 +90,24 @@ const schemasOf = (all: readonly Operation[]): Json => {
     const itsWords = Object.hasOwn(named, name) ? words.get(named[name as keyof typeof named]) : undefined
     return [name, itsWords === undefined ? json : withWords(json, itsWords)] as const
   })
-  return Object.fromEntries(schemas)
+  return withReported(Object.fromEntries(schemas))
+}
+
+/** What a text of a report may break and be kept as it was sent, with a notice: an opening promises none of it. */
+const brokenAndKept = ['maxLength', 'pattern', 'format']
+
+/** Adds the form that a report has in an opening. */
+const withReported = ({ Submission, Opened, ...others }: Json): Json => {
+  const isKept = (key: string, value: unknown) => typeof value === 'object' || !brokenAndKept.includes(key)
+  const copyOf = (json: unknown, reviver: (key: string, value: unknown) => unknown): unknown =>
+    JSON.parse(JSON.stringify(json), reviver)
+  const [sent, kept] = ['Submission', 'Reported'].map((name) => `#/components/schemas/${name}`)
+  return {
+    Submission,
+    Reported: copyOf(Submission, (key, value) => (isKept(key, value) ? value : undefined)),
+    ...others,
+    Opened: copyOf(Opened, (key, value) => (key === '$ref' && value === sent ? kept : value)),
+  }
 }
 
 /** Returns the OpenAPI 3.1 document of the whole API, made of what its calls declare. */

@@ -79,7 +79,7 @@ describe('the OpenAPI document', () => {
   })
 
   it('gives each time of an answer as date-time, and each number as an integer with its bounds', () => {
-    const answers = schemas.filter(([path]) => !path.startsWith('/components/schemas/Submission'))
+    const answers = schemas.filter(([path]) => !/^\/components\/schemas\/(Submission|Reported)/.test(path))
     const times = answers.filter(
       ([path, { type }]) => type !== 'integer' && /\/properties\/(\w+At|at|actBy|unreadSince)$/.test(path),
     )
@@ -93,6 +93,15 @@ describe('the OpenAPI document', () => {
       if (!('enum' in schema))
         expect(schema, path).toMatchObject({ minimum: expect.any(Number), maximum: expect.any(Number) })
     }
+  })
+
+  it('promises of an opened report nothing that a text may break and be kept all the same', () => {
+    const kept = JSON.stringify(schemas.filter(([path]) => path.startsWith('/components/schemas/Reported')))
+    const sent = JSON.stringify(schemas.filter(([path]) => path.startsWith('/components/schemas/Submission')))
+    expect(document).toHaveProperty('components.schemas.Opened.properties.report.$ref', '#/components/schemas/Reported')
+    expect(sent).toMatch(/"maxLength":500/)
+    expect(kept).toContain('policeReference')
+    expect(kept).not.toMatch(/"(maxLength|pattern|format)":["\d]/)
   })
 
   it('leads from one page to the next', () => {
