@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads'
 import rtlcss from 'rtlcss'
 import * as sass from 'sass'
 
-/** The style of the pages as text, for scripts that run from left to right and from right to left. */
+/** The style sheet of the pages, for languages that are read from left to right, and from right to left. */
 export interface PageStyle {
   readonly ltr: string
   readonly rtl: string

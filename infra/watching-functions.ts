@@ -31,7 +31,7 @@ export const createKeepDigest = (scope: Construct, { shared, reports, logDigest 
  */
 const canarySeconds = policy.canaryFollowSeconds + 90
 
-/** Makes what sends Harbour a report, and follows it. It may do nothing that a front end may not, but mark it. */
+/** Makes what sends Harbour a report, and follows it. It may do nothing that a front end may not, but tag it. */
 export const createCanary = (scope: Construct, { shared, canaryWay, apiUrl }: Parts): void => {
   const canary = new HarbourFunction<typeof canaryEnv>(scope, 'Canary', {
     ...shared,

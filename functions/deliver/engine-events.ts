@@ -17,12 +17,14 @@ const words = {
 } as const
 
 /**
- * True when a report waits again for those whose engine this is: the event was late, and would close or silence the
- * alert that is open for it now.
+ * True for an event that comes late: the report waits again for the people of this engine, and the event would silence
+ * or close the alert that is open for it now.
  */
 const isOutdated = (report: Report, action: EngineEvent['action'], contact: Addressee): boolean => {
   if (!isOwned(report) || !isUnanswered(report)) return false
-  if (action === 'acknowledge') return report.state !== 'acknowledged'
+  if (action === 'acknowledge') {
+    return report.state !== 'acknowledged' || (report.alerting.queued?.at ?? '') > report.acknowledgedAt
+  }
   return everyAudienceOf(report.desk).some((audience) => isSameAudience(audience, contact.audience))
 }
 

@@ -2,7 +2,7 @@ import { type Addressee, isEngine, isSameAudience } from '../../shared/domain/co
 import { canaryDesk, heirOf } from '../../shared/domain/desk.ts'
 import { minutesAfter, policy } from '../../shared/domain/policy.ts'
 import type { Report } from '../../shared/domain/report.ts'
-import type { AlertDigests, Delivery, DigestDelivery, KeptDigest } from '../../shared/ports/deliveries.ts'
+import type { AlertDigests, Delivery, DigestDelivery, KeptDigest, Outcomes } from '../../shared/ports/deliveries.ts'
 import { alertOf, markAlerts } from '../../shared/workflow/mark-alerts.ts'
 import { noteFailure } from '../../shared/workflow/note-failure.ts'
 import { isAnsweredSince } from './answered.ts'
@@ -46,11 +46,11 @@ export const createDeliver =
     const { tried } = delivery
     const message = await toMessage(deps, { digest, contact, delivery })
     if (message === 'answered') return log.event('delivery.skipped', { outcome: 'past' })
-    const sentAt = deps.now()
+    const askedAt = deps.now()
     const sent = await trySend(deps, message, tried)
     if (sent === 'accepted') {
       log.event('delivery.accepted', { channel, tried })
-      return noteAcceptance(deps, digest, { delivery, sentAt })
+      return noteAcceptance(deps, digest, { delivery, askedAt })
     }
     if (sent === 'refused') return failed(deps, digest, delivery)
     return tryLater(deps, digest, delivery)
@@ -93,18 +93,27 @@ const isRepeated = (report: Report, digest: KeptDigest): boolean =>
   isSameAudience(digest.audience, { desk: heirOf(report.desk), recipients: 'duty' })
 
 /**
- * Notes an acceptance, of the instant before it was asked for: a service may send the message back at once. The first
- * contact who is reached marks the alerts of the digest as sent; an on-call engine marks the one that it took.
+ * Notes an acceptance, as of the instant before the channel was asked: a service may send the message back at once. The
+ * first contact who gets the whole digest marks all its alerts as sent. An on-call engine marks the one that it took.
  */
 const noteAcceptance = async (
   deps: DeliverDeps,
   digest: KeptDigest,
-  { delivery, sentAt }: { readonly delivery: DigestDelivery; readonly sentAt: Date },
+  { delivery, askedAt }: { readonly delivery: DigestDelivery; readonly askedAt: Date },
 ): Promise<void> => {
   const { digestId, contactId, kind } = delivery
-  await deps.contacts.markWorking(contactId, sentAt.toISOString())
+  await deps.contacts.markWorking(contactId, askedAt.toISOString())
   const { [contactId]: _own, ...others } = await deps.alertDigests.noteOutcome(digestId, contactId, 'accepted')
-  if (kind === 'report' || !Object.values(others).includes('accepted')) await markSent(deps, digest, delivery)
+  if (kind === 'report' || !(await isHeardWhole(deps, others))) await markSent(deps, digest, delivery)
+}
+
+/** True when somebody else got the whole digest. An engine may have got one report of it alone. */
+const isHeardWhole = async ({ contacts }: DeliverDeps, others: Outcomes): Promise<boolean> => {
+  for (const [contactId, outcome] of Object.entries(others)) {
+    const contact = outcome === 'accepted' ? await contacts.find(contactId) : undefined
+    if (contact !== undefined && !isEngine(contact.channel)) return true
+  }
+  return false
 }
 
 /** A delivery that comes again after its acceptance was noted is not sent again: it makes the missing marks. */

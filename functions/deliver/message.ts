@@ -26,8 +26,9 @@ interface Sending {
  * Words a delivery: the digest as it was worded, or for an on-call engine one report of it, with the key by which the
  * engine finds its alert again.
  *
- * @returns `answered` for a report that an officer has meanwhile: nobody would close the engine's alert. The officers'
- *   engine hears of an erased text that nothing is left to do
+ * Once a text is erased, an officers' engine closes its alert. A supervisors' one opens it: what they must see is left.
+ *
+ * @returns `answered` for a report that an officer has meanwhile: nobody would close the engine's alert
  */
 export const toMessage = async (
   deps: MessageDeps,

@@ -79,10 +79,10 @@ export const readLog = async (
   if (reportId === undefined || report === undefined) return notFound()
   const refusal = refuseAccess(report, officer, 'facts-only')
   if (refusal !== undefined) return refusal
-  const written = await logs.findLog(reportId)
-  if (written === undefined) return notFound()
   const query = dutyParsers.logQuery(request.query)
   if (!query.ok) return refuseProblems(query.problems)
+  const written = await logs.findLog(reportId)
+  if (written === undefined) return notFound()
   const verdict = verifyLog(reportId, written.entries, written.newest, sha256)
   const body: ReportLogPage = { reportId, ...verdict, ...logPageFrom(written.entries, Number(query.value.cursor ?? 0)) }
   return { status: 200, body }

@@ -7,7 +7,9 @@ import { toDayAndTime } from '../../web/duty-console/instants.ts'
 import { toStateLine } from './report-line.ts'
 
 const toEntryLine = ({ seq, at, who, what, facts }: LogEntry): string => {
-  const named = Object.entries(facts).map(([name, fact]) => `${name}: ${String(fact)}`)
+  const named = Object.entries(facts).map(
+    ([name, fact]) => `${name}: ${Array.isArray(fact) ? fact.join(', ') : String(fact)}`,
+  )
   return [seq, toDayAndTime(at), who, [lifecycle[what]?.does ?? what, ...named].join('; ')].join('  ')
 }
 
@@ -19,10 +21,7 @@ const toVerdict = ({ whole, breaksAt, entries }: ReportLogPage): string =>
 /** Words a whole log: a line for each entry, oldest first, and whether these are all. */
 export const wordLog = (log: ReportLogPage): string => [...log.entries.map(toEntryLine), toVerdict(log)].join('\n')
 
-/**
- * Words what an act of an officer gave: where the report stands now. The text of an opened report stays JSON, as it was
- * sent.
- */
+/** Words what an act of an officer gave: where the report stands now. What an opening shows stays JSON. */
 export const wordAnswer = (what: string, answer: unknown): string => {
   if (what === '/opening') return JSON.stringify(answer, undefined, 2)
   if (what !== '/reroute') return toStateLine(answer as ReportView)

@@ -1,8 +1,11 @@
 // Loaded before a command (package.json): what is no fault of Harbour's code ends it in one line, or quietly. Plain
 // JavaScript without imports, so that nothing of its own can be missing.
 
-// The reader of what it prints went away, as in `| head`.
-process.stdout.on('error', () => process.exit())
+process.stdout.on('error', (error) => {
+  // The reader of what it prints went away, as in `| head`.
+  if (error.code === 'EPIPE') process.exit()
+  throw error
+})
 
 process.on('uncaughtException', (error) => {
   const [, missing] =

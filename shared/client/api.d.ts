@@ -1632,7 +1632,7 @@ export interface components {
             dueAt?: string;
             /**
              * Format: date-time
-             * @description By when an officer must act on the newest alert: acknowledge the report, open it, read what was added, or close it. Left out until the alert is sent. What Harbour does next, and when, is `dueAt`.
+             * @description By when an officer must act on the newest alert: acknowledge the report, open it, read what was added, or close it. Left out until the alert is sent, and once the report is closed or erased. What Harbour does next, and when, is `dueAt`.
              */
             actBy?: string;
             /**
@@ -3824,7 +3824,7 @@ export interface operations {
                         dueAt?: string;
                         /**
                          * Format: date-time
-                         * @description By when an officer must act on the newest alert: acknowledge the report, open it, read what was added, or close it. Left out until the alert is sent. What Harbour does next, and when, is `dueAt`.
+                         * @description By when an officer must act on the newest alert: acknowledge the report, open it, read what was added, or close it. Left out until the alert is sent, and once the report is closed or erased. What Harbour does next, and when, is `dueAt`.
                          */
                         actBy?: string;
                         /**

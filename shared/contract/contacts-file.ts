@@ -86,8 +86,8 @@ const unknownRecipients = (desk: string, input: unknown): readonly string[] => {
 }
 
 /**
- * Checks a file of contacts as a whole: desk to `{"duty": […], "supervisor": […]}`, `operators` to `{"duty":
- * […]}`, and `stage` to the stage that it is for.
+ * Checks a file of contacts as a whole. It is an object: each desk has lists `duty` and `supervisor`, `operators` has
+ * `duty`, and `stage` names the stage that the file is for.
  *
  * @param stage - whose messages are sent: there an example's address is a problem, and a file for another stage;
  *   undefined on one machine, which takes every file

@@ -82,7 +82,7 @@ export const markFailed = (report: NotifiableReport, now: Date): Change<Notifiab
   return change({ ...next, dueAt: isHeard ? next.dueAt : earliest(soon, next.dueAt) }, entry)
 }
 
-/** Sets when an alert of a report that waits for nobody is tried again. Erasing its text waits for no alert. */
+/** Sets when a failed alert of a closed or erased report is tried again. A text is erased at its date all the same. */
 const withRetryDue = (report: ReportIn<'closed' | 'withdrawn'>, now: Date): ReportIn<'closed' | 'withdrawn'> => {
   const again = minutesAfter(now, policy.failedRetryMinutes)
   if (report.state === 'withdrawn') return { ...report, dueAt: again }

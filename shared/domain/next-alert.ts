@@ -92,7 +92,7 @@ export const withOfficer = (
   const isPending = sentAt === undefined && kind === 'withdrawal'
   return {
     alerting: {
-      ...without(report.alerting, 'also', 'firstQueuedAt'),
+      ...without(report.alerting, 'also', 'firstQueuedAt', 'earlierDigestIds'),
       ...(isPending ? {} : { sentAt: sentAt ?? now.toISOString() }),
       actBy,
     },

@@ -28,11 +28,15 @@ export interface Answered {
   readonly reportId: string
   readonly desk: ReportDesk
   readonly what: ChangeName
-  /** The desk that has the report now. Whoever its alerts may reach has it still. @default desk */
+  /**
+   * The desk that a handover gave the report to: nothing is said to engines of people whom its alerts may reach.
+   *
+   * @default the report stays where it is
+   */
   readonly to?: Desk
 }
 
-/** Says to every on-call engine that may have an alert of a report what a change leaves to do with it, if it hears. */
+/** Says to on-call engines that an officer has a report, or that nothing is left to do with it, after some changes. */
 export const sayAnswered = async (deps: SayingDeps, { reportId, desk, what, to }: Answered): Promise<void> => {
   const action = actions[what]
   const others = to === undefined ? [] : everyAudienceOf(to)
@@ -42,7 +46,7 @@ export const sayAnswered = async (deps: SayingDeps, { reportId, desk, what, to }
 /** What on-call engines hear of a report. */
 export interface EngineNews extends Pick<Answered, 'reportId' | 'desk'> {
   readonly action: 'acknowledge' | 'resolve'
-  /** Who hears of it otherwise, or must not. */
+  /** Audiences that are left out: they hear of it by a digest, or the report may still reach them. */
   readonly others: readonly Audience[]
 }
 

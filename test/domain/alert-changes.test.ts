@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isSameAlert, markAlerted, markFailed, markQueued } from '../../shared/domain/alert-changes.ts'
+import { isOfRung, isSameAlert, markAlerted, markFailed, markQueued } from '../../shared/domain/alert-changes.ts'
 import { decideDue } from '../../shared/domain/due-change.ts'
-import { type Alerting, actByOf, pendingAlertOf } from '../../shared/domain/ladder.ts'
+import { type Alerting, actByOf, isWithoutOutcome, pendingAlertOf } from '../../shared/domain/ladder.ts'
+import { acknowledge } from '../../shared/domain/officer-changes.ts'
 import { policy } from '../../shared/domain/policy.ts'
+import { without } from '../../shared/domain/record.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import { isOwned } from '../../shared/domain/report-states.ts'
 import {
@@ -164,6 +166,13 @@ describe('an alert that could reach nobody of an audience', () => {
     const failed = onItsWay({ sentAt: inMinutes(-60), failedAt: inMinutes(-60), actBy: inMinutes(60) })
     const report = { ...acknowledgedReport(dueNow, failed), acknowledgedAt: inMinutes(-30) }
     expect(decideDue(report, now)?.change.entry.what).toBe('deadline.kept')
+  })
+
+  test('of an alert before an answer, neither its time nor its digests count after it', () => {
+    const before = onItsWay({ firstQueuedAt: inMinutes(-600), earlierDigestIds: ['digest-0'] })
+    const { next } = acknowledge(routedReport(dueNow, before), { who: 'officer-leith', now })
+    expect(isOfRung(next, 'digest-0')).toBe(false)
+    expect(isWithoutOutcome({ ...next, alerting: without(next.alerting, 'sentAt') }, now)).toBe(false)
   })
 
   test('a failure never puts a report off', () => {

@@ -1,7 +1,6 @@
-import { toGrade } from '../../shared/domain/grade.ts'
-import { minutesToAnswer } from '../../shared/domain/ladder.ts'
 import type { LogEntry, LogFact } from '../../shared/domain/log.ts'
 import { must } from './promise.ts'
+import { mustHaveHadItsTime, mustNotRunOn } from './rung-time.ts'
 import { asked, noWish, type Wish, wishAfter } from './wish.ts'
 
 /** What a log says of the ladder at one moment. */
@@ -79,15 +78,6 @@ export const isUnansweredAt = ({ isTaken, isRead, isNews }: Ladder): boolean => 
 /** True for a report that was ever routed as immediate, or is immediate now. */
 export const isImmediateAt = ({ grade, wasImmediate }: Ladder): boolean => wasImmediate || grade === 'immediate'
 
-/** While somebody must answer, an alert is made anew only until the time of its rung has passed. */
-const mustNotRunOn = (ladder: Ladder, { at }: LogEntry): void => {
-  const isGradeKnown = ladder.grade !== undefined && ladder.regradedAt === ''
-  if (Math.max(ladder.sentRung, ladder.failedRung) === ladder.rung) return
-  if (ladder.isRenewed || ladder.isWithdrawn || ladder.isClosed || !isUnansweredAt(ladder) || !isGradeKnown) return
-  const most = minutesToAnswer(toGrade(String(ladder.grade)), ladder.rung) + clockMinutes
-  must(minutesTried(ladder, at) <= most, 'an alert without any outcome goes up when its time has passed')
-}
-
 const idsOf = (fact: LogFact | undefined): readonly string[] => (Array.isArray(fact) ? fact : [])
 
 const fromTheStart = (ladder: Ladder): Ladder => ({
@@ -99,21 +89,6 @@ const fromTheStart = (ladder: Ladder): Ladder => ({
   isStuck: false,
   phase: ladder.phase + 1,
 })
-
-/** Returns how long digests of the present rung have been made, minutes; 0 when none was. */
-const minutesTried = ({ rung, triedRung, triedAt }: Ladder, at: string): number =>
-  triedRung === rung ? (Date.parse(at) - Date.parse(triedAt)) / 60_000 : 0
-
-/** Clocks are up to 10 s apart. */
-const clockMinutes = 0.5
-
-/** A rung is left when somebody heard, when an audience could not, or when its time has passed without an outcome. */
-const mustHaveHadItsTime = (ladder: Ladder, { at }: LogEntry): void => {
-  const hadAnOutcome = Math.max(ladder.sentRung, ladder.failedRung) === ladder.rung
-  const grade = toGrade(String(ladder.grade))
-  const isOver = minutesTried(ladder, at) >= minutesToAnswer(grade, ladder.rung) - clockMinutes
-  must(hadAnOutcome || isOver || ladder.regradedAt !== '', 'no rung of the ladder is passed over')
-}
 
 const oneUp = (ladder: Ladder, rung: LogFact | undefined): Ladder => {
   must(rung === ladder.rung + 1, 'no rung of the ladder is passed over')
@@ -221,7 +196,7 @@ export const climb = (before: Ladder, entry: LogEntry, shelved: readonly string[
         ladder.isWithdrawn || ladder.isClosed || !isUnansweredAt(ladder) || !ladder.isStuck,
         'an alert that could reach nobody of an audience goes up',
       )
-      mustNotRunOn(ladder, entry)
+      if (isUnansweredAt(ladder)) mustNotRunOn(ladder, entry)
       return ladder
     case 'alert.queued':
       must(facts['rung'] === ladder.rung, 'a digest is of the rung that the ladder stands at')

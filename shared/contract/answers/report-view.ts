@@ -59,7 +59,7 @@ const reportViewFields = {
   ),
   actBy: optional(
     instant(
-      'By when an officer must act on the newest alert: acknowledge the report, open it, read what was added, or close it. Left out until the alert is sent. What Harbour does next, and when, is `dueAt`.',
+      'By when an officer must act on the newest alert: acknowledge the report, open it, read what was added, or close it. Left out until the alert is sent, and once the report is closed or erased. What Harbour does next, and when, is `dueAt`.',
     ),
   ),
   alertKind: oneOf('Why the desk was notified last.', alertKindWords),
