@@ -44,6 +44,9 @@ const problemOf = (page: string, link: string): string | undefined => {
 const linksIn = (text: string): readonly string[] =>
   [...text.matchAll(/\]\(\s*([^)\s]+)\s*\)/g)].flatMap(([, link = '']) => (/^[a-z]+:/.test(link) ? [] : link))
 
+/** A path of ours as pages name it. */
+const ourPath = /`((?:docs|examples|functions|infra|scripts|shared|test|web)\/[\w./-]+)`/g
+
 describe('what people read', () => {
   it('wraps every comment of the source at 120 columns', () => {
     expect(sources.length).toBeGreaterThan(300)
@@ -72,6 +75,16 @@ describe('what people read', () => {
     )
     expect(found).toEqual([])
     expect(['as DESIGN 5 says', '@see ../shared/FACTS.md'].every((line) => outside.test(line))).toBe(true)
+  })
+
+  it('names no file or folder of the project that is not there; what a decision replaced may be gone', () => {
+    const named = pages
+      .filter((page) => !page.startsWith('docs/decisions/'))
+      .flatMap((page) =>
+        [...readFileSync(page, 'utf8').matchAll(ourPath)].map(([, path = '']) => [page, path] as const),
+      )
+    expect(named.length).toBeGreaterThan(100)
+    expect(named.filter(([, path]) => !existsSync(path))).toEqual([])
   })
 
   it('has a file and a heading behind every relative link', () => {
