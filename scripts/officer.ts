@@ -13,8 +13,6 @@ const stop = (problem: string): void => {
 
 const write = (text: string): void => void process.stdout.write(text)
 
-const toText = (answer: unknown): string => `${JSON.stringify(answer, undefined, 2)}\n`
-
 const call = async (session: Session, { method, reference, what, body }: ReportCall): Promise<void> => {
   const whole = await wholeReference(session, reference)
   const path = `/duty/reports/${encodeURIComponent(whole)}${what}`
@@ -31,9 +29,8 @@ const run = async (): Promise<void> => {
   if (command.kind === 'refused') return stop(command.problem)
   if (command.kind === 'sign-in') return signIn(command, write)
   const session = createSession(as)
-  if (command.kind === 'health') return health(session, write)
+  if (command.kind === 'health') return health(session, command, write)
   if (command.kind === 'list') return list(session, command, write)
-  if (command.kind === 'ask') return write(toText(await session.ask({ method: 'GET', path: command.path })))
   return call(session, command.call)
 }
 

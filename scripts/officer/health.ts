@@ -1,7 +1,29 @@
+import type { DeskContacts } from '../../shared/contract/answers/desk-contacts.ts'
+import type { DeskDrills } from '../../shared/contract/answers/drills.ts'
 import type { DutyHealth } from '../../shared/contract/answers/duty-health.ts'
-import { wordHealth } from './health-words.ts'
+import { wordContacts, wordDrills, wordHealth } from './health-words.ts'
 import type { Session } from './session.ts'
 
-/** Prints in words who cannot be reached, and whether reports wait. @throws Error in one line when the API refuses */
-export const health = async (session: Session, write: (text: string) => void): Promise<void> =>
-  write(wordHealth((await session.ask({ method: 'GET', path: '/duty/health' })) as DutyHealth))
+const words = {
+  health: (answer: unknown) => wordHealth(answer as DutyHealth),
+  contacts: (answer: unknown) => wordContacts(answer as DeskContacts),
+  drills: (answer: unknown) => wordDrills(answer as DeskDrills),
+}
+
+/** Asks who can be reached, or what came of drills: about no report. */
+export interface HealthCommand {
+  readonly kind: 'health'
+  readonly about: keyof typeof words
+  /** Below the API's URL. */
+  readonly path: string
+}
+
+/** Prints in lines what the API answers. @throws Error in one line when it refuses */
+export const health = async (
+  session: Session,
+  { about, path }: HealthCommand,
+  write: (text: string) => void,
+): Promise<void> => {
+  const lines = words[about](await session.ask({ method: 'GET', path }))
+  write(`${lines.join('\n')}\n`)
+}

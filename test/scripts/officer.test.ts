@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { help, parseCommand } from '../../scripts/officer/commands.ts'
-import { wordHealth } from '../../scripts/officer/health-words.ts'
+import { wordContacts, wordDrills, wordHealth } from '../../scripts/officer/health-words.ts'
 
 const parse = (line: string) => parseCommand(line === '' ? [] : line.split(' ')).command
 const posted = (path: string, body: unknown) => {
@@ -22,9 +22,9 @@ describe('the command line of an officer', () => {
     ['close 7F3K advice-given', posted('7F3K/closing', { outcome: 'advice-given' })],
     ['hold 7F3K off', posted('7F3K/hold', { held: false })],
     ['note 7F3K -- -5 degrees', posted('7F3K/notes', { text: '-5 degrees' })],
-    ['health', { kind: 'health' }],
-    ['drills division-p', { kind: 'ask', path: '/duty/drills?desk=division-p' }],
-    ['contacts division-p', { kind: 'ask', path: '/duty/contacts?desk=division-p' }],
+    ['health', { kind: 'health', about: 'health', path: '/duty/health' }],
+    ['drills division-p', { kind: 'health', about: 'drills', path: '/duty/drills?desk=division-p' }],
+    ['contacts division-p', { kind: 'health', about: 'contacts', path: '/duty/contacts?desk=division-p' }],
     ['log ../x', { kind: 'call', call: { method: 'GET', reference: '../x', what: '/log' } }],
     ['list', { kind: 'list', desk: undefined, state: 'open' }],
     ['list closed', { kind: 'list', desk: undefined, state: 'closed' }],
@@ -123,9 +123,9 @@ describe('the command line of an officer', () => {
 
 describe('the health of a Harbour in words', () => {
   test('is one line when all is well', () => {
-    expect(wordHealth({ oldestOverdueSeconds: 0, unreachable: [], failing: [] })).toBe(
-      'Everybody can be reached, and no report is overdue\n',
-    )
+    expect(wordHealth({ oldestOverdueSeconds: 0, unreachable: [], failing: [] })).toEqual([
+      'Everybody can be reached, and no report is overdue',
+    ])
   })
 
   test('is a line for each thing that is wrong', () => {
@@ -136,11 +136,58 @@ describe('the health of a Harbour in words', () => {
       unreachable: [audience],
       failing: [{ ...audience, ...failing }],
     })
-    expect(words.split('\n')).toEqual([
+    expect(words).toEqual([
       'A report has been overdue for 240 seconds',
       'NOBODY IS REACHED at division-p (duty): put contacts that work, npm run contacts -- put FILE',
       'division-p (duty): sms fails since 2026-11-27T12:00:00.000Z: text invalid (contact c1)',
-      '',
+    ])
+  })
+})
+
+describe("a desk's contacts in words", () => {
+  const read = { desk: 'division-p', at: '2026-11-27T12:30:00.000Z' } as const
+
+  test('are one line when all is well', () => {
+    expect(wordContacts({ ...read, unreachable: [], failing: [] })).toEqual([
+      'Every contact of the desk can be reached',
+    ])
+  })
+
+  test('are a line for each that fails, as on the console', () => {
+    const sms = { recipients: 'duty', channel: 'sms', at: '2026-11-27T12:00:00.000Z', cause: 'text invalid' } as const
+    expect(wordContacts({ ...read, unreachable: ['supervisor'], failing: [sms] })).toEqual([
+      'No contact of the supervisors can be reached: they are not notified of reports that nobody answers.',
+      'The officers on duty, an SMS: text invalid, on Fri 27 Nov, 12:00',
+    ])
+  })
+})
+
+describe("a desk's drills in words", () => {
+  const read = { desk: 'division-p', at: '2026-11-27T12:30:00.000Z' } as const
+  const running = {
+    reportId: '7F3K9QWX2M4C',
+    reference: '7F3K-9QWX-2M4C',
+    desk: 'division-p',
+    grade: 'prompt',
+    startedAt: '2026-11-27T12:00:00.000Z',
+    rung: 2,
+  } as const
+
+  test('are one line when there was none', () => {
+    expect(wordDrills({ ...read, drills: [] })).toEqual(['The desk has had no drill'])
+  })
+
+  test('are a line each: when it began, when a message was taken, how far it went and what came of it', () => {
+    const ended = {
+      acceptedAt: '2026-11-27T12:01:00.000Z',
+      acknowledgedAt: '2026-11-27T12:04:00.000Z',
+      acknowledgedBy: 'officer-fife',
+      secondsToAcknowledge: 240,
+    }
+    const start = '7F3K-9QWX-2M4C  prompt     began Fri 27 Nov, 12:00; '
+    expect(wordDrills({ ...read, drills: [running, { ...running, ...ended }] })).toEqual([
+      `${start}no message was taken yet; rung 2; Nobody has acknowledged it: it is still running`,
+      `${start}first message taken Fri 27 Nov, 12:01; rung 2; Acknowledged by officer-fife after 4 min 0 s`,
     ])
   })
 })

@@ -12,9 +12,9 @@ import {
 } from '../../shared/domain/officer-changes.ts'
 import type { ReportView } from '../../shared/domain/report-view.ts'
 import { useCalling, useDuty } from './duty.ts'
-import { type ActionProps, Choice, Form, Words, withoutStop } from './forms.tsx'
+import { type ActionProps, Choice, Form, Words } from './forms.tsx'
 import { TroubleNote } from './trouble.tsx'
-import { deskTitle, gradeTitles } from './words/names.ts'
+import { deskTitle, gradeTitles, withoutStop } from './words/names.ts'
 
 /** Adds a note. The same text is sent again under the same key, so that it is added once; a changed one is another. */
 export const NoteForm = ({ report, onDone }: ActionProps) => {

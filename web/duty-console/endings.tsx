@@ -5,9 +5,9 @@ import { type KeepReason, keepReasons, type Outcome, outcomes } from '../../shar
 import type { ReportView } from '../../shared/domain/report-view.ts'
 import { type EraseReason, eraseReasons } from '../../shared/domain/withdrawal-changes.ts'
 import { useCalling, useDuty } from './duty.ts'
-import { type ActionProps, Choice, Form, withoutStop } from './forms.tsx'
+import { type ActionProps, Choice, Form } from './forms.tsx'
 import { TroubleNote } from './trouble.tsx'
-import { outcomeTitles } from './words/names.ts'
+import { outcomeTitles, withoutStop } from './words/names.ts'
 
 /** Decides a withdrawal: whoever withdrew the report may not be who wrote it. */
 export const WithdrawalForm = ({ report, onDone }: ActionProps) => {

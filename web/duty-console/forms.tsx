@@ -78,6 +78,3 @@ export interface ActionProps {
   /** Called with the report as it is after the change, and with what was done. Not before the API has said so. */
   readonly onDone: (report: ReportView, done: string) => void
 }
-
-/** Returns words for a choice: without a full stop at their end. */
-export const withoutStop = (words: string): string => words.replace(/\.$/, '')

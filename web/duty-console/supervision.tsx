@@ -1,21 +1,15 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { DeskContacts } from '../../shared/contract/answers/desk-contacts.ts'
 import type { DeskDrills } from '../../shared/contract/answers/drills.ts'
-import { channelWords, recipientWords } from '../../shared/contract/words/contacts.ts'
 import type { ServedDesk } from '../../shared/domain/desk.ts'
 import type { DrillView } from '../../shared/domain/drill.ts'
 import { useCalling, useDuty } from './duty.ts'
-import { withoutStop } from './forms.tsx'
-import { toDayAndTime, toDuration } from './instants.ts'
+import { toDayAndTime } from './instants.ts'
 import { ScrollingTable } from './scrolling-table.tsx'
 import { supervisedDesks } from './session.ts'
 import { TroubleNote } from './trouble.tsx'
-import { deskTitle, gradeTitles, officerTitle } from './words/names.ts'
-
-const resultOf = ({ acknowledgedAt, acknowledgedBy = '', secondsToAcknowledge = 0 }: DrillView, me: string): string =>
-  acknowledgedAt === undefined
-    ? 'Nobody has acknowledged it: it is still running'
-    : `Acknowledged by ${officerTitle(acknowledgedBy, me)} after ${toDuration(secondsToAcknowledge)}`
+import { deskTitle, gradeTitles } from './words/names.ts'
+import { drillResult, failingSentence, unreachableWords } from './words/supervision.ts'
 
 const DrillRow = ({ drill, me }: { readonly drill: DrillView; readonly me: string }) => (
   <tr>
@@ -24,7 +18,7 @@ const DrillRow = ({ drill, me }: { readonly drill: DrillView; readonly me: strin
     <td>{toDayAndTime(drill.startedAt)}</td>
     <td>{drill.acceptedAt === undefined ? 'not yet' : toDayAndTime(drill.acceptedAt)}</td>
     <td>{drill.rung}</td>
-    <td>{resultOf(drill, me)}</td>
+    <td>{drillResult(drill, me)}</td>
   </tr>
 )
 
@@ -52,11 +46,6 @@ const Drills = ({ drills }: DeskDrills) => {
   )
 }
 
-const unreachableWords = {
-  duty: 'No contact of the officers on duty can be reached: they are not notified of reports.',
-  supervisor: 'No contact of the supervisors can be reached: they are not notified of reports that nobody answers.',
-} as const
-
 const Contacts = ({ unreachable, failing }: DeskContacts) => (
   <>
     {unreachable.map((people) => (
@@ -67,11 +56,8 @@ const Contacts = ({ unreachable, failing }: DeskContacts) => (
     {failing.length === 0 && unreachable.length === 0 && <p class="good">Every contact of the desk can be reached.</p>}
     {failing.length > 0 && (
       <ul>
-        {failing.map(({ recipients, channel, at, cause }, index) => (
-          <li key={index}>
-            {withoutStop(recipientWords[recipients])}, {withoutStop(channelWords[channel]).toLowerCase()}: {cause}, on{' '}
-            {toDayAndTime(at)}
-          </li>
+        {failing.map((contact, index) => (
+          <li key={index}>{failingSentence(contact)}</li>
         ))}
       </ul>
     )}

@@ -4,8 +4,11 @@ import { policy } from '../../../shared/domain/policy.ts'
 import type { Outcome } from '../../../shared/domain/report.ts'
 import type { ReportView } from '../../../shared/domain/report-view.ts'
 
+/** Returns words without a full stop at their end, as a choice or a part of a sentence. */
+export const withoutStop = (words: string): string => words.replace(/\.$/, '')
+
 /** What the words are in the middle of a sentence. */
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
+export const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)
 
 const otherDesks: Readonly<Record<string, string>> = {
   'child-protection': 'Child protection',
