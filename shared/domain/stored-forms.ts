@@ -19,7 +19,7 @@ const asItIs: Upgrade = (stored) => stored
 /**
  * Everything that is stored or queued, with its versions.
  *
- * @see CONTRIBUTING.md, "Changing a stored form", for the order of releases
+ * @see CONTRIBUTING.md, "Change a stored format", for the order of releases
  */
 const forms = {
   report: { writes: 1, reads: { 1: asItIs } },
