@@ -6,8 +6,8 @@ export interface Trigger {
   readonly dedupKey: string
   readonly action: 'trigger' | 'acknowledge' | 'resolve'
   /**
-   * Set where an officer acknowledged the report before. An engine notifies nobody anew of an alert that was
-   * acknowledged, so that one is closed first.
+   * Set where an officer did anything with the report before. An engine notifies nobody anew of an alert that was
+   * acknowledged, so that one is closed first, also where the engine has not heard, or never will, that it was to be.
    */
   readonly isRenewed?: true
 }

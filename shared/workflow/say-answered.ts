@@ -1,5 +1,5 @@
 import { isEngine, isSameAudience } from '../domain/contact.ts'
-import type { Desk, ReportDesk } from '../domain/desk.ts'
+import type { ReportDesk } from '../domain/desk.ts'
 import { type Audience, everyAudienceOf } from '../domain/ladder.ts'
 import type { ChangeName } from '../domain/lifecycle.ts'
 import type { Log } from '../lambda/log.ts'
@@ -28,25 +28,21 @@ export interface Answered {
   readonly reportId: string
   readonly desk: ReportDesk
   readonly what: ChangeName
-  /**
-   * The desk that a handover gave the report to: nothing is said to engines of people whom its alerts may reach.
-   *
-   * @default the report stays where it is
-   */
-  readonly to?: Desk
 }
 
-/** Says to on-call engines that an officer has a report, or that nothing is left to do with it, after some changes. */
-export const sayAnswered = async (deps: SayingDeps, { reportId, desk, what, to }: Answered): Promise<void> => {
+/**
+ * Says to on-call engines that an officer has a report, or that nothing is left to do with it, after some changes. An
+ * engine of people whom the alerts of a new desk may reach skips it (`functions/deliver/engine-events.ts`).
+ */
+export const sayAnswered = async (deps: SayingDeps, { reportId, desk, what }: Answered): Promise<void> => {
   const action = actions[what]
-  const others = to === undefined ? [] : everyAudienceOf(to)
-  if (action !== undefined) await sayToEngines(deps, { reportId, desk, action, others })
+  if (action !== undefined) await sayToEngines(deps, { reportId, desk, action, others: [] })
 }
 
 /** What on-call engines hear of a report. */
 export interface EngineNews extends Pick<Answered, 'reportId' | 'desk'> {
   readonly action: 'acknowledge' | 'resolve'
-  /** Audiences that are left out: they hear of it by a digest, or the report may still reach them. */
+  /** Audiences that are left out: they hear of it by a digest. */
   readonly others: readonly Audience[]
 }
 

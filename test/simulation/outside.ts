@@ -12,6 +12,7 @@ import { createFakeEnvelopeKey } from '../fakes/envelope-key.ts'
 import { createFakeReports } from '../fakes/report-store.ts'
 import { createFakeTexts } from '../fakes/sealed-texts.ts'
 import { oneContactEach } from '../kit/contacts.ts'
+import { createEngines, engineBeside } from './engines.ts'
 import { createSimulatedQueue } from './queue.ts'
 import type { Happening, Schedule } from './schedule.ts'
 
@@ -29,6 +30,8 @@ export interface MadeDigest {
   readonly audience: AlertAudience
   readonly contactIds: readonly string[]
   readonly alerts: readonly Digested[]
+  /** True time, milliseconds since 1970. */
+  readonly madeMs: number
 }
 
 /** An alert of a digest that a channel accepted for a contact. */
@@ -36,16 +39,19 @@ export interface Published extends Digested {
   readonly desk: AlertAudience['desk']
   readonly recipients: AlertAudience['recipients']
   readonly digestId: string
+  /** Which message it came in: the digest, or for an engine one report of it. */
+  readonly messageId: string
   readonly contactId: string
   readonly address: string
   /** By the clock of deliver, milliseconds since 1970. */
   readonly atMs: number
 }
 
-/** Two contacts for every audience, by two channels, so that one channel may be down alone. */
+/** Three contacts for every audience, by three channels, so that one channel may be down alone. */
 const contacts: readonly Contact[] = oneContactEach.flatMap((contact) => [
   contact,
   { ...contact, contactId: `${contact.contactId}-sms`, channel: 'sms', address: `sms of ${contact.contactId}` },
+  engineBeside(contact),
 ])
 
 /** A change as it was stored: an edge of the life cycle, and who made it. */
@@ -81,6 +87,9 @@ export const createOutside = ({ seed }: Pick<Schedule, 'seed'>) => {
     desks: createSimulatedQueue<string>(),
     deliveries: createSimulatedQueue<Delivery>({ nowMs: () => clock.ms, maxReceiveCount: 50, hiddenSeconds: 90 }),
     contacts: withSink(createFakeContacts(() => new Date(clock.ms), contacts)),
+    engines: createEngines(),
+    /** The reports of which an engine may not have heard that an officer has them. */
+    unsaid: new Set<string>(),
     canaryTags: createFakeCanaryTags(),
     alertDigests: createFakeAlertDigests(reports),
     turns: createFakeTurns(),
@@ -115,8 +124,11 @@ export const createOutside = ({ seed }: Pick<Schedule, 'seed'>) => {
     },
     isDown: (service: Service) => (downUntil.get(service) ?? 0) > clock.ms,
     takeDown: (service: Service, minutes: number) => downUntil.set(service, clock.ms + minutes * 60_000),
+    wasDown: (service: Service) => downUntil.has(service),
     /** Ends every outage. */
-    restore: () => downUntil.clear(),
+    restore: () => {
+      for (const service of downUntil.keys()) downUntil.set(service, clock.ms)
+    },
   }
 }
 

@@ -1,10 +1,8 @@
 import { createReporterCredentials, sha256 } from '../../shared/adapters/reporter-credentials.ts'
-import { type Channel, channels } from '../../shared/domain/contact.ts'
-import { canaryDesk, isDesk, type ReportDesk } from '../../shared/domain/desk.ts'
+import { isDesk, type ReportDesk } from '../../shared/domain/desk.ts'
 import type { Digest } from '../../shared/domain/digest.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import { createLog } from '../../shared/lambda/log.ts'
-import type { MessageChannel, MessageChannels } from '../../shared/ports/channels.ts'
 import type { Delivery } from '../../shared/ports/deliveries.ts'
 import type { DeskReader } from '../../shared/ports/desk-reader.ts'
 import type { Drills } from '../../shared/ports/drills.ts'
@@ -13,6 +11,8 @@ import { createFakeDeskReader } from '../fakes/desk-reader.ts'
 import { createFakeDeskReports } from '../fakes/desk-reports.ts'
 import { createFakeFollowUpCodes } from '../fakes/follow-up-codes.ts'
 import { createFakeLogs } from '../fakes/report-logs.ts'
+import { createChannels } from './channels.ts'
+import { engineKeyOf } from './engines.ts'
 import { type Invocation, withFaults } from './faults.ts'
 import type { Digested, Outside, Service } from './outside.ts'
 
@@ -106,7 +106,7 @@ const digestedOf = (report: Report | undefined): readonly Digested[] => {
 
 /** Creates the ports of one invocation: those of the outside, whose calls may fail. */
 export const createPorts = (outside: Outside, { name, invocation, skewSeconds, staleBy }: Invoking) => {
-  const { clock, closings, reports, texts, key, routing, desks, published, lines, newTextId, findDue, isDown } = outside
+  const { clock, closings, reports, texts, key, routing, desks, lines, newTextId, findDue, isDown } = outside
   /** How long the invocation has waited, milliseconds: no other sees it. */
   const waited = { ms: 0 }
   const now = () => new Date(clock.ms + waited.ms + skewSeconds * 1000)
@@ -116,25 +116,16 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
   const keepDigest = async (digest: Digest) => {
     await outside.alertDigests.put(digest)
     const alerts = digest.reportIds.flatMap((reportId) => digestedOf(read.get(reportId)))
-    outside.made.set(digest.digestId, { audience: digest.audience, contactIds: digest.contactIds, alerts })
-  }
-  const channel: MessageChannel = {
-    send: async ({ digestId, contact: { audience, contactId, address } }) => {
-      if (isDown('contacts') && audience.desk !== canaryDesk) {
-        outside.refused.add(contactId)
-        return { refused: 'there is no such address' }
-      }
-      const alerts = outside.made.get(digestId)?.alerts ?? []
-      const atMs = now().getTime()
-      published.push(...alerts.map((alert) => ({ ...audience, ...alert, digestId, contactId, address, atMs })))
-      return 'accepted'
-    },
+    const { audience, contactIds } = digest
+    outside.made.set(digest.digestId, { audience, contactIds, alerts, madeMs: clock.ms })
   }
   // The table holds pseudonyms of addresses, which KMS makes.
-  const pseudonyms = faulty({ of: async (use: string, text: string) => `pseudonym of ${use} ${text}` }, 'kms')
+  const pseudonyms = faulty(
+    { of: async (use: string, text: string) => (use === 'report' ? engineKeyOf(text) : `pseudonym of ${text}`) },
+    'kms',
+  )
   const reserve = async (address: string, at: Date) =>
     outside.turns.reserve(await pseudonyms.of('address', address), at)
-  const serviceOf = (name: Channel): Service => (name === 'sms' ? 'sms' : 'email')
   return {
     now,
     elapsedMs: () => 0,
@@ -174,10 +165,7 @@ export const createPorts = (outside: Outside, { name, invocation, skewSeconds, s
       },
       'sqs',
     ),
-    channels: Object.fromEntries([
-      ...channels.map((each) => [each, faulty(channel, serviceOf(each))] as const),
-      ['sink', channel],
-    ]) as unknown as MessageChannels,
+    channels: createChannels(outside, { now, faulty }),
     wait: async (ms: number) => {
       waited.ms += ms
     },

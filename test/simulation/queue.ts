@@ -35,6 +35,8 @@ export interface SimulatedQueue<Body> {
   readonly waiting: readonly Message<Body>[]
   /** What was lost. */
   readonly lost: readonly Body[]
+  /** What failed too often: the dead letters. */
+  readonly dead: readonly Body[]
 }
 
 /** Creates an empty queue. */
@@ -45,16 +47,19 @@ export const createSimulatedQueue = <Body>({
 }: QueueOptions = {}): SimulatedQueue<Body> => {
   const messages: Message<Body>[] = []
   const lost: Body[] = []
+  const dead: Body[] = []
   const isReady = ({ notBeforeMs }: Message<Body>) => notBeforeMs <= nowMs()
   const take = (index: number): Message<Body> | undefined => (index < 0 ? undefined : messages.splice(index, 1)[0])
   const putBack = (message: Message<Body>) => {
     const received = message.received + 1
     const notBeforeMs = hiddenSeconds === 0 ? message.notBeforeMs : nowMs() + hiddenSeconds * 1000
     if (received < maxReceiveCount) messages.push({ ...message, received, notBeforeMs })
+    else dead.push(message.body)
   }
   return {
     waiting: messages,
     lost,
+    dead,
     add: (body, delaySeconds = 0) =>
       void messages.push({ body, received: 0, notBeforeMs: delaySeconds === 0 ? 0 : nowMs() + delaySeconds * 1000 }),
     nextAtMs: () => (messages.length === 0 ? undefined : Math.min(...messages.map(({ notBeforeMs }) => notBeforeMs))),

@@ -1,4 +1,5 @@
 import type { Edge } from '../../shared/domain/lifecycle.ts'
+import { checkQuiet } from './engines.ts'
 import { happen } from './happen.ts'
 import { checkAlways } from './invariants.ts'
 import { Violation } from './promise.ts'
@@ -48,6 +49,7 @@ const settle = async (world: World, reporters: readonly Reporter[]): Promise<voi
   checkSettled(world)
   await deliverUntil(world, world.clock.ms + hourAndMore)
   checkHeard(world)
+  checkQuiet(world)
 }
 
 /** Words an edge of the life cycle. */

@@ -36,7 +36,7 @@ export const officerActs = [
 export const reporterActs = ['status', 'additions', 'withdrawal', 'withdrawal/undo'] as const
 
 /** What may be down: a service of AWS, a channel, or every contact, whom the channels then refuse for good. */
-export const services = ['kms', 'sqs', 'dynamodb', 'email', 'sms', 'contacts'] as const
+export const services = ['kms', 'sqs', 'dynamodb', 'email', 'sms', 'engine', 'contacts'] as const
 
 /** One thing that happens. `report` counts the reporters of a run from 0. */
 export type Happening =

@@ -1,5 +1,6 @@
 import type { Report } from '../../shared/domain/report.ts'
 import { hasUnroutedSupplements, isOwned, isUnanswered } from '../../shared/domain/report-states.ts'
+import { isCalled, isEngineId } from './engines.ts'
 import { isOpen } from './invariants.ts'
 import { checkLog, overdueMs, skewMs } from './log-promises.ts'
 import type { Digested } from './outside.ts'
@@ -32,7 +33,7 @@ export const checkHeard = (world: World): void => {
         .map(({ contactId }) => contactId),
     )
     const isOwed = (each: Digested) => each.reportId === report.reportId && each.seq >= begun
-    for (const { alerts, contactIds } of world.made.values()) {
+    for (const { alerts, contactIds, audience } of world.made.values()) {
       if (!alerts.some(isOwed)) continue
       // SQS loses nothing; here it may, and then another digest of the same report may have been left out for it.
       const isLost = (contactId: string) =>
@@ -45,6 +46,12 @@ export const checkHeard = (world: World): void => {
       must(
         contactIds.every((contactId) => heard.has(contactId) || isLost(contactId)),
         'every contact hears of an alert that nobody answers',
+      )
+      must(
+        contactIds.every(
+          (contactId) => !isEngineId(contactId) || isLost(contactId) || isCalled(world, audience, report),
+        ),
+        'an engine calls somebody for as long as nobody answers the alert',
       )
     }
   }

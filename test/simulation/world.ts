@@ -76,6 +76,9 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
         return work?.(
           requestOf({ token: `officer@${served.join('+')}`, path: { reportId: call.reportId }, body: call.body }),
         )
+      }).then((invoked) => {
+        if (invoked.met !== undefined) outside.unsaid.add(call.reportId)
+        return invoked
       }),
     startDrill: (order: DrillOrder, fault?: Fault) =>
       invoke('drill', { fault }, (ports) => createStartDrill(ports)(order)),

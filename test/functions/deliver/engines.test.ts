@@ -77,6 +77,32 @@ describe('an on-call engine', () => {
     expect(eventsAt('pagerduty').map(({ action }) => action)).toEqual(['acknowledge'])
   })
 
+  it('opens no alert for a report that another desk has before its turn came', async () => {
+    const { harbour, report, eventsAt } = await withEngines()
+    await report.act(leith, 'reroute', { desk: 'division-p', reason: 'lives-elsewhere' })
+    await harbour.deliver()
+    expect(eventsAt('pagerduty').map(({ action }) => action)).toEqual(['resolve'])
+  })
+
+  it('opens its alert anew for an addition to a closed report, though it never heard of the closing', async () => {
+    const { harbour, report, eventsAt } = await withEngines()
+    await harbour.deliver()
+    await report.act(leith, 'acknowledgement')
+    await harbour.deliver()
+    await report.act(leith, 'opening', opening)
+    const lost = { send: () => Promise.reject(new Error('SQS does not answer')) }
+    await report.with({ ports: { deliveries: lost } }).act(leith, 'closing', { outcome: 'advice-given' })
+    await report.add('They wrote again.')
+    await harbour.deliver()
+    await harbour.watch()
+    await harbour.deliver()
+    expect(harbour.stateOf(report)).toBe('alerted')
+    expect(eventsAt('pagerduty').slice(1)).toMatchObject([
+      { action: 'acknowledge' },
+      { action: 'trigger', isRenewed: true },
+    ])
+  })
+
   it('never acknowledges a report by itself: the ladder goes on though it took every alert', async () => {
     const { harbour, report } = await withEngines()
     await harbour.deliver()

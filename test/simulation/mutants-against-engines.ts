@@ -1,0 +1,59 @@
+import type { Mutant } from './mutant.ts'
+
+/** Bugs in what on-call engines hear: somebody is called for nothing, or nobody is. */
+export const mutantsAgainstEngines: readonly Mutant[] = [
+  {
+    name: 'an engine does not hear that an officer has a report',
+    file: 'shared/workflow/say-answered.ts',
+    from: "'report.acknowledged': 'acknowledge',",
+    to: '',
+  },
+  {
+    name: 'an engine does not hear that a report went to another desk',
+    file: 'shared/workflow/say-answered.ts',
+    from: "'report.rerouted': 'resolve',",
+    to: '',
+  },
+  {
+    name: 'an alert that an officer acknowledged is not opened anew',
+    file: 'functions/deliver/message.ts',
+    from: "const isRenewed = ('handledAt' in report && report.handledAt !== undefined) || undefined",
+    to: 'const isRenewed = undefined',
+  },
+  {
+    name: 'an alert of a report that was answered meanwhile is opened',
+    file: 'functions/deliver/message.ts',
+    from: '|| isAnsweredSince(report, at) ||',
+    to: '||',
+  },
+  {
+    name: 'an alert of a report that another desk has meanwhile is opened',
+    file: 'functions/deliver/message.ts',
+    from: ' || isElsewhere(report, digest)',
+    to: '',
+  },
+  {
+    name: 'an acknowledgement that comes late silences a newer alert',
+    file: 'functions/deliver/engine-events.ts',
+    from: "return report.state !== 'acknowledged' || (report.alerting.queued?.at ?? '') > report.acknowledgedAt",
+    to: 'return false',
+  },
+  {
+    name: 'an ending that comes late closes a newer alert',
+    file: 'functions/deliver/engine-events.ts',
+    from: 'return everyAudienceOf(report.desk).some((audience) => isSameAudience(audience, contact.audience))',
+    to: 'return false',
+  },
+  {
+    name: 'what an engine did not take is not said again',
+    file: 'functions/deliver/engine-events.ts',
+    from: 'await deps.deliveries.send([{ ...withoutTurn(delivery), tried: tried + 1 }], delaySeconds)',
+    to: '',
+  },
+  {
+    name: 'an alert that is to be opened anew is closed only',
+    file: 'shared/adapters/https-channels.ts',
+    from: "return closed === 'accepted' ? channel.send({ ...message, trigger: { dedupKey, action: 'trigger' } }) : closed",
+    to: 'return closed',
+  },
+]
