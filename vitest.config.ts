@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 /**
@@ -17,8 +18,8 @@ const shared = ['contract', 'domain', 'functions', 'infra', 'lambda', 'scripts']
 export default defineConfig({
   test: {
     globalSetup: 'test/what-is-skipped.ts',
-    // Most tests of a pipeline or a browser wait: one process less than processors, Vitest's default, leaves two idle.
-    maxWorkers: '100%',
+    // Most tests of a pipeline or a browser wait: three processes keep two processors busy.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     testTimeout: patienceMs,
     hookTimeout: patienceMs,
     // A test waits for a fact by `expect.poll`, never for a time.

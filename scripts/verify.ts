@@ -3,20 +3,28 @@ import { join } from 'node:path'
 import type { SignInPlace } from '../infra/local/api/local-pages.ts'
 import { signInByPassword } from '../infra/local/aws/password-sign-in.ts'
 import { cfnLintExceptions, checkovExceptions } from './verify/exceptions.ts'
-import { installTools, root, runCommand, type Server, startServer, toolPath } from './verify/tools.ts'
+import { type Command, installTools, root, runCommand, type Server, startServer, toolPath } from './verify/tools.ts'
 
 /** How a step ended: well, badly, or not at all and why. */
 type Verdict = 'passed' | 'failed' | { readonly skipped: string }
 
+/** Runs a command to its end. @returns whether it ended with 0 */
+type Run = (command: Command) => Promise<boolean>
+
 interface Step {
   readonly name: string
-  readonly run: () => Promise<Verdict>
+  readonly check: (run: Run, print: Print) => Promise<Verdict>
 }
+
+type Print = (text: string) => void
 
 const verdictOf = (isFine: boolean): Verdict => (isFine ? 'passed' : 'failed')
 
-const vitest = (args: readonly string[], env: Readonly<Record<string, string>>): boolean =>
-  runCommand({ command: join(root, 'node_modules', '.bin', 'vitest'), args: ['run', ...args], env })
+const vitest = (args: readonly string[], env: Readonly<Record<string, string>>): Command => ({
+  command: join(root, 'node_modules', '.bin', 'vitest'),
+  args: ['run', ...args],
+  env,
+})
 
 if (process.argv.length > 2) {
   process.stdout.write(
@@ -28,8 +36,10 @@ if (process.argv.length > 2) {
 const missing = installTools()
 
 /** Runs a step only where the Python tools are there. */
-const withTools = (run: () => Promise<Verdict>) => async (): Promise<Verdict> =>
-  missing === undefined ? run() : { skipped: missing }
+const withTools =
+  (check: Step['check']): Step['check'] =>
+  async (run, print) =>
+    missing === undefined ? check(run, print) : { skipped: missing }
 
 /**
  * The stack without settings, and the stacks of a stage whose settings (scripts/verify/settings.json) name everything.
@@ -42,7 +52,7 @@ const templates = [
   { file: join(withSettings, 'Harbour-dev-replica.template.json'), region: 'eu-west-1' },
 ]
 
-const synthesiseTemplates = (): boolean => {
+const synthesiseTemplates: Step['check'] = async (run) => {
   const env = {
     HARBOUR_STAGE: 'dev',
     HARBOUR_TEST_ADDRESS: 'verify@harbour.police',
@@ -52,20 +62,22 @@ const synthesiseTemplates = (): boolean => {
     command: join(root, 'node_modules', '.bin', 'cdk'),
     args: ['synth', '--quiet', '--output', withSettings],
   }
-  return runCommand({ command: 'npm', args: ['run', '--silent', 'synth'] }) && runCommand({ ...cdk, env })
+  const isPlainFine = await run({ command: 'npm', args: ['run', '--silent', 'synth'] })
+  return verdictOf(isPlainFine && (await run({ ...cdk, env })))
 }
+
 const idsOf = (exceptions: ReadonlyArray<{ readonly id: string }>) => exceptions.map(({ id }) => id)
 
 /** Ports of this machine's own, away from those of `npm start`. */
 const ports = { moto: 5599, api: 8499 }
 
-const onMoto = async (): Promise<Verdict> => {
+const onMoto: Step['check'] = async (run) => {
   const url = `http://127.0.0.1:${ports.moto}`
   const env = { MOTO_ACCOUNT_ID: '000000000000' }
   const args = ['-H', '127.0.0.1', '-p', String(ports.moto)]
   const moto = await startServer({ command: toolPath('moto_server'), args, env }, `${url}/moto-api/`)
   try {
-    return verdictOf(vitest(['test/contracts'], { MOTO_URL: url }))
+    return verdictOf(await run(vitest(['test/contracts'], { MOTO_URL: url })))
   } finally {
     moto.stop()
   }
@@ -88,11 +100,10 @@ const checks = [
   'allow_header_conformance',
 ].join(',')
 
-const schemathesis = (url: string, ...more: readonly string[]): boolean =>
-  runCommand({
-    command: toolPath('schemathesis'),
-    args: ['run', `${url}/openapi.json`, '--seed', '1', '--max-examples', '25', '--no-color', ...more],
-  })
+const schemathesis = (url: string, ...more: readonly string[]): Command => ({
+  command: toolPath('schemathesis'),
+  args: ['run', `${url}/openapi.json`, '--seed', '1', '--max-examples', '25', '--no-color', ...more],
+})
 
 /** Starts Harbour as `npm start` does, for the time of some work. */
 const withHarbour = async (work: (harbour: Server) => Promise<boolean>): Promise<Verdict> => {
@@ -107,87 +118,102 @@ const withHarbour = async (work: (harbour: Server) => Promise<boolean>): Promise
   }
 }
 
-const onItsOwnDescription = () =>
+const onItsOwnDescription: Step['check'] = (run, print) =>
   withHarbour(async ({ url, output }) => {
     const authorization = `Authorization: Bearer ${await signIn(url, output())}`
-    const asAnyone = schemathesis(url, '--checks', `${checks},ignored_auth`)
-    const asOfficer = schemathesis(url, '--checks', checks, '--include-path-regex', '^/duty/', '-H', authorization)
+    const asAnyone = await run(schemathesis(url, '--checks', `${checks},ignored_auth`))
+    const officers = ['--include-path-regex', '^/duty/', '-H', authorization]
+    const asOfficer = await run(schemathesis(url, '--checks', checks, ...officers))
     const faults = output()
       .split('\n')
       .filter((line) => line.includes('"level":"ERROR"'))
-    for (const line of faults.slice(0, 5)) process.stdout.write(`${line}\n`)
+    for (const line of faults.slice(0, 5)) print(`${line}\n`)
     return asAnyone && asOfficer && faults.length === 0
   })
 
 /** Makes a client in another language from the API's document, and sends a report by it. */
-const byPythonClient = () =>
+const byPythonClient: Step['check'] = (run) =>
   withHarbour(async ({ url }) => {
     const folder = join(root, '.build', 'python-client')
     const generate = ['generate', '--path', 'openapi.json', '--output-path', folder, '--overwrite', '--meta', 'setup']
     return (
-      runCommand({ command: toolPath('openapi-python-client'), args: generate }) &&
-      runCommand({ command: toolPath('python'), args: [join('scripts', 'verify', 'post_report.py'), folder, url] })
+      (await run({ command: toolPath('openapi-python-client'), args: generate })) &&
+      run({ command: toolPath('python'), args: [join('scripts', 'verify', 'post_report.py'), folder, url] })
     )
   })
 
 const jar = join(process.env['DYNAMODB_LOCAL_JAR_DIR'] ?? 'nowhere', 'DynamoDBLocal.jar')
 
-const steps: readonly Step[] = [
-  {
-    name: 'contract suites on Amazon DynamoDB Local',
-    run: async () =>
-      existsSync(jar)
-        ? verdictOf(vitest(['test/contracts/reports.test.ts'], {}))
-        : { skipped: 'DYNAMODB_LOCAL_JAR_DIR names no folder with DynamoDBLocal.jar (needs Java 17)' },
-  },
-  { name: 'contract suites on moto: DynamoDB, SQS, SNS, KMS', run: withTools(onMoto) },
-  { name: 'synth, with no settings and with all of them', run: async () => verdictOf(synthesiseTemplates()) },
-  {
-    name: 'cfn-lint on the templates',
-    run: withTools(async () => {
-      const ignored = ['--ignore-checks', ...idsOf(cfnLintExceptions)]
-      const isFine = templates.map(({ file, region }) =>
-        runCommand({ command: toolPath('cfn-lint'), args: ['--regions', region, ...ignored, '--', file] }),
-      )
-      return verdictOf(isFine.every((each) => each))
-    }),
-  },
-  {
-    name: 'checkov on the templates',
-    run: withTools(async () => {
-      const files = templates.flatMap(({ file }) => ['-f', file])
-      const options = ['--framework', 'cloudformation', '--quiet', '--compact', '--skip-download']
-      const skipped = ['--skip-check', idsOf(checkovExceptions).join(',')]
-      return verdictOf(runCommand({ command: toolPath('checkov'), args: [...files, ...options, ...skipped] }))
-    }),
-  },
-  {
-    name: "moto's CloudFormation creates what it knows of the template",
-    run: withTools(async () => {
-      const args = [join('scripts', 'verify', 'create_stack.py'), plainTemplate]
-      return verdictOf(runCommand({ command: toolPath('python'), args }))
-    }),
-  },
-  { name: 'schemathesis on the API, from its own description', run: withTools(onItsOwnDescription) },
-  { name: 'a Python client, generated from the document, sends a report', run: withTools(byPythonClient) },
-  {
-    name: 'the envelope, opened by an independent reader in Python',
-    run: withTools(async () => verdictOf(vitest(['test/envelope'], { PYTHON: toolPath('python') }))),
-  },
+const onDynamoDbLocal: Step['check'] = async (run) =>
+  existsSync(jar)
+    ? verdictOf(await run(vitest(['test/contracts/reports.test.ts'], {})))
+    : { skipped: 'DYNAMODB_LOCAL_JAR_DIR names no folder with DynamoDBLocal.jar (needs Java 17)' }
+
+const byCfnLint: Step['check'] = async (run) => {
+  const ignored = ['--ignore-checks', ...idsOf(cfnLintExceptions)]
+  const verdicts: boolean[] = []
+  for (const { file, region } of templates) {
+    const args = ['--regions', region, ...ignored, '--', file]
+    verdicts.push(await run({ command: toolPath('cfn-lint'), args }))
+  }
+  return verdictOf(verdicts.every((each) => each))
+}
+
+const byCheckov: Step['check'] = async (run) => {
+  const files = templates.flatMap(({ file }) => ['-f', file])
+  const options = ['--framework', 'cloudformation', '--quiet', '--compact', '--skip-download']
+  const skipped = ['--skip-check', idsOf(checkovExceptions).join(',')]
+  return verdictOf(await run({ command: toolPath('checkov'), args: [...files, ...options, ...skipped] }))
+}
+
+const byMotoCloudFormation: Step['check'] = async (run) => {
+  const args = [join('scripts', 'verify', 'create_stack.py'), plainTemplate]
+  return verdictOf(await run({ command: toolPath('python'), args }))
+}
+
+const byPythonReader: Step['check'] = async (run) =>
+  verdictOf(await run(vitest(['test/envelope'], { PYTHON: toolPath('python') })))
+
+/** Two at a time; in each of the two, one after the other: the linters read what synth wrote. */
+const lanes: ReadonlyArray<readonly Step[]> = [
+  [
+    { name: 'contract suites on Amazon DynamoDB Local', check: onDynamoDbLocal },
+    { name: 'contract suites on moto: DynamoDB, SQS, SNS, KMS', check: withTools(onMoto) },
+  ],
+  [
+    { name: 'synth, with no settings and with all of them', check: synthesiseTemplates },
+    { name: 'cfn-lint on the templates', check: withTools(byCfnLint) },
+    { name: 'checkov on the templates', check: withTools(byCheckov) },
+    { name: "moto's CloudFormation creates what it knows of the template", check: withTools(byMotoCloudFormation) },
+    { name: 'schemathesis on the API, from its own description', check: withTools(onItsOwnDescription) },
+    { name: 'a Python client, generated from the document, sends a report', check: withTools(byPythonClient) },
+    { name: 'the envelope, opened by an independent reader in Python', check: withTools(byPythonReader) },
+  ],
 ]
 
 const failed: string[] = []
 const skipped: string[] = []
-for (const { name, run } of steps) {
-  process.stdout.write(`\n== verify: ${name}\n`)
-  const verdict = await run().catch((error: unknown): Verdict => {
-    process.stderr.write(`${String(error)}\n`)
+
+/** Takes a step, and prints at its end what it printed. */
+const take = async ({ name, check }: Step): Promise<void> => {
+  const printed: string[] = []
+  const print: Print = (text) => void printed.push(text)
+  const verdict = await check((command) => runCommand(command, print), print).catch((error: unknown): Verdict => {
+    print(`${String(error)}\n`)
     return 'failed'
   })
-  process.stdout.write(typeof verdict === 'string' ? `${verdict}: ${name}\n` : `skipped: ${name}: ${verdict.skipped}\n`)
+  const ended = typeof verdict === 'string' ? `${verdict}: ${name}` : `skipped: ${name}: ${verdict.skipped}`
+  process.stdout.write(`\n== verify: ${name}\n${printed.join('')}${ended}\n`)
   if (verdict === 'failed') failed.push(name)
   if (typeof verdict !== 'string') skipped.push(name)
 }
+
+await Promise.all(
+  lanes.map(async (steps) => {
+    for (const step of steps) await take(step)
+  }),
+)
+const steps = lanes.flat()
 if (failed.length > 0) {
   process.stderr.write(`\nverify: ${failed.length} of ${steps.length} did not pass:\n  ${failed.join('\n  ')}\n`)
   process.exit(1)

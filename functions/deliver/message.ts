@@ -24,6 +24,10 @@ interface Sending {
   readonly delivery: DigestDelivery
 }
 
+/** True when an officer did anything with the report, or an alert of it went out before without an answer. */
+const isLater = (report: Report): boolean =>
+  report.state !== 'received' && (report.handledAt !== undefined || report.alerting.rung > 1)
+
 /** True when the report went to another desk, whose alerts do not reach the people of a digest. */
 const isElsewhere = (report: Report, { audience }: KeptDigest): boolean =>
   report.state !== 'received' && !everyAudienceOf(report.desk).some((each) => isSameAudience(each, audience))
@@ -51,6 +55,6 @@ export const toMessage = async (
   if (report.state === 'withdrawn' && digest.audience.recipients === 'duty') {
     return { ...whole, ...words, trigger: { dedupKey, action: 'resolve' } }
   }
-  const isRenewed = ('handledAt' in report && report.handledAt !== undefined) || undefined
+  const isRenewed = isLater(report) || undefined
   return { ...whole, ...words, trigger: { dedupKey, action: 'trigger', ...defined({ isRenewed }) } }
 }

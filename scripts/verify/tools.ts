@@ -18,9 +18,14 @@ export interface Command {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Runs a command, its output on ours. @returns whether it ended with 0 */
-export const runCommand = ({ command, args, env = {} }: Command): boolean =>
-  spawnSync(command, [...args], { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
+/** Runs a command to its end, and tells `print` what it prints. @returns whether it ended with 0 */
+export const runCommand = ({ command, args, env = {} }: Command, print: (text: string) => void): Promise<boolean> =>
+  new Promise((resolve) => {
+    const child = spawn(command, [...args], { cwd: root, env: { ...process.env, ...env } })
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', print)
+    child.once('error', ({ message }) => print(`${message}\n`))
+    child.once('close', (status) => resolve(status === 0))
+  })
 
 const canRun = (command: string, ...args: readonly string[]): boolean => spawnSync(command, [...args]).status === 0
 

@@ -6,8 +6,8 @@ export interface Trigger {
   readonly dedupKey: string
   readonly action: 'trigger' | 'acknowledge' | 'resolve'
   /**
-   * Set where an officer did anything with the report before. An engine notifies nobody anew of an alert that was
-   * acknowledged, so that one is closed first, also where the engine has not heard, or never will, that it was to be.
+   * Set for an alert of a later rung, and for each one once an officer did anything with the report. An engine calls
+   * nobody anew for an alert that is open, or that somebody acknowledged there or here, so that one is closed first.
    */
   readonly isRenewed?: true
 }

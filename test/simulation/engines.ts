@@ -22,17 +22,31 @@ const accepted = 202
  */
 export const createEngines = () => {
   const standings = new Map<string, Standing>()
+  /** When a person acknowledged an alert at its engine, true time, milliseconds since 1970. */
+  const taken = new Map<string, number>()
   const post: HttpsPost = async (address, { body }) => {
     const event = JSON.parse(body) as { readonly event_action: string; readonly dedup_key: string }
     const alert = `${address} ${event.dedup_key}`
     const isOpen = (standings.get(alert) ?? 'resolved') !== 'resolved'
+    if (event.event_action !== 'trigger') taken.delete(alert)
     if (event.event_action === 'trigger' && !isOpen) standings.set(alert, 'triggered')
     if (event.event_action === 'acknowledge' && isOpen) standings.set(alert, 'acknowledged')
     if (event.event_action === 'resolve') standings.set(alert, 'resolved')
     return accepted
   }
-  const isCalling = (address: string, dedupKey: string) => standings.get(`${address} ${dedupKey}`) === 'triggered'
-  return { post, isCalling }
+  return {
+    post,
+    isCalling: (alert: string): boolean => standings.get(alert) === 'triggered',
+    takenMs: (alert: string): number | undefined => taken.get(alert),
+    /** Somebody on call acknowledges every alert of a key that calls them: at its engine, and not in Harbour. */
+    take: (dedupKey: string, atMs: number): void => {
+      for (const [alert, standing] of standings) {
+        if (standing !== 'triggered' || !alert.endsWith(` ${dedupKey}`)) continue
+        standings.set(alert, 'acknowledged')
+        taken.set(alert, atMs)
+      }
+    },
+  }
 }
 
 const addressOf = ({ desk, recipients }: AlertAudience): string => `https://engine.example/${desk}-${recipients}`
@@ -54,9 +68,25 @@ export const isEngineId = (contactId: string): boolean => contactId.endsWith(idE
 /** Returns the pseudonym by which engines know a report. */
 export const engineKeyOf = (reportId: string): string => `pseudonym of report ${reportId}`
 
+const alertOf = (audience: AlertAudience, { reportId }: Report): string =>
+  `${addressOf(audience)} ${engineKeyOf(reportId)}`
+
 /** True while the engine of an audience calls somebody about a report. */
-export const isCalled = ({ engines }: World, audience: AlertAudience, { reportId }: Report): boolean =>
-  engines.isCalling(addressOf(audience), engineKeyOf(reportId))
+const isCalled = ({ engines }: World, audience: AlertAudience, report: Report): boolean =>
+  engines.isCalling(alertOf(audience, report))
+
+/**
+ * True while the engine of an audience calls somebody about a report, or somebody took the alert there and no later
+ * rung has come since.
+ */
+export const isCalledOrTaken = (world: World, audience: AlertAudience, report: Report): boolean => {
+  const takenMs = world.engines.takenMs(alertOf(audience, report))
+  if (takenMs === undefined) return isCalled(world, audience, report)
+  return !world.published.some(
+    ({ reportId, address, rung, atMs }) =>
+      reportId === report.reportId && address === addressOf(audience) && rung > 1 && atMs - skewMs > takenMs,
+  )
+}
 
 /** What an officer does after which engines are to call nobody. */
 const answers: ReadonlySet<string> = new Set(['report.acknowledged', 'report.closed', 'drill.acknowledged'])

@@ -6,6 +6,7 @@ import { keepReasons, outcomes } from '../../shared/domain/report.ts'
 import { eraseReasons } from '../../shared/domain/withdrawal-changes.ts'
 import type { HttpReply } from '../../shared/lambda/http.ts'
 import { drill } from './drill.ts'
+import { engineKeyOf } from './engines.ts'
 import { must, Violation } from './promise.ts'
 import { type Reporter, typed } from './reporter.ts'
 import type { Delivery, Event, FaultKind, Happening } from './schedule.ts'
@@ -201,6 +202,11 @@ const followUp = async (
   return met
 }
 
+/** Somebody on call acknowledges a report's alerts at their engine, and does nothing in Harbour. */
+const onCall = (world: World, { kept }: Reporter): void => {
+  if (kept !== undefined) world.engines.take(engineKeyOf(kept.reportId), world.clock.ms)
+}
+
 /** Lets an event happen, and checks what it is answered. @throws Violation naming the promise that the answer breaks */
 export const happen = async (world: World, reporters: readonly Reporter[], event: Happened): Promise<Met> => {
   const { happening } = event
@@ -219,6 +225,9 @@ export const happen = async (world: World, reporters: readonly Reporter[], event
       return followUp(world, at(reporters, happening.report), happening, event)
     case 'drill':
       return drill(world, happening, event)
+    case 'on-call':
+      onCall(world, at(reporters, happening.report))
+      return undefined
     case 'outage':
       world.takeDown(happening.of, happening.minutes)
       return undefined

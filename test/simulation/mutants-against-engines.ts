@@ -17,8 +17,14 @@ export const mutantsAgainstEngines: readonly Mutant[] = [
   {
     name: 'an alert that an officer acknowledged is not opened anew',
     file: 'functions/deliver/message.ts',
-    from: "const isRenewed = ('handledAt' in report && report.handledAt !== undefined) || undefined",
-    to: 'const isRenewed = undefined',
+    from: 'report.handledAt !== undefined || report.alerting.rung > 1',
+    to: 'report.alerting.rung > 1',
+  },
+  {
+    name: 'an alert that somebody took at its engine is not opened anew by the next rung',
+    file: 'functions/deliver/message.ts',
+    from: ' || report.alerting.rung > 1',
+    to: '',
   },
   {
     name: 'an alert of a report that was answered meanwhile is opened',

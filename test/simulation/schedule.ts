@@ -38,7 +38,7 @@ export const reporterActs = ['status', 'additions', 'withdrawal', 'withdrawal/un
 /** What may be down: a service of AWS, a channel, or every contact, whom the channels then refuse for good. */
 export const services = ['kms', 'sqs', 'dynamodb', 'email', 'sms', 'engine', 'contacts'] as const
 
-/** One thing that happens. `report` counts the reporters of a run from 0. */
+/** One thing that happens. `report` counts the reporters of a run from 0. `on-call` acknowledges it at the engines. */
 export type Happening =
   | { readonly kind: 'post'; readonly report: number }
   | { readonly kind: 'deliver'; readonly queue: 'routing' | 'desks' | 'deliveries'; readonly how: Delivery }
@@ -59,6 +59,7 @@ export type Happening =
       readonly choice: number
     }
   | { readonly kind: 'drill'; readonly act: 'start' | 'acknowledgement'; readonly desk: Desk; readonly choice: number }
+  | { readonly kind: 'on-call'; readonly report: number }
   | { readonly kind: 'outage'; readonly of: (typeof services)[number]; readonly minutes: number }
 
 /** One thing that happens, with what goes wrong in it. */
@@ -88,15 +89,48 @@ const drilled: readonly Desk[] = ['duty-control', 'child-protection']
 const functionNames = ['accept', 'route', 'notify', 'deliver', 'watch', 'duty', 'follow-up', 'drill']
 
 /** Most reports are taken and opened, so that what comes after that is met often enough. */
-const actsByWeight = [...officerActs, 'acknowledgement', 'opening', 'opening', 'closing'] as const
+const actsByWeight = [...officerActs, 'acknowledgement', 'opening', 'opening', 'closing', 'hold', 'withdrawal'] as const
 
 /**
  * What can happen, by how often, out of 100. A run dwells on one of these: what is rare in one is not in another.
  */
 const themes = [
-  { post: 14, routing: 20, desks: 11, deliveries: 11, watch: 12, officer: 18, reporter: 11, drill: 1, outage: 2 },
-  { post: 8, routing: 12, desks: 18, deliveries: 32, watch: 18, officer: 3, reporter: 1, drill: 2, outage: 6 },
-  { post: 6, routing: 12, desks: 8, deliveries: 8, watch: 16, officer: 30, reporter: 18, drill: 1, outage: 1 },
+  {
+    post: 13,
+    routing: 20,
+    desks: 11,
+    deliveries: 11,
+    watch: 12,
+    officer: 18,
+    reporter: 11,
+    drill: 1,
+    outage: 2,
+    'on-call': 1,
+  },
+  {
+    post: 7,
+    routing: 11,
+    desks: 17,
+    deliveries: 34,
+    watch: 17,
+    officer: 3,
+    reporter: 1,
+    drill: 2,
+    outage: 6,
+    'on-call': 2,
+  },
+  {
+    post: 5,
+    routing: 12,
+    desks: 8,
+    deliveries: 8,
+    watch: 16,
+    officer: 30,
+    reporter: 18,
+    drill: 1,
+    outage: 1,
+    'on-call': 1,
+  },
 ] as const
 
 type Theme = (typeof themes)[number]
@@ -109,6 +143,9 @@ const pickKind = (random: Random, theme: Theme): keyof Theme => {
   }
   throw new Error('the numbers of a theme make 100')
 }
+
+/** Contacts alone make a whole audience fail. */
+const servicesByWeight = [...services, 'contacts', 'contacts', 'contacts'] as const
 
 const ways: readonly Delivery[] = ['once', 'once', 'once', 'doubled', 'lost', 'last-first']
 
@@ -136,8 +173,10 @@ const toHappening = (random: Random, reporters: number, theme: Theme): Happening
     }
     case 'drill':
       return { kind, act: random.pick(['start', 'acknowledgement']), desk: random.pick(drilled), choice }
+    case 'on-call':
+      return { kind, report }
     case 'outage':
-      return { kind, of: random.pick(services), minutes: 1 + random.below(60) }
+      return { kind, of: random.pick(servicesByWeight), minutes: 1 + random.below(60) }
   }
 }
 

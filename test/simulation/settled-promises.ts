@@ -1,6 +1,6 @@
 import type { Report } from '../../shared/domain/report.ts'
 import { hasUnroutedSupplements, isOwned, isUnanswered } from '../../shared/domain/report-states.ts'
-import { isCalled, isEngineId } from './engines.ts'
+import { isCalledOrTaken, isEngineId } from './engines.ts'
 import { isOpen } from './invariants.ts'
 import { checkLog, overdueMs, skewMs } from './log-promises.ts'
 import type { Digested } from './outside.ts'
@@ -49,9 +49,9 @@ export const checkHeard = (world: World): void => {
       )
       must(
         contactIds.every(
-          (contactId) => !isEngineId(contactId) || isLost(contactId) || isCalled(world, audience, report),
+          (contactId) => !isEngineId(contactId) || isLost(contactId) || isCalledOrTaken(world, audience, report),
         ),
-        'an engine calls somebody for as long as nobody answers the alert',
+        'an engine calls somebody for as long as nobody answers the alert, at each rung anew',
       )
     }
   }

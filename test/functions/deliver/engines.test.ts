@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { policy } from '../../../shared/domain/policy.ts'
 import { audience, pagerDuty, withEngines } from '../../kit/engines.ts'
-import { given, opening } from '../../kit/given.ts'
+import { given, opening, pass } from '../../kit/given.ts'
 import { createHarbourInMemory } from '../../kit/harbour.ts'
 import { leith } from '../../kit/officers.ts'
 
@@ -75,6 +75,14 @@ describe('an on-call engine', () => {
     await report.act(leith, 'acknowledgement')
     await harbour.deliver()
     expect(eventsAt('pagerduty').map(({ action }) => action)).toEqual(['acknowledge'])
+  })
+
+  it('opens its alert anew at each rung, for somebody may have taken it there and gone back to sleep', async () => {
+    const { harbour, eventsAt } = await withEngines()
+    await harbour.deliver()
+    await pass(harbour, policy.firstAlertMinutes.standard)
+    expect(eventsAt('pagerduty')).toMatchObject([{ action: 'trigger' }, { action: 'trigger', isRenewed: true }])
+    expect(eventsAt('pagerduty')[0]).not.toHaveProperty('isRenewed')
   })
 
   it('opens no alert for a report that another desk has before its turn came', async () => {
