@@ -9,7 +9,7 @@ const wordAudience = ({ desk, recipients }: DutyHealth['unreachable'][number]): 
   `NOBODY IS REACHED at ${desk} (${recipients}): put contacts that work, npm run contacts -- put FILE`
 
 const wordFailing = ({ desk, recipients, channel, cause, at, contactId }: DutyHealth['failing'][number]): string =>
-  `${desk} (${recipients}): ${channel} fails since ${at}: ${cause} (contact ${contactId})`
+  `${desk} (${recipients}): ${channel} fails, last on ${toDayAndTime(at)}: ${cause} (contact ${contactId})`
 
 /** Words the health of a Harbour: a line for each thing that is wrong, or one that says that all is well. */
 export const wordHealth = ({ oldestOverdueSeconds, unreachable, failing }: DutyHealth): readonly string[] => {

@@ -20,9 +20,9 @@ export interface LoadFigures {
   readonly delayP99Ms: number
   /** Of the whole process with its engines, megabytes, when all reports are in; undefined where `ps` is missing. */
   readonly memoryMb: number | undefined
-  /** Seconds from `npm start` to its first answer: when nothing was made yet, and when nothing has changed since. */
-  readonly firstStart: number
-  readonly nextStart: number
+  /** Seconds from `npm start` to its first answer: when it makes the stack, and when that was made before. */
+  readonly startAfterChange: number
+  readonly startUnchanged: number
 }
 
 const isUp = async (): Promise<boolean> => {
@@ -100,7 +100,7 @@ const end = async ({ child }: Awaited<ReturnType<typeof start>>): Promise<void> 
   await ended
 }
 
-/** What the first start makes, below .build. */
+/** What `npm install`, or the first start after a change of the code, makes below .build. */
 const madeByStart = ['local-stack.json', 'functions', 'console', 'page-assets']
 
 /** Starts Harbour twice as `npm start` does, in a process of its own, and sends it reports, so many at a time. */
@@ -122,8 +122,8 @@ export const measureLoad = async (): Promise<LoadFigures> => {
       delayP50Ms: percentile(delays, 0.5),
       delayP99Ms: percentile(delays, 0.99),
       memoryMb: memoryOf(next.child.pid ?? 0),
-      firstStart: first.seconds,
-      nextStart: next.seconds,
+      startAfterChange: first.seconds,
+      startUnchanged: next.seconds,
     }
   } finally {
     await end(next)

@@ -139,7 +139,7 @@ describe('the health of a Harbour in words', () => {
     expect(words).toEqual([
       'A report has been overdue for 240 seconds',
       'NOBODY IS REACHED at division-p (duty): put contacts that work, npm run contacts -- put FILE',
-      'division-p (duty): sms fails since 2026-11-27T12:00:00.000Z: text invalid (contact c1)',
+      'division-p (duty): sms fails, last on Fri 27 Nov, 12:00: text invalid (contact c1)',
     ])
   })
 })
@@ -157,7 +157,7 @@ describe("a desk's contacts in words", () => {
     const sms = { recipients: 'duty', channel: 'sms', at: '2026-11-27T12:00:00.000Z', cause: 'text invalid' } as const
     expect(wordContacts({ ...read, unreachable: ['supervisor'], failing: [sms] })).toEqual([
       'No contact of the supervisors can be reached: they are not notified of reports that nobody answers.',
-      'The officers on duty, an SMS: text invalid, on Fri 27 Nov, 12:00',
+      'The officers on duty, an SMS: text invalid, last on Fri 27 Nov, 12:00',
     ])
   })
 })

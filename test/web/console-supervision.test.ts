@@ -45,7 +45,7 @@ describe.skipIf(findChromium() === undefined)('drills and contacts in the consol
     )
     await page.getByRole('link', { name: 'Supervision' }).click()
     await page.getByText('No contact of the officers on duty can be reached').waitFor()
-    await page.getByText('The officers on duty, an email: bounce, permanent, on Tue 24 Nov, 12:10').waitFor()
+    await page.getByText('The officers on duty, an email: bounce, permanent, last on Tue 24 Nov, 12:10').waitFor()
   })
 
   it('duty control chooses the desk', async () => {

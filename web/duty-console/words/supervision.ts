@@ -11,10 +11,10 @@ export const unreachableWords: Readonly<Record<Recipients, string>> = {
   supervisor: 'No contact of the supervisors can be reached: they are not notified of reports that nobody answers.',
 }
 
-/** Returns which contact fails, why and since when. */
+/** Returns which contact fails, why and when last. */
 export const failingSentence = ({ recipients, channel, cause, at }: DeskContacts['failing'][number]): string => {
   const [who, how] = [withoutStop(recipientWords[recipients]), withoutStop(channelWords[channel])]
-  return `${who}, ${lowerFirst(how)}: ${cause}, on ${toDayAndTime(at)}`
+  return `${who}, ${lowerFirst(how)}: ${cause}, last on ${toDayAndTime(at)}`
 }
 
 /** Returns what came of a drill. @param me - subject id of the reader */
