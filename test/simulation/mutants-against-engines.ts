@@ -27,34 +27,10 @@ export const mutantsAgainstEngines: readonly Mutant[] = [
     to: '',
   },
   {
-    name: 'an alert of a report that was answered meanwhile is opened',
-    file: 'functions/deliver/message.ts',
-    from: '|| isAnsweredSince(report, at) ||',
-    to: '||',
-  },
-  {
-    name: 'an alert of a report that another desk has meanwhile is opened',
-    file: 'functions/deliver/message.ts',
-    from: ' || isElsewhere(report, digest)',
-    to: '',
-  },
-  {
     name: 'an acknowledgement that comes late silences a newer alert',
     file: 'functions/deliver/engine-events.ts',
     from: "return report.state !== 'acknowledged' || (report.alerting.queued?.at ?? '') > report.acknowledgedAt",
     to: 'return false',
-  },
-  {
-    name: 'an ending that comes late closes a newer alert',
-    file: 'functions/deliver/engine-events.ts',
-    from: 'return everyAudienceOf(report.desk).some((audience) => isSameAudience(audience, contact.audience))',
-    to: 'return false',
-  },
-  {
-    name: 'what an engine did not take is not said again',
-    file: 'functions/deliver/engine-events.ts',
-    from: 'await deps.deliveries.send([{ ...withoutTurn(delivery), tried: tried + 1 }], delaySeconds)',
-    to: '',
   },
   {
     name: 'an alert that is to be opened anew is closed only',
