@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -42,18 +41,4 @@ test('the stack is synthesised again when code or bundles are not what they were
   await expect.poll(() => readFileSync(file, 'utf8')).not.toContain('another version')
   expect(await isMadeAgain('half a fi')).toBe(true)
   await expect.poll(() => readFileSync(file, 'utf8')).not.toContain('half')
-})
-
-test('npm makes the stack at the end of an installation', () => {
-  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
-  const [command = '', ...args] = scripts['prepare']?.split(' ') ?? []
-  expect(spawnSync(command, args).status).toBe(0)
-  expect(findLocalStack().isBeingMade).toBe(false)
-})
-
-test('an installation succeeds where the stack cannot be made', () => {
-  const script = join(folder, 'prepare.mjs')
-  copyFileSync('infra/local/prepare.mjs', script)
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script])
-  expect([status, String(stdout), String(stderr)]).toEqual([0, '', ''])
 })
