@@ -1,13 +1,12 @@
 import { type Addressee, isSameAudience } from '../../shared/domain/contact.ts'
 import { toDigestWords } from '../../shared/domain/digest.ts'
 import { lineInDigest } from '../../shared/domain/digest-line.ts'
-import { everyAudienceOf } from '../../shared/domain/ladder.ts'
-import { defined } from '../../shared/domain/record.ts'
-import type { Report } from '../../shared/domain/report.ts'
+import { alertsOf, audiencesReached, isNotifiable, type NotifiableReport } from '../../shared/domain/ladder.ts'
 import type { Message } from '../../shared/ports/channels.ts'
 import type { DigestDelivery, KeptDigest, Pseudonyms } from '../../shared/ports/deliveries.ts'
 import type { ReportStore } from '../../shared/ports/report-store.ts'
 import { isAnsweredSince } from './answered.ts'
+import { keysOf } from './engine-keys.ts'
 
 /** What wording a message needs. */
 export interface MessageDeps {
@@ -24,13 +23,9 @@ interface Sending {
   readonly delivery: DigestDelivery
 }
 
-/** True when an officer did anything with the report, or an alert of it went out before without an answer. */
-const isLater = (report: Report): boolean =>
-  report.state !== 'received' && (report.handledAt !== undefined || report.alerting.rung > 1)
-
-/** True when the report went to another desk, whose alerts do not reach the people of a digest. */
-const isElsewhere = (report: Report, { audience }: KeptDigest): boolean =>
-  report.state !== 'received' && !everyAudienceOf(report.desk).some((each) => isSameAudience(each, audience))
+/** True when the newest alert of a report does not reach the people of a digest: it went to another desk. */
+const isElsewhere = (report: NotifiableReport, { audience }: KeptDigest): boolean =>
+  !audiencesReached(report).some((each) => isSameAudience(each, audience))
 
 /**
  * Words a delivery: the digest as it was worded, or for an on-call engine one report of it, with the key by which the
@@ -49,12 +44,11 @@ export const toMessage = async (
   if (delivery.kind === 'digest') return whole
   const { reportId } = delivery
   const report = await deps.reports.find(reportId)
-  if (report === undefined || isAnsweredSince(report, at) || isElsewhere(report, digest)) return 'answered'
-  const dedupKey = await deps.pseudonyms.of('report', reportId)
-  const words = toDigestWords([lineInDigest(report, { at, now: deps.now() })], deps.consoleUrl)
-  if (report.state === 'withdrawn' && digest.audience.recipients === 'duty') {
-    return { ...whole, ...words, trigger: { dedupKey, action: 'resolve' } }
+  if (report === undefined || isAnsweredSince(report, at) || !isNotifiable(report) || isElsewhere(report, digest)) {
+    return 'answered'
   }
-  const isRenewed = isLater(report) || undefined
-  return { ...whole, ...words, trigger: { dedupKey, action: 'trigger', ...defined({ isRenewed }) } }
+  const words = toDigestWords([lineInDigest(report, { at, now: deps.now() })], deps.consoleUrl)
+  const isOver = report.state === 'withdrawn' && digest.audience.recipients === 'duty'
+  const keys = await keysOf(deps.pseudonyms, reportId, alertsOf(report))
+  return { ...whole, ...words, trigger: { ...keys, action: isOver ? 'resolve' : 'trigger' } }
 }

@@ -71,7 +71,7 @@ export const createDutyApi = (deps: DutyApiDeps): Record<keyof typeof dutyOperat
         decide(deps, { report, body, call }),
       )
       if (made?.next.state !== undefined && made.next.state !== 'received') {
-        await sayAnswered(deps, { ...made.next, what: made.entry.what })
+        await sayAnswered(deps, { what: made.entry.what, next: made.next, desk: made.next.desk })
       }
       return reply
     })

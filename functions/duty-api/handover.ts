@@ -61,7 +61,7 @@ export const handOver = async (
   const { reportId } = change.next
   await sendOrLeaveToDeadline(deps.log, reportId, () => deps.deskQueues.send(desk, change.next))
   const { from } = change.entry.facts
-  if (isServedDesk(from)) await sayAnswered(deps, { reportId, desk: from, what: change.entry.what })
+  if (isServedDesk(from)) await sayAnswered(deps, { what: change.entry.what, next: change.next, desk: from })
   return reply
 }
 

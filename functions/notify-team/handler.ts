@@ -6,6 +6,7 @@ import { isDrill } from '../../shared/domain/drill.ts'
 import {
   type Audience,
   actByOf,
+  alertsOf,
   audiencesOfPending,
   isDeadlineMissed,
   type NotifiableReport,
@@ -76,7 +77,8 @@ export const createNotifyTeam =
 const sayOver = async (deps: NotifyTeamDeps, report: NotifiableReport): Promise<void> => {
   if (report.state !== 'withdrawn') return
   const { reportId, desk } = report
-  await sayToEngines(deps, { reportId, desk, action: 'resolve', others: audiencesOfPending(report) })
+  const others = audiencesOfPending(report)
+  await sayToEngines(deps, { reportId, desk, action: 'resolve', alerts: alertsOf(report), others })
 }
 
 /** The reports of a batch, when it was taken, and which of them failed. */

@@ -40,14 +40,15 @@ const createChannel = (
   },
 })
 
-/** Makes an engine's channel close an acknowledged alert before it opens it again, so that somebody is called. */
-const withRenewal = (channel: MessageChannel): MessageChannel => ({
+/** Makes an engine's channel close the earlier alerts of a report once the engine took what comes after them. */
+const withEndings = (channel: MessageChannel): MessageChannel => ({
   send: async (message) => {
-    const { trigger } = message
-    if (trigger?.isRenewed !== true) return channel.send(message)
-    const { dedupKey } = trigger
-    const closed = await channel.send({ ...message, trigger: { dedupKey, action: 'resolve' } })
-    return closed === 'accepted' ? channel.send({ ...message, trigger: { dedupKey, action: 'trigger' } }) : closed
+    const { endedKeys = [], ...trigger } = message.trigger ?? {}
+    const sent = await channel.send(message)
+    for (const dedupKey of sent === 'accepted' ? endedKeys : []) {
+      await channel.send({ ...message, trigger: { ...trigger, dedupKey, action: 'resolve' } })
+    }
+    return sent
   },
 })
 
@@ -83,7 +84,7 @@ const summaryCharacters = 1024
 
 /** Creates the channel of PagerDuty. @see https://developer.pagerduty.com/docs/events-api-v2/trigger-events/ */
 export const createPagerDutyChannel = (config: HttpsChannelsConfig): MessageChannel =>
-  withRenewal(
+  withEndings(
     createChannel(config, ({ digestId, subject, text, link, trigger }, routingKey) => {
       const action = trigger?.action ?? 'trigger'
       const event = { routing_key: routingKey, event_action: action, dedup_key: trigger?.dedupKey ?? digestId }
@@ -101,7 +102,7 @@ export const createPagerDutyChannel = (config: HttpsChannelsConfig): MessageChan
  * precedence over those of a query, so that the token stands in no URL
  */
 export const createGoAlertChannel = (config: HttpsChannelsConfig): MessageChannel =>
-  withRenewal(
+  withEndings(
     createChannel(config, ({ digestId, text, link, trigger }, token) => {
       if (trigger?.action === 'acknowledge') return 'accepted'
       const fields = { token, summary: text, details: link, dedup: trigger?.dedupKey ?? digestId }

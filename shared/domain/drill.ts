@@ -3,6 +3,7 @@ import { canaryDesk, type Desk, type ServedDesk } from './desk.ts'
 import { redriveAt } from './due-times.ts'
 import type { Grade } from './grade.ts'
 import type { LogEntry, NewLogEntry } from './log.ts'
+import { newAlert } from './next-alert.ts'
 import { defined, without } from './record.ts'
 import { inFours } from './reference.ts'
 import type { Report, ReportIn } from './report.ts'
@@ -50,7 +51,7 @@ export const startDrill = (
     isDrill: true,
     desk,
     grade,
-    alerting: { kind: 'new', rung: 1 },
+    alerting: newAlert({ seq: 0 }, { kind: 'new', rung: 1 }),
     dueAt: redriveAt(now),
     decision: { desk, grade, reasons: [], ageGroup: 'adult', ruleId: 'drill', routingVersion },
   },

@@ -30,6 +30,13 @@ export interface Alerting {
    */
   readonly rung: number
   /**
+   * The `seq` of the change that began it, or by which an officer took the report. An on-call engine has an alert of
+   * its own for each, so that each calls somebody anew; what comes on the same rung keeps it.
+   */
+  readonly since: number
+  /** The `since` of the newest alerts before it, oldest first: an engine may have one of them open. */
+  readonly earlierSince?: readonly number[]
+  /**
    * Since when digests of this alert are on their way, and by when they ask the desk to act. ISO 8601 UTC; absent until
    * then. The alert is sent only once a channel accepts one of them.
    */
@@ -55,6 +62,9 @@ export interface Alerting {
    */
   readonly also?: Exclude<AudienceName, 'duty'>
 }
+
+/** How many alerts before the newest are known. An engine that took none of so many keeps an older one open. */
+export const knownAlerts = 4
 
 /** How many digests of one alert are known: those of ten times that they were made, for four audiences. */
 export const knownDigests = 40
@@ -105,11 +115,27 @@ export const audiencesOf = (desk: ReportDesk, rung: number): readonly Audience[]
 export const everyAudienceOf = (desk: ReportDesk): readonly Audience[] =>
   audiencesOf(desk, policy.audienceFromRung['duty-control-supervisor'])
 
+/** Returns the `since` of the alerts of a report that an on-call engine may have open, newest first. */
+export const alertsOf = ({ alerting }: Pick<NotifiableReport, 'alerting'>): readonly number[] =>
+  [...(alerting.earlierSince ?? []), alerting.since].toReversed()
+
+/**
+ * Returns whom the newest alert of a report has reached, or may yet: everybody up to its rung, and who is named beside
+ * them.
+ */
+export const audiencesReached = ({ desk, alerting }: NotifiableReport): readonly Audience[] => {
+  const { rung, kind, also } = alerting
+  const closing = kind === 'closing' ? (['desk-supervisor'] as const) : []
+  return toAudiences(desk, [...namesUpTo(rung), ...closing, ...(also ? [also] : [])])
+}
+
 /** Returns the report if no channel has accepted its newest alert yet. */
 export const pendingAlertOf = (report: Report): NotifiableReport | undefined =>
   isNotifiable(report) && report.alerting.sentAt === undefined ? report : undefined
 
-const isNotifiable = (report: Report): report is NotifiableReport => isOpenable(report) || report.state === 'withdrawn'
+/** True for a report whose desk may have to be notified. */
+export const isNotifiable = (report: Report): report is NotifiableReport =>
+  isOpenable(report) || report.state === 'withdrawn'
 
 /**
  * Returns who receives the pending alert. While nobody has answered, it is every audience of the alert's rung. It is

@@ -1,6 +1,6 @@
 import { dueSoon } from './due-times.ts'
 import { toGrade } from './grade.ts'
-import { type Alerting, type AlertKind, failedAtOf, knownDigests } from './ladder.ts'
+import { type Alerting, type AlertKind, failedAtOf, knownAlerts, knownDigests } from './ladder.ts'
 import { minutesAfter, policy } from './policy.ts'
 import { defined, without } from './record.ts'
 import {
@@ -13,8 +13,28 @@ import {
   type OwnedReport,
 } from './report-states.ts'
 
-/** Returns the alert of the next rung, which is still to be sent. */
-export const nextRung = ({ alerting }: OwnedReport, kind: AlertKind): Alerting => ({ kind, rung: alerting.rung + 1 })
+/** What an alert says, beside when it began. */
+type NewAlert = Omit<Alerting, 'since' | 'earlierSince'>
+
+/** Returns an alert that begins with the next change of a report, and is still to be sent. */
+export const newAlert = (
+  { seq, alerting }: { readonly seq: number; readonly alerting?: Alerting },
+  alert: NewAlert,
+): Alerting => {
+  const earlierSince = alerting && [...(alerting.earlierSince ?? []), alerting.since].slice(-knownAlerts)
+  return { ...alert, since: seq + 1, ...defined({ earlierSince }) }
+}
+
+/** Returns an alert that takes the place of another on the same rung. */
+const onSameRung = ({ since, earlierSince }: Alerting, alert: NewAlert): Alerting => ({
+  ...alert,
+  since,
+  ...defined({ earlierSince }),
+})
+
+/** Returns the alert of the next rung. */
+export const nextRung = (report: OwnedReport, kind: AlertKind): Alerting =>
+  newAlert(report, { kind, rung: report.alerting.rung + 1 })
 
 /**
  * Returns the alert that a report has once an addition reached its desk. An acknowledged report without unread
@@ -25,12 +45,13 @@ export const alertingAfterAddition = (report: OwnedReport): Alerting => {
   const { kind, rung, sentAt, actBy } = report.alerting
   if (!isUnanswered(report)) {
     const isPending = kind === 'withdrawal' && sentAt === undefined
-    return { kind: isPending ? kind : 'addition', rung: 1 }
+    return newAlert(report, { kind: isPending ? kind : 'addition', rung: 1 })
   }
   if (sentAt === undefined) return report.alerting
   const failedAt = failedAtOf(report)
   const earlierDigestIds = digestsOfRung(report)
-  return { kind: kind === 'escalation' ? kind : 'addition', rung, ...defined({ actBy, failedAt, earlierDigestIds }) }
+  const more = defined({ actBy, failedAt, earlierDigestIds })
+  return onSameRung(report.alerting, { kind: kind === 'escalation' ? kind : 'addition', rung, ...more })
 }
 
 /** Returns the digests of the rung so far while nobody has answered: an audience of theirs may yet turn out to fail. */
@@ -55,7 +76,8 @@ export const alertingAfterWish = (report: OpenableReport, kind: 'withdrawal' | '
   }
   const earlierDigestIds = digestsOfRung(report)
   const failedAt = failedAtOf(report)
-  return { kind, rung, ...defined({ actBy, failedAt, earlierDigestIds, also: leftToReach(alerting) }) }
+  const alert = { kind, rung, ...defined({ actBy, failedAt, earlierDigestIds, also: leftToReach(alerting) }) }
+  return isOwned(report) && isUnanswered(report) ? onSameRung(alerting, alert) : newAlert(report, alert)
 }
 
 /** Returns whom an alert that another takes the place of had still to reach, beside the desk. */
@@ -73,7 +95,7 @@ export const leftToReach = ({ kind, sentAt, also }: Alerting): Alerting['also'] 
 export const alertingAfterHandover = (report: OwnedReport, count: number): Alerting => {
   const { rung, actBy } = report.alerting
   const also = count > 1 ? 'duty-control' : undefined
-  return { kind: 'reroute', rung: isUnanswered(report) ? rung : 1, ...defined({ actBy, also }) }
+  return newAlert(report, { kind: 'reroute', rung: isUnanswered(report) ? rung : 1, ...defined({ actBy, also }) })
 }
 
 /**
@@ -89,10 +111,12 @@ export const withOfficer = (
   const hasToRead = isUnread(report) || hasUnreadSupplements(report)
   const minutes = hasToRead ? policy.minutesToOpen[toGrade(report.grade)] : policy.acknowledgedMinutes
   const actBy = minutesAfter(now, minutes)
+  // An engine's alert that the officer answered stays so: what comes next has another.
+  const taken = report.state === 'acknowledged' ? report.alerting : newAlert(report, report.alerting)
   const isPending = sentAt === undefined && kind === 'withdrawal'
   return {
     alerting: {
-      ...without(report.alerting, 'also', 'firstQueuedAt', 'earlierDigestIds'),
+      ...without(taken, 'also', 'firstQueuedAt', 'earlierDigestIds'),
       ...(isPending ? {} : { sentAt: sentAt ?? now.toISOString() }),
       actBy,
     },

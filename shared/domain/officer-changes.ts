@@ -4,7 +4,7 @@ import type { Desk } from './desk.ts'
 import { dueSoon, earliest } from './due-times.ts'
 import { type Grade, grades, toGrade } from './grade.ts'
 import { type Alerting, minutesToAnswer } from './ladder.ts'
-import { alertingAfterHandover, withOfficer } from './next-alert.ts'
+import { alertingAfterHandover, newAlert, withOfficer } from './next-alert.ts'
 import { minutesAfter, policy } from './policy.ts'
 import { defined, without } from './record.ts'
 import type { Outcome, ReportIn, Supplement } from './report.ts'
@@ -140,7 +140,7 @@ export const close = (
   const closedAt = maker.now.toISOString()
   const alerting: Alerting =
     notifiesSupervisors || isImmediate(report)
-      ? { kind: 'closing', rung: 1 }
+      ? newAlert(report, { kind: 'closing', rung: 1 })
       : { ...report.alerting, sentAt: report.alerting.sentAt ?? closedAt }
   const closed = {
     ...rest,

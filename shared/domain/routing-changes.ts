@@ -1,7 +1,7 @@
 import { type Change, change, logged } from './change.ts'
 import type { ReportDesk } from './desk.ts'
 import { dueSoon, redriveAt } from './due-times.ts'
-import { alertingAfterAddition } from './next-alert.ts'
+import { alertingAfterAddition, newAlert } from './next-alert.ts'
 import type { Place } from './place.ts'
 import { without } from './record.ts'
 import type { ReportIn, Shelf, Supplement } from './report.ts'
@@ -61,7 +61,7 @@ export const markRouted = (
       desk,
       grade,
       decision,
-      alerting: { kind: 'new', rung: 1 },
+      alerting: newAlert(report, { kind: 'new', rung: 1 }),
       dueAt: report.dueAt > now.toISOString() ? report.dueAt : redriveAt(now),
     },
     logged('report.routed', { now }, facts),
@@ -90,5 +90,8 @@ export const markAdditionsRouted = (
   const entry = logged('addition.routed', { now }, facts)
   if (report.state !== 'closed') return change({ ...withAddition(report, now), ...due }, entry)
   const reopened = without(report, 'outcome', 'closedAt', 'eraseAt')
-  return change({ ...reopened, ...due, state: 'routed', alerting: { kind: 'addition', rung: 1 } }, entry)
+  return change(
+    { ...reopened, ...due, state: 'routed', alerting: newAlert(report, { kind: 'addition', rung: 1 }) },
+    entry,
+  )
 }

@@ -1,7 +1,7 @@
 import { type Change, change, logged, type Maker } from './change.ts'
 import { withErasureDue } from './closed-due.ts'
 import { dueSoon, redriveAt } from './due-times.ts'
-import { alertingAfterWish, leftToReach } from './next-alert.ts'
+import { alertingAfterWish, leftToReach, newAlert } from './next-alert.ts'
 import { minutesAfter, policy } from './policy.ts'
 import { defined } from './record.ts'
 import type { KeepReason, ReportIn } from './report.ts'
@@ -31,7 +31,7 @@ export const asWithdrawn = (report: OpenableReport, now: Date): ReportIn<'withdr
     grade,
     state: 'withdrawn',
     withdrawnAt: now.toISOString(),
-    alerting: { kind: 'withdrawal', rung: 1, ...defined({ also: leftToReach(alerting) }) },
+    alerting: newAlert(report, { kind: 'withdrawal', rung: 1, ...defined({ also: leftToReach(alerting) }) }),
     dueAt: redriveAt(now),
     ...sweepOnErasure(report, now),
   }

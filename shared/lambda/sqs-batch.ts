@@ -32,7 +32,7 @@ const parseMessage = (form: StoredForm, body: string): Readonly<Record<string, u
  */
 export const parseDelivery = (body: string): Delivery => {
   const message = parseMessage('delivery message', body)
-  const { kind, digestId, contactId, reportId, action, isAccepted, tried, turn } = message
+  const { kind, digestId, contactId, reportId, alerts, action, isAccepted, tried, turn } = message
   if (typeof digestId !== 'string') throw new Error('delivery message digestId is not a string')
   if (typeof contactId !== 'string') throw new Error('delivery message contactId is not a string')
   if (typeof tried !== 'number') throw new Error('delivery message tried is not a number')
@@ -42,8 +42,10 @@ export const parseDelivery = (body: string): Delivery => {
   if (kind !== 'report' && kind !== 'engine-event') throw new Error('delivery message kind is not known')
   if (typeof reportId !== 'string') throw new Error('delivery message reportId is not a string')
   if (kind === 'report') return { ...ofDigest, kind, reportId }
-  if (action === 'acknowledge' || action === 'resolve') return { ...read, kind, reportId, action }
-  throw new Error('delivery message action is not known')
+  if (action !== 'acknowledge' && action !== 'resolve') throw new Error('delivery message action is not known')
+  const isOfAlerts = Array.isArray(alerts) && alerts.length > 0 && alerts.every(Number.isSafeInteger)
+  if (!isOfAlerts) throw new Error('delivery message alerts are no numbers')
+  return { ...read, kind, reportId, alerts, action }
 }
 
 /**

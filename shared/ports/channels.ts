@@ -2,14 +2,11 @@ import type { Addressee } from '../domain/contact.ts'
 
 /** What an on-call engine is to do about one report. */
 export interface Trigger {
-  /** Stable for a report, and says nothing of it: a MAC of the report's id, never its reference. */
+  /** Stable for an alert of a report, and says nothing of it: a MAC of the report's id, never its reference. */
   readonly dedupKey: string
   readonly action: 'trigger' | 'acknowledge' | 'resolve'
-  /**
-   * Set for an alert of a later rung, and for each one once an officer did anything with the report. An engine calls
-   * nobody anew for an alert that is open, or that somebody acknowledged there or here, so that one is closed first.
-   */
-  readonly isRenewed?: true
+  /** The keys of earlier alerts of the report, which the engine closes once it took this. */
+  readonly endedKeys?: readonly string[]
 }
 
 /** One message to one contact. */

@@ -29,6 +29,8 @@ export interface EngineEvent extends OnItsWay {
   /** Random: it is of no digest. */
   readonly digestId: string
   readonly reportId: string
+  /** The `since` of the alerts that it is of, newest first. */
+  readonly alerts: readonly number[]
   readonly action: 'acknowledge' | 'resolve'
 }
 

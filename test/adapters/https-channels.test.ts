@@ -136,20 +136,22 @@ describe('PagerDuty', () => {
 describe.each([
   ['PagerDuty', createPagerDutyChannel, ['"event_action":"resolve"', '"event_action":"trigger"']],
   ['GoAlert', createGoAlertChannel, ['action=close', 'summary=']],
-] as const)('%s, of a report that an officer had acknowledged', (_name, create, [closes, opens]) => {
-  const renewed: Trigger = { dedupKey: 'mac-1', action: 'trigger', isRenewed: true }
+] as const)('%s, of a report that has alerts from before', (_name, create, [closes, opens]) => {
+  const newest: Trigger = { dedupKey: 'mac-3', action: 'trigger', endedKeys: ['mac-2', 'mac-1'] }
 
-  it('closes the acknowledged alert and opens it again, since it calls nobody for one that was acknowledged', async () => {
+  it('opens the new alert and then closes those before it, so that it never falls silent', async () => {
     const { config, posted } = createConfig(202, 'key')
-    expect(await create(config).send(messageTo(contact, { trigger: renewed }))).toBe('accepted')
+    expect(await create(config).send(messageTo(contact, { trigger: newest }))).toBe('accepted')
     const bodies = posted.map(([, { body }]) => body)
-    expect(bodies).toEqual([expect.stringContaining(closes), expect.stringContaining(opens)])
-    expect(bodies[1]).not.toContain(closes)
+    const about = (action: string, key: string) =>
+      expect.stringMatching(new RegExp(`${action}[^]*${key}|${key}[^]*${action}`))
+    expect(bodies).toEqual([about(opens, 'mac-3'), about(closes, 'mac-2'), about(closes, 'mac-1')])
+    expect(bodies[0]).not.toContain(closes)
   })
 
-  it('is tried again as a whole when the closing did not arrive', async () => {
+  it('closes nothing when the new alert was not taken, and is tried again', async () => {
     const { config, posted } = createConfig(503, 'key')
-    await expect(create(config).send(messageTo(contact, { trigger: renewed }))).rejects.toThrow('503')
+    await expect(create(config).send(messageTo(contact, { trigger: newest }))).rejects.toThrow('503')
     expect(posted).toHaveLength(1)
   })
 })

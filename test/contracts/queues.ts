@@ -68,8 +68,8 @@ export const describeQueues = (name: string, create: () => Promise<QueuePorts>):
         { ...first, isAccepted: true },
         { ...delivery, kind: 'report', reportId },
         { ...first, kind: 'report', reportId, isAccepted: true },
-        { ...first, kind: 'engine-event', reportId, action: 'acknowledge' },
-        { ...delivery, kind: 'engine-event', reportId, action: 'resolve' },
+        { ...first, kind: 'engine-event', reportId, alerts: [7, 2], action: 'acknowledge' },
+        { ...delivery, kind: 'engine-event', reportId, alerts: [7], action: 'resolve' },
       ]
       for (const each of all) await ports.deliveries.send([each])
       expect(await ports.delivered()).toEqual(all)

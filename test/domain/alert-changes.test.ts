@@ -12,8 +12,10 @@ import {
   acknowledgedReport,
   addition,
   alertedReport,
+  begun,
   closedReport,
   routedReport,
+  standing,
   withdrawnReport,
 } from '../kit/reports.ts'
 import { desk, dueNow, inMinutes, now } from './moment.ts'
@@ -22,6 +24,7 @@ const queued = { at: dueNow, actBy: inMinutes(45) }
 const onItsWay = (more: Partial<Alerting> = {}): Alerting => ({
   kind: 'new',
   rung: 1,
+  since: 1,
   queued,
   digestIds: ['digest-1'],
   ...more,
@@ -62,6 +65,7 @@ describe('an alert whose digests are on their way', () => {
     expect(next.alerting).toEqual({
       kind: 'new',
       rung: 1,
+      since: 1,
       queued,
       digestIds: ['digest-1'],
       sentAt: inMinutes(2),
@@ -86,7 +90,7 @@ describe('an alert that could reach nobody of an audience', () => {
     expect(next).toMatchObject({ dueAt: dueNow, alerting: { failedAt: dueNow } })
     const due = decideDue(next, now)
     expect(due).toMatchObject({ sendTo: desk, change: { entry: { what: 'report.escalated', facts: { rung: 2 } } } })
-    expect(due?.change.next).toHaveProperty('alerting', { kind: 'escalation', rung: 2 })
+    expect(due?.change.next).toHaveProperty('alerting', begun({ kind: 'escalation', rung: 2 }))
   })
 
   test('a failure that a clock ahead of this one noted is not taken for an alert on its way', () => {
@@ -158,7 +162,7 @@ describe('an alert that could reach nobody of an audience', () => {
     expect(next).toMatchObject({ dueAt: inMinutes(minutes) })
     const due = decideDue(next, new Date(inMinutes(minutes)))
     expect(due?.change.entry.what).toBe('alert.resent')
-    const alerting = { kind: report.alerting.kind, rung: 1, digestIds: ['digest-1'] }
+    const alerting = standing({ kind: report.alerting.kind, rung: 1, digestIds: ['digest-1'] })
     expect(due?.change.next).toHaveProperty('alerting', alerting)
   })
 

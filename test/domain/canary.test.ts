@@ -14,7 +14,7 @@ import { anyFacts } from './arbitraries.ts'
 
 const due = '2026-11-24T12:05:00.000Z'
 const sentAt = '2026-11-24T12:00:00.000Z'
-const sent: Alerting = { kind: 'new', rung: 1, sentAt, actBy: due }
+const sent: Alerting = { kind: 'new', rung: 1, since: 1, sentAt, actBy: due }
 const later = new Date('2026-11-24T13:00:00.000Z')
 
 const routed = { ...routedReport(due), desk: canaryDesk } as const

@@ -6,6 +6,7 @@ import {
   acknowledgedReport,
   addition,
   alertedReport,
+  begun,
   closedReport,
   erasedReport,
   receivedReport,
@@ -59,7 +60,7 @@ describe('an open report that is due', () => {
     const report = alertedReport(dueNow, actBy === undefined ? rest : { ...rest, actBy })
     expect(decideDue(report, now)).toEqual({
       change: {
-        next: { ...report, alerting: { kind: 'escalation', rung: 2 }, dueAt: inMinutes(1) },
+        next: { ...report, alerting: begun({ kind: 'escalation', rung: 2 }), dueAt: inMinutes(1) },
         entry: watched(now, 'report.escalated', { desk, rung: 2 }),
       },
       sendTo: desk,
@@ -70,7 +71,7 @@ describe('an open report that is due', () => {
     const report = acknowledgedReport(dueNow, { ...sent, rung: 4 })
     expect(decideDue(report, now)).toEqual({
       change: {
-        next: { ...report, alerting: { kind: 'reminder', rung: 5 }, dueAt: inMinutes(1) },
+        next: { ...report, alerting: begun({ kind: 'reminder', rung: 5 }), dueAt: inMinutes(1) },
         entry: watched(now, 'officer.reminded', { desk, rung: 5 }),
       },
       sendTo: desk,
@@ -82,7 +83,7 @@ describe('an open report that is due', () => {
     const due = decideDue(report, now)
     expect(due).toEqual({
       change: {
-        next: { ...report, alerting: { kind: 'escalation', rung: 2 }, dueAt: inMinutes(1) },
+        next: { ...report, alerting: begun({ kind: 'escalation', rung: 2 }), dueAt: inMinutes(1) },
         entry: watched(now, 'report.escalated', { desk, rung: 2 }),
       },
       sendTo: desk,
@@ -94,7 +95,7 @@ describe('an open report that is due', () => {
     const report = { ...acknowledgedReport(dueNow, { ...sent, kind: 'addition' }), unreadSince: inMinutes(-45) }
     expect(decideDue(report, now)).toEqual({
       change: {
-        next: { ...report, alerting: { kind: 'addition', rung: 2 }, dueAt: inMinutes(1) },
+        next: { ...report, alerting: begun({ kind: 'addition', rung: 2 }), dueAt: inMinutes(1) },
         entry: watched(now, 'addition.escalated', { desk, rung: 2 }),
       },
       sendTo: desk,
@@ -119,7 +120,7 @@ describe('an open report that is due', () => {
       expect(audiencesOfPending(due?.change.next as typeof report)).toHaveLength(4)
       const early = decideDue(report, new Date(now.getTime() - 1))
       expect(early).toBeUndefined()
-      const inTime = { ...report, alerting: { ...unsent, actBy: inMinutes(1) } }
+      const inTime = { ...report, alerting: { ...report.alerting, actBy: inMinutes(1) } }
       expect(decideDue(inTime, now)?.change.entry.what).toBe('alert.resent')
     },
   )

@@ -90,7 +90,7 @@ describe('the minutes to answer an alert', () => {
 })
 
 describe('an alert that is still to be sent', () => {
-  const unsent = { kind: 'escalation', rung: 2 } as const
+  const unsent = { kind: 'escalation', rung: 2, since: 1 } as const
   test.each<[string, Report, boolean]>([
     ['received', receivedReport(dueNow), false],
     ['routed, and nobody was notified', routedReport(dueNow), true],
@@ -139,7 +139,7 @@ describe('the time to act on an alert', () => {
   })
 
   test('the words of an alert name when a withdrawal must be decided, and else when the desk must act', () => {
-    const alerting = { kind: 'withdrawal', rung: 1, actBy: inMinutes(90) } as const
+    const alerting = { kind: 'withdrawal', rung: 1, since: 1, actBy: inMinutes(90) } as const
     expect(wordedBy({ ...acknowledgedReport(dueNow, alerting), withdrawal }, now)).toBe(withdrawal.dueAt)
     expect(wordedBy({ ...closedReport(dueNow), alerting, withdrawal }, now)).toBe(withdrawal.dueAt)
     expect(wordedBy({ ...alertedReport(dueNow, alerting), withdrawal }, now)).toBe(inMinutes(45))
@@ -189,7 +189,7 @@ describe('whom a pending alert reaches', () => {
   })
 
   test('the pending alert of a closing reaches the supervisors of the desk alone', () => {
-    const report = { ...closedReport(dueNow), alerting: { kind: 'closing', rung: 1 } as const }
+    const report = { ...closedReport(dueNow), alerting: { kind: 'closing', rung: 1, since: 1 } as const }
     expect(audiencesOfPending(report).map(wordOf)).toEqual([`${desk} supervisor`])
   })
 

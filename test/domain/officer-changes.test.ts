@@ -14,7 +14,15 @@ import {
 import { markRead } from '../../shared/domain/opening-changes.ts'
 import { policy } from '../../shared/domain/policy.ts'
 import type { Supplement } from '../../shared/domain/report.ts'
-import { acknowledgedReport, addition, alertedReport, closedReport, routedReport, withdrawal } from '../kit/reports.ts'
+import {
+  acknowledgedReport,
+  addition,
+  alertedReport,
+  begun,
+  closedReport,
+  routedReport,
+  withdrawal,
+} from '../kit/reports.ts'
 import { dueNow as at, desk, inMinutes, maker } from './moment.ts'
 
 const sent = { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z', actBy: inMinutes(20) } as const
@@ -31,7 +39,7 @@ describe('acknowledging', () => {
       officer: 'officer-1',
       acknowledgedAt: at,
       handledAt: at,
-      alerting: { ...sent, actBy: inMinutes(60) },
+      alerting: begun({ ...sent, actBy: inMinutes(60) }),
       dueAt: inMinutes(60),
     })
     expect(entry).toEqual({ at, who: 'officer-1', what: 'report.acknowledged', facts: { desk, rung: 1 } })
@@ -110,7 +118,7 @@ describe('handing over', () => {
         p1: { ...addition('division-p'), wrappedKey: Uint8Array.of(8), isUnread: true },
         p2: addition('unrouted'),
       },
-      alerting: { kind: 'reroute', rung: 3, actBy: inMinutes(20) },
+      alerting: begun({ kind: 'reroute', rung: 3, actBy: inMinutes(20) }),
       handover: { officer: 'officer-1', from: desk, at, count: 1 },
       dueAt: inMinutes(1),
     })
@@ -125,7 +133,7 @@ describe('handing over', () => {
   test('a handover of a report that was answered begins at rung 1, and no deadline moves back', () => {
     const answered = acknowledgedReport(inMinutes(20), { ...sent, rung: 5 })
     const { next } = reroute(answered, to, maker)
-    expect(next.alerting).toEqual({ kind: 'reroute', rung: 1, actBy: inMinutes(20) })
+    expect(next.alerting).toEqual(begun({ kind: 'reroute', rung: 1, actBy: inMinutes(20) }))
   })
 
   test('a second handover that nobody answered notifies duty control too, and one after an answer does not', () => {
@@ -239,14 +247,14 @@ describe('reopening', () => {
       state: 'acknowledged',
       officer: 'officer-1',
       acknowledgedAt: at,
-      alerting: { ...rest.alerting, actBy: inMinutes(day) },
+      alerting: { ...rest.alerting, since: 2, earlierSince: [1], actBy: inMinutes(day) },
       dueAt: inMinutes(day),
     })
     expect(entry).toEqual({ at, who: 'officer-1', what: 'report.reopened', facts: { desk, reason: 'closed-wrongly' } })
   })
 
   test('a withdrawal stays undecided when its report is reopened, and its alert is sent', () => {
-    const alerting = { kind: 'withdrawal', rung: 1, also: 'desk-supervisor' } as const
+    const alerting = { kind: 'withdrawal', rung: 1, since: 1, also: 'desk-supervisor' } as const
     const report = { ...closedReport(inMinutes(1)), withdrawal, alerting }
     const { next } = reopen(report, 'reporter-asked', maker)
     expect(next).toMatchObject({ withdrawal, dueAt: inMinutes(1) })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { markRead, recordOpening } from '../../shared/domain/opening-changes.ts'
 import type { Supplement } from '../../shared/domain/report.ts'
-import { acknowledgedReport, addition, alertedReport, unopenedReport } from '../kit/reports.ts'
+import { acknowledgedReport, addition, alertedReport, standing, unopenedReport } from '../kit/reports.ts'
 import { dueNow as at, desk, inMinutes, maker } from './moment.ts'
 
 const sent = { kind: 'new', rung: 1, sentAt: '2026-11-24T12:01:00.000Z', actBy: inMinutes(20) } as const
@@ -50,7 +50,11 @@ describe('what an opening showed', () => {
   test('reading an acknowledged report without unread additions puts its reminder off, and an alert that was not sent is not needed', () => {
     const report = acknowledgedReport(inMinutes(1), { kind: 'reminder', rung: 2 })
     const { next } = markRead(report, { supplements: [], shelves: [] }, maker)
-    expect(next).toEqual({ ...report, alerting: { kind: 'reminder', rung: 2, sentAt: at, actBy }, dueAt: actBy })
+    expect(next).toEqual({
+      ...report,
+      alerting: standing({ kind: 'reminder', rung: 2, sentAt: at, actBy }),
+      dueAt: actBy,
+    })
   })
 
   test('reading a report that nobody acknowledged leaves its ladder as it is', () => {
@@ -75,7 +79,7 @@ describe('what an opening showed', () => {
     expect(markRead(report, { supplements: [], shelves: [] }, maker).next).toEqual({
       ...rest,
       readAt: at,
-      alerting: { ...sent, actBy },
+      alerting: standing({ ...sent, actBy }),
       dueAt: actBy,
     })
   })
@@ -94,7 +98,7 @@ describe('what an opening showed', () => {
   test('reading a report leaves due a withdrawal that its desk was not notified of, and an addition that waits for routing', () => {
     const withdrawal = acknowledgedReport(inMinutes(1), { kind: 'withdrawal', rung: 2 })
     const { next } = markRead(withdrawal, { supplements: [], shelves: [] }, maker)
-    expect(next).toEqual({ ...withdrawal, alerting: { kind: 'withdrawal', rung: 2, actBy } })
+    expect(next).toEqual({ ...withdrawal, alerting: standing({ kind: 'withdrawal', rung: 2, actBy }) })
     const waiting = { ...acknowledgedReport(inMinutes(20), sent), supplements: { p1: addition('unrouted') } }
     expect(markRead(waiting, { supplements: [], shelves: [] }, maker).next).toMatchObject({
       dueAt: inMinutes(1),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Grade, grades } from '../../shared/domain/grade.ts'
 import { isLowered, regrade } from '../../shared/domain/officer-changes.ts'
-import { acknowledgedReport, alertedReport, routedReport, unopenedReport } from '../kit/reports.ts'
+import { acknowledgedReport, alertedReport, routedReport, standing, unopenedReport } from '../kit/reports.ts'
 import { dueNow, inMinutes, maker } from './moment.ts'
 
 describe('changing the grade', () => {
@@ -14,7 +14,7 @@ describe('changing the grade', () => {
     expect(regrade(report, to('immediate'), maker).next).toEqual({
       ...report,
       grade: 'immediate',
-      alerting: { ...sent, actBy: inMinutes(5) },
+      alerting: standing({ ...sent, actBy: inMinutes(5) }),
       dueAt: inMinutes(5),
       handledAt: dueNow,
     })

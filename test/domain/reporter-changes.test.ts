@@ -6,9 +6,11 @@ import {
   acknowledgedReport,
   addition,
   alertedReport,
+  begun,
   closedReport,
   receivedReport,
   routedReport,
+  standing,
 } from '../kit/reports.ts'
 import { inMinutes, now } from './moment.ts'
 
@@ -67,43 +69,47 @@ describe('withdrawing a report', () => {
   })
 
   test.each([
-    ['alerted', alertedReport(inMinutes(60), sent), { kind: 'withdrawal', rung: 2, actBy: inMinutes(20) }],
+    ['alerted', alertedReport(inMinutes(60), sent), standing({ kind: 'withdrawal', rung: 2, actBy: inMinutes(20) })],
     [
       'alerted, with an escalation to send',
       alertedReport(inMinutes(60), { kind: 'escalation', rung: 3 }),
-      { kind: 'withdrawal', rung: 3 },
+      standing({ kind: 'withdrawal', rung: 3 }),
     ],
     [
       'alerted, with an addition to send',
       alertedReport(inMinutes(60), { kind: 'addition', rung: 1, actBy: inMinutes(5) }),
-      { kind: 'withdrawal', rung: 1, actBy: inMinutes(5) },
+      standing({ kind: 'withdrawal', rung: 1, actBy: inMinutes(5) }),
     ],
-    ['acknowledged', acknowledgedReport(inMinutes(60), sent), { kind: 'withdrawal', rung: 2, actBy: inMinutes(20) }],
+    [
+      'acknowledged',
+      acknowledgedReport(inMinutes(60), sent),
+      begun({ kind: 'withdrawal', rung: 2, actBy: inMinutes(20) }),
+    ],
     [
       'acknowledged, with a reminder to send',
       acknowledgedReport(inMinutes(60), { kind: 'reminder', rung: 3 }),
-      { kind: 'withdrawal', rung: 3 },
+      begun({ kind: 'withdrawal', rung: 3 }),
     ],
-    ['closed', closedReport(inMinutes(60)), { kind: 'withdrawal', rung: 1 }],
+    ['closed', closedReport(inMinutes(60)), begun({ kind: 'withdrawal', rung: 1 })],
     [
       'closed, with a closing to send',
-      { ...closedReport(inMinutes(60)), alerting: { kind: 'closing', rung: 1 } as const },
-      { kind: 'withdrawal', rung: 1, also: 'desk-supervisor' },
+      { ...closedReport(inMinutes(60)), alerting: { kind: 'closing', rung: 1, since: 1 } as const },
+      begun({ kind: 'withdrawal', rung: 1, also: 'desk-supervisor' }),
     ],
     [
       'handed over twice, with a reminder to decide to send',
       alertedReport(inMinutes(60), { kind: 'withdrawal', rung: 1, also: 'duty-control' }),
-      { kind: 'withdrawal', rung: 1, also: 'duty-control' },
+      standing({ kind: 'withdrawal', rung: 1, also: 'duty-control' }),
     ],
     [
       'alerted, with digests of an escalation on their way',
       alertedReport(inMinutes(60), { kind: 'escalation', rung: 2, digestIds: ['digest-1'] }),
-      { kind: 'escalation', rung: 2, digestIds: ['digest-1'] },
+      standing({ kind: 'escalation', rung: 2, digestIds: ['digest-1'] }),
     ],
     [
       'alerted, where an audience could not be reached',
       alertedReport(inMinutes(60), { ...sent, failedAt: inMinutes(-1) }),
-      { kind: 'withdrawal', rung: 2, actBy: inMinutes(20), failedAt: inMinutes(-1) },
+      standing({ kind: 'withdrawal', rung: 2, actBy: inMinutes(20), failedAt: inMinutes(-1) }),
     ],
   ] as const)(
     'a withdrawal notifies the desk of a report that is %s, and keeps the deadline',

@@ -7,9 +7,11 @@ import {
   acknowledgedReport,
   addition,
   alertedReport,
+  begun,
   closedReport,
   receivedReport,
   routedReport,
+  standing,
   withdrawnReport,
 } from '../kit/reports.ts'
 import { desk, dueNow, inMinutes, now } from './moment.ts'
@@ -34,7 +36,7 @@ describe('routing a received report', () => {
       desk,
       grade: 'prompt',
       decision,
-      alerting: { kind: 'new', rung: 1 },
+      alerting: { kind: 'new', rung: 1, since: 2 },
       dueAt: inMinutes(1),
     })
   })
@@ -81,14 +83,14 @@ describe('an addition that reaches its desk', () => {
   })
 
   test.each([
-    ['is covered by an alert that is not sent yet', { kind: 'new', rung: 1 }, { kind: 'new', rung: 1 }],
-    ['keeps the deadline that the desk has', { ...sent, actBy }, { kind: 'addition', rung: 1, actBy }],
+    ['is covered by an alert that is not sent yet', { kind: 'new', rung: 1 }, standing({ kind: 'new', rung: 1 })],
+    ['keeps the deadline that the desk has', { ...sent, actBy }, standing({ kind: 'addition', rung: 1, actBy })],
     [
       'keeps an escalation an escalation',
       { ...sent, kind: 'escalation', rung: 3, actBy },
-      { kind: 'escalation', rung: 3, actBy },
+      standing({ kind: 'escalation', rung: 3, actBy }),
     ],
-    ['is worded as an addition where no deadline was set', sent, { kind: 'addition', rung: 1 }],
+    ['is worded as an addition where no deadline was set', sent, standing({ kind: 'addition', rung: 1 })],
   ] as const)('an addition to a report that nobody acknowledged %s', (_rule, before, after) => {
     const { next } = markAdditionsRouted({ ...alertedReport(dueNow, before), supplements }, keys, now)
     expect(next.state).toBe('alerted')
@@ -104,17 +106,25 @@ describe('an addition that reaches its desk', () => {
     const before = { ...acknowledgedReport(dueNow, { ...sent, rung: 4, actBy }), supplements }
     const { next } = markAdditionsRouted(before, keys, now)
     expect(next).toMatchObject({ state: 'acknowledged', officer: 'officer-1', unreadSince: dueNow })
-    expect(next.alerting).toEqual({ kind: 'addition', rung: 1 })
+    expect(next.alerting).toEqual(begun({ kind: 'addition', rung: 1 }))
   })
 
   test.each([
-    ['takes the place of a reminder that is not sent', { kind: 'reminder', rung: 5 }, { kind: 'addition', rung: 1 }],
+    [
+      'takes the place of a reminder that is not sent',
+      { kind: 'reminder', rung: 5 },
+      begun({ kind: 'addition', rung: 1 }),
+    ],
     [
       'leaves pending a withdrawal that is not sent',
       { kind: 'withdrawal', rung: 2, actBy },
-      { kind: 'withdrawal', rung: 1 },
+      begun({ kind: 'withdrawal', rung: 1 }),
     ],
-    ['takes the place of a withdrawal that was sent', { ...sent, kind: 'withdrawal' }, { kind: 'addition', rung: 1 }],
+    [
+      'takes the place of a withdrawal that was sent',
+      { ...sent, kind: 'withdrawal' },
+      begun({ kind: 'addition', rung: 1 }),
+    ],
   ] as const)('an addition to an acknowledged report %s', (_rule, before, after) => {
     expect(
       markAdditionsRouted({ ...acknowledgedReport(dueNow, before), supplements }, keys, now).next.alerting,
@@ -125,9 +135,9 @@ describe('an addition that reaches its desk', () => {
     [
       'notifies the desk again, at the rung and with the deadline of the first',
       { ...sent, kind: 'addition', rung: 3, actBy },
-      { kind: 'addition', rung: 3, actBy },
+      standing({ kind: 'addition', rung: 3, actBy }),
     ],
-    ['is covered by an alert that is not sent', { kind: 'addition', rung: 2 }, { kind: 'addition', rung: 2 }],
+    ['is covered by an alert that is not sent', { kind: 'addition', rung: 2 }, standing({ kind: 'addition', rung: 2 })],
   ] as const)('an addition that comes while an earlier one is unread %s', (_rule, before, after) => {
     const unreadSince = inMinutes(-30)
     const { next } = markAdditionsRouted({ ...acknowledgedReport(dueNow, before), unreadSince, supplements }, keys, now)
@@ -153,7 +163,7 @@ describe('an alert that a channel accepted', () => {
 
   test('a routed report whose alert a channel accepted is alerted, and due when the desk must have acknowledged it', () => {
     const report = routedReport(dueNow)
-    const alerting = { kind: 'new', rung: 1, sentAt: dueNow, actBy: inMinutes(45) }
+    const alerting = standing({ kind: 'new', rung: 1, sentAt: dueNow, actBy: inMinutes(45) })
     expect(markAlerted(report, now)).toEqual({
       next: { ...report, state: 'alerted', alerting, dueAt: inMinutes(45) },
       entry: entryOf('new', 1),

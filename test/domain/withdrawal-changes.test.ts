@@ -172,18 +172,19 @@ describe('what an officer decides about a withdrawal', () => {
 
   test('an erasure that an officer decides does not silence the alert of a closing, also behind a withdrawal', () => {
     const closed = closedReport(withdrawal.dueAt)
+    const begun = { kind: 'withdrawal', rung: 1, since: 2, earlierSince: [1] }
     for (const alerting of [
-      { kind: 'closing', rung: 1 },
-      { kind: 'withdrawal', rung: 1, also: 'desk-supervisor' },
+      { kind: 'closing', rung: 1, since: 1 },
+      { kind: 'withdrawal', rung: 1, since: 1, also: 'desk-supervisor' },
     ] as const) {
       const { next } = grantWithdrawal({ ...closed, alerting, withdrawal }, 'no-risk-found', maker)
-      expect(next.alerting).toEqual({ kind: 'withdrawal', rung: 1, also: 'desk-supervisor' })
+      expect(next.alerting).toEqual({ ...begun, also: 'desk-supervisor' })
       const { next: notified } = grantWithdrawal(
         { ...closed, alerting: { ...alerting, sentAt: at }, withdrawal },
         'no-risk-found',
         maker,
       )
-      expect(notified.alerting).toEqual({ kind: 'withdrawal', rung: 1 })
+      expect(notified.alerting).toEqual(begun)
     }
   })
 

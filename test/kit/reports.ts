@@ -1,4 +1,4 @@
-import type { Alerting } from '../../shared/domain/ladder.ts'
+import type { Alerting as StoredAlerting } from '../../shared/domain/ladder.ts'
 import {
   type Report,
   type ReportBase,
@@ -9,6 +9,15 @@ import {
 } from '../../shared/domain/report.ts'
 import { supplementsOf } from '../../shared/domain/report-states.ts'
 import { decideRoute } from '../../shared/domain/route.ts'
+
+/** An alert, which began with the first change of its report unless it says more. */
+export type Alerting = Omit<StoredAlerting, 'since'> & Partial<Pick<StoredAlerting, 'since'>>
+
+/** Returns an alert as it is once a change of a report of this kit began it. */
+export const begun = <Alert extends object>(alert: Alert) => ({ since: 2, earlierSince: [1], ...alert })
+
+/** Returns an alert of a report of this kit as it is when a change left it on the same rung. */
+export const standing = <Alert extends object>(alert: Alert) => ({ since: 1, ...alert })
 
 const base: ReportBase = {
   reportId: '7F3K9QWX2M4C',
@@ -33,7 +42,12 @@ const base: ReportBase = {
 const decision = decideRoute(base.facts)
 const wrappedKey = Uint8Array.of(1, 2, 3)
 const textId = 'text-1'
-const owned = (alerting: Alerting) => ({ desk: decision.desk, grade: decision.grade, decision, alerting })
+const owned = (alerting: Alerting) => ({
+  desk: decision.desk,
+  grade: decision.grade,
+  decision,
+  alerting: { since: 1, ...alerting },
+})
 const closing = {
   outcome: 'advice-given',
   closedAt: '2026-11-24T13:00:00.000Z',

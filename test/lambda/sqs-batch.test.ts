@@ -67,6 +67,8 @@ describe('a message of the delivery queue', () => {
     ['reportId is not a string', { kind: 'report' }],
     ['reportId is not a string', { kind: 'engine-event', action: 'resolve' }],
     ['action is not known', { kind: 'engine-event', reportId: 'kestrel', action: 'trigger' }],
+    ['alerts are no numbers', { kind: 'engine-event', reportId: 'kestrel', action: 'resolve', alerts: ['kestrel'] }],
+    ['alerts are no numbers', { kind: 'engine-event', reportId: 'kestrel', action: 'resolve', alerts: [] }],
   ])('whose %s is refused by the name of the field', (message, more) => {
     const body = JSON.stringify({ ...whole, ...more })
     expect(() => parseDelivery(body)).toThrow(new Error(`delivery message ${message}`))

@@ -17,7 +17,9 @@ interface ChannelsConfig {
 export const createChannels = (outside: Outside, { now, faulty }: ChannelsConfig): MessageChannels => {
   const note = ({ digestId, contact: { audience, contactId, address }, trigger }: Message): void => {
     const all = outside.made.get(digestId)?.alerts ?? []
-    const alerts = trigger ? all.filter(({ reportId }) => engineKeyOf(reportId) === trigger.dedupKey) : all
+    const alerts = trigger
+      ? all.filter(({ reportId }) => trigger.dedupKey.startsWith(`${engineKeyOf(reportId)} `))
+      : all
     const messageId = `${digestId} ${trigger?.dedupKey ?? ''}`
     const to = { ...audience, digestId, messageId, contactId, address, atMs: now().getTime() }
     outside.published.push(...alerts.map((alert) => ({ ...to, ...alert })))
@@ -35,11 +37,11 @@ export const createChannels = (outside: Outside, { now, faulty }: ChannelsConfig
     note(message)
     return 'accepted'
   })
-  /** The real channel of engines, whose posts may fail one by one: a renewed alert takes two. */
+  /** The real channel of engines, whose posts may fail one by one: an alert that ends others takes some. */
   const engine = refusing((message) => {
     const post: HttpsPost = async (address, sent) => {
       const outcome = await outside.engines.post(address, sent)
-      if (sent.body.includes(`"event_action":"${message.trigger?.action}"`)) note(message)
+      if (sent.body.includes(message.trigger?.dedupKey ?? message.digestId)) note(message)
       return outcome
     }
     const secrets = { find: async () => 'a routing key' }

@@ -1,5 +1,6 @@
 import type { HttpsPost } from '../../shared/adapters/https-post.ts'
 import type { AlertAudience, Contact } from '../../shared/domain/contact.ts'
+import type { NotifiableReport } from '../../shared/domain/ladder.ts'
 import type { LogEntry } from '../../shared/domain/log.ts'
 import type { Report } from '../../shared/domain/report.ts'
 import type { KeptReport } from '../fakes/report-store.ts'
@@ -22,28 +23,29 @@ const accepted = 202
  */
 export const createEngines = () => {
   const standings = new Map<string, Standing>()
-  /** When a person acknowledged an alert at its engine, true time, milliseconds since 1970. */
-  const taken = new Map<string, number>()
+  /** The alerts that a person acknowledged at their engine. */
+  const taken = new Set<string>()
   const post: HttpsPost = async (address, { body }) => {
     const event = JSON.parse(body) as { readonly event_action: string; readonly dedup_key: string }
     const alert = `${address} ${event.dedup_key}`
     const isOpen = (standings.get(alert) ?? 'resolved') !== 'resolved'
-    if (event.event_action !== 'trigger') taken.delete(alert)
     if (event.event_action === 'trigger' && !isOpen) standings.set(alert, 'triggered')
     if (event.event_action === 'acknowledge' && isOpen) standings.set(alert, 'acknowledged')
     if (event.event_action === 'resolve') standings.set(alert, 'resolved')
     return accepted
   }
+  const calling = (): readonly string[] => [...standings.keys()].filter((alert) => standings.get(alert) === 'triggered')
   return {
     post,
-    isCalling: (alert: string): boolean => standings.get(alert) === 'triggered',
-    takenMs: (alert: string): number | undefined => taken.get(alert),
-    /** Somebody on call acknowledges every alert of a key that calls them: at its engine, and not in Harbour. */
-    take: (dedupKey: string, atMs: number): void => {
-      for (const [alert, standing] of standings) {
-        if (standing !== 'triggered' || !alert.endsWith(` ${dedupKey}`)) continue
+    /** True while an alert that begins so calls somebody. */
+    isCalling: (start: string): boolean => calling().some((alert) => alert.startsWith(start)),
+    isTaken: (alert: string): boolean => taken.has(alert),
+    /** Somebody on call acknowledges what calls them about a report: at their engine, and not in Harbour. */
+    acknowledge: (reportId: string): void => {
+      for (const alert of calling()) {
+        if (!alert.includes(` ${engineKeyOf(reportId)} `)) continue
         standings.set(alert, 'acknowledged')
-        taken.set(alert, atMs)
+        taken.add(alert)
       }
     },
   }
@@ -65,43 +67,41 @@ export const engineBeside = (contact: Contact): Contact => ({
 /** True for the contact id of an engine. */
 export const isEngineId = (contactId: string): boolean => contactId.endsWith(idEnd)
 
-/** Returns the pseudonym by which engines know a report. */
-export const engineKeyOf = (reportId: string): string => `pseudonym of report ${reportId}`
+/** Returns the pseudonym of what names an alert of a report: its id and the number of the alert. */
+export const engineKeyOf = (alert: string): string => `pseudonym of report ${alert}`
 
-const alertOf = (audience: AlertAudience, { reportId }: Report): string =>
-  `${addressOf(audience)} ${engineKeyOf(reportId)}`
-
-/** True while the engine of an audience calls somebody about a report. */
-const isCalled = ({ engines }: World, audience: AlertAudience, report: Report): boolean =>
-  engines.isCalling(alertOf(audience, report))
+/** True while the engine of an audience calls somebody about a report, by whatever alert of it. */
+const isCalled = ({ engines }: World, audience: AlertAudience, { reportId }: Report): boolean =>
+  engines.isCalling(`${addressOf(audience)} ${engineKeyOf(reportId)} `)
 
 /**
- * True while the engine of an audience calls somebody about a report, or somebody took the alert there and no later
- * rung has come since.
+ * True while the engine of an audience calls somebody by the newest alert of a report, or somebody took that alert at
+ * the engine.
  */
-export const isCalledOrTaken = (world: World, audience: AlertAudience, report: Report): boolean => {
-  const takenMs = world.engines.takenMs(alertOf(audience, report))
-  if (takenMs === undefined) return isCalled(world, audience, report)
-  return !world.published.some(
-    ({ reportId, address, rung, atMs }) =>
-      reportId === report.reportId && address === addressOf(audience) && rung > 1 && atMs - skewMs > takenMs,
-  )
+export const isCalledOrTaken = ({ engines }: World, audience: AlertAudience, report: NotifiableReport): boolean => {
+  const { reportId, alerting } = report
+  const alert = `${addressOf(audience)} ${engineKeyOf(`${reportId} ${alerting.since}`)}`
+  return engines.isCalling(alert) || engines.isTaken(alert)
 }
 
 /** What an officer does after which engines are to call nobody. */
 const answers: ReadonlySet<string> = new Set(['report.acknowledged', 'report.closed', 'drill.acknowledged'])
 
-/** True for an answer to a digest. Duty control may still be notified of a report that it handed over. */
+/** True where a report that duty control handed over still waits for it too: from the second rung on, or to and fro. */
+const waitsForDutyControl = (report: Report): boolean =>
+  report.state !== 'received' && (report.alerting.rung > 1 || report.alerting.also !== undefined)
+
+/** True for an answer to a digest: an officer's, or a handover to another desk. */
 const isAnswerTo =
-  ({ audience: { desk } }: MadeDigest) =>
-  ({ what, facts }: LogEntry): boolean =>
-    answers.has(what) || (what === 'report.rerouted' && facts['from'] === desk && desk !== 'duty-control')
+  ({ audience: { desk } }: MadeDigest, report: Report) =>
+  ({ what, facts }: LogEntry): boolean => {
+    if (what !== 'report.rerouted') return answers.has(what)
+    return facts['from'] === desk && (desk !== 'duty-control' || !waitsForDutyControl(report))
+  }
 
 /** True where an engine may not have heard of an answer: a person then closes the alert there. */
-const isUnsaid = ({ unsaid, wasDown, deliveries }: World, reportId: string): boolean =>
+const isUnsaid = ({ unsaid, deliveries }: World, reportId: string): boolean =>
   unsaid.has(reportId) ||
-  wasDown('engine') ||
-  wasDown('contacts') ||
   [...deliveries.lost, ...deliveries.dead].some((each) => each.kind === 'engine-event' && each.reportId === reportId)
 
 /** The newest digest of a report for each desk's officers. */
@@ -115,17 +115,36 @@ const newestDigests = (world: World, { reportId }: Report): readonly MadeDigest[
 const checkReport = (world: World, { report, log }: KeptReport): void => {
   if (isUnsaid(world, report.reportId)) return
   for (const digest of newestDigests(world, report)) {
-    const answer = log.findLast(isAnswerTo(digest))
-    if (answer === undefined || Date.parse(answer.at) - skewMs <= digest.madeMs) continue
+    const answer = log.findLast(isAnswerTo(digest, report))
+    const isRefused = digest.contactIds.some((id) => isEngineId(id) && world.refused.has(id))
+    if (isRefused || answer === undefined || Date.parse(answer.at) - skewMs <= digest.madeMs) continue
     const isQuiet = !isCalled(world, digest.audience, report)
     must(isQuiet, 'no engine goes on calling a desk about a report that it has answered')
   }
 }
 
+/** Checks that an engine of supervisors that took the alert of a closing calls them, whatever comes late. */
+const checkClosing = (world: World, { report }: KeptReport): void => {
+  if (report.state !== 'closed' || report.alerting.kind !== 'closing') return
+  const audience = { desk: report.desk, recipients: 'supervisor' } as AlertAudience
+  const isHeard = world.published.some(
+    ({ reportId, address, kind, atMs }) =>
+      reportId === report.reportId &&
+      address === addressOf(audience) &&
+      kind === 'closing' &&
+      atMs - skewMs > Date.parse(report.closedAt),
+  )
+  if (isHeard)
+    must(isCalledOrTaken(world, audience, report), 'supervisors are called about a closing that they must see')
+}
+
 /**
  * Checks that no engine goes on calling the officers of a desk about a report that one of them has answered since, or
- * that another desk has. @throws Violation
+ * that another desk has, and that supervisors are called about a closing. @throws Violation
  */
 export const checkQuiet = (world: World): void => {
-  for (const kept of world.reports.kept.values()) checkReport(world, kept)
+  for (const kept of world.reports.kept.values()) {
+    checkReport(world, kept)
+    checkClosing(world, kept)
+  }
 }

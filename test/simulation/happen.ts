@@ -6,7 +6,6 @@ import { keepReasons, outcomes } from '../../shared/domain/report.ts'
 import { eraseReasons } from '../../shared/domain/withdrawal-changes.ts'
 import type { HttpReply } from '../../shared/lambda/http.ts'
 import { drill } from './drill.ts'
-import { engineKeyOf } from './engines.ts'
 import { must, Violation } from './promise.ts'
 import { type Reporter, typed } from './reporter.ts'
 import type { Delivery, Event, FaultKind, Happening } from './schedule.ts'
@@ -204,7 +203,7 @@ const followUp = async (
 
 /** Somebody on call acknowledges a report's alerts at their engine, and does nothing in Harbour. */
 const onCall = (world: World, { kept }: Reporter): void => {
-  if (kept !== undefined) world.engines.take(engineKeyOf(kept.reportId), world.clock.ms)
+  if (kept !== undefined) world.engines.acknowledge(kept.reportId)
 }
 
 /** Lets an event happen, and checks what it is answered. @throws Violation naming the promise that the answer breaks */

@@ -124,11 +124,8 @@ export const createOutside = ({ seed }: Pick<Schedule, 'seed'>) => {
     },
     isDown: (service: Service) => (downUntil.get(service) ?? 0) > clock.ms,
     takeDown: (service: Service, minutes: number) => downUntil.set(service, clock.ms + minutes * 60_000),
-    wasDown: (service: Service) => downUntil.has(service),
     /** Ends every outage. */
-    restore: () => {
-      for (const service of downUntil.keys()) downUntil.set(service, clock.ms)
-    },
+    restore: () => downUntil.clear(),
   }
 }
 

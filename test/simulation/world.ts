@@ -8,6 +8,7 @@ import { createStartDrill } from '../../functions/start-drill/handler.ts'
 import { createWatchDeadlines } from '../../functions/watch-deadlines/handler.ts'
 import type { DrillOrder } from '../../shared/contract/drill-order.ts'
 import type { Desk } from '../../shared/domain/desk.ts'
+import { policy } from '../../shared/domain/policy.ts'
 import type { HttpReply, HttpWork } from '../../shared/lambda/http.ts'
 import type { Delivery } from '../../shared/ports/deliveries.ts'
 import { requestOf } from '../kit/requests.ts'
@@ -65,8 +66,11 @@ export const createWorld = ({ seed, skewSeconds }: Pick<Schedule, 'seed' | 'skew
       )
       return { failed: result ?? new Set(reportIds), met }
     },
-    deliver: (delivery: Delivery, fault?: Fault) =>
-      invoke('deliver', { fault }, (ports) => createDeliver(ports)(delivery)),
+    deliver: (delivery: Delivery, fault?: Fault) => {
+      const isLastTry = delivery.tried >= policy.deliveryRetrySeconds.length
+      if (delivery.kind === 'engine-event' && isLastTry) outside.unsaid.add(delivery.reportId)
+      return invoke('deliver', { fault }, (ports) => createDeliver(ports)(delivery))
+    },
     watch: (staleBy: number, fault?: Fault) =>
       invoke('watch', { fault, staleBy }, (ports) => createWatchDeadlines(ports)()),
     officer: (served: readonly Desk[], call: OfficerCall, fault?: Fault) =>
