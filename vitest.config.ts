@@ -18,8 +18,8 @@ const shared = ['contract', 'domain', 'functions', 'infra', 'lambda', 'scripts']
 export default defineConfig({
   test: {
     globalSetup: 'test/what-is-skipped.ts',
-    // Most tests of a pipeline or a browser wait: three processes keep two processors busy.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    // Most tests of a pipeline or a browser wait: one process more than processors keeps them busy.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: patienceMs,
     hookTimeout: patienceMs,
     // A test waits for a fact by `expect.poll`, never for a time.

@@ -1,6 +1,6 @@
 import { wordAnswer, wordLog } from './officer/answer-words.ts'
+import { ask } from './officer/ask.ts'
 import { help, parseCommand, type ReportCall } from './officer/commands.ts'
-import { health } from './officer/health.ts'
 import { list } from './officer/list.ts'
 import { createSession, readLog, type Session } from './officer/session.ts'
 import { wholeReference } from './officer/short-reference.ts'
@@ -29,7 +29,7 @@ const run = async (): Promise<void> => {
   if (command.kind === 'refused') return stop(command.problem)
   if (command.kind === 'sign-in') return signIn(command, write)
   const session = createSession(as)
-  if (command.kind === 'health') return health(session, command, write)
+  if (command.kind === 'ask') return ask(session, command, write)
   if (command.kind === 'list') return list(session, command, write)
   return call(session, command.call)
 }

@@ -174,7 +174,7 @@ const byMotoCloudFormation: Step['check'] = async (run) => {
 const byPythonReader: Step['check'] = async (run) =>
   verdictOf(await run(vitest(['test/envelope'], { PYTHON: toolPath('python') })))
 
-/** Two at a time; in each of the two, one after the other: the linters read what synth wrote. */
+/** The lanes run side by side. The steps of a lane run in order: the linters read what synth wrote. */
 const lanes: ReadonlyArray<readonly Step[]> = [
   [
     { name: 'contract suites on Amazon DynamoDB Local', check: onDynamoDbLocal },
@@ -194,15 +194,29 @@ const lanes: ReadonlyArray<readonly Step[]> = [
 const failed: string[] = []
 const skipped: string[] = []
 
-/** Takes a step, and prints at its end what it printed. */
-const take = async ({ name, check }: Step): Promise<void> => {
+/** What the steps that run have printed, by their names: it is shown when a step ends. */
+const underWay = new Map<string, string[]>()
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    for (const [name, printed] of underWay)
+      process.stdout.write(`\n== verify: stopped in: ${name}\n${printed.join('')}`)
+    process.exit(1)
+  })
+}
+
+/** Runs a step, and prints its output when it ends. */
+const runStep = async ({ name, check }: Step): Promise<void> => {
+  process.stdout.write(`verify: begins: ${name}\n`)
   const printed: string[] = []
+  underWay.set(name, printed)
   const print: Print = (text) => void printed.push(text)
   const verdict = await check((command) => runCommand(command, print), print).catch((error: unknown): Verdict => {
     print(`${String(error)}\n`)
     return 'failed'
   })
   const ended = typeof verdict === 'string' ? `${verdict}: ${name}` : `skipped: ${name}: ${verdict.skipped}`
+  underWay.delete(name)
   process.stdout.write(`\n== verify: ${name}\n${printed.join('')}${ended}\n`)
   if (verdict === 'failed') failed.push(name)
   if (typeof verdict !== 'string') skipped.push(name)
@@ -210,7 +224,7 @@ const take = async ({ name, check }: Step): Promise<void> => {
 
 await Promise.all(
   lanes.map(async (steps) => {
-    for (const step of steps) await take(step)
+    for (const step of steps) await runStep(step)
   }),
 )
 const steps = lanes.flat()

@@ -124,7 +124,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^scripts\//,
-    ours: /^(scripts\/|shared\/|infra\/|web\/duty-console\/(config|instants|words\/names)\.ts)/,
+    ours: /^(scripts\/|shared\/|infra\/|web\/duty-console\/(config|instants|words\/\w+)\.ts)/,
     packages: /^(@aws-sdk\/client-|oauth4webapi$|valibot$|node:)/,
   },
 ]

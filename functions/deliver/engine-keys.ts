@@ -3,9 +3,9 @@ import type { Trigger } from '../../shared/ports/channels.ts'
 import type { Pseudonyms } from '../../shared/ports/deliveries.ts'
 
 /**
- * Returns the key by which on-call engines know an alert of a report, and those of the alerts before it. An engine calls
- * nobody anew for an alert that is open, or that somebody acknowledged: so each alert that is to call somebody has a key
- * of its own, and it matters in no way which of two events an engine takes first.
+ * Returns the key by which on-call engines know an alert of a report, and the keys of the alerts before it. An engine
+ * calls nobody anew for an alert that is open or acknowledged, so each alert that is to call somebody has its own key.
+ * Then it does not matter which of two events an engine takes first.
  *
  * @param alerts - the `since` of each alert, newest first
  */

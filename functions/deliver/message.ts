@@ -33,7 +33,8 @@ const isElsewhere = (report: NotifiableReport, { audience }: KeptDigest): boolea
  *
  * Once a text is erased, an officers' engine closes its alert. A supervisors' one opens it: what they must see is left.
  *
- * @returns `answered` for a report that an officer or another desk has meanwhile: nobody would close the engine's alert
+ * @returns `answered` when an officer has taken the report, or another desk has it: nobody would close an alert that
+ *   is opened now
  */
 export const toMessage = async (
   deps: MessageDeps,

@@ -6,7 +6,7 @@ import { regradeReasons, reopenReasons, rerouteReasons } from '../../shared/doma
 import { openingReasons } from '../../shared/domain/opening-changes.ts'
 import { keepReasons, outcomes } from '../../shared/domain/report.ts'
 import { eraseReasons } from '../../shared/domain/withdrawal-changes.ts'
-import type { HealthCommand } from './health.ts'
+import type { AskCommand } from './ask.ts'
 import type { ListCommand } from './list.ts'
 import { parseSignIn, placeOptions, type SignInCommand, signInExplained, signInUsage } from './sign-in-command.ts'
 import { isOfficerName } from './signed-in.ts'
@@ -26,7 +26,7 @@ export type Command =
   | SignInCommand
   | ListCommand
   | { readonly kind: 'call'; readonly call: ReportCall }
-  | HealthCommand
+  | AskCommand
   | { readonly kind: 'help' }
   | Refused
 
@@ -110,7 +110,7 @@ const get = (reference: string, what: '' | '/log'): Command => ({
 
 const ofDesk = (about: 'drills' | 'contacts', desk: string): Command =>
   isDesk(desk)
-    ? { kind: 'health', about, path: `/duty/${about}?desk=${desk}` }
+    ? { kind: 'ask', about, path: `/duty/${about}?desk=${desk}` }
     : refused(`${desk} is no desk; the desks are ${desks.join(', ')}`)
 
 const anyNumber = Number.POSITIVE_INFINITY
@@ -187,7 +187,7 @@ const commands: Readonly<Record<string, CommandForm>> = {
     explained: 'for the group operators: who cannot be reached, and whether reports wait',
     least: 0,
     most: 0,
-    parse: () => ({ kind: 'health', about: 'health', path: '/duty/health' }),
+    parse: () => ({ kind: 'ask', about: 'health', path: '/duty/health' }),
   },
   drills: {
     usage: 'DESK',

@@ -18,13 +18,24 @@ export interface Command {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** Runs a command to its end, and tells `print` what it prints. @returns whether it ended with 0 */
+/** How long what a command has printed may take to arrive once it has ended, milliseconds: a child may still write. */
+const printedMs = 1000
+
+/** Runs a command to its end, and passes its output to `print`. @returns whether it ended with 0 */
 export const runCommand = ({ command, args, env = {} }: Command, print: (text: string) => void): Promise<boolean> =>
   new Promise((resolve) => {
-    const child = spawn(command, [...args], { cwd: root, env: { ...process.env, ...env } })
+    const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']
+    const child = spawn(command, [...args], { cwd: root, env: { ...process.env, ...env }, stdio })
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', print)
-    child.once('error', ({ message }) => print(`${message}\n`))
+    child.once('error', ({ message }) => {
+      print(`${message}\n`)
+      resolve(false)
+    })
     child.once('close', (status) => resolve(status === 0))
+    child.once('exit', async (status) => {
+      await setTimeout(printedMs, undefined, { ref: false })
+      resolve(status === 0)
+    })
   })
 
 const canRun = (command: string, ...args: readonly string[]): boolean => spawnSync(command, [...args]).status === 0

@@ -100,7 +100,7 @@ const end = async ({ child }: Awaited<ReturnType<typeof start>>): Promise<void> 
   await ended
 }
 
-/** What `npm install`, or the first start after a change of the code, makes below .build. */
+/** What the first start makes, below .build. */
 const madeByStart = ['local-stack.json', 'functions', 'console', 'page-assets']
 
 /** Starts Harbour twice as `npm start` does, in a process of its own, and sends it reports, so many at a time. */

@@ -38,7 +38,7 @@ describe('what a pass does', () => {
     const { harbour, report } = await given.alertedReport()
     harbour.advance(8 * 60)
     await Promise.all([harbour.watch(), harbour.watch()])
-    expect(harbour.reportOf(report.reportId)).toHaveProperty('alerting', { kind: 'escalation', rung: 2 })
+    expect(harbour.reportOf(report.reportId)).toMatchObject({ alerting: { kind: 'escalation', rung: 2 } })
   })
 
   it('a pass measures how long the oldest report is overdue', async () => {

@@ -1,4 +1,5 @@
 import type { ContactEntry } from '../../shared/domain/contact.ts'
+import type { Trigger } from '../../shared/ports/channels.ts'
 import { given } from './given.ts'
 import { createHarbourInMemory } from './harbour.ts'
 
@@ -25,6 +26,21 @@ export const engines: readonly ContactEntry[] = [
   { audience, channel: 'email', address: 'duty@police.example', isEnabled: true },
 ]
 
+/**
+ * Returns how each alert stands that an engine has open after these events, in the order in which they were opened. A
+ * trigger for one that is open changes nothing: it calls nobody anew.
+ */
+export const openAfter = (events: readonly Trigger[]): readonly string[] => {
+  const open = new Map<string, 'calls' | 'acknowledged'>()
+  for (const { action, dedupKey, endedKeys = [] } of events) {
+    if (action === 'trigger' && !open.has(dedupKey)) open.set(dedupKey, 'calls')
+    if (action === 'acknowledge' && open.has(dedupKey)) open.set(dedupKey, 'acknowledged')
+    if (action === 'resolve') open.delete(dedupKey)
+    for (const key of endedKeys) open.delete(key)
+  }
+  return [...open.values()]
+}
+
 /** A harbour whose desk in Leith has two engines and a mailbox, with so many reports in one digest. */
 export const withEngines = async (count = 1) => {
   const harbour = createHarbourInMemory()
@@ -36,5 +52,5 @@ export const withEngines = async (count = 1) => {
   await harbour.notify(reports.map(({ reportId }) => reportId))
   const eventsAt = (channel: string) =>
     harbour.channels.sent.flatMap(({ contact, trigger }) => (contact.channel === channel && trigger ? [trigger] : []))
-  return { harbour, report, reports, eventsAt }
+  return { harbour, report, reports, eventsAt, openAt: (channel: string) => openAfter(eventsAt(channel)) }
 }

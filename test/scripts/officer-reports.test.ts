@@ -135,6 +135,31 @@ describe('npm run officer -- list', () => {
   })
 })
 
+describe('what a supervisor and the operators ask', () => {
+  const at = '2026-11-24T12:30:00.000Z'
+
+  test.each([
+    [
+      ['health'],
+      'health',
+      { oldestOverdueSeconds: 90, unreachable: [], failing: [] },
+      /^A report has been overdue for 90/,
+    ],
+    [
+      ['contacts', 'division-p'],
+      'contacts',
+      { unreachable: ['duty'], failing: [] },
+      /^No contact of the officers on duty/,
+    ],
+    [['drills', 'division-p'], 'drills', { drills: [] }, /^The desk has had no drill\n$/],
+  ])('npm run officer -- %j prints it in lines', async (args, what, body, line) => {
+    answers.set(`/duty/${what}`, { desk: 'division-p', at, ...body })
+    const { output, problems } = await officer(...args)
+    expect(output).toMatch(line)
+    expect(problems).toBe('')
+  })
+})
+
 describe('the four characters of an alert', () => {
   test.each(['7f3k', '7F3K', '7-f3k'])('%s stands for the one report that begins so', async (typed) => {
     lists.set('division-e/open', [reportWith('8A3K00000002', 'division-e'), reportWith('7F3K9QWX2M4C', 'division-e')])

@@ -11,6 +11,7 @@ import { createClock } from '../../infra/local/machine/clock.ts'
 import { type Listening, listenLocally } from '../../infra/local/machine/listen.ts'
 import { browseWithPassword } from '../../scripts/officer/local-browser.ts'
 import type { SignedIn } from '../../scripts/officer/signed-in.ts'
+import type { DeskDrills } from '../../shared/contract/answers/drills.ts'
 import { runScript, spawnScript } from './run-script.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'harbour-sign-in-'))
@@ -20,6 +21,7 @@ let provider: OfficerProvider
 let api: Listening
 /** The tokens that the API refuses although they are signed and in time. */
 let refused: string[]
+const asked: string[] = []
 
 beforeAll(async () => {
   const clients = [
@@ -35,9 +37,10 @@ beforeAll(async () => {
       // CloudFormation, as AWS_ENDPOINT_URL makes the client call it.
       if (request.method === 'POST' && request.url === '/') return response.end(describedStack())
       if (request.url === '/_local/sign-in') return reply(200, { issuer, tokenEndpoint, clientId, commandLineClientId })
+      asked.push(request.url ?? '')
       const bearer = request.headers.authorization ?? ''
       const claims = refused.includes(bearer.slice(7)) ? undefined : await authorize(bearer, ['harbour/duty'])
-      return claims === undefined ? reply(401, { title: 'no' }) : reply(200, { url: request.url, sub: claims['sub'] })
+      return claims === undefined ? reply(401, { title: 'no' }) : reply(200, drillsReadBy(String(claims['sub'])))
     }),
   )
 })
@@ -50,6 +53,23 @@ beforeEach(() => {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder)
 })
+
+/** A drill that whoever asks has acknowledged, so that the answer shows who they are. */
+const drillsReadBy = (acknowledgedBy: string): DeskDrills => ({
+  desk: 'division-p',
+  at: '2026-11-27T12:30:00.000Z',
+  drills: [
+    {
+      ...{ reportId: '7F3K9QWX2M4C', reference: '7F3K-9QWX-2M4C', desk: 'division-p', grade: 'prompt', rung: 1 },
+      ...{ startedAt: '2026-11-27T12:00:00.000Z', acknowledgedAt: '2026-11-27T12:04:00.000Z' },
+      acknowledgedBy,
+      secondsToAcknowledge: 240,
+    },
+  ],
+})
+
+/** Whom the line of the drill names. */
+const readerIn = (output: string): string | undefined => /Acknowledged by (\S+) after 4 min 0 s\n$/.exec(output)?.[1]
 
 const describedStack = () => {
   const outputs = {
@@ -134,7 +154,7 @@ describe('npm run officer -- sign-in', () => {
     expect(await end()).toMatchObject({ status: 0, problems: '' })
     const { tokens: _tokens, ...place } = kept('officer')
     expect(place).toEqual({ api: api.url, issuer: provider.issuer, clientId: 'command-line' })
-    expect(JSON.parse((await officer('drills', 'division-p')).output)).toMatchObject({ url: expect.any(String) })
+    expect(readerIn((await officer('drills', 'division-p')).output)).toBe('officer-fife')
   })
 
   test('says what to give to whom has no AWS credentials', async () => {
@@ -197,7 +217,8 @@ describe('an officer who is signed in', () => {
   test('calls the API', async () => {
     await signInFife()
     const { output, status } = await officer('drills', 'division-p')
-    expect(JSON.parse(output)).toEqual({ url: '/duty/drills?desk=division-p', sub: 'officer-fife' })
+    expect(readerIn(output)).toBe('officer-fife')
+    expect(asked.at(-1)).toBe('/duty/drills?desk=division-p')
     expect(status).toBe(0)
   })
 
@@ -225,7 +246,7 @@ describe('an officer who is signed in', () => {
   test('several officers are signed in side by side, and each command says for whom it is', async () => {
     await signInFife()
     await officer('sign-in', 'duty-control', passwordOf('duty-control'), api.url)
-    const subjectOf = async (...args: readonly string[]) => JSON.parse((await officer(...args)).output).sub
+    const subjectOf = async (...args: readonly string[]) => readerIn((await officer(...args)).output)
     expect(await subjectOf('drills', 'division-p')).toBe('officer-duty-control')
     expect(await subjectOf('drills', 'division-p', '--as', 'fife')).toBe('officer-fife')
     expect(await officer('sign-in', 'fife', passwordOf('fife'), api.url, '--as', 'other')).toMatchObject({ status: 0 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { wordContacts, wordDrills, wordHealth } from '../../scripts/officer/ask-words.ts'
 import { help, parseCommand } from '../../scripts/officer/commands.ts'
-import { wordContacts, wordDrills, wordHealth } from '../../scripts/officer/health-words.ts'
 
 const parse = (line: string) => parseCommand(line === '' ? [] : line.split(' ')).command
 const posted = (path: string, body: unknown) => {
@@ -22,9 +22,9 @@ describe('the command line of an officer', () => {
     ['close 7F3K advice-given', posted('7F3K/closing', { outcome: 'advice-given' })],
     ['hold 7F3K off', posted('7F3K/hold', { held: false })],
     ['note 7F3K -- -5 degrees', posted('7F3K/notes', { text: '-5 degrees' })],
-    ['health', { kind: 'health', about: 'health', path: '/duty/health' }],
-    ['drills division-p', { kind: 'health', about: 'drills', path: '/duty/drills?desk=division-p' }],
-    ['contacts division-p', { kind: 'health', about: 'contacts', path: '/duty/contacts?desk=division-p' }],
+    ['health', { kind: 'ask', about: 'health', path: '/duty/health' }],
+    ['drills division-p', { kind: 'ask', about: 'drills', path: '/duty/drills?desk=division-p' }],
+    ['contacts division-p', { kind: 'ask', about: 'contacts', path: '/duty/contacts?desk=division-p' }],
     ['log ../x', { kind: 'call', call: { method: 'GET', reference: '../x', what: '/log' } }],
     ['list', { kind: 'list', desk: undefined, state: 'open' }],
     ['list closed', { kind: 'list', desk: undefined, state: 'closed' }],
@@ -186,8 +186,8 @@ describe("a desk's drills in words", () => {
     }
     const start = '7F3K-9QWX-2M4C  prompt     began Fri 27 Nov, 12:00; '
     expect(wordDrills({ ...read, drills: [running, { ...running, ...ended }] })).toEqual([
-      `${start}no message was taken yet; rung 2; Nobody has acknowledged it: it is still running`,
-      `${start}first message taken Fri 27 Nov, 12:01; rung 2; Acknowledged by officer-fife after 4 min 0 s`,
+      `${start}no message was accepted yet; rung 2; Nobody has acknowledged it: it is still running`,
+      `${start}first message accepted Fri 27 Nov, 12:01; rung 2; Acknowledged by officer-fife after 4 min 0 s`,
     ])
   })
 })

@@ -8,7 +8,8 @@ const { scripts, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'
 }
 
 /** What CONTRIBUTING.md says works after `npm install --omit=dev`. */
-const [, listed = ''] = /After it\s+(.*?) work on this machine/s.exec(readFileSync('CONTRIBUTING.md', 'utf8')) ?? []
+const [, listed = ''] =
+  /It is enough for\s+(.*?)\s+against a Harbour/s.exec(readFileSync('CONTRIBUTING.md', 'utf8')) ?? []
 const commands = [...listed.matchAll(/`npm (?:run )?(\w+)`/g)].map(([, name = '']) => name)
 
 /** Loaded only where a stage is named, which needs a deployment and so the whole install. */

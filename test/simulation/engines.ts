@@ -99,7 +99,7 @@ const isAnswerTo =
     return facts['from'] === desk && (desk !== 'duty-control' || !waitsForDutyControl(report))
   }
 
-/** True where an engine may not have heard of an answer: a person then closes the alert there. */
+/** True when an engine may have missed an answer. A person must then close the alert at the engine. */
 const isUnsaid = ({ unsaid, deliveries }: World, reportId: string): boolean =>
   unsaid.has(reportId) ||
   [...deliveries.lost, ...deliveries.dead].some((each) => each.kind === 'engine-event' && each.reportId === reportId)

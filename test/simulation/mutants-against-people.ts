@@ -133,8 +133,8 @@ export const mutantsAgainstPeople: readonly Mutant[] = [
   {
     name: 'a handover moves the deadline back',
     file: 'shared/domain/next-alert.ts',
-    from: '...defined({ actBy, also }) }\n}\n\n/**\n * Returns what an officer',
-    to: '...defined({ also }) }\n}\n\n/**\n * Returns what an officer',
+    from: '...defined({ actBy, also }) })\n}\n\n/**\n * Returns what an officer',
+    to: '...defined({ also }) })\n}\n\n/**\n * Returns what an officer',
   },
   {
     name: 'nobody hears of the closing of an immediate report',

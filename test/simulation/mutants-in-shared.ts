@@ -5,8 +5,8 @@ export const mutantsInShared: readonly Mutant[] = [
   {
     name: 'a routed report has no dueAt',
     file: 'shared/domain/routing-changes.ts',
-    from: "alerting: { kind: 'new', rung: 1 },\n      dueAt: report.dueAt > now.toISOString() ? report.dueAt : redriveAt(now),",
-    to: "alerting: { kind: 'new', rung: 1 },\n      dueAt: undefined,",
+    from: "alerting: newAlert(report, { kind: 'new', rung: 1 }),\n      dueAt: report.dueAt > now.toISOString() ? report.dueAt : redriveAt(now),",
+    to: "alerting: newAlert(report, { kind: 'new', rung: 1 }),\n      dueAt: undefined,",
   },
   {
     name: 'a refused condition counts as stored',
@@ -53,8 +53,8 @@ export const mutantsInShared: readonly Mutant[] = [
   {
     name: 'the ladder of an addition begins where that of the report ended',
     file: 'shared/domain/next-alert.ts',
-    from: "return { kind: isPending ? kind : 'addition', rung: 1 }",
-    to: "return { kind: isPending ? kind : 'addition', rung }",
+    from: "return newAlert(report, { kind: isPending ? kind : 'addition', rung: 1 })",
+    to: "return newAlert(report, { kind: isPending ? kind : 'addition', rung })",
   },
   {
     name: 'an unread addition has as much time as a report that is to be closed',
@@ -65,8 +65,8 @@ export const mutantsInShared: readonly Mutant[] = [
   {
     name: 'each addition gives the desk its time anew',
     file: 'shared/domain/next-alert.ts',
-    from: "kind : 'addition', rung, ...defined({ actBy, failedAt, earlierDigestIds }) }",
-    to: "kind : 'addition', rung, ...defined({ failedAt, earlierDigestIds }) }",
+    from: 'const more = defined({ actBy, failedAt, earlierDigestIds })',
+    to: 'const more = defined({ failedAt, earlierDigestIds })',
   },
   {
     name: 'a raised grade leaves an unread addition the time that it had',

@@ -38,7 +38,10 @@ export const reporterActs = ['status', 'additions', 'withdrawal', 'withdrawal/un
 /** What may be down: a service of AWS, a channel, or every contact, whom the channels then refuse for good. */
 export const services = ['kms', 'sqs', 'dynamodb', 'email', 'sms', 'engine', 'contacts'] as const
 
-/** One thing that happens. `report` counts the reporters of a run from 0. `on-call` acknowledges it at the engines. */
+/**
+ * One thing that happens. `report` counts the reporters of a run from 0. In `on-call`, somebody acknowledges it at its
+ * engines only.
+ */
 export type Happening =
   | { readonly kind: 'post'; readonly report: number }
   | { readonly kind: 'deliver'; readonly queue: 'routing' | 'desks' | 'deliveries'; readonly how: Delivery }
@@ -88,7 +91,7 @@ const drilled: readonly Desk[] = ['duty-control', 'child-protection']
 
 const functionNames = ['accept', 'route', 'notify', 'deliver', 'watch', 'duty', 'follow-up', 'drill']
 
-/** Most reports are taken and opened, so that what comes after that is met often enough. */
+/** Most reports are taken and opened, and many held or decided, so that what comes after that is met often enough. */
 const actsByWeight = [...officerActs, 'acknowledgement', 'opening', 'opening', 'closing', 'hold', 'withdrawal'] as const
 
 /**
@@ -144,7 +147,7 @@ const pickKind = (random: Random, theme: Theme): keyof Theme => {
   throw new Error('the numbers of a theme make 100')
 }
 
-/** Contacts alone make a whole audience fail. */
+/** Only an outage of every contact makes a whole audience fail, so it comes more often. */
 const servicesByWeight = [...services, 'contacts', 'contacts', 'contacts'] as const
 
 const ways: readonly Delivery[] = ['once', 'once', 'once', 'doubled', 'lost', 'last-first']

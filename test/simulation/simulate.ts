@@ -15,7 +15,8 @@ const usage = `Simulates the whole pipeline, with faults at every port call.
   npm run simulate                        1000 schedules from a fresh seed
   npm run simulate -- --runs 100000       so many; --seed N fixes the first seed
   npm run simulate -- --edges             prints the edges of the life cycle that no schedule met
-  npm run simulate -- --mutants           plants each bug of test/simulation/mutants.ts; each must be caught
+  npm run simulate -- --mutants           some thousand schedules from a fresh seed, and each bug of
+                                          test/simulation/mutants.ts planted; each must be caught
 `
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
@@ -76,7 +77,7 @@ const calmRuns = { parts: 2, ofEach: 1500 }
  */
 const mutantRuns = 30_000
 
-/** What another process printed; `problem` is set when it did not end well. */
+/** What another process printed; `problem` is set when it ended otherwise than with 0. */
 interface Simulated {
   readonly printed: string
   readonly problem?: string
@@ -87,13 +88,10 @@ const simulateApart = async (args: readonly string[], mutant?: string): Promise<
   const planting = mutant === undefined ? [] : [`--import=${new URL('plant.ts', import.meta.url).href}`]
   const env = { ...process.env, ...(mutant === undefined ? {} : { MUTANT: mutant }) }
   const running = promisify(execFile)(process.execPath, [...planting, import.meta.filename, ...args], { env })
-  const {
-    stdout = '',
-    stderr = '',
-    ...ended
-  }: ExecFileException | { stdout: string; stderr: string } = await running.catch((error: ExecFileException) => error)
-  const problem = stderr.split('\n').find((line) => line.includes('Error')) ?? stderr
-  return ended instanceof Error ? { printed: stdout, problem } : { printed: stdout }
+  const ended = await running.catch((error: ExecFileException) => error)
+  const { stdout = '', stderr = '' } = ended
+  if (!(ended instanceof Error)) return { printed: stdout }
+  return { printed: stdout, problem: stderr.split('\n').find((line) => line.includes('Error')) ?? stderr }
 }
 
 /** How a planted bug fared: the promise that it broke, and in which schedule; undefined when nothing noticed it. */
@@ -105,31 +103,33 @@ const tryMutant = async (name: string, seed: number): Promise<string | undefined
   return problem === undefined ? undefined : stop(`${name}: ${problem}`)
 }
 
+/** Simulates without any bug, from a seed. @returns whether every promise held */
+const runCalm = async (seed: number): Promise<boolean> => {
+  const { printed, problem } = await simulateApart(['--runs', String(calmRuns.ofEach), '--seed', String(seed)])
+  print(`${printed}${problem ?? ''}`.trimEnd())
+  return problem === undefined
+}
+
+/** Plants a bug. @returns whether it was noticed */
+const catchMutant = async (name: string, seed: number): Promise<boolean> => {
+  const caught = await tryMutant(name, seed)
+  print(caught === undefined ? `MISSED  ${name}` : `caught  ${name}  (${caught})`)
+  return caught !== undefined
+}
+
 /**
- * Simulates without any bug, and with each one planted, in processes of their own, one a processor. @returns whether
- * every promise held, and every bug was noticed
+ * Runs fresh schedules and each planted bug in a process of its own, as many at once as there are processors. @returns
+ * whether every promise held, and every bug was noticed
  */
 const catchMutants = async (seed: number): Promise<boolean> => {
   const inTurn = pLimit(availableParallelism())
-  const calm = Array.from({ length: calmRuns.parts }, (_, part) => {
-    const from = seed + part * calmRuns.ofEach
-    return inTurn(async () => {
-      const { printed, problem } = await simulateApart(['--runs', String(calmRuns.ofEach), '--seed', String(from)])
-      print(printed.trimEnd())
-      return problem === undefined && !printed.includes('VIOLATION')
-    })
-  })
-  const tried = mutants.map(({ name }) =>
-    inTurn(async () => {
-      const caught = await tryMutant(name, seed)
-      print(caught === undefined ? `MISSED  ${name}` : `caught  ${name}  (${caught})`)
-      return caught !== undefined
-    }),
-  )
-  const isCalmFine = (await Promise.all(calm)).every(Boolean)
+  const seeds = Array.from({ length: calmRuns.parts }, (_, part) => seed + part * calmRuns.ofEach)
+  const calm = seeds.map((each) => inTurn(() => runCalm(each)))
+  const tried = mutants.map(({ name }) => inTurn(() => catchMutant(name, seed)))
+  const areCalm = (await Promise.all(calm)).every(Boolean)
   const caught = (await Promise.all(tried)).filter(Boolean)
   print(`${caught.length} of ${mutants.length} planted bugs caught, seed ${seed}`)
-  return isCalmFine && caught.length === mutants.length
+  return areCalm && caught.length === mutants.length
 }
 
 const readOptions = () => {

@@ -23,15 +23,24 @@ describe('an on-call engine', () => {
     expect(harbour.stateOf(report)).toBe('alerted')
   })
 
-  it('finds its alert again by the same key, however often the report is alerted', async () => {
-    const { harbour, eventsAt } = await withEngines()
+  it('opens a new alert at each rung and then closes the one before, since it calls nobody for one that is open', async () => {
+    const { harbour, eventsAt, openAt } = await withEngines()
     await harbour.deliver()
-    harbour.advance(policy.firstAlertMinutes.standard)
-    await harbour.watch()
+    await pass(harbour, policy.firstAlertMinutes.standard)
+    const [first, second, ...others] = eventsAt('pagerduty')
+    expect([first, second]).toMatchObject([{ action: 'trigger' }, { action: 'trigger', endedKeys: [first?.dedupKey] }])
+    expect([others, openAt('pagerduty')]).toEqual([[], ['calls']])
+  })
+
+  it('finds its alert again by the same key when the same digest comes again, or something is added on the same rung', async () => {
+    const { harbour, report, eventsAt } = await withEngines()
+    await harbour.deliver()
+    const [sent] = harbour.deliveries.sent.filter(({ delivery }) => delivery.kind === 'report')
+    if (sent !== undefined) await harbour.deliverTo(sent.delivery)
+    await report.add('They wrote again.')
     await harbour.deliver()
     const keys = eventsAt('pagerduty').map(({ dedupKey }) => dedupKey)
-    expect(keys).toHaveLength(2)
-    expect(new Set(keys).size).toBe(1)
+    expect([keys.length, new Set(keys).size]).toEqual([3, 1])
   })
 
   it('opens an alert each for the most urgent reports of a large digest, and one for the rest', async () => {
@@ -42,16 +51,20 @@ describe('an on-call engine', () => {
     expect(rest.map(({ text }) => text)).toEqual([expect.stringContaining('Harbour: 25 reports,')])
   })
 
-  it('opens its alert anew for what comes after an acknowledgement', async () => {
-    const { harbour, report, eventsAt } = await withEngines()
+  it('opens a new alert for the first thing that comes after an acknowledgement', async () => {
+    const { harbour, report, openAt } = await withEngines()
     await harbour.deliver()
-    expect(eventsAt('pagerduty').at(-1)).not.toHaveProperty('isRenewed')
     await report.act(leith, 'acknowledgement')
-    await report.act(leith, 'opening', opening)
-    harbour.advance(5)
+    await harbour.deliver()
+    expect(openAt('pagerduty')).toEqual(['acknowledged'])
     await report.add('They wrote again.')
     await harbour.deliver()
-    expect(eventsAt('pagerduty').at(-1)).toMatchObject({ action: 'trigger', isRenewed: true })
+    expect(openAt('pagerduty')).toEqual(['calls'])
+    await report.act(leith, 'opening', opening)
+    harbour.advance(5)
+    await report.add('And again.')
+    await harbour.deliver()
+    expect(openAt('pagerduty')).toEqual(['calls'])
   })
 
   it('that took one report of a digest leaves another one unsent', async () => {
@@ -77,38 +90,34 @@ describe('an on-call engine', () => {
     expect(eventsAt('pagerduty').map(({ action }) => action)).toEqual(['acknowledge'])
   })
 
-  it('opens its alert anew at each rung, for somebody may have taken it there and gone back to sleep', async () => {
-    const { harbour, eventsAt } = await withEngines()
-    await harbour.deliver()
-    await pass(harbour, policy.firstAlertMinutes.standard)
-    expect(eventsAt('pagerduty')).toMatchObject([{ action: 'trigger' }, { action: 'trigger', isRenewed: true }])
-    expect(eventsAt('pagerduty')[0]).not.toHaveProperty('isRenewed')
-  })
+  it.each(['before the new desk was notified', 'after the new desk was notified'])(
+    'opens no alert for a report that was handed over before its turn, %s',
+    async (when) => {
+      const { harbour, report, openAt } = await withEngines()
+      const late = harbour.deliveries.sent.map(({ delivery }) => delivery)
+      await report.act(leith, 'reroute', { desk: 'division-p', reason: 'lives-elsewhere' })
+      if (when.startsWith('after')) await harbour.deliver()
+      for (const delivery of late) await harbour.deliverTo(delivery)
+      await harbour.deliver()
+      expect([openAt('pagerduty'), openAt('goalert')]).toEqual([[], []])
+    },
+  )
 
-  it('opens no alert for a report that another desk has before its turn came', async () => {
-    const { harbour, report, eventsAt } = await withEngines()
-    await report.act(leith, 'reroute', { desk: 'division-p', reason: 'lives-elsewhere' })
-    await harbour.deliver()
-    expect(eventsAt('pagerduty').map(({ action }) => action)).toEqual(['resolve'])
-  })
-
-  it('opens its alert anew for an addition to a closed report, though it never heard of the closing', async () => {
-    const { harbour, report, eventsAt } = await withEngines()
+  it('opens a new alert for an addition to a closed report, though it never heard of the closing', async () => {
+    const { harbour, report, openAt } = await withEngines()
     await harbour.deliver()
     await report.act(leith, 'acknowledgement')
     await harbour.deliver()
     await report.act(leith, 'opening', opening)
     const lost = { send: () => Promise.reject(new Error('SQS does not answer')) }
     await report.with({ ports: { deliveries: lost } }).act(leith, 'closing', { outcome: 'advice-given' })
+    expect(openAt('pagerduty')).toEqual(['acknowledged'])
     await report.add('They wrote again.')
     await harbour.deliver()
     await harbour.watch()
     await harbour.deliver()
     expect(harbour.stateOf(report)).toBe('alerted')
-    expect(eventsAt('pagerduty').slice(1)).toMatchObject([
-      { action: 'acknowledge' },
-      { action: 'trigger', isRenewed: true },
-    ])
+    expect(openAt('pagerduty')).toEqual(['calls'])
   })
 
   it('never acknowledges a report by itself: the ladder goes on though it took every alert', async () => {

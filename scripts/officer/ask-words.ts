@@ -2,6 +2,7 @@ import type { DeskContacts } from '../../shared/contract/answers/desk-contacts.t
 import type { DeskDrills } from '../../shared/contract/answers/drills.ts'
 import type { DutyHealth } from '../../shared/contract/answers/duty-health.ts'
 import type { DrillView } from '../../shared/domain/drill.ts'
+import { grades } from '../../shared/domain/grade.ts'
 import { toDayAndTime } from '../../web/duty-console/instants.ts'
 import { drillResult, failingSentence, unreachableWords } from '../../web/duty-console/words/supervision.ts'
 
@@ -24,12 +25,14 @@ export const wordContacts = ({ unreachable, failing }: DeskContacts): readonly s
   return wrong.length === 0 ? ['Every contact of the desk can be reached'] : wrong
 }
 
+const gradeWidth = Math.max(...grades.map(({ length }) => length))
+
 const wordDrill = (drill: DrillView): string => {
   const { reference, grade, startedAt, acceptedAt, rung } = drill
   const taken =
-    acceptedAt === undefined ? 'no message was taken yet' : `first message taken ${toDayAndTime(acceptedAt)}`
+    acceptedAt === undefined ? 'no message was accepted yet' : `first message accepted ${toDayAndTime(acceptedAt)}`
   const facts = [`began ${toDayAndTime(startedAt)}`, taken, `rung ${rung}`, drillResult(drill, '')]
-  return [reference, grade.padEnd(9), facts.join('; ')].join('  ')
+  return [reference, grade.padEnd(gradeWidth), facts.join('; ')].join('  ')
 }
 
 /** Words what came of a desk's drills: a line each, newest first. */

@@ -1,7 +1,7 @@
 import type { DeskContacts } from '../../shared/contract/answers/desk-contacts.ts'
 import type { DeskDrills } from '../../shared/contract/answers/drills.ts'
 import type { DutyHealth } from '../../shared/contract/answers/duty-health.ts'
-import { wordContacts, wordDrills, wordHealth } from './health-words.ts'
+import { wordContacts, wordDrills, wordHealth } from './ask-words.ts'
 import type { Session } from './session.ts'
 
 const words = {
@@ -10,18 +10,18 @@ const words = {
   drills: (answer: unknown) => wordDrills(answer as DeskDrills),
 }
 
-/** Asks who can be reached, or what came of drills: about no report. */
-export interface HealthCommand {
-  readonly kind: 'health'
+/** A command that asks about people or drills, and about no report. */
+export interface AskCommand {
+  readonly kind: 'ask'
   readonly about: keyof typeof words
   /** Below the API's URL. */
   readonly path: string
 }
 
 /** Prints in lines what the API answers. @throws Error in one line when it refuses */
-export const health = async (
+export const ask = async (
   session: Session,
-  { about, path }: HealthCommand,
+  { about, path }: AskCommand,
   write: (text: string) => void,
 ): Promise<void> => {
   const lines = words[about](await session.ask({ method: 'GET', path }))
