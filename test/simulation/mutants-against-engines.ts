@@ -15,22 +15,10 @@ export const mutantsAgainstEngines: readonly Mutant[] = [
     to: '',
   },
   {
-    name: 'what comes after an acknowledgement joins the alert that was acknowledged',
-    file: 'shared/domain/next-alert.ts',
-    from: "report.state === 'acknowledged' ? report.alerting : newAlert(report, report.alerting)",
-    to: 'report.alerting',
-  },
-  {
     name: 'the next rung joins the alert that somebody took at its engine',
     file: 'shared/domain/next-alert.ts',
     from: 'newAlert(report, { kind, rung: report.alerting.rung + 1 })',
     to: 'onSameRung(report.alerting, { kind, rung: report.alerting.rung + 1 })',
-  },
-  {
-    name: 'a closing closes the alert by which supervisors are told of it',
-    file: 'shared/workflow/say-answered.ts',
-    from: '.filter((since) => since <= next.seq)',
-    to: '',
   },
   {
     name: 'an engine keeps the earlier alerts of a report open',

@@ -1,5 +1,5 @@
 import type { Edge } from '../../shared/domain/lifecycle.ts'
-import { checkQuiet } from './engines.ts'
+import { checkQuiet } from './engine-promises.ts'
 import { happen } from './happen.ts'
 import { checkAlways } from './invariants.ts'
 import { Violation } from './promise.ts'

@@ -1,6 +1,7 @@
 import type { Report } from '../../shared/domain/report.ts'
 import { hasUnroutedSupplements, isOwned, isUnanswered } from '../../shared/domain/report-states.ts'
-import { isCalledOrTaken, isEngineId } from './engines.ts'
+import { isCalledOrTaken } from './engine-promises.ts'
+import { isEngineId } from './engines.ts'
 import { isOpen } from './invariants.ts'
 import { checkLog, overdueMs, skewMs } from './log-promises.ts'
 import type { Digested } from './outside.ts'
