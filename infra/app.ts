@@ -22,5 +22,10 @@ enableCompileCache(compileCacheDirectory)
 const bundled = bundleFunctions()
 const { createHarbourApp } = await import('./harbour-app.ts')
 await bundled
-createHarbourApp(config).app.synth()
+const { app } = createHarbourApp(config)
+if (process.env['CDK_VALIDATION'] !== 'false') {
+  const { addRules } = await import('./validation.ts')
+  addRules(app)
+}
+app.synth()
 for (const warning of adviceWarnings(new Date())) console.warn(warning)

@@ -1,9 +1,7 @@
-import { App, type AppProps, Tags, Validations } from 'aws-cdk-lib'
+import { App, type AppProps, Tags } from 'aws-cdk-lib'
 import { CURRENTLY_RECOMMENDED_FLAGS } from 'aws-cdk-lib/cx-api'
-import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } from 'cdk-nag'
 import type { StageConfig } from './config.ts'
 import { HarbourStack } from './harbour-stack.ts'
-import { acknowledgeNistExceptions } from './nist-exceptions.ts'
 import { firstRegion, replicaWithCopies, secondRegion } from './placement.ts'
 import { ReplicaStack } from './replica-stack.ts'
 
@@ -43,10 +41,7 @@ const createStacks = (app: App, config: StageConfig): Omit<HarbourApp, 'app'> =>
   return { stack, replicaStack }
 }
 
-/**
- * Creates the app of a stage. cdk-nag's rules and CDK's own template validation run in its synth as errors, unless the
- * environment says CDK_VALIDATION=false (unit tests, which read the template themselves).
- */
+/** Creates the app of a stage. @see ./validation.ts for the rules that its synth follows when it is deployed */
 export const createHarbourApp = (config: StageConfig, props: AppProps = {}): HarbourApp => {
   const app = new App({ analyticsReporting: false, ...props, context: { ...flags, ...props.context } })
   if (app.node.tryGetContext('stage') !== undefined) {
@@ -54,9 +49,5 @@ export const createHarbourApp = (config: StageConfig, props: AppProps = {}): Har
   }
   Tags.of(app).add('harbour:stage', config.stage)
   const stacks = createStacks(app, config)
-  if (process.env['CDK_VALIDATION'] !== 'false') {
-    acknowledgeNistExceptions(app)
-    Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app), new ServerlessChecks(app))
-  }
   return { app, ...stacks }
 }

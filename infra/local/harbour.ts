@@ -11,7 +11,7 @@ import { largestSpeed } from './command-line/start-options.ts'
 import { type ContactEntry, putContacts } from './contacts/put-contacts.ts'
 import { createIdle } from './idle.ts'
 import { functionDefinitionsOf } from './lambda/function-definitions.ts'
-import { type LocalFunction, startFunctions } from './lambda/local-function.ts'
+import { createFunction, type LocalFunction } from './lambda/local-function.ts'
 import { polledQueuesOf } from './lambda/queue-polling.ts'
 import { schedulesOf } from './lambda/schedules.ts'
 import { startTriggers, toScheduledEvent } from './lambda/start-triggers.ts'
@@ -101,11 +101,9 @@ const start = async (options: HarbourOptions, closers: Closers): Promise<Harbour
   const { routes, queues, schedules } = readCallers(stack, options.hasCanary ?? false)
   const names = functionNamesOf({ routes, queues, schedules })
   const definitions = functionDefinitionsOf(names, { stack, urls, codeDirectoryOf })
-  const functions = await startFunctions(
-    definitions,
-    { clock: clock.memory, receiverPort: Number(new URL(receiverUrl).port), writeLog },
-    closers,
-  )
+  const shared = { clock: clock.memory, receiverPort: Number(new URL(receiverUrl).port), writeLog }
+  const functions = definitions.map((definition) => createFunction(definition, shared))
+  for (const each of functions) closers.add(each.close)
   const functionNamed = createFinder(functions)
 
   const listAlerts = options.isSandbox === true ? () => alertLog.list().map(asTest) : alertLog.list

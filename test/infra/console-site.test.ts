@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { exampleConfig } from '../../infra/config.ts'
 import { createHarbourApp } from '../../infra/harbour-app.ts'
+import { addRules } from '../../infra/validation.ts'
 import { idOf, idsIn, listOf, type PolicyDocument, synthesise } from './synthesised.ts'
 
 const certificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/one'
@@ -76,6 +77,7 @@ test('the site passes cdk-nag and the validation of CDK', () => {
     outdir,
     context: { 'aws:cdk:disable-asset-staging': true },
   })
+  addRules(app)
   expect(() => app.synth()).not.toThrow()
   rmSync(outdir, { recursive: true })
 })
