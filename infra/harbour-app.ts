@@ -48,6 +48,5 @@ export const createHarbourApp = (config: StageConfig, props: AppProps = {}): Har
     throw new Error('the stage is named by the environment: HARBOUR_STAGE=prod npx cdk deploy')
   }
   Tags.of(app).add('harbour:stage', config.stage)
-  const stacks = createStacks(app, config)
-  return { app, ...stacks }
+  return { app, ...createStacks(app, config) }
 }

@@ -6,8 +6,8 @@ import { type RunningWorker, type SharedByWorkers, startWorker } from './worker.
 export interface LocalFunction {
   readonly name: string
   /**
-   * @throws Error when the handler throws, its time runs out or its worker crashes, or when its module cannot be loaded,
-   *   for example because an environment variable is missing
+   * @throws Error when the handler throws, its time runs out, its worker crashes, or its module cannot be loaded, for
+   *   example because an environment variable is missing
    */
   invoke(event: unknown): Promise<unknown>
   /** Returns the number of invocations that run now. */
@@ -17,9 +17,9 @@ export interface LocalFunction {
 
 /**
  * Creates a function that runs in a worker thread of its own, with its own environment and the shared clock. AWS runs
- * one invocation at a time in each of several environments; here one worker runs them side by side. As on AWS, the first
- * invocation starts it, and so does the next one after a crash or after it had nothing to do for a while, when it is
- * ended.
+ * one invocation at a time in each of several environments; here one worker runs them side by side. As on AWS, the
+ * first invocation starts it. One that has had nothing to do for a while is ended. The next invocation starts it again,
+ * as it does after a crash.
  */
 export const createFunction = (definition: FunctionDefinition, shared: SharedByWorkers): LocalFunction => {
   const { name, timeoutSeconds } = definition
