@@ -17,11 +17,12 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 
 /** `npm run verify` brings Python and its `cryptography`; without them these are left out, and say so. */
 describe.skipIf(python === undefined)('an independent reader, in Python (skipped where PYTHON is not set)', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'harbour-reader-'))
+  let folder: string
   const keyArn = 'arn:aws:kms:eu-west-2:000000000000:key/envelope'
   let engine: Awaited<ReturnType<typeof startLocalKms>>
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'harbour-reader-'))
     engine = await startLocalKms({ keys: [{ keyId: 'envelope', arn: keyArn }], authorize: () => true })
   })
   afterAll(async () => {

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { configOf, exampleConfig, toStage } from '../../infra/config.ts'
-import { createHarbourApp } from '../../infra/harbour-app.ts'
 import { plainSettings } from '../../infra/settings.ts'
-import { synthesise } from './synthesised.ts'
+import { appOf, synthesise } from './synthesised.ts'
 
 const consoleUrl = 'https://console.police.harbour/'
 
@@ -111,7 +110,7 @@ describe('stage dev', () => {
   )
 
   test('cannot be mistaken for prod: not by its name, its tags, its senders, its output or its log', () => {
-    const { stack } = createHarbourApp(exampleConfig('dev'))
+    const { stack } = appOf(exampleConfig('dev'))
     expect([stack.stackName, stack.templateOptions.description]).toEqual([
       'Harbour-dev',
       'Harbour dev, not for real reports',
@@ -129,9 +128,7 @@ describe('stage dev', () => {
 
 describe('a stage', () => {
   test('is not taken from the context, where a deployment would quietly be another', () => {
-    expect(() => createHarbourApp(exampleConfig('dev'), { context: { stage: 'prod' } })).toThrow(
-      'HARBOUR_STAGE=prod npx cdk deploy',
-    )
+    expect(() => appOf(exampleConfig('dev'), { stage: 'prod' })).toThrow('HARBOUR_STAGE=prod npx cdk deploy')
   })
 
   test.each([undefined, 'production', 'toString', '', 'local'])(

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { exampleConfig } from '../../infra/config.ts'
-import { createHarbourApp } from '../../infra/harbour-app.ts'
-import { synthesise } from './synthesised.ts'
+import { appOf, synthesise } from './synthesised.ts'
 
 const prod = synthesise(exampleConfig('prod'))
 const firstDeployment = exampleConfig('prod', { deletionProtection: false })
@@ -93,7 +92,7 @@ describe('what holds data', () => {
       'AWS::DynamoDB::GlobalTable',
     )
     const [pool] = made.of<{ DeletionProtection: string }>('AWS::Cognito::UserPool')
-    const { terminationProtection } = createHarbourApp(config).stack
+    const { terminationProtection } = appOf(config).stack
     const ofTable = table?.properties.Replicas.map(({ DeletionProtectionEnabled }) => DeletionProtectionEnabled)
     return [ofTable, pool?.properties.DeletionProtection, terminationProtection]
   }

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { exampleConfig } from '../../infra/config.ts'
-import { createHarbourApp } from '../../infra/harbour-app.ts'
 import type { Replica } from '../../infra/settings.ts'
-import { idOf, type PolicyDocument, type Statement, type Synthesised, synthesise } from './synthesised.ts'
+import { appOf, idOf, type PolicyDocument, type Statement, type Synthesised, synthesise } from './synthesised.ts'
 
 const copies = {
   envelopeKeyId: `mrk-${'a'.repeat(32)}`,
@@ -71,8 +70,8 @@ const tablesOf = (made: Synthesised): readonly string[] =>
 
 describe('the second region', () => {
   test('has no stack before the first has made what is copied', () => {
-    expect(createHarbourApp(inIreland({ copies: null })).replicaStack).toBeUndefined()
-    const { stack, replicaStack } = createHarbourApp(inIreland())
+    expect(appOf(inIreland({ copies: null })).replicaStack).toBeUndefined()
+    const { stack, replicaStack } = appOf(inIreland())
     expect([stack.region, replicaStack?.region]).toEqual(['eu-west-2', 'eu-west-1'])
     // The table's copy needs the key's copy.
     expect(stack.dependencies).toEqual([replicaStack])
@@ -130,12 +129,12 @@ describe('the second region', () => {
 })
 
 describe('a takeover', () => {
-  const app = createHarbourApp(inIreland({ takesOver: true }))
+  const app = appOf(inIreland({ takesOver: true }))
 
   test('makes all of Harbour in the second region, in the stack whose keys stand there, and nothing in the lost one', () => {
     expect([app.stack.region, app.stack.stackName, app.replicaStack]).toEqual([
       'eu-west-1',
-      createHarbourApp(inIreland()).replicaStack?.stackName,
+      appOf(inIreland()).replicaStack?.stackName,
       undefined,
     ])
     const idsOf = (made: Synthesised) => made.of('AWS::KMS::ReplicaKey').map(({ id }) => id)

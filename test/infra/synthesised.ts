@@ -58,6 +58,16 @@ const areBundled = () => functionNames().every((name) => existsSync(join(bundleD
 
 if (!areBundled()) await bundleFunctions()
 
+/** Creates the app of a stage, which is not synthesised, and leaves nothing behind. */
+export const appOf = (config: StageConfig, context: Readonly<Record<string, unknown>> = {}): HarbourApp => {
+  const outdir = mkdtempSync(join(tmpdir(), 'harbour-infra-'))
+  try {
+    return createHarbourApp(config, { outdir, context: { 'aws:cdk:disable-asset-staging': true, ...context } })
+  } finally {
+    rmSync(outdir, { recursive: true })
+  }
+}
+
 /**
  * Synthesises a stage in this process, without the validation that validation.test.ts and `npm run synth` do.
  *

@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { S3Client } from '@aws-sdk/client-s3'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { listenLocally } from '../../infra/local/machine/listen.ts'
 import { filesOf, putFiles, siteFrom } from '../../scripts/publish-console/files.ts'
 
@@ -40,6 +40,7 @@ test('a stack that serves no console is named, and what to do', () => {
 
 test('each file is put with its type and no caching without asking, and the page comes last', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'harbour-files-'))
+  onTestFinished(() => rmSync(directory, { recursive: true }))
   for (const name of ['ticks.js', 'console.js', 'console.css', 'icon.svg', 'index.html']) {
     writeFileSync(join(directory, name), `file ${name}`)
   }
