@@ -13,14 +13,41 @@ import type { World } from './world.ts'
 const isCalled = ({ engines }: World, audience: AlertAudience, { reportId }: Report): boolean =>
   engines.isCalling(`${addressOf(audience)} ${engineKeyOf(reportId)} `)
 
+/** The changes by which a report goes up a rung. */
+const rises: ReadonlySet<string> = new Set(['report.escalated', 'addition.escalated', 'officer.reminded'])
+
+/** A report with its log. */
+type Logged = Pick<KeptReport, 'report' | 'log'>
+
+interface Taken {
+  readonly address: string
+  readonly takenMs: number
+}
+
+/** True when the report went up a rung, and its engine heard of it, since somebody took the alert there. */
+const hasRisen = ({ published }: World, { report, log }: Logged, { address, takenMs }: Taken): boolean => {
+  const risen = log.find(({ what, at }) => rises.has(what) && Date.parse(at) - skewMs > takenMs)
+  if (risen === undefined) return false
+  const fromMs = Date.parse(risen.at) + skewMs
+  return published.some((each) => each.reportId === report.reportId && each.address === address && each.atMs > fromMs)
+}
+
 /**
  * True while the engine of an audience calls somebody by the newest alert of a report, or somebody took that alert at
- * the engine.
+ * the engine and no higher rung has come since.
  */
-export const isCalledOrTaken = ({ engines }: World, audience: AlertAudience, report: NotifiableReport): boolean => {
+export const isCalledOrTaken = (
+  world: World,
+  audience: AlertAudience,
+  { report, log }: Logged & { readonly report: NotifiableReport },
+): boolean => {
   const { reportId, alerting } = report
-  const alert = `${addressOf(audience)} ${engineKeyOf(`${reportId} ${alerting.since}`)}`
-  return engines.isCalling(alert) || engines.isTaken(alert)
+  const address = addressOf(audience)
+  const alert = `${address} ${engineKeyOf(`${reportId} ${alerting.since}`)}`
+  const takenMs = world.engines.takenMs(alert)
+  return (
+    world.engines.isCalling(alert) || (takenMs !== undefined && !hasRisen(world, { report, log }, { address, takenMs }))
+  )
 }
 
 /** What an officer does after which engines are to call nobody. */
@@ -63,7 +90,7 @@ const checkReport = (world: World, { report, log }: KeptReport): void => {
 }
 
 /** Checks that an engine of supervisors that took the alert of a closing calls them, whatever comes late. */
-const checkClosing = (world: World, { report }: KeptReport): void => {
+const checkClosing = (world: World, { report, log }: KeptReport): void => {
   if (report.state !== 'closed' || report.alerting.kind !== 'closing') return
   const audience = { desk: report.desk, recipients: 'supervisor' } as AlertAudience
   const isHeard = world.published.some(
@@ -74,7 +101,7 @@ const checkClosing = (world: World, { report }: KeptReport): void => {
       atMs - skewMs > Date.parse(report.closedAt),
   )
   if (isHeard)
-    must(isCalledOrTaken(world, audience, report), 'supervisors are called about a closing that they must see')
+    must(isCalledOrTaken(world, audience, { report, log }), 'supervisors are called about a closing that they must see')
 }
 
 /**

@@ -15,8 +15,8 @@ const accepted = 202
  */
 export const createEngines = () => {
   const standings = new Map<string, Standing>()
-  /** The alerts that a person acknowledged at their engine. */
-  const taken = new Set<string>()
+  /** When a person acknowledged an alert at their engine, true time, milliseconds since 1970. */
+  const taken = new Map<string, number>()
   const post: HttpsPost = async (address, { body }) => {
     const event = JSON.parse(body) as { readonly event_action: string; readonly dedup_key: string }
     const alert = `${address} ${event.dedup_key}`
@@ -31,13 +31,13 @@ export const createEngines = () => {
     post,
     /** True while an alert that begins so calls somebody. */
     isCalling: (start: string): boolean => calling().some((alert) => alert.startsWith(start)),
-    isTaken: (alert: string): boolean => taken.has(alert),
+    takenMs: (alert: string): number | undefined => taken.get(alert),
     /** Somebody on call acknowledges what calls them about a report: at their engine, and not in Harbour. */
-    acknowledge: (reportId: string): void => {
+    acknowledge: (reportId: string, atMs: number): void => {
       for (const alert of calling()) {
         if (!alert.includes(` ${engineKeyOf(reportId)} `)) continue
         standings.set(alert, 'acknowledged')
-        taken.add(alert)
+        taken.set(alert, atMs)
       }
     },
   }

@@ -203,7 +203,7 @@ const followUp = async (
 
 /** Somebody on call acknowledges a report's alerts at their engine, and does nothing in Harbour. */
 const onCall = (world: World, { kept }: Reporter): void => {
-  if (kept !== undefined) world.engines.acknowledge(kept.reportId)
+  if (kept !== undefined) world.engines.acknowledge(kept.reportId, world.clock.ms)
 }
 
 /** Lets an event happen, and checks what it is answered. @throws Violation naming the promise that the answer breaks */

@@ -50,7 +50,8 @@ export const checkHeard = (world: World): void => {
       )
       must(
         contactIds.every(
-          (contactId) => !isEngineId(contactId) || isLost(contactId) || isCalledOrTaken(world, audience, report),
+          (contactId) =>
+            !isEngineId(contactId) || isLost(contactId) || isCalledOrTaken(world, audience, { report, log }),
         ),
         'an engine calls somebody for as long as nobody answers the alert, at each rung anew',
       )
