@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..')
 
 /** Whatever the synthesised stack and its bundles are made from. The lock file names the version of every package. */
 const inputs = [
-  '{functions,infra,shared,web}/**/*.{ts,tsx,mjs,css,scss,html,svg,json}',
+  '{functions,infra,shared,web}/**/*.{ts,tsx,mjs,css,html,svg,json}',
   '{package-lock,openapi,tsconfig,cdk}.json',
 ]
 

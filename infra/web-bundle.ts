@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
 import type { HashedText, PageAssets } from '../web/report-form/assets.ts'
-import type { PageStyle } from './page-style.ts'
 
 const root = join(import.meta.dirname, '..')
 const form = join(root, 'web/report-form')
-const stylist = join(import.meta.dirname, 'page-style.ts')
+const styleFile = join(form, 'page-style.json')
 
 /** The file with the pages' style and script, beside the code of each function that answers with pages. */
 export const pageAssetsFile = 'page-assets.json'
@@ -17,26 +14,15 @@ export const pageAssetsFile = 'page-assets.json'
 /** The functions that answer with pages. */
 export const functionsWithPages = ['accept-report', 'follow-up'] as const
 
-/** Where the assets are kept from one start to the next, by what they are made of. */
-const cacheDirectory = join(root, '.build', 'page-assets')
-
 const hashed = (text: string): HashedText => ({
   text,
   hash: `sha256-${createHash('sha256').update(text).digest('base64')}`,
 })
 
-/** What the assets are made of. The lock file names the version of every tool and of the design system. */
-const sourcesHash = (): string => {
-  const files = [...globSync(join(form, 'script/*.ts')), join(form, 'form.scss'), join(root, 'package-lock.json')]
-  const hash = createHash('sha256')
-  for (const file of [...files.toSorted(), import.meta.filename, stylist]) hash.update(file).update(readFileSync(file))
-  return hash.digest('hex')
-}
-
-/** Compiles in a thread of its own, beside CDK: Sass takes a second. @throws Error of the thread */
-const compileStyle = async (): Promise<PageAssets['style']> => {
-  const style: PageStyle = (await once(new Worker(stylist), 'message'))[0]
-  return { ltr: hashed(style.ltr), rtl: hashed(style.rtl) }
+/** The style as `npm run generate` made it from form.scss: Sass takes a second, and no deployment needs it. */
+const readStyle = (): PageAssets['style'] => {
+  const { ltr, rtl } = JSON.parse(readFileSync(styleFile, 'utf8')) as { readonly ltr: string; readonly rtl: string }
+  return { ltr: hashed(ltr), rtl: hashed(rtl) }
 }
 
 const bundleScript = async (): Promise<HashedText> => {
@@ -52,15 +38,8 @@ const write = (path: string, text: string): void => {
   renameSync(`${path}.${process.pid}`, path)
 }
 
-/** Makes the style and the script of the pages, or returns them as they were made of the same sources before. */
-export const createPageAssets = async (): Promise<PageAssets> => {
-  const cached = join(cacheDirectory, `${sourcesHash()}.json`)
-  if (existsSync(cached)) return JSON.parse(readFileSync(cached, 'utf8')) as PageAssets
-  const [style, script] = await Promise.all([compileStyle(), bundleScript()])
-  const assets: PageAssets = { style, script }
-  write(cached, JSON.stringify(assets))
-  return assets
-}
+/** Makes what the pages hold: the script is bundled, the style is as it was generated. */
+export const createPageAssets = async (): Promise<PageAssets> => ({ style: readStyle(), script: await bundleScript() })
 
 /** Writes the assets beside the code of every function that answers with pages. */
 export const writePageAssets = async (directory: string): Promise<void> => {

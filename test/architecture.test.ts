@@ -113,15 +113,16 @@ const rules: readonly Rule[] = [
   ...localFolders.map(toRule),
   { files: /^infra\/local\/[^/]+$/, ours: /^infra\/local\//, packages: /^node:/ },
   {
-    files: /^infra\/(web-bundle|page-style)\.ts$/,
-    ours: /^(web\/report-form\/assets|infra\/page-style)\.ts$/,
-    packages: /^(esbuild|rtlcss|sass|node:)/,
+    files: /^infra\/web-bundle\.ts$/,
+    ours: /^web\/report-form\/assets\.ts$/,
+    packages: /^(esbuild|node:)/,
   },
   {
     files: /^infra\//,
     ours: /^(infra\/(?!local\/)|functions\/[^/]+\/env\.ts|web\/duty-console\/config\.ts|shared\/(domain|contract)\/)/,
     packages: /^(aws-cdk-lib|constructs|cdk-nag|esbuild|valibot$|node:)/,
   },
+  { files: /^scripts\/generate-page-style\.ts$/, ours: /^(?!)/, packages: /^(rtlcss|sass|node:)/ },
   {
     files: /^scripts\//,
     ours: /^(scripts\/|shared\/|infra\/|web\/duty-console\/(config|instants|words\/\w+)\.ts)/,

@@ -101,7 +101,7 @@ const end = async ({ child }: Awaited<ReturnType<typeof start>>): Promise<void> 
 }
 
 /** What the first start makes, below .build. */
-const madeByStart = ['local-stack.json', 'functions', 'console', 'page-assets']
+const madeByStart = ['local-stack.json', 'functions', 'console']
 
 /** Starts Harbour twice as `npm start` does, in a process of its own, and sends it reports, so many at a time. */
 export const measureLoad = async (): Promise<LoadFigures> => {
