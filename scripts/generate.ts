@@ -6,8 +6,8 @@ import { placeDataSource } from './generate-place-data.ts'
 import { lifeOfAReport } from './life-of-a-report.ts'
 
 /**
- * Writes every file that is made from another: the API's document from its schemas, the place data from data/, the style
- * of the pages from its Sass, the life cycle's page from its table.
+ * Writes every file that is made from another: the API's document from its schemas, the place data from data/, the
+ * style of the pages from its Sass, the life cycle's page from its table.
  */
 const root = join(import.meta.dirname, '..')
 writeFileSync(join(root, 'openapi.json'), `${JSON.stringify(createOpenApi(), undefined, 2)}\n`)
