@@ -119,6 +119,14 @@ export const environmentAt = (aws: {
   OFFICER_ISSUER: 'https://issuer.example.org',
   OFFICER_CLIENT_IDS: 'console',
   DIGEST_BUCKET: 'digest',
+  CANARY_KEY_ARN: 'arn:aws:kms:eu-west-2:000000000000:key/canary',
+  PSEUDONYM_KEY_ARN: 'arn:aws:kms:eu-west-2:000000000000:key/pseudonym',
+  API_URL: 'https://api.example.org',
+  CONFIGURATION_SET: 'messages',
+  SENDERS: JSON.stringify({ email: 'harbour@police.example', sms: 'HARBOUR', call: '+441234567890' }),
+  SECRET_PREFIX: 'harbour/bench/',
+  STAGE: 'bench',
+  WATCHER_URL: '',
 })
 
 const environmentAtStub = (port: string): NodeJS.ProcessEnv => {

@@ -7,9 +7,9 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware'
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns'
 import middy from '@middy/core'
-import { toAlert } from '../../../shared/domain/alert.ts'
-import { actByOf } from '../../../shared/domain/ladder.ts'
-import { markAlerted } from '../../../shared/domain/routing-changes.ts'
+import { markAlerted } from '../../../shared/domain/alert-changes.ts'
+import { toDigestWords } from '../../../shared/domain/digest.ts'
+import { pendingLineOf } from '../../../shared/domain/digest-line.ts'
 import { findReport, storeChange } from './change.mjs'
 
 /** The same job as notify-team. */
@@ -24,10 +24,9 @@ const processor = new BatchProcessor(EventType.SQS)
 
 const notify = async ({ reportId }) => {
   const report = await findReport(reportId)
-  const { desk, grade, state, alerting } = report
+  const { desk } = report
   const now = new Date()
-  const { kind, rung } = alerting
-  const { text } = toAlert({ reportId, desk, grade, state, actBy: actByOf(report, now), kind, rung }, CONSOLE_URL)
+  const { text } = toDigestWords([pendingLineOf(report, now)], CONSOLE_URL)
   await sns.send(new PublishCommand({ TopicArn: deskTopicArns[desk], Message: text }))
   await storeChange(report, markAlerted(report, now))
   logger.info('alert sent', { reportId, desk })
