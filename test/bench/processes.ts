@@ -126,7 +126,7 @@ export const environmentAt = (aws: {
   SENDERS: JSON.stringify({ email: 'harbour@police.example', sms: 'HARBOUR', call: '+441234567890' }),
   SECRET_PREFIX: 'harbour/bench/',
   STAGE: 'bench',
-  WATCHER_URL: '',
+  WATCHER_URL: 'https://watcher.example.org',
 })
 
 const environmentAtStub = (port: string): NodeJS.ProcessEnv => {
