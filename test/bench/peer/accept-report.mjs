@@ -60,7 +60,8 @@ const lambdaHandler = async (event) => {
     encryptionContext: { reportId, desk: 'unrouted' },
   })
   const now = new Date()
-  const facts = toRoutingFacts(parsed, findPlace(parsed.location), now)
+  const read = { value: parsed, unclear: { age: false, deadline: false } }
+  const facts = toRoutingFacts(read, findPlace(parsed.location), now)
   const entry = { at: now.toISOString(), who: 'accept-report', what: 'report.received', facts: {} }
   const first = chainEntry(reportId, { seq: 0, hash: '' }, entry, sha256)
   await documents.send(
