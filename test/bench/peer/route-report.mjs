@@ -33,7 +33,7 @@ const route = async ({ reportId }) => {
   const { desk, grade } = decision
   const { plaintext } = await decrypt(keyring, report.sealed)
   const { result } = await encrypt(keyring, plaintext, { encryptionContext: { reportId, desk } })
-  const { next, entry } = markRouted(report, { decision, keys: { supplements: {} } }, new Date())
+  const { next, entry } = markRouted(report, { decision, keys: { supplements: {}, shelves: [] } }, new Date())
   await storeChange(report, { next: { ...next, sealed: result }, entry }, ['sealed'])
   await sqs.send(
     new SendMessageCommand({ QueueUrl: deskQueueUrls[desk], MessageBody: JSON.stringify({ v: 1, reportId }) }),
