@@ -6,7 +6,7 @@ import { type SendingDeps, trySend } from './sending.ts'
 import { reachOf, type TurnsDeps, takeTurn, withoutTurn } from './turns.ts'
 
 /** What saying that an officer has a report needs. */
-export interface EngineEventDeps extends MessageDeps, SendingDeps, TurnsDeps {}
+export interface EngineEventDeps extends Pick<MessageDeps, 'pseudonyms' | 'consoleUrl'>, SendingDeps, TurnsDeps {}
 
 const words = {
   acknowledge: 'Harbour: an officer has acknowledged this report',

@@ -121,11 +121,11 @@ export const alertsOf = ({ alerting }: Pick<NotifiableReport, 'alerting'>): read
 
 /**
  * Returns whom the newest alert of a report has reached, or may yet: everybody up to its rung, and who is named beside
- * them.
+ * them. Of a closed report also the supervisors: a digest of the closing may still be on its way behind a newer alert.
  */
-export const audiencesReached = ({ desk, alerting }: NotifiableReport): readonly Audience[] => {
-  const { rung, kind, also } = alerting
-  const closing = kind === 'closing' ? (['desk-supervisor'] as const) : []
+export const audiencesReached = ({ state, desk, alerting }: NotifiableReport): readonly Audience[] => {
+  const { rung, also } = alerting
+  const closing = state === 'closed' ? (['desk-supervisor'] as const) : []
   return toAudiences(desk, [...namesUpTo(rung), ...closing, ...(also ? [also] : [])])
 }
 

@@ -141,6 +141,29 @@ describe('an on-call engine that has an alert', () => {
     expect(openAt('pagerduty')).toEqual(['calls'])
   })
 
+  it('of supervisors is called about a closing that they must see, though its reporter withdraws before it is reached', async () => {
+    const { harbour, report, openAt } = await withEngines()
+    const supervisors = { ...audience, recipients: 'supervisor' } as const
+    await harbour.contacts.put([
+      { audience: supervisors, channel: 'email', address: 'one@police.example', isEnabled: true },
+      { ...pagerDuty, audience: supervisors },
+    ])
+    await harbour.deliver()
+    await report.act(leith, 'acknowledgement')
+    await report.act(leith, 'opening', opening)
+    await report.act(leith, 'grade', { grade: 'immediate' })
+    await report.act(leith, 'closing', { outcome: 'advice-given' })
+    harbour.advance(1)
+    await harbour.watch()
+    await harbour.notify(report.reportId)
+    const sent = harbour.deliveries.sent.map(({ delivery }) => delivery)
+    for (const delivery of sent.filter(({ kind }) => kind === 'digest')) await harbour.deliverTo(delivery)
+    await report.withdraw()
+    await harbour.notify(report.reportId)
+    for (const delivery of sent.filter(({ kind }) => kind === 'report')) await harbour.deliverTo(delivery)
+    expect(openAt('pagerduty')).toEqual(['calls'])
+  })
+
   it('of duty control closes its alert of a report that duty control hands over, and a late digest opens none', async () => {
     const { harbour, openAt } = await withEngines()
     await harbour.contacts.put([{ ...goAlert, audience: { desk: 'duty-control', recipients: 'duty' } }])
